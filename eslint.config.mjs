@@ -1,0 +1,33 @@
+import { defineConfig } from 'eslint/config';
+import baseConfig from './.config/eslint.config.mjs';
+
+const notFromPkg = (allowed) => ({
+  patterns: [
+    { group: ['@grafana/*', 'react', 'react-dom', 'react/*', '@emotion/*', 'rxjs'], message: 'pkg/ knows nothing of Grafana or React.' },
+    { group: ['**/src/**', '**/workbench/**'], message: 'An arrow never points back.' },
+    ...(allowed ?? []),
+  ],
+});
+
+export default defineConfig([
+  {
+    ignores: [
+      '**/node_modules/', '**/dist/', '.cache/', 'test-results/', 'playwright-report/', 'coverage/', '**/gen/', '.config/',
+    ],
+  },
+  ...baseConfig,
+  {
+    files: ['pkg/**/*.ts'],
+    rules: { 'no-restricted-imports': ['error', notFromPkg()] },
+  },
+  {
+    files: ['pkg/calltree/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        notFromPkg([{ group: ['**/pyroscope/**', '**/formats/**', '**/flamegraph/**', '**/profile-server/**'], message: 'pkg/calltree imports nothing.' }]),
+      ],
+    },
+  },
+]);

@@ -1,0 +1,50 @@
+/** A row of a call tree: 0 is the root; rows are in depth-first order. */
+export type NodeIndex = number;
+
+/** A row of a function table. */
+export type FunctionIndex = number;
+
+/** Stands where a row has no answer: the root's parent, a function without a line. */
+export const NONE = -1;
+
+/**
+ * The functions that a tree's nodes point into, one row a function.
+ * `files`, `lines` and `modules` are there only where the source knew them; an unknown entry is `''` or `NONE`.
+ */
+export interface FunctionTable {
+  readonly names: readonly string[];
+  readonly files?: readonly string[];
+  readonly lines?: Int32Array;
+  readonly modules?: readonly string[];
+}
+
+/**
+ * A profile: parallel columns, a row per node, in depth-first order (a parent right before its first child,
+ * siblings in the order of their source). The subtree of `node` is the rows `node` to `subtreeEnd[node] - 1`.
+ *
+ * Values are in the smallest unit of the profile type (nanoseconds, bytes, a count) as float64: sums are exact up to
+ * 2^53 - 1 (9.0e15: 104 days of CPU time in nanoseconds, 8 PiB); past that a value is rounded to 53 significant bits,
+ * one part in 9e15.
+ *
+ * `total[node]` is `self[node]` plus the totals of its children. Row 0 is the root, usually named `total`; it exists
+ * in an empty profile too, with a total of 0. For a comparison, `selfRight` and `totalRight` hold the right-hand
+ * (compared) side and `self` and `total` the left-hand one (the baseline); every operation carries both.
+ */
+export interface CallTree {
+  /** The number of nodes, the root included. */
+  readonly length: number;
+  readonly functions: FunctionTable;
+  readonly function: Uint32Array;
+  readonly parent: Int32Array;
+  readonly depth: Uint32Array;
+  readonly subtreeEnd: Uint32Array;
+  readonly self: Float64Array;
+  readonly total: Float64Array;
+  readonly selfRight?: Float64Array;
+  readonly totalRight?: Float64Array;
+}
+
+/** The name of a node's function. */
+export function nodeName(tree: CallTree, node: NodeIndex): string {
+  return tree.functions.names[tree.function[node]];
+}

@@ -1,0 +1,66 @@
+/**
+ * Everything that can go wrong between a question and its answer, as a code. The words for it live where they are
+ * shown; `params` holds what the words need.
+ */
+export type PyroscopeErrorCode =
+  /** Nothing answered: refused, unknown host, cut connection (Grafana's proxy says 502). */
+  | 'unreachable'
+  /** The data source has no URL. */
+  | 'no-url'
+  | 'unauthenticated'
+  | 'forbidden'
+  /** 404, or a server that is not Pyroscope. */
+  | 'not-found'
+  /** 405 or 415: something between rewrites the call. */
+  | 'not-accepted'
+  | 'too-large'
+  | 'rate-limited'
+  /** The server said 400; `params.message` is its reason. */
+  | 'invalid-request'
+  | 'range-too-long'
+  | 'bad-selector'
+  | 'bad-profile-type'
+  | 'too-many-nodes'
+  | 'missing-tenant'
+  /** 501: this storage mode or version cannot do it. */
+  | 'unimplemented'
+  | 'timeout'
+  | 'unavailable'
+  | 'server-error'
+  /** The answer is HTML, JSON of another service, or anything that is not Pyroscope's. `params.what` says what it looks like. */
+  | 'not-pyroscope'
+  /** The answer ends in the middle. */
+  | 'cut-answer'
+  | 'empty-answer'
+  | 'cancelled'
+  | 'unknown';
+
+export interface PyroscopeErrorParams {
+  /** HTTP status, where there was one. */
+  status?: number;
+  /** The RPC or path that was called. */
+  call?: string;
+  /** What the server said, in its own words. */
+  message?: string;
+  /** For `range-too-long`: how long the query was and what is allowed, in milliseconds where the server said it. */
+  actualMs?: number;
+  limitMs?: number;
+  /** For `too-many-nodes`. */
+  actual?: number;
+  limit?: number;
+  /** For `bad-selector`: 0-based position of the fault, where known. */
+  position?: number;
+  what?: string;
+}
+
+export class PyroscopeError extends Error {
+  readonly code: PyroscopeErrorCode;
+  readonly params: PyroscopeErrorParams;
+
+  constructor(code: PyroscopeErrorCode, params: PyroscopeErrorParams = {}, options?: ErrorOptions) {
+    super(params.message ?? code, options);
+    this.name = 'PyroscopeError';
+    this.code = code;
+    this.params = params;
+  }
+}

@@ -1,0 +1,30 @@
+import type { DataFrame } from '@grafana/data';
+
+/**
+ * What our data source tells our panel about a profile frame, under `frame.meta.custom.hotpath`.
+ * A frame of any other source has none, and the panel says less about it.
+ */
+export interface ProfileMeta {
+  profileTypeId: string;
+  /** As it was sent: variables and ad hoc filters already in it. */
+  labelSelector: string;
+  /** What was asked, in milliseconds since 1970. */
+  range: { from: number; to: number };
+  spanIds?: string[];
+  /** The node limit that was asked for; absent: the server's default. */
+  maxNodes?: number;
+  /** Set when the server had nothing: one sentence for the reader, and what to try. */
+  noData?: { message: string };
+  /** Set when the query failed: the frame is then the one-row empty one as well. */
+  failed?: { title: string; remedy: string; detail?: string };
+  /** Whether the values are rates or instants is a matter of the profile type; this says the words: 'CPU time', 'Allocated memory'. */
+  profileTypeLabel?: string;
+}
+
+export const PANEL_PLUGIN_ID = 'hotpath-flamegraph-panel';
+export const DATASOURCE_PLUGIN_ID = 'hotpath-pyroscope-datasource';
+export const APP_PLUGIN_ID = 'hotpath-profiles-app';
+
+export function profileMeta(frame: DataFrame): ProfileMeta | undefined {
+  return frame.meta?.custom?.hotpath as ProfileMeta | undefined;
+}

@@ -1,0 +1,54 @@
+import CopyWebpackPlugin from 'copy-webpack-plugin';
+import VirtualModulesPlugin from 'webpack-virtual-modules';
+import type { Configuration } from 'webpack';
+
+import baseConfig, { type Env } from './.config/webpack/webpack.config.ts';
+import { getPluginJson } from './.config/bundler/utils.ts';
+
+/*
+ * create-plugin's own configuration serves a single plugin. The data source and the panel are nested in the app, which
+ * needs three things besides:
+ *  - chunks and workers are emitted into the app's folder, while a nested module is served under its own id, so the
+ *    public path is always the app's;
+ *  - a nested plugin's images are copied too;
+ *  - only the entries are AMD modules: with a global `output.library` a worker chunk would be wrapped in `define()`.
+ */
+const config = async (env: Env): Promise<Configuration> => {
+  const base = await baseConfig(env);
+  const appId: string = getPluginJson().id;
+  const { library: _library, ...output } = base.output ?? {};
+  const entry = Object.fromEntries(
+    Object.entries(base.entry as Record<string, string>).map(([name, file]) => [
+      name,
+      { import: file, library: { type: 'amd' } },
+    ])
+  );
+  const plugins = (base.plugins ?? []).filter((plugin) => !(plugin instanceof VirtualModulesPlugin));
+  return {
+    ...base,
+    entry,
+    output,
+    externalsType: 'amd',
+    plugins: [
+      ...plugins,
+      new VirtualModulesPlugin({ 'node_modules/grafana-public-path.js': publicPathModule(appId) }),
+      new CopyWebpackPlugin({
+        patterns: [{ from: '**/img/*.{svg,png}', to: '.', noErrorOnMissing: true }],
+      }),
+    ],
+  };
+};
+
+/** `module.uri` is absolute, or relative inside Grafana's front-end sandbox; both end in the id of the plugin that loads. */
+function publicPathModule(appId: string): string {
+  return `
+import amdMetaModule from 'amd-module';
+
+const uri = (amdMetaModule && amdMetaModule.uri) || 'public/plugins/${appId}/module.js';
+const folder = uri.slice(0, uri.lastIndexOf('/') + 1);
+const match = folder.match(/^(.*public\\/plugins\\/)[^/]+\\//);
+__webpack_public_path__ = match ? match[1] + '${appId}/' : folder;
+`;
+}
+
+export default config;
