@@ -1,3 +1,9 @@
 import { AppPlugin } from '@grafana/data';
+import { initPluginTranslations } from '@grafana/i18n';
 
-export const plugin = new AppPlugin();
+import { App } from './app/App';
+import { APP_PLUGIN_ID } from './frames/profileMeta';
+
+void initPluginTranslations(APP_PLUGIN_ID);
+
+export const plugin = new AppPlugin().setRootPage(App);

@@ -1,0 +1,84 @@
+import React from 'react';
+import { css } from '@emotion/css';
+import { PageLayoutType, type AppRootProps, type GrafanaTheme2 } from '@grafana/data';
+import { Trans, t } from '@grafana/i18n';
+import { PluginPage } from '@grafana/runtime';
+import { Alert, Text, useStyles2 } from '@grafana/ui';
+
+import { AddDataSource } from './AddDataSource';
+import { DataSourceList } from './DataSourceList';
+import { mayAddDataSources, profileDataSources } from './profileDataSources';
+import { Step } from './Step';
+
+/** The landing page: what to do first, and the way to each thing once it is there. */
+export function App(_: AppRootProps) {
+  const styles = useStyles2(getStyles);
+  const sources = profileDataSources();
+  return (
+    <PluginPage layout={PageLayoutType.Standard}>
+      <div className={styles.page}>
+        <Text color="secondary">
+          <Trans i18nKey="app.intro">
+            A profile shows where a program spends its CPU time, memory or waiting, function by function. Three steps
+            lead to the first one.
+          </Trans>
+        </Text>
+        <ol className={styles.steps}>
+          <Step
+            number={1}
+            done={sources.length > 0}
+            title={t('app.connect.title', 'Connect a Pyroscope server')}
+            text={t(
+              'app.connect.text',
+              'Name the server that stores the profiles. In the same Docker network that is usually http://pyroscope:4040.'
+            )}
+          >
+            {sources.length > 0 && <DataSourceList sources={sources} />}
+            {mayAddDataSources() ? (
+              <AddDataSource first={sources.length === 0} />
+            ) : (
+              sources.length === 0 && (
+                <Alert severity="info" title={t('app.connect.forbidden-title', 'Adding a data source needs an admin')}>
+                  <Trans i18nKey="app.connect.forbidden">
+                    Ask an admin of this Grafana to add a data source of the type “Pyroscope (Hotpath)”.
+                  </Trans>
+                </Alert>
+              )
+            )}
+          </Step>
+          <Step
+            number={2}
+            title={t('app.look.title', 'Look at a profile in Explore')}
+            text={t(
+              'app.look.text',
+              'Choose a profile type and a service and run the query. Wide bars cost much; the top table lists the functions that cost most.'
+            )}
+          />
+          <Step
+            number={3}
+            title={t('app.dashboard.title', 'Put it on a dashboard')}
+            text={t(
+              'app.dashboard.text',
+              'Add a panel, choose the data source, and pick the visualization “Flame graph (Hotpath)”. Queries saved for Grafana’s built-in Pyroscope data source work unchanged once their data source is switched.'
+            )}
+          />
+        </ol>
+        <Text element="h4">
+          <Trans i18nKey="app.traces.title">From a slow span to its code</Trans>
+        </Text>
+        <Text color="secondary">
+          <Trans i18nKey="app.traces.text">
+            Spans that carry the attribute pyroscope.profile.id open their profile from the trace view once the Tempo
+            data source names this data source under jsonData.tracesToProfiles.datasourceUid. Tempo’s own settings page
+            lists only the built-in type, so set it by provisioning or through Grafana’s API.
+          </Trans>
+        </Text>
+      </div>
+    </PluginPage>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  page: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(2), maxWidth: 840 }),
+  steps: css({ listStyle: 'none', display: 'flex', flexDirection: 'column', gap: theme.spacing(2) }),
+});

@@ -1,0 +1,50 @@
+import React, { type ReactNode } from 'react';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Icon, Text, useStyles2 } from '@grafana/ui';
+
+interface Props {
+  number: number;
+  title: string;
+  text: string;
+  done?: boolean;
+  children?: ReactNode;
+}
+
+export function Step({ number, title, text, done, children }: Props) {
+  const styles = useStyles2(getStyles);
+  return (
+    <li className={styles.step}>
+      <div className={styles.mark} aria-hidden>
+        {done ? <Icon name="check" /> : number}
+      </div>
+      <div className={styles.body}>
+        <Text element="h4">{title}</Text>
+        <Text color="secondary">{text}</Text>
+        {children}
+      </div>
+    </li>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  step: css({
+    display: 'flex',
+    gap: theme.spacing(2),
+    padding: theme.spacing(2),
+    background: theme.colors.background.secondary,
+    borderRadius: theme.shape.radius.default,
+  }),
+  mark: css({
+    flex: 'none',
+    width: theme.spacing(4),
+    height: theme.spacing(4),
+    display: 'flex',
+    alignItems: 'center',
+    justifyContent: 'center',
+    border: `1px solid ${theme.colors.border.medium}`,
+    borderRadius: theme.shape.radius.circle,
+    color: theme.colors.text.secondary,
+  }),
+  body: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1), flex: 1, minWidth: 0 }),
+});
