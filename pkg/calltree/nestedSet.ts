@@ -1,0 +1,216 @@
+import { ROOT_NAME } from './build';
+import { emptyTree } from './emptyTree';
+import { CallTreeError } from './errors';
+import { NONE, type CallTree, type FunctionIndex } from './tree';
+
+/**
+ * A flame graph as the columns of a data frame: rows depth-first, `level` 0 for the root, `value` a node's total.
+ * A label is a row of `texts`, or the name itself.
+ */
+export interface NestedSet {
+  readonly level: ArrayLike<number>;
+  readonly value: ArrayLike<number>;
+  readonly self: ArrayLike<number>;
+  readonly valueRight?: ArrayLike<number>;
+  readonly selfRight?: ArrayLike<number>;
+  readonly label: EnumLabels | ArrayLike<string>;
+}
+
+export interface EnumLabels {
+  readonly indices: ArrayLike<number>;
+  readonly texts: readonly string[];
+}
+
+/** Columns that JSON turns into plain arrays. */
+export interface NestedSetColumns extends NestedSet {
+  readonly level: Uint32Array;
+  readonly value: Float64Array;
+  readonly self: Float64Array;
+  readonly valueRight?: Float64Array;
+  readonly selfRight?: Float64Array;
+  readonly label: { readonly indices: Uint32Array; readonly texts: readonly string[] };
+}
+
+/** Rounding of summed fractions, far below what is visible. */
+const TOLERANCE = 1e-6;
+
+/**
+ * The tree of a nested set. `Uint32Array` levels and label indices and `Float64Array` values become the tree's columns
+ * as they are; anything else is converted. Several rows at level 0 get a root `total` above them; no rows are an empty
+ * profile. Right-hand columns count only when both are there.
+ *
+ * @throws CallTreeError when the rows are no call tree.
+ */
+export function callTreeFromNestedSet(set: NestedSet): CallTree {
+  const length = set.level.length;
+  const compared = set.valueRight !== undefined && set.selfRight !== undefined;
+  const labels = 'texts' in set.label ? set.label : interned(set.label);
+  for (const column of [set.value, set.self, labels.indices, ...(compared ? [set.valueRight, set.selfRight] : [])]) {
+    if (column?.length !== length) {
+      throw new CallTreeError('lengths-differ');
+    }
+  }
+  if (length === 0) {
+    return emptyTree();
+  }
+
+  let depth = levels(set.level);
+  let fn = functionRows(labels);
+  let names = labels.texts;
+  const values = {
+    total: amounts(set.value),
+    self: amounts(set.self),
+    ...(compared && set.valueRight && { totalRight: amounts(set.valueRight) }),
+    ...(compared && set.selfRight && { selfRight: amounts(set.selfRight) }),
+  };
+  let roots = 0;
+  for (let row = 0; row < length; row++) {
+    roots += depth[row] === 0 ? 1 : 0;
+  }
+  if (roots > 1) {
+    names = [...names, ROOT_NAME];
+    fn = below(fn, names.length - 1);
+    values.total = below(values.total, rootSum(values.total, depth));
+    values.self = below(values.self, 0);
+    values.totalRight = values.totalRight && below(values.totalRight, rootSum(values.totalRight, depth));
+    values.selfRight = values.selfRight && below(values.selfRight, 0);
+    depth = below(
+      depth.map((level) => level + 1),
+      0
+    );
+  }
+
+  const { parent, subtreeEnd } = structure(depth);
+  checkCover(parent, values.self, values.total, roots > 1);
+  if (values.selfRight && values.totalRight) {
+    checkCover(parent, values.selfRight, values.totalRight, roots > 1);
+  }
+  return { length: depth.length, functions: { names }, function: fn, parent, depth, subtreeEnd, ...values };
+}
+
+/** A tree's own columns, not copies, as a nested set; they gain a `toJSON` that nothing else sees. */
+export function nestedSetFromCallTree(tree: CallTree): NestedSetColumns {
+  return {
+    level: withJson(tree.depth),
+    value: withJson(tree.total),
+    self: withJson(tree.self),
+    ...(tree.totalRight && { valueRight: withJson(tree.totalRight) }),
+    ...(tree.selfRight && { selfRight: withJson(tree.selfRight) }),
+    label: { indices: withJson(tree.function), texts: tree.functions.names },
+  };
+}
+
+/** Without it, JSON of a typed array is an object with a key per row, which no reader of frames takes for a list. */
+function withJson<T extends Uint32Array | Float64Array>(column: T): T {
+  if (!('toJSON' in column)) {
+    Object.defineProperty(column, 'toJSON', { value: () => Array.from(column), enumerable: false });
+  }
+  return column;
+}
+
+function interned(labels: ArrayLike<string>): EnumLabels {
+  const rows = new Map<string, FunctionIndex>();
+  const texts: string[] = [];
+  const indices = new Uint32Array(labels.length);
+  for (let row = 0; row < labels.length; row++) {
+    const text = labels[row];
+    if (typeof text !== 'string') {
+      throw new CallTreeError('bad-label', row);
+    }
+    let fn = rows.get(text);
+    if (fn === undefined) {
+      fn = texts.length;
+      rows.set(text, fn);
+      texts.push(text);
+    }
+    indices[row] = fn;
+  }
+  return { indices, texts };
+}
+
+function levels(column: ArrayLike<number>): Uint32Array {
+  if (column[0] !== 0) {
+    throw new CallTreeError('no-root', 0);
+  }
+  for (let row = 1; row < column.length; row++) {
+    const level = column[row];
+    if (!Number.isInteger(level) || level < 0 || level > column[row - 1] + 1) {
+      throw new CallTreeError('level-jump', row);
+    }
+  }
+  return isUint32(column) ? column : Uint32Array.from(column);
+}
+
+function amounts(column: ArrayLike<number>): Float64Array {
+  for (let row = 0; row < column.length; row++) {
+    // Also false for NaN, a missing value and anything that is not a number.
+    if (!(typeof column[row] === 'number' && column[row] >= 0 && column[row] < Infinity)) {
+      throw new CallTreeError('bad-value', row);
+    }
+  }
+  return isFloat64(column) ? column : Float64Array.from(column);
+}
+
+function functionRows({ indices, texts }: EnumLabels): Uint32Array {
+  for (let row = 0; row < indices.length; row++) {
+    if (typeof texts[indices[row]] !== 'string') {
+      throw new CallTreeError('bad-label', row);
+    }
+  }
+  return isUint32(indices) ? indices : Uint32Array.from(indices);
+}
+
+/** By its tag and not by `instanceof`: an array of another frame or sandbox is as good. */
+function isUint32(column: ArrayLike<number>): column is Uint32Array {
+  return Object.prototype.toString.call(column) === '[object Uint32Array]';
+}
+
+function isFloat64(column: ArrayLike<number>): column is Float64Array {
+  return Object.prototype.toString.call(column) === '[object Float64Array]';
+}
+
+/** The same column with a row put before it. */
+function below<T extends Uint32Array | Float64Array>(column: T, first: number): T {
+  const longer = new (column.constructor as new (length: number) => T)(column.length + 1);
+  longer[0] = first;
+  longer.set(column, 1);
+  return longer;
+}
+
+function rootSum(total: Float64Array, depth: Uint32Array): number {
+  return total.reduce((sum, value, row) => sum + (depth[row] === 0 ? value : 0), 0);
+}
+
+function structure(depth: Uint32Array): { parent: Int32Array; subtreeEnd: Uint32Array } {
+  const length = depth.length;
+  const parent = new Int32Array(length);
+  const subtreeEnd = new Uint32Array(length);
+  parent[0] = NONE;
+  // `open` is the last node reached; its ancestors wait for the row that ends them.
+  let open = 0;
+  for (let row = 1; row < length; row++) {
+    while (depth[open] >= depth[row]) {
+      subtreeEnd[open] = row;
+      open = parent[open];
+    }
+    parent[row] = open;
+    open = row;
+  }
+  for (; open !== NONE; open = parent[open]) {
+    subtreeEnd[open] = length;
+  }
+  return { parent, subtreeEnd };
+}
+
+/** A picture in which children stick out of their parent is wrong, whoever sent it. */
+function checkCover(parent: Int32Array, self: Float64Array, total: Float64Array, synthetic: boolean): void {
+  const covered = self.slice();
+  for (let row = 1; row < parent.length; row++) {
+    covered[parent[row]] += total[row];
+  }
+  for (let row = 0; row < parent.length; row++) {
+    if (covered[row] > total[row] * (1 + TOLERANCE)) {
+      throw new CallTreeError('outside-parent', synthetic ? Math.max(0, row - 1) : row);
+    }
+  }
+}
