@@ -54,7 +54,10 @@ export interface PyroscopeClient {
   profileTypes(range: TimeRange, options?: CallOptions): Promise<ProfileTypeInfo[]>;
   labelNames(request: TimeRange & { matchers?: string[] }, options?: CallOptions): Promise<string[]>;
   labelValues(request: TimeRange & { name: string; matchers?: string[] }, options?: CallOptions): Promise<string[]>;
-  series(request: TimeRange & { matchers?: string[]; labelNames?: string[] }, options?: CallOptions): Promise<LabelSet[]>;
+  series(
+    request: TimeRange & { matchers?: string[]; labelNames?: string[] },
+    options?: CallOptions
+  ): Promise<LabelSet[]>;
   /** Uses `span_selector` of SelectMergeStacktraces nowhere: see `selectMergeSpanProfile`. */
   selectMergeStacktraces(request: MergeStacktracesRequest, options?: CallOptions): Promise<LevelColumns>;
   /** Answered by every server since 0.14; needs at least one span id (without one the server sends the whole profile). */

@@ -1,0 +1,191 @@
+import { PyroscopeError } from './errors';
+
+export const VARINT = 0;
+export const FIXED64 = 1;
+export const BYTES = 2;
+export const FIXED32 = 5;
+
+const TWO_28 = 2 ** 28;
+const TWO_32 = 2 ** 32;
+
+/** The message is not what it says it is, whatever its length. */
+export function malformed(what = 'malformed-message'): PyroscopeError {
+  return new PyroscopeError('not-pyroscope', { what });
+}
+
+/**
+ * Walks the fields of one protobuf message without decoding what is not asked for.
+ *
+ * A field that ends after the message is a `cut-answer` in the outermost message, whose length nothing but the
+ * transport tells, and `not-pyroscope` in an inner one, whose length its parent told.
+ */
+export class MessageReader {
+  field = 0;
+  wireType = 0;
+  /** Of the field last read by {@link range}: where its bytes start and end. */
+  start = 0;
+  end = 0;
+
+  constructor(
+    private readonly bytes: Uint8Array,
+    private at: number,
+    private readonly limit: number,
+    private readonly outermost: boolean
+  ) {}
+
+  /** Moves to the next field; false at the end of the message. */
+  next(): boolean {
+    if (this.at === this.limit) {
+      return false;
+    }
+    const tag = this.varint();
+    this.wireType = tag % 8;
+    this.field = Math.floor(tag / 8);
+    if (this.field < 1 || this.field > 0x1fffffff) {
+      throw malformed();
+    }
+    return true;
+  }
+
+  /** Takes a length-delimited field: sets `start` and `end`. */
+  range(): void {
+    if (this.wireType !== BYTES) {
+      throw malformed();
+    }
+    const length = this.varint();
+    if (!(length >= 0 && length <= this.limit - this.at)) {
+      throw length >= 0 ? this.overrun() : malformed();
+    }
+    this.start = this.at;
+    this.end = this.at += length;
+  }
+
+  /** Takes an int64 as a float64, see {@link ValueReader}. */
+  varint(): number {
+    let end = this.at;
+    while (end < this.limit && this.bytes[end] >= 0x80) {
+      end++;
+    }
+    if (end >= this.limit) {
+      throw end - this.at >= 10 ? malformed() : this.overrun();
+    }
+    const values = new ValueReader(this.bytes, this.at);
+    const value = values.next();
+    this.start = this.at;
+    this.end = this.at = end + 1;
+    return value;
+  }
+
+  skip(): void {
+    switch (this.wireType) {
+      case VARINT:
+        this.varint();
+        return;
+      case BYTES:
+        this.range();
+        return;
+      case FIXED64:
+      case FIXED32: {
+        const width = this.wireType === FIXED64 ? 8 : 4;
+        if (this.limit - this.at < width) {
+          throw this.overrun();
+        }
+        this.at += width;
+        return;
+      }
+      default:
+        throw malformed();
+    }
+  }
+
+  private overrun(): PyroscopeError {
+    return this.outermost ? new PyroscopeError('cut-answer') : malformed();
+  }
+}
+
+/**
+ * Reads int64 varints one after another as float64: exact up to 2^53 in either direction, beyond that rounded once to
+ * the nearest float64. The caller makes sure that a whole varint lies at `at`.
+ */
+export class ValueReader {
+  constructor(
+    private readonly bytes: Uint8Array,
+    private at: number
+  ) {}
+
+  next(): number {
+    const bytes = this.bytes;
+    let at = this.at;
+    let byte = bytes[at++];
+    if (byte < 0x80) {
+      this.at = at;
+      return byte;
+    }
+    let low = byte & 0x7f;
+    byte = bytes[at++];
+    low |= (byte & 0x7f) << 7;
+    if (byte < 0x80) {
+      this.at = at;
+      return low;
+    }
+    byte = bytes[at++];
+    low |= (byte & 0x7f) << 14;
+    if (byte < 0x80) {
+      this.at = at;
+      return low;
+    }
+    byte = bytes[at++];
+    low |= (byte & 0x7f) << 21;
+    if (byte < 0x80) {
+      this.at = at;
+      return low;
+    }
+    byte = bytes[at++];
+    let middle = byte & 0x7f;
+    if (byte < 0x80) {
+      this.at = at;
+      return middle * TWO_28 + low;
+    }
+    byte = bytes[at++];
+    middle |= (byte & 0x7f) << 7;
+    if (byte < 0x80) {
+      this.at = at;
+      return middle * TWO_28 + low;
+    }
+    byte = bytes[at++];
+    middle |= (byte & 0x7f) << 14;
+    if (byte < 0x80) {
+      this.at = at;
+      return middle * TWO_28 + low;
+    }
+    byte = bytes[at++];
+    middle |= (byte & 0x7f) << 21;
+    if (byte < 0x80) {
+      this.at = at;
+      return middle * TWO_28 + low;
+    }
+    byte = bytes[at++];
+    let high = byte & 0x7f;
+    if (byte >= 0x80) {
+      byte = bytes[at++];
+      high |= (byte & 0x7f) << 7;
+      if (byte > 1) {
+        throw malformed();
+      }
+    }
+    this.at = at;
+    // Two 32-bit words, so that the sum is rounded only once and bit 63 is the sign.
+    const upper = (middle >>> 4) | (high << 24);
+    const lower = low | (middle << 28);
+    return upper * TWO_32 + (lower >>> 0);
+  }
+}
+
+/** How many varints end in `bytes`. */
+export function countVarints(bytes: Uint8Array): number {
+  let count = 0;
+  for (let at = 0; at < bytes.length; at++) {
+    count += (bytes[at] >>> 7) ^ 1;
+  }
+  return count;
+}
