@@ -1,0 +1,56 @@
+import type { CallTree, FunctionTable, NodeIndex } from '../calltree/tree';
+import { originOf } from './origin';
+import { BUCKETS, CHANGE_STEPS, type Bucket } from './palette';
+
+/** What gives a bar its colour: where its code comes from, or its own name. */
+export type ColourBy = 'package' | 'function';
+
+const cache = new WeakMap<FunctionTable, Partial<Record<ColourBy, Uint8Array>>>();
+
+/** A bucket per function, the same for the same name in every profile. Worked out once per function table. */
+export function functionBuckets(functions: FunctionTable, by: ColourBy): Uint8Array {
+  const known = cache.get(functions) ?? {};
+  cache.set(functions, known);
+  return (known[by] ??= Uint8Array.from({ length: functions.names.length }, (_, index) =>
+    bucketOf(functions.names[index], by, functions.files?.[index], functions.modules?.[index])
+  ));
+}
+
+function bucketOf(name: string, by: ColourBy, file?: string, module?: string): Bucket {
+  const origin = originOf(name, file, module);
+  const key = hash(by === 'function' || origin.package === '' ? name : origin.package);
+  switch (origin.ownership) {
+    case 'own':
+      return BUCKETS.own + (key % BUCKETS.ownCount);
+    case 'library':
+      return BUCKETS.library + (key % BUCKETS.libraryCount);
+    case 'runtime':
+      return BUCKETS.runtime + (key % BUCKETS.runtimeCount);
+  }
+}
+
+/**
+ * How a node's share changed from the left side to the right one, from -1 (only left) to 1 (only right). Shares are
+ * of each side's own whole, so that sides of different length compare.
+ */
+export function change(tree: CallTree, node: NodeIndex): number {
+  const left = tree.total[0] > 0 ? tree.total[node] / tree.total[0] : 0;
+  const right = tree.totalRight && tree.totalRight[0] > 0 ? tree.totalRight[node] / tree.totalRight[0] : 0;
+  return left + right > 0 ? (right - left) / (left + right) : 0;
+}
+
+export function changeBucket(tree: CallTree, node: NodeIndex): Bucket {
+  const value = change(tree, node);
+  // A quarter more or less is worth a glance, twice as much is much; beyond that all is alike.
+  const step = Math.min(CHANGE_STEPS, Math.round(Math.abs(value) * 2 * CHANGE_STEPS));
+  return BUCKETS.change + CHANGE_STEPS + (value < 0 ? -step : step);
+}
+
+/** FNV-1a. */
+function hash(text: string): number {
+  let value = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++) {
+    value = Math.imul(value ^ text.charCodeAt(at), 0x01000193);
+  }
+  return (value ^ (value >>> 15)) >>> 0;
+}

@@ -1,0 +1,85 @@
+import { NONE, type CallTree, type NodeIndex } from '../calltree/tree';
+import type { BarIndex, Px, RowIndex } from './geometry';
+import { weight, type BarLayout } from './layout';
+
+/** The bar or run at a position of a row, or `NONE`. */
+export function barAt(layout: BarLayout, row: RowIndex, x: Px): BarIndex {
+  if (row < 0 || row >= layout.rows) {
+    return NONE;
+  }
+  let low = layout.rowStart[row];
+  let high = layout.rowStart[row + 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (layout.end[middle] <= x) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low < layout.rowStart[row + 1] && layout.start[low] <= x ? low : NONE;
+}
+
+/** The bar of a node, or `NONE` when it is hidden in a run, outside the focus or in a row that is not laid out. */
+export function barOf(layout: BarLayout, tree: CallTree, node: NodeIndex): BarIndex {
+  const row = tree.depth[node];
+  if (row >= layout.rows) {
+    return NONE;
+  }
+  let low = layout.rowStart[row];
+  let high = layout.rowStart[row + 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (layout.node[middle] < node) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low < layout.rowStart[row + 1] && layout.node[low] === node && layout.merged[low] === 0 ? low : NONE;
+}
+
+/** Where a node stands, drawn or not. */
+export interface Place {
+  row: RowIndex;
+  start: Px;
+  end: Px;
+}
+
+/** The place of a node of the focused subtree or of an ancestor of the focus; undefined for any other. */
+export function placeOf(layout: BarLayout, tree: CallTree, node: NodeIndex): Place | undefined {
+  const { focus } = layout;
+  const row = tree.depth[node];
+  if (node < focus) {
+    return node === 0 || tree.subtreeEnd[node] > focus ? { row, start: 0, end: layout.width } : undefined;
+  }
+  if (node >= tree.subtreeEnd[focus]) {
+    return undefined;
+  }
+  const total = weight(tree, focus);
+  const scale = total > 0 ? layout.width / total : 0;
+  let before = 0;
+  let at = node;
+  let bar = barOf(layout, tree, at);
+  while (bar === NONE && at !== focus) {
+    const parent = tree.parent[at];
+    for (let sibling = parent + 1; sibling < at; sibling = tree.subtreeEnd[sibling]) {
+      before += weight(tree, sibling);
+    }
+    at = parent;
+    bar = barOf(layout, tree, at);
+  }
+  const start = (bar === NONE ? 0 : layout.start[bar]) + before * scale;
+  return { row, start, end: at === node && bar !== NONE ? layout.end[bar] : start + weight(tree, node) * scale };
+}
+
+/** The sum of what a run stands for: neighbours too narrow to draw. */
+export function runTotal(layout: BarLayout, tree: CallTree, bar: BarIndex): { total: number; totalRight: number } {
+  let total = 0;
+  let totalRight = 0;
+  for (let node = layout.node[bar]; node < layout.nodeEnd[bar]; node = tree.subtreeEnd[node]) {
+    total += tree.total[node];
+    totalRight += tree.totalRight ? tree.totalRight[node] : 0;
+  }
+  return { total, totalRight };
+}
