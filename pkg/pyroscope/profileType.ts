@@ -1,0 +1,129 @@
+/** The parts of a profile type id, `name:sampleType:sampleUnit:periodType:periodUnit` and sometimes `:delta`. */
+export interface ProfileType {
+  name: string;
+  sampleType: string;
+  sampleUnit: string;
+  periodType: string;
+  periodUnit: string;
+  delta?: boolean;
+}
+
+/** `rate`: values add up over time and can be divided by it; `instant`: each profile is a state of its own. */
+export type Aggregation = 'rate' | 'instant';
+
+export type ProfileKind = 'cpu' | 'wall' | 'memory' | 'lock' | 'goroutine' | 'other';
+
+/** Undefined for what is not five or six parts; parts may be empty, as in `off_cpu:off_cpu:nanoseconds::`. */
+export function parseProfileType(id: string): ProfileType | undefined {
+  const parts = id.split(':');
+  if (parts.length !== 5 && parts.length !== 6) {
+    return undefined;
+  }
+  const [name, sampleType, sampleUnit, periodType, periodUnit, last] = parts;
+  const type = { name, sampleType, sampleUnit, periodType, periodUnit };
+  return last === 'delta' ? { ...type, delta: true } : type;
+}
+
+const UNITS = new Map([
+  ['nanoseconds', 'ns'],
+  ['microseconds', 'µs'],
+  ['milliseconds', 'ms'],
+  ['seconds', 's'],
+  ['bytes', 'bytes'],
+  ['count', 'short'],
+  ['samples', 'short'],
+  ['objects', 'short'],
+  ['', 'short'],
+]);
+
+/** The unit of the values as Grafana names it; a unit that is not known stays as the profiler called it. */
+export function unitOf(id: string): string {
+  const unit = parseProfileType(id)?.sampleUnit ?? '';
+  return UNITS.get(unit) ?? unit;
+}
+
+/** Where the nature of the samples says one thing and Grafana's own data source another, dashboards expect the latter. */
+const AS_GRAFANA = new Map<string, Aggregation>([
+  ['process_cpu:samples:count:cpu:nanoseconds', 'instant'],
+  ['process_cpu:lock_count:count:cpu:nanoseconds', 'instant'],
+]);
+
+const STATES = /^(?:inuse_|goroutine|live$|live_)/;
+const EVENTS =
+  /^(?:alloc|malloc|contentions$|delay$|lock|exception|samples$|cpu|wall|off_cpu$|itimer$|gc_)|(?:_count|_samples|_time)$/;
+
+export function aggregation(id: string): Aggregation {
+  const known = AS_GRAFANA.get(id);
+  if (known) {
+    return known;
+  }
+  const type = parseProfileType(id);
+  if (!type || STATES.test(type.sampleType)) {
+    return 'instant';
+  }
+  if (EVENTS.test(type.sampleType) || isTime(type) || type.sampleUnit === 'bytes') {
+    return 'rate';
+  }
+  return 'instant';
+}
+
+/** CPU time, whoever measured it: Node.js sends it in a profile named `wall`. */
+export function isCpu(id: string): boolean {
+  const type = parseProfileType(id);
+  return type !== undefined && type.sampleType === 'cpu' && isTime(type);
+}
+
+/**
+ * The CPU type to ask for when nothing says which: CPU time of a CPU profile, else CPU time, else CPU samples.
+ * Undefined when no id is about the CPU.
+ */
+export function pickCpuType(ids: readonly string[]): string | undefined {
+  let best: string | undefined;
+  let bestRank = Infinity;
+  for (const id of ids) {
+    const rank = cpuRank(id);
+    if (rank < bestRank) {
+      best = id;
+      bestRank = rank;
+    }
+  }
+  return best;
+}
+
+function cpuRank(id: string): number {
+  const type = parseProfileType(id);
+  if (!type || kindOf(id) !== 'cpu') {
+    return Infinity;
+  }
+  const time = isCpu(id) ? 0 : 2;
+  return time + (type.name === 'process_cpu' ? 0 : 1);
+}
+
+/** The group that a profile type is listed in. */
+export function kindOf(id: string): ProfileKind {
+  const type = parseProfileType(id);
+  if (!type) {
+    return 'other';
+  }
+  const { name, sampleType } = type;
+  if (/^(?:inuse_|alloc|malloc|live$)/.test(sampleType) || name === 'memory' || name === 'heap') {
+    return 'memory';
+  }
+  if (/^(?:contentions|delay|lock)/.test(sampleType) || /^(?:mutex|block|lock)$/.test(name)) {
+    return 'lock';
+  }
+  if (sampleType.startsWith('goroutine') || name.startsWith('goroutine')) {
+    return 'goroutine';
+  }
+  if (/^(?:cpu|itimer)/.test(sampleType) || (name === 'process_cpu' && sampleType === 'samples')) {
+    return 'cpu';
+  }
+  if (sampleType === 'wall' || sampleType === 'off_cpu' || name === 'wall' || name === 'fgprof') {
+    return 'wall';
+  }
+  return 'other';
+}
+
+function isTime(type: ProfileType): boolean {
+  return type.sampleUnit.endsWith('seconds');
+}
