@@ -1,0 +1,110 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import {
+  create,
+  type DescMessage,
+  fromBinary,
+  type MessageInitShape,
+  type MessageShape,
+  toBinary,
+} from '@bufbuild/protobuf';
+import { PushRequestSchema, PushResponseSchema } from '../pyroscope/gen/push/v1/push_pb';
+import { SeriesRequestSchema, SeriesResponseSchema } from '../pyroscope/gen/querier/v1/querier_pb';
+
+const MINUTE = 60_000;
+const WINDOW = 30 * MINUTE;
+/** How long before the end a profile starts, by its version label; v1 ran first. */
+const BEFORE_END: Record<string, number> = { v1: 20 * MINUTE, v2: 5 * MINUTE };
+const WITHOUT_VERSION = 10 * MINUTE;
+const FOLDER = join(__dirname, 'recorded');
+/** What tells a recorded profile from the others: enough to see that it is there already. */
+const IDENTITY = ['__name__', 'service_name', 'version'];
+
+export interface RecordedProfile {
+  file: string;
+  labels: Record<string, string>;
+  /** What ran and what profiled it. */
+  recorded: string;
+  recordedAt: string;
+}
+
+/** The list of profiles that come with the project. */
+export async function recordedProfiles(): Promise<RecordedProfile[]> {
+  return JSON.parse(await readFile(join(FOLDER, 'index.json'), 'utf8')) as RecordedProfile[];
+}
+
+/**
+ * Pushes the recorded profiles as if they had been taken in the half hour before `endMs`, version v1 before v2. What
+ * the server has of that half hour already is not pushed again. The server must run with `laptopLimits`: the largest
+ * of them is above what Pyroscope takes by default.
+ *
+ * Rejects with what the server said when it refuses one.
+ */
+export async function feedRecorded(
+  url: string,
+  { endMs }: { endMs: number }
+): Promise<{ pushed: number; skipped: number }> {
+  const profiles = await recordedProfiles();
+  const present = await presentProfiles(url, endMs);
+  let pushed = 0;
+  for (const { file, labels } of profiles) {
+    if (present.has(identity(labels))) {
+      continue;
+    }
+    const startMs = endMs - (BEFORE_END[labels.version] ?? WITHOUT_VERSION);
+    const rawProfile = withTime(gunzipSync(await readFile(join(FOLDER, file))), startMs);
+    await call(url, 'push.v1.PusherService/Push', PushRequestSchema, PushResponseSchema, {
+      series: [{ labels: Object.entries(labels).map(([name, value]) => ({ name, value })), samples: [{ rawProfile }] }],
+    });
+    pushed++;
+  }
+  return { pushed, skipped: profiles.length - pushed };
+}
+
+async function presentProfiles(url: string, endMs: number): Promise<Set<string>> {
+  const { labelsSet } = await call(url, 'querier.v1.QuerierService/Series', SeriesRequestSchema, SeriesResponseSchema, {
+    labelNames: IDENTITY,
+    start: BigInt(endMs - WINDOW),
+    end: BigInt(endMs),
+  });
+  return new Set(
+    labelsSet.map(({ labels }) => identity(Object.fromEntries(labels.map(({ name, value }) => [name, value]))))
+  );
+}
+
+function identity(labels: Record<string, string>): string {
+  return IDENTITY.map((name) => labels[name] ?? '').join('\n');
+}
+
+/** pprof's time_nanos is field 9; of a field that comes twice the last one counts. */
+export function withTime(pprof: Uint8Array, ms: number): Uint8Array {
+  const field = [0x48];
+  let rest = BigInt(ms) * BigInt(1_000_000);
+  const group = BigInt(0x80);
+  while (rest >= group) {
+    field.push(Number(rest % group) | 0x80);
+    rest /= group;
+  }
+  field.push(Number(rest));
+  return Buffer.concat([pprof, Uint8Array.from(field)]);
+}
+
+async function call<I extends DescMessage, O extends DescMessage>(
+  url: string,
+  path: string,
+  input: I,
+  output: O,
+  request: MessageInitShape<I>
+): Promise<MessageShape<O>> {
+  const body = new Uint8Array(toBinary(input, create(input, request)));
+  const response = await fetch(`${url}/${path}`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/proto' },
+    body,
+  });
+  if (!response.ok) {
+    throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  }
+  return fromBinary(output, new Uint8Array(await response.arrayBuffer()));
+}

@@ -1,0 +1,33 @@
+const SHAPE = '[go.shape.';
+
+/** A Go function's name without the shapes its type parameters were compiled for, as Pyroscope stores it. */
+export function withoutGoShapes(name: string): string {
+  let kept = name;
+  for (let start = kept.indexOf(SHAPE); start !== -1; start = kept.indexOf(SHAPE, start)) {
+    const end = closingBracket(kept, start);
+    if (end === -1) {
+      break;
+    }
+    kept = kept.slice(0, start) + kept.slice(end + 1);
+  }
+  return kept;
+}
+
+function closingBracket(text: string, open: number): number {
+  let depth = 0;
+  for (let i = open; i < text.length; i++) {
+    if (text[i] === '[') {
+      depth++;
+    } else if (text[i] === ']' && --depth === 0) {
+      return i;
+    }
+  }
+  return -1;
+}
+
+const SCRIPTING_SPIES = new Set(['pyspy', 'rbspy', 'scripting']);
+
+/** Profilers of scripting languages name functions without their module; Pyroscope puts the file in front. */
+export function namesNeedFiles(spyName: string): boolean {
+  return SCRIPTING_SPIES.has(spyName);
+}

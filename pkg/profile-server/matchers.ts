@@ -1,0 +1,63 @@
+import { PyroscopeError } from '../pyroscope/errors';
+import { type Matcher, parseSelector } from '../pyroscope/selector';
+import { invalid } from './connectError';
+import { labelValue, type SeriesLabels } from './seriesLabels';
+
+export type LabelTest = (labels: SeriesLabels) => boolean;
+
+/**
+ * The test a selector is. A label that a series does not have counts as empty.
+ * @param describe puts the parser's words into the call's own.
+ * @throws ConnectError invalid_argument
+ */
+export function compileSelector(selector: string, describe: (fault: string) => string): LabelTest {
+  let matchers: readonly Matcher[];
+  try {
+    ({ matchers } = parseSelector(selector));
+  } catch (error) {
+    if (!(error instanceof PyroscopeError)) {
+      throw error;
+    }
+    const { position, message } = error.params;
+    const where = position === undefined ? 'unknown position' : `1:${position + 1}`;
+    throw invalid(describe(`${where}: parse error: ${message ?? error.message}`));
+  }
+  const tests = matchers.map((matcher) => compileMatcher(matcher, describe));
+  return (labels) => tests.every((test) => test(labels));
+}
+
+/** For the calls that take several selectors: all of them must hold. */
+export function compileSelectors(selectors: readonly string[], describe: (fault: string) => string): LabelTest {
+  const tests = selectors.map((selector) =>
+    compileSelector(selector, (fault) =>
+      describe(`failed to parse label selector ${JSON.stringify(selector)}: ${fault}`)
+    )
+  );
+  return (labels) => tests.every((test) => test(labels));
+}
+
+function compileMatcher({ name, op, value }: Matcher, describe: (fault: string) => string): LabelTest {
+  const of = (labels: SeriesLabels) => labelValue(labels, name) ?? '';
+  switch (op) {
+    case '=':
+      return (labels) => of(labels) === value;
+    case '!=':
+      return (labels) => of(labels) !== value;
+    case '=~':
+    case '!~': {
+      const regex = anchored(value, describe);
+      return (labels) => regex.test(of(labels)) === (op === '=~');
+    }
+  }
+}
+
+/** The pattern must match the whole value. Go writes flags at the start of the pattern, JavaScript after it. */
+function anchored(pattern: string, describe: (fault: string) => string): RegExp {
+  const inline = /^\(\?([ims]+)\)/.exec(pattern);
+  const flags = new Set(['s', ...(inline?.[1] ?? '')]);
+  try {
+    return new RegExp(`^(?:${pattern.slice(inline?.[0].length ?? 0)})$`, [...flags].join(''));
+  } catch (error) {
+    throw invalid(describe(`parse error: error parsing regexp: ${(error as Error).message}`));
+  }
+}

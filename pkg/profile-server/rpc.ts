@@ -1,0 +1,62 @@
+import {
+  create,
+  type DescMessage,
+  fromBinary,
+  fromJson,
+  type JsonValue,
+  type MessageInitShape,
+  type MessageShape,
+  toBinary,
+  toJsonString,
+} from '@bufbuild/protobuf';
+import { ConnectError, invalid } from './connectError';
+import type { Answer } from './flameGraphAnswer';
+import type { Caller } from './querier';
+
+export type Encoding = 'json' | 'proto';
+
+/** One call: request bytes in, answer bytes out. */
+export type Rpc = (body: Uint8Array, encoding: Encoding, caller: Caller) => Promise<Uint8Array>;
+
+/** A call whose answer is a message. */
+export function messageRpc<I extends DescMessage, O extends DescMessage>(
+  input: I,
+  output: O,
+  handle: (request: MessageShape<I>, caller: Caller) => MessageInitShape<O> | Promise<MessageInitShape<O>>
+): Rpc {
+  return answerRpc(input, async (request, caller) => {
+    const message = create(output, await handle(request, caller));
+    return { toBinary: () => toBinary(output, message), toJson: () => toJsonString(output, message) };
+  });
+}
+
+/** A call that writes its own answer. */
+export function answerRpc<I extends DescMessage>(
+  input: I,
+  handle: (request: MessageShape<I>, caller: Caller) => Answer | Promise<Answer>
+): Rpc {
+  return async (body, encoding, caller) => {
+    const answer = await handle(decode(input, body, encoding), caller);
+    return encoding === 'proto' ? answer.toBinary() : Buffer.from(answer.toJson());
+  };
+}
+
+/** A call of the same service that this server does not answer. */
+export function unsupportedRpc(name: string): Rpc {
+  return async () => {
+    throw new ConnectError('unimplemented', `${name} is not implemented by this server`);
+  };
+}
+
+function decode<I extends DescMessage>(schema: I, body: Uint8Array, encoding: Encoding): MessageShape<I> {
+  if (encoding === 'json' && body.length === 0) {
+    throw invalid('unmarshal message: zero-length payload is not a valid JSON object');
+  }
+  try {
+    return encoding === 'proto'
+      ? fromBinary(schema, body)
+      : fromJson(schema, JSON.parse(Buffer.from(body).toString()) as JsonValue, { ignoreUnknownFields: true });
+  } catch (error) {
+    throw invalid(`unmarshal message: ${(error as Error).message}`);
+  }
+}

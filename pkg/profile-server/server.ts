@@ -1,0 +1,194 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { acceptsUtf8LabelNames } from './acceptHeader';
+import { ConnectError } from './connectError';
+import { decodeBody, readBody, sendBody, sendEmpty, sendText, TooLargeError } from './httpBody';
+import { Ingest } from './ingest';
+import { ingestHttp, UnprocessableError } from './ingestHttp';
+import { type Limits, pyroscopeLimits } from './limits';
+import { Querier } from './querier';
+import { rpcRoutes } from './routes';
+import type { Encoding, Rpc } from './rpc';
+import { ProfileStore } from './store';
+import { onlyTenant, tenantsOf } from './tenant';
+
+export interface ProfileServerOptions {
+  /** Loopback by default. */
+  host?: string;
+  /** A free one by default. */
+  port?: number;
+  /** Kept over restarts; without one profiles live in a temporary folder until `close`. */
+  dataDir?: string;
+  /** What differs from Pyroscope's. */
+  limits?: Partial<Limits>;
+  /** Reads tenants from X-Scope-OrgID, and refuses requests without. */
+  multitenancy?: boolean;
+}
+
+export interface ProfileServer {
+  url: string;
+  port: number;
+  close(): Promise<void>;
+}
+
+const CONTENT_TYPES: Record<string, Encoding> = { 'application/json': 'json', 'application/proto': 'proto' };
+const INGEST_PATHS = new Set(['/ingest', '/pyroscope/ingest']);
+const HEADER_LIMIT = 64 * 1024;
+
+/** Starts the server; resolves when it accepts requests, rejects when it cannot listen or open its data. */
+export async function startProfileServer(options: ProfileServerOptions = {}): Promise<ProfileServer> {
+  const { host = '127.0.0.1', port = 0, dataDir, multitenancy = false } = options;
+  const limits: Limits = { ...pyroscopeLimits, ...options.limits };
+  const store = await ProfileStore.open(dataDir);
+  const ingest = new Ingest(store, limits);
+  const handler = new Handler(store, ingest, rpcRoutes(new Querier(store, limits), ingest), limits, multitenancy);
+  const server = createServer(
+    { maxHeaderSize: HEADER_LIMIT },
+    (request, response) => void handler.handle(request, response)
+  );
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(port, host, resolve);
+    });
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+  const address = server.address() as AddressInfo;
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
+    port: address.port,
+    async close() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+      await handler.idle();
+      await store.close();
+    },
+  };
+}
+
+class Handler {
+  private readonly running = new Set<Promise<void>>();
+
+  constructor(
+    private readonly store: ProfileStore,
+    private readonly ingest: Ingest,
+    private readonly rpcs: Map<string, Rpc>,
+    private readonly limits: Limits,
+    private readonly multitenancy: boolean
+  ) {}
+
+  /** Never rejects. */
+  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const answered = this.answer(request, response).catch((error: unknown) => fail(response, error));
+    this.running.add(answered);
+    await answered;
+    this.running.delete(answered);
+  }
+
+  /** Resolves when no request is being worked on. */
+  async idle(): Promise<void> {
+    await Promise.all(this.running);
+  }
+
+  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '/', 'http://server');
+    const rpc = this.rpcs.get(url.pathname);
+    if (rpc) {
+      await this.answerRpc(rpc, request, response);
+    } else if (INGEST_PATHS.has(url.pathname)) {
+      await this.answerIngest(url, request, response);
+    } else if (url.pathname === '/ready') {
+      sendText(response, 200, 'ready');
+    } else if (url.pathname === '/api/v1/status/buildinfo') {
+      await sendBody(request, response, 200, 'application/json', Buffer.from(buildInfo()));
+    } else {
+      sendText(response, 404, '404 page not found\n');
+    }
+  }
+
+  private async answerRpc(rpc: Rpc, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.method !== 'POST') {
+      return sendEmpty(response, 405, { Allow: 'POST' });
+    }
+    const contentType = request.headers['content-type'] ?? '';
+    const [mediaType, ...parameters] = contentType
+      .toLowerCase()
+      .split(';')
+      .map((part) => part.trim());
+    const encoding = Object.hasOwn(CONTENT_TYPES, mediaType) ? CONTENT_TYPES[mediaType] : undefined;
+    if (!encoding || (parameters.length > 0 && !(encoding === 'json' && parameters.join() === 'charset=utf-8'))) {
+      return sendEmpty(response, 415, {
+        'Accept-Post': 'application/json, application/json; charset=utf-8, application/proto',
+      });
+    }
+    const utf8LabelNames = acceptsUtf8LabelNames(request.headers.accept);
+    if (utf8LabelNames === undefined) {
+      return sendText(response, 400, 'Invalid header format: mime: invalid media parameter\n');
+    }
+    try {
+      const tenants = tenantsOf(headerOf(request, 'x-scope-orgid'), this.multitenancy);
+      const { maxBodyBytes } = this.limits;
+      const raw = await readBody(request, maxBodyBytes);
+      const body = await decodeBody(raw, request.headers['content-encoding'], maxBodyBytes);
+      await sendBody(request, response, 200, contentType, await rpc(body, encoding, { tenants, utf8LabelNames }));
+    } catch (error) {
+      if (!(error instanceof ConnectError)) {
+        throw error;
+      }
+      // Errors are JSON whatever the request was.
+      await sendBody(request, response, error.status, 'application/json', Buffer.from(error.body()));
+    }
+  }
+
+  private async answerIngest(url: URL, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.method !== 'POST') {
+      return sendEmpty(response, 405, { Allow: 'POST' });
+    }
+    const tenant = onlyTenant(tenantsOf(headerOf(request, 'x-scope-orgid'), this.multitenancy));
+    const { maxBodyBytes } = this.limits;
+    const raw = await readBody(request, maxBodyBytes);
+    const body = await decodeBody(raw, request.headers['content-encoding'], maxBodyBytes);
+    const contentType = request.headers['content-type'] ?? '';
+    await ingestHttp(this.ingest, this.store.symbols, this.limits, {
+      tenant,
+      query: url.searchParams,
+      contentType,
+      body,
+    });
+    sendEmpty(response, 200);
+  }
+}
+
+function fail(response: ServerResponse, error: unknown): void {
+  if (response.headersSent || response.destroyed) {
+    response.destroy();
+    return;
+  }
+  const message = `${error instanceof Error ? error.message : String(error)}\n`;
+  if (error instanceof ConnectError) {
+    sendText(response, error.status, message);
+  } else if (error instanceof TooLargeError) {
+    response.setHeader('Connection', 'close');
+    sendText(response, 413, message);
+  } else if (error instanceof UnprocessableError) {
+    sendText(response, 422, message);
+  } else {
+    sendText(response, 500, message);
+  }
+}
+
+function headerOf(request: IncomingMessage, name: string): string | undefined {
+  const value = request.headers[name];
+  return Array.isArray(value) ? value.join('|') : value;
+}
+
+function buildInfo(): string {
+  const { version } = JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8')) as { version: string };
+  const data = { version: `hotpath-${version}`, revision: '', branch: '', buildUser: '', buildDate: '', goVersion: '' };
+  return JSON.stringify({ status: 'success', data });
+}
