@@ -1,8 +1,6 @@
+import { ROOT_NAME } from './root';
 import { NONE, type CallTree, type FunctionIndex, type FunctionTable, type NodeIndex } from './tree';
 import { compareUtf8 } from './utf8Order';
-
-/** The name of the root that holds a profile's call trees together. */
-export const ROOT_NAME = 'total';
 
 /** Gives every distinct function one row of a {@link FunctionTable}. */
 export class FunctionTableBuilder {

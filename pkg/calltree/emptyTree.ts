@@ -1,5 +1,5 @@
+import { ROOT_NAME } from './root';
 import { NONE, type CallTree } from './tree';
-import { ROOT_NAME } from './build';
 
 /** A profile without samples: the root alone, with a total of 0. */
 export function emptyTree(rootName = ROOT_NAME): CallTree {

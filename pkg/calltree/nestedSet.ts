@@ -1,6 +1,6 @@
-import { ROOT_NAME } from './build';
 import { emptyTree } from './emptyTree';
 import { CallTreeError } from './errors';
+import { ROOT_NAME } from './root';
 import { NONE, type CallTree, type FunctionIndex } from './tree';
 
 /**

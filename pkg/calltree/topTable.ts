@@ -1,12 +1,7 @@
-import { ROOT_NAME } from './build';
 import { otherLeaf } from './hidden';
 import type { TopTable } from './operations';
-import { nodeName, type CallTree, type NodeIndex } from './tree';
-
-/** Whether row 0 only holds the profile together, and is no function that ran. */
-export function isSyntheticRoot(tree: CallTree): boolean {
-  return nodeName(tree, 0) === ROOT_NAME && tree.self[0] === 0 && (tree.selfRight?.[0] ?? 0) === 0;
-}
+import { isSyntheticRoot } from './root';
+import type { CallTree, NodeIndex } from './tree';
 
 /**
  * Adds up self and total of each function, over rows handed in pieces in the tree's order.

@@ -1,7 +1,7 @@
-import { ROOT_NAME } from '../calltree/build';
 import { emptyTree } from '../calltree/emptyTree';
 import { CallTreeError } from '../calltree/errors';
 import type { LevelColumns } from '../calltree/levelColumns';
+import { ROOT_NAME } from '../calltree/root';
 import { NONE, type CallTree } from '../calltree/tree';
 
 /**

@@ -1,0 +1,37 @@
+/**
+ * Why bytes or text are not a profile.
+ * - `bad-gzip`: begins as gzip and cannot be unpacked.
+ * - `too-large`: unpacks to more than `limit` bytes.
+ * - `bad-protobuf`: cannot be read as a pprof message.
+ * - `no-sample-types`: a pprof without sample types, so its values mean nothing.
+ * - `bad-sample`: sample `index` has another number of values than there are sample types.
+ * - `bad-id`: `what` number `index` points to id `id`, which is 0 or in no table; or a table has it twice.
+ * - `bad-string`: a string number points outside the string table.
+ * - `bad-line`: line `line` of a folded text is not `frames count`.
+ */
+export type FormatErrorCode =
+  'bad-gzip' | 'too-large' | 'bad-protobuf' | 'no-sample-types' | 'bad-sample' | 'bad-id' | 'bad-string' | 'bad-line';
+
+export interface FormatErrorParams {
+  index?: number;
+  what?: 'location' | 'function' | 'mapping';
+  id?: number;
+  /** In bytes. */
+  limit?: number;
+  /** 1-based. */
+  line?: number;
+  /** The text at fault, cut at 80 characters. */
+  text?: string;
+}
+
+export class FormatError extends Error {
+  readonly code: FormatErrorCode;
+  readonly params: FormatErrorParams;
+
+  constructor(code: FormatErrorCode, params: FormatErrorParams = {}, options?: ErrorOptions) {
+    super(`${code} ${JSON.stringify(params)}`, options);
+    this.name = 'FormatError';
+    this.code = code;
+    this.params = params;
+  }
+}
