@@ -2,17 +2,17 @@ import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { acceptsUtf8LabelNames } from './acceptHeader';
-import { ConnectError } from './connectError';
-import { decodeBody, readBody, sendBody, sendEmpty, sendText, TooLargeError } from './httpBody';
-import { Ingest } from './ingest';
-import { ingestHttp, UnprocessableError } from './ingestHttp';
+import { acceptsUtf8LabelNames } from './http/acceptHeader';
+import { ConnectError } from './http/connectError';
+import { decodeBody, readBody, sendBody, sendEmpty, sendText, TooLargeError } from './http/httpBody';
+import { Ingest } from './ingest/ingest';
+import { ingestHttp, UnprocessableError } from './ingest/ingestHttp';
 import { type Limits, pyroscopeLimits } from './limits';
-import { Querier } from './querier';
-import { rpcRoutes } from './routes';
-import type { Encoding, Rpc } from './rpc';
-import { ProfileStore } from './store';
-import { onlyTenant, tenantsOf } from './tenant';
+import { Querier } from './query/querier';
+import { rpcRoutes } from './http/routes';
+import type { Encoding, Rpc } from './http/rpc';
+import { ProfileStore } from './storage/store';
+import { onlyTenant, tenantsOf } from './http/tenant';
 
 export interface ProfileServerOptions {
   /** Loopback by default. */

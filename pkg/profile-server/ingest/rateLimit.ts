@@ -1,5 +1,5 @@
-import { ConnectError } from './connectError';
-import type { Limits } from './limits';
+import { ConnectError } from '../http/connectError';
+import type { Limits } from '../limits';
 
 /** A bucket per tenant that fills at the allowed rate: how many bytes of profiles may still come. */
 export class IngestRate {

@@ -1,4 +1,4 @@
-import type { ValueKind } from './seriesLabels';
+import type { ValueKind } from '../storage/seriesLabels';
 
 /** What a client may say about a sample type, in `sample_type_config`. */
 export type SampleTypeConfig = Record<string, { 'display-name'?: string }>;

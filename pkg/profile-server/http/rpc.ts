@@ -10,8 +10,8 @@ import {
   toJsonString,
 } from '@bufbuild/protobuf';
 import { ConnectError, invalid } from './connectError';
-import type { Answer } from './flameGraphAnswer';
-import type { Caller } from './querier';
+import type { Answer } from '../query/flameGraphAnswer';
+import type { Caller } from '../query/querier';
 
 export type Encoding = 'json' | 'proto';
 

@@ -1,4 +1,4 @@
-import type { LabelPair } from '../pyroscope/api';
+import type { LabelPair } from '../../pyroscope/api';
 
 export interface AppName {
   app: string;

@@ -1,13 +1,13 @@
-import { ConnectError, invalid } from './connectError';
+import { ConnectError, invalid } from '../http/connectError';
 import { ingestLabels, parseAppName } from './appName';
 import { sampleTypesOf } from './convertPprof';
 import { foldedSamples } from './foldedSamples';
 import { namesNeedFiles } from './functionName';
 import type { Ingest } from './ingest';
-import type { Limits } from './limits';
+import type { Limits } from '../limits';
 import { foldedKind, foldedKinds, metricOf, type SampleTypeConfig } from './metricName';
 import { parseMultipart } from './multipart';
-import type { Symbols } from './symbols';
+import type { Symbols } from '../storage/symbols';
 import { unixMilliseconds } from './unixTime';
 
 const ACCEPTED =

@@ -1,6 +1,6 @@
-import type { LabelPair } from '../pyroscope/api';
-import { invalid } from './connectError';
-import type { Limits } from './limits';
+import type { LabelPair } from '../../pyroscope/api';
+import { invalid } from '../http/connectError';
+import type { Limits } from '../limits';
 
 /** The labels of a series, sorted by name, each name once. */
 export type SeriesLabels = readonly LabelPair[];

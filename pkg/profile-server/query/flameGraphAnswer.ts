@@ -1,5 +1,5 @@
-import type { LevelColumns } from '../calltree/levelColumns';
-import { writeFlameGraphResponse } from '../pyroscope/flamegraphWriter';
+import type { LevelColumns } from '../../calltree/levelColumns';
+import { writeFlameGraphResponse } from '../../pyroscope/flamegraphWriter';
 
 /** The answer to a call, in either of the two encodings. */
 export interface Answer {

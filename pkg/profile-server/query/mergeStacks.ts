@@ -1,8 +1,8 @@
-import { CallTreeBuilder } from '../calltree/build';
-import type { CallTree } from '../calltree/tree';
-import { decodeSamples, profileIdOf, type SampleColumns } from './sampleColumns';
-import type { ProfileStore, StoredSeries } from './store';
-import type { PathIndex, Symbols } from './symbols';
+import { CallTreeBuilder } from '../../calltree/build';
+import type { CallTree } from '../../calltree/tree';
+import { decodeSamples, profileIdOf, type SampleColumns } from '../storage/sampleColumns';
+import type { ProfileStore, StoredSeries } from '../storage/store';
+import type { PathIndex, Symbols } from '../storage/symbols';
 
 /** Which samples of the profiles count; what is undefined does not limit. */
 export interface SampleSelection {

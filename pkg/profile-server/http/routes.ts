@@ -1,8 +1,8 @@
 import {
   GetFeatureFlagsRequestSchema,
   GetFeatureFlagsResponseSchema,
-} from '../pyroscope/gen/capabilities/v1/feature_flags_pb';
-import { PushRequestSchema, PushResponseSchema } from '../pyroscope/gen/push/v1/push_pb';
+} from '../../pyroscope/gen/capabilities/v1/feature_flags_pb';
+import { PushRequestSchema, PushResponseSchema } from '../../pyroscope/gen/push/v1/push_pb';
 import {
   ProfileTypesRequestSchema,
   ProfileTypesResponseSchema,
@@ -11,7 +11,7 @@ import {
   SelectMergeStacktracesRequestSchema,
   SeriesRequestSchema,
   SeriesResponseSchema,
-} from '../pyroscope/gen/querier/v1/querier_pb';
+} from '../../pyroscope/gen/querier/v1/querier_pb';
 import {
   GetProfileStatsRequestSchema,
   GetProfileStatsResponseSchema,
@@ -19,10 +19,10 @@ import {
   LabelNamesResponseSchema,
   LabelValuesRequestSchema,
   LabelValuesResponseSchema,
-} from '../pyroscope/gen/types/v1/types_pb';
-import type { Ingest } from './ingest';
-import { push } from './push';
-import type { Querier } from './querier';
+} from '../../pyroscope/gen/types/v1/types_pb';
+import type { Ingest } from '../ingest/ingest';
+import { push } from '../ingest/push';
+import type { Querier } from '../query/querier';
 import { answerRpc, messageRpc, type Rpc, unsupportedRpc } from './rpc';
 import { onlyTenant } from './tenant';
 

@@ -1,5 +1,5 @@
-import type { LabelPair } from '../pyroscope/api';
-import type { PushRequest } from '../pyroscope/gen/push/v1/push_pb';
+import type { LabelPair } from '../../pyroscope/api';
+import type { PushRequest } from '../../pyroscope/gen/push/v1/push_pb';
 import type { Ingest, PprofToStore } from './ingest';
 
 const DELTA_PREFIX = 'godeltaprof_';

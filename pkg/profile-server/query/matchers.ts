@@ -1,7 +1,7 @@
-import { PyroscopeError } from '../pyroscope/errors';
-import { type Matcher, parseSelector } from '../pyroscope/selector';
-import { invalid } from './connectError';
-import { labelValue, type SeriesLabels } from './seriesLabels';
+import { PyroscopeError } from '../../pyroscope/errors';
+import { type Matcher, parseSelector } from '../../pyroscope/selector';
+import { invalid } from '../http/connectError';
+import { labelValue, type SeriesLabels } from '../storage/seriesLabels';
 
 export type LabelTest = (labels: SeriesLabels) => boolean;
 

@@ -1,5 +1,5 @@
-import { invalid } from './connectError';
-import type { Limits } from './limits';
+import { invalid } from '../http/connectError';
+import type { Limits } from '../limits';
 
 const ZERO = BigInt(0);
 

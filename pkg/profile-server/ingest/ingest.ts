@@ -1,14 +1,14 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import type { Profile } from 'pprof-format';
-import type { LabelPair } from '../pyroscope/api';
-import { ConnectError, invalid } from './connectError';
+import type { LabelPair } from '../../pyroscope/api';
+import { ConnectError, invalid } from '../http/connectError';
 import { convertPprof, decodePprof } from './convertPprof';
-import type { Limits } from './limits';
+import type { Limits } from '../limits';
 import { IngestRate } from './rateLimit';
-import type { SampleColumns } from './sampleColumns';
-import { checkLabels, type ValueKind, withLabels, withProfileType } from './seriesLabels';
-import { type NewProfile, ProfileStore } from './store';
+import type { SampleColumns } from '../storage/sampleColumns';
+import { checkLabels, type ValueKind, withLabels, withProfileType } from '../storage/seriesLabels';
+import { type NewProfile, ProfileStore } from '../storage/store';
 
 const gunzipAsync = promisify(gunzip);
 

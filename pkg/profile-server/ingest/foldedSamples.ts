@@ -1,6 +1,6 @@
-import type { Limits } from './limits';
-import type { SampleColumns } from './sampleColumns';
-import type { Symbols } from './symbols';
+import type { Limits } from '../limits';
+import type { SampleColumns } from '../storage/sampleColumns';
+import type { Symbols } from '../storage/symbols';
 
 /**
  * The samples of a text of stacks: a line a stack, functions root first and separated by `;`, then a space and a count

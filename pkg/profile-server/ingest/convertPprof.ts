@@ -1,12 +1,12 @@
 import { Profile } from 'pprof-format';
-import type { LabelPair } from '../pyroscope/api';
-import { invalid } from './connectError';
+import type { LabelPair } from '../../pyroscope/api';
+import { invalid } from '../http/connectError';
 import { withoutGoShapes } from './functionName';
-import type { Limits } from './limits';
+import type { Limits } from '../limits';
 import { millisecondsOf } from './profileTime';
-import type { SampleColumns } from './sampleColumns';
-import type { ValueKind } from './seriesLabels';
-import type { StackIndex, Symbols } from './symbols';
+import type { SampleColumns } from '../storage/sampleColumns';
+import type { ValueKind } from '../storage/seriesLabels';
+import type { StackIndex, Symbols } from '../storage/symbols';
 
 /** The samples of a pprof file that carry the same labels; one entry of `samples` a sample type. */
 export interface SampleGroup {

@@ -1,6 +1,6 @@
 import type { DescMessage, MessageInitShape } from '@bufbuild/protobuf';
-import { truncateTree } from '../calltree/truncate';
-import { levelsFromCallTree } from '../formats/levels';
+import { truncateTree } from '../../calltree/truncate';
+import { levelsFromCallTree } from '../../formats/levels';
 import {
   ProfileFormat,
   type ProfileTypesRequest,
@@ -9,23 +9,23 @@ import {
   type SelectMergeStacktracesRequest,
   type SeriesRequest,
   SeriesResponseSchema,
-} from '../pyroscope/gen/querier/v1/querier_pb';
+} from '../../pyroscope/gen/querier/v1/querier_pb';
 import {
   GetProfileStatsResponseSchema,
   type LabelNamesRequest,
   LabelNamesResponseSchema,
   type LabelValuesRequest,
   LabelValuesResponseSchema,
-} from '../pyroscope/gen/types/v1/types_pb';
-import { ConnectError, invalid } from './connectError';
-import { idWords } from './convertPprof';
+} from '../../pyroscope/gen/types/v1/types_pb';
+import { ConnectError, invalid } from '../http/connectError';
+import { idWords } from '../ingest/convertPprof';
 import { type Answer, flameGraphAnswer } from './flameGraphAnswer';
-import type { Limits } from './limits';
+import type { Limits } from '../limits';
 import { compileSelector, compileSelectors, type LabelTest } from './matchers';
 import { mergeStacks, type SampleSelection } from './mergeStacks';
 import { checkRange, type QueryRange } from './queryRange';
-import { labelValue, type SeriesLabels } from './seriesLabels';
-import type { ProfileStore, StoredSeries } from './store';
+import { labelValue, type SeriesLabels } from '../storage/seriesLabels';
+import type { ProfileStore, StoredSeries } from '../storage/store';
 
 const HOUR = 3_600_000;
 const ZERO = BigInt(0);
