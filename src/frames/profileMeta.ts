@@ -8,15 +8,19 @@ export interface ProfileMeta {
   profileTypeId: string;
   /** As it was sent: variables and ad hoc filters already in it. */
   labelSelector: string;
-  /** What was asked, in milliseconds since 1970. */
+  /** What was sent, in milliseconds since 1970. */
   range: { from: number; to: number };
   spanIds?: string[];
+  /** The range of the reader, where it was too short to hold a span's samples and `range` is wider. */
+  askedRange?: { from: number; to: number };
   /** The node limit that was asked for; absent: the server's default. */
   maxNodes?: number;
   /** Set when the server had nothing: one sentence for the reader, and what to try. */
   noData?: { message: string };
   /** Set when the query failed: the frame is then the one-row empty one as well. */
   failed?: { title: string; remedy: string; detail?: string };
+  /** What else the reader has to know to read the numbers right, one sentence each. */
+  notes?: string[];
   /** Whether the values are rates or instants is a matter of the profile type; this says the words: 'CPU time', 'Allocated memory'. */
   profileTypeLabel?: string;
 }

@@ -1,0 +1,123 @@
+import React, { useEffect, useLayoutEffect, useState, type RefObject } from 'react';
+import { css, cx } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Portal, useStyles2 } from '@grafana/ui';
+import { t } from './text';
+import type { Suggestion } from './useSuggestions';
+
+interface Props {
+  id: string;
+  anchor: RefObject<HTMLElement | null>;
+  items: Suggestion[];
+  active: number;
+  loading: boolean;
+  problem?: string;
+  label: string;
+  onTake: (index: number) => void;
+}
+
+export function optionId(listId: string, index: number): string {
+  return `${listId}-${index}`;
+}
+
+/** The list below a text with completion. It never takes the focus; the text tells it which row is active. */
+export function SuggestionList({ id, anchor, items, active, loading, problem, label, onTake }: Props) {
+  const styles = useStyles2(getStyles);
+  const place = usePlaceBelow(anchor);
+
+  useEffect(() => {
+    document.getElementById(optionId(id, active))?.scrollIntoView?.({ block: 'nearest' });
+  }, [id, active]);
+
+  return (
+    <Portal>
+      <div className={styles.box} style={place}>
+        <ul id={id} role="listbox" aria-label={label} className={styles.list}>
+          {items.map(({ value, description }, index) => (
+            <li
+              key={value}
+              id={optionId(id, index)}
+              role="option"
+              aria-selected={index === active}
+              className={cx(styles.item, index === active && styles.active)}
+              // The text must keep the focus, or its list would close before the click.
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={() => onTake(index)}
+            >
+              <span className={styles.value}>{value}</span>
+              {description && <span className={styles.description}>{description}</span>}
+            </li>
+          ))}
+        </ul>
+        <div role="status" className={styles.status}>
+          {problem ?? (loading ? t('datasource.selector.loading', 'Loading…') : countText(items.length))}
+        </div>
+      </div>
+    </Portal>
+  );
+}
+
+function countText(count: number): string {
+  return count === 1
+    ? t('datasource.selector.one', '1 suggestion')
+    : t('datasource.selector.count', '{{count}} suggestions', { count });
+}
+
+function usePlaceBelow(anchor: RefObject<HTMLElement | null>): React.CSSProperties {
+  const [place, setPlace] = useState<React.CSSProperties>({ visibility: 'hidden' });
+  useLayoutEffect(() => {
+    const update = () => {
+      const rect = anchor.current?.getBoundingClientRect();
+      if (rect) {
+        const below = window.innerHeight - rect.bottom;
+        const side = below < 160 && rect.top > below ? { bottom: window.innerHeight - rect.top } : { top: rect.bottom };
+        setPlace({
+          ...side,
+          left: rect.left,
+          minWidth: Math.min(rect.width, 320),
+          maxWidth: window.innerWidth - rect.left,
+        });
+      }
+    };
+    update();
+    window.addEventListener('scroll', update, true);
+    window.addEventListener('resize', update);
+    return () => {
+      window.removeEventListener('scroll', update, true);
+      window.removeEventListener('resize', update);
+    };
+  }, [anchor]);
+  return place;
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  box: css({
+    position: 'fixed',
+    zIndex: theme.zIndex.portal,
+    background: theme.colors.background.elevated ?? theme.colors.background.primary,
+    border: `1px solid ${theme.colors.border.weak}`,
+    borderRadius: theme.shape.radius.default,
+    boxShadow: theme.shadows.z3,
+    overflow: 'hidden',
+  }),
+  list: css({ listStyle: 'none', margin: 0, padding: theme.spacing(0.5), maxHeight: 264, overflowY: 'auto' }),
+  item: css({
+    display: 'flex',
+    justifyContent: 'space-between',
+    gap: theme.spacing(3),
+    padding: theme.spacing(0.5, 1),
+    borderRadius: theme.shape.radius.default,
+    cursor: 'pointer',
+    '&:hover': { background: theme.colors.action.hover },
+  }),
+  active: css({ background: theme.colors.action.selected, outline: `1px solid ${theme.colors.border.strong}` }),
+  value: css({ fontFamily: theme.typography.fontFamilyMonospace, overflowWrap: 'anywhere' }),
+  description: css({ color: theme.colors.text.secondary, whiteSpace: 'nowrap' }),
+  status: css({
+    padding: theme.spacing(0.5, 1.5),
+    borderTop: `1px solid ${theme.colors.border.weak}`,
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+    maxWidth: 480,
+  }),
+});

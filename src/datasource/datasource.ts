@@ -1,0 +1,158 @@
+import {
+  LoadingState,
+  type AdHocVariableFilter,
+  type CoreApp,
+  type DataQueryRequest,
+  type DataQueryResponse,
+  type DataSourceInstanceSettings,
+  type ScopedVars,
+  type TestDataSourceResponse,
+  type TimeRange as GrafanaTimeRange,
+} from '@grafana/data';
+import { DataSourceWithBackend, getTemplateSrv, type TemplateSrv } from '@grafana/runtime';
+import { Observable } from 'rxjs';
+import type { PyroscopeClient, TimeRange } from '../../pkg/pyroscope/api';
+import { createPyroscopeClient } from '../../pkg/pyroscope/client';
+import { Catalog } from './catalog';
+import { checkHealth } from './health';
+import { lookUp } from './lookUp';
+import { answerProfile, failedAnswer, type Answer } from './profileAnswer';
+import { profileTypeText } from './profileTypeText';
+import { answeredType, defaultQuery, readQuery, type PyroscopeOptions, type PyroscopeQuery } from './query';
+import { t } from './text';
+import { backendFetch } from './transport';
+import { interpolateQuery } from './variables';
+
+/**
+ * Pyroscope, asked from the browser through Grafana's data source proxy.
+ *
+ * It extends `DataSourceWithBackend` because Grafana's trace view draws a span's flame graph only for instances of
+ * that class; there is no backend, and nothing of the base class that would call one is left in place.
+ */
+export class PyroscopeDataSource extends DataSourceWithBackend<PyroscopeQuery, PyroscopeOptions> {
+  readonly client: PyroscopeClient;
+  readonly catalog: Catalog;
+
+  constructor(
+    settings: DataSourceInstanceSettings<PyroscopeOptions>,
+    private readonly templates: TemplateSrv = getTemplateSrv()
+  ) {
+    super(settings);
+    this.client = createPyroscopeClient({ fetch: backendFetch, baseUrl: settings.url ?? '' });
+    this.catalog = new Catalog(this.client);
+    // Grafana works out a request's interval from it.
+    this.interval = settings.jsonData?.minStep;
+  }
+
+  /** One packet with a frame per target, then the end; it never errors, and unsubscribing aborts what is under way. */
+  query(request: DataQueryRequest<PyroscopeQuery>): Observable<DataQueryResponse> {
+    return new Observable((subscriber) => {
+      const controller = new AbortController();
+      const range = toRange(request.range);
+      const targets = request.targets.filter((target) => !target.hide);
+      Promise.all(targets.map((target) => this.answer(target, range, request, controller.signal))).then(
+        (answers) => {
+          subscriber.next(toResponse(answers));
+          subscriber.complete();
+        },
+        (error) => {
+          if (!controller.signal.aborted) {
+            subscriber.next({ data: [], errors: [{ message: String(error) }], state: LoadingState.Error });
+          }
+          subscriber.complete();
+        }
+      );
+      return () => controller.abort();
+    });
+  }
+
+  filterQuery(query: PyroscopeQuery): boolean {
+    return !query.hide;
+  }
+
+  getDefaultQuery(_app: CoreApp): Partial<PyroscopeQuery> {
+    return defaultQuery;
+  }
+
+  getQueryDisplayText(saved: PyroscopeQuery): string {
+    const { query } = readQuery(saved);
+    const type =
+      query.profileTypeId === '' ? t('datasource.display.cpu', 'CPU') : profileTypeText(query.profileTypeId).label;
+    const spans = query.spanSelector?.length
+      ? ` ${t('datasource.display.span', 'span {{ids}}', { ids: query.spanSelector.join(', ') })}`
+      : '';
+    return `${type} ${query.labelSelector}${spans}`;
+  }
+
+  applyTemplateVariables(
+    query: PyroscopeQuery,
+    scopedVars?: ScopedVars,
+    filters?: AdHocVariableFilter[]
+  ): PyroscopeQuery {
+    const { query: readable, corrections } = readQuery(query);
+    const filled = interpolateQuery(readable, scopedVars, this.templates.replace.bind(this.templates), filters);
+    // What could not be read stays as it was saved, so that the one who answers says so.
+    const unread = corrections.map(({ field }) => [field, query[field]]);
+    return { ...filled, ...Object.fromEntries(unread) };
+  }
+
+  interpolateVariablesInQueries(
+    queries: PyroscopeQuery[],
+    scopedVars: ScopedVars,
+    filters?: AdHocVariableFilter[]
+  ): PyroscopeQuery[] {
+    return queries.map((query) => ({
+      ...this.applyTemplateVariables(query, scopedVars, filters),
+      datasource: this.getRef(),
+    }));
+  }
+
+  /** What Grafana's own settings pages ask a Pyroscope data source for. */
+  async getResource<T = any>(path: string, params?: Record<string, unknown>): Promise<T> {
+    return (await lookUp(this.catalog, path, params)) as T;
+  }
+
+  testDatasource(): Promise<TestDataSourceResponse> {
+    return checkHealth(this.client);
+  }
+
+  private answer(
+    target: PyroscopeQuery,
+    range: TimeRange,
+    request: DataQueryRequest<PyroscopeQuery>,
+    signal: AbortSignal
+  ): Promise<Answer> {
+    const read = readQuery(this.applyTemplateVariables(target, request.scopedVars, request.filters));
+    const type = answeredType(read.query, request.app);
+    if (type === 'metrics') {
+      return Promise.resolve(failedAnswer(read, range, metricsText()));
+    }
+    return answerProfile(read, range, { client: this.client, catalog: this.catalog }, signal);
+  }
+}
+
+function metricsText() {
+  return {
+    title: t('datasource.error.metrics.title', 'Series over time are not answered by this version.'),
+    remedy: t(
+      'datasource.error.metrics.remedy',
+      'Set the query type to “Profile” to see the flame graph of the whole range.'
+    ),
+  };
+}
+
+function toResponse(answers: Answer[]): DataQueryResponse {
+  const errors = answers.flatMap((answer) => answer.errors);
+  const data = answers.flatMap((answer) => answer.frames);
+  return errors.length === 0
+    ? { data, state: LoadingState.Done }
+    : // Grafana 12 reads `error`, 13 reads `errors`.
+      // eslint-disable-next-line @typescript-eslint/no-deprecated
+      { data, errors, error: errors[0], state: LoadingState.Error };
+}
+
+/** Whole milliseconds; a range of no length gets one. */
+export function toRange({ from, to }: Pick<GrafanaTimeRange, 'from' | 'to'>): TimeRange {
+  const start = Math.floor(from.valueOf());
+  return { start, end: Math.max(start + 1, Math.ceil(to.valueOf())) };
+}

@@ -1,0 +1,75 @@
+interface Entry {
+  promise: Promise<unknown>;
+  controller: AbortController;
+  /** How many callers still wait for it. */
+  waiting: number;
+  /** When the answer came; undefined while it is under way. */
+  answeredAt?: number;
+}
+
+/**
+ * One call per question: callers that ask the same thing at once share the call, and its answer is kept for a while.
+ * A call is aborted when all who wait for it have left; a failed one is forgotten, so that the next asks again.
+ */
+export class SharedCalls {
+  private readonly entries = new Map<string, Entry>();
+
+  constructor(
+    private readonly lifetimeMs: number,
+    private readonly now: () => number = Date.now
+  ) {}
+
+  get<T>(key: string, call: (signal: AbortSignal) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    this.forgetOld();
+    const entry = this.entries.get(key) ?? this.start(key, call);
+    return this.join(key, entry, signal) as Promise<T>;
+  }
+
+  private start(key: string, call: (signal: AbortSignal) => Promise<unknown>): Entry {
+    const controller = new AbortController();
+    const entry: Entry = { promise: call(controller.signal), controller, waiting: 0 };
+    this.entries.set(key, entry);
+    entry.promise.then(
+      () => {
+        entry.answeredAt = this.now();
+      },
+      () => this.forget(key, entry)
+    );
+    return entry;
+  }
+
+  private join(key: string, entry: Entry, signal?: AbortSignal): Promise<unknown> {
+    entry.waiting++;
+    return new Promise((resolve, reject) => {
+      const leave = () => {
+        entry.waiting--;
+        if (entry.waiting === 0 && entry.answeredAt === undefined) {
+          this.forget(key, entry);
+          entry.controller.abort();
+        }
+        reject(signal?.reason);
+      };
+      if (signal?.aborted) {
+        leave();
+        return;
+      }
+      signal?.addEventListener('abort', leave, { once: true });
+      entry.promise.then(resolve, reject).finally(() => signal?.removeEventListener('abort', leave));
+    });
+  }
+
+  private forget(key: string, entry: Entry) {
+    if (this.entries.get(key) === entry) {
+      this.entries.delete(key);
+    }
+  }
+
+  private forgetOld() {
+    const oldest = this.now() - this.lifetimeMs;
+    for (const [key, entry] of this.entries) {
+      if (entry.answeredAt !== undefined && entry.answeredAt < oldest) {
+        this.entries.delete(key);
+      }
+    }
+  }
+}
