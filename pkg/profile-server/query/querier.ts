@@ -1,5 +1,5 @@
 import type { DescMessage, MessageInitShape } from '@bufbuild/protobuf';
-import { truncateTree } from '../../calltree/truncate';
+import { truncateForFlameGraph } from '../../calltree/truncate';
 import { levelsFromCallTree } from '../../formats/levels';
 import {
   ProfileFormat,
@@ -158,7 +158,7 @@ export class Querier {
     }
     const { startMs, endMs } = range ?? { startMs: 0, endMs: 0 };
     const tree = mergeStacks(this.store, series, startMs, endMs, series.length > 0 ? select() : {});
-    return flameGraphAnswer(levelsFromCallTree(truncateTree(tree, maxNodes)));
+    return flameGraphAnswer(levelsFromCallTree(truncateForFlameGraph(tree, maxNodes)));
   }
 
   private checkMaxNodes(asked: bigint): number {
