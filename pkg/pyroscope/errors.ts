@@ -9,7 +9,7 @@ export type PyroscopeErrorCode =
   | 'no-url'
   | 'unauthenticated'
   | 'forbidden'
-  /** 404, or a server that is not Pyroscope. */
+  /** 404: a server without this call, perhaps not Pyroscope at all. */
   | 'not-found'
   /** 405 or 415: something between rewrites the call. */
   | 'not-accepted'
@@ -27,7 +27,7 @@ export type PyroscopeErrorCode =
   | 'timeout'
   | 'unavailable'
   | 'server-error'
-  /** The answer is HTML, JSON of another service, or anything that is not Pyroscope's. `params.what` says what it looks like. */
+  /** The answer is HTML, JSON of another service, or anything that is not Pyroscope's. `params.what` says what it is. */
   | 'not-pyroscope'
   /** The answer ends in the middle. */
   | 'cut-answer'
@@ -35,12 +35,15 @@ export type PyroscopeErrorCode =
   | 'cancelled'
   | 'unknown';
 
+/** What came instead of an answer. The last two are bytes of the right type that hold nothing readable, or contradict themselves. */
+export type AnswerShape = 'html' | 'json' | 'text' | 'redirect' | 'malformed-message' | 'inconsistent-flame-graph';
+
 export interface PyroscopeErrorParams {
   /** HTTP status, where there was one. */
   status?: number;
   /** The RPC or path that was called. */
   call?: string;
-  /** What the server said, in its own words. */
+  /** What the server said, in its own words; for `bad-selector` and `bad-profile-type` its reason alone. */
   message?: string;
   /** For `range-too-long`: how long the query was and what is allowed, in milliseconds where the server said it. */
   actualMs?: number;
@@ -50,7 +53,7 @@ export interface PyroscopeErrorParams {
   limit?: number;
   /** For `bad-selector`: 0-based position of the fault, where known. */
   position?: number;
-  what?: string;
+  what?: AnswerShape;
 }
 
 export class PyroscopeError extends Error {

@@ -1,4 +1,4 @@
-import { PyroscopeError } from './errors';
+import { PyroscopeError, type AnswerShape } from './errors';
 
 export const VARINT = 0;
 export const FIXED64 = 1;
@@ -9,7 +9,7 @@ const TWO_28 = 2 ** 28;
 const TWO_32 = 2 ** 32;
 
 /** The message is not what it says it is, whatever its length. */
-export function malformed(what = 'malformed-message'): PyroscopeError {
+export function malformed(what: AnswerShape = 'malformed-message'): PyroscopeError {
   return new PyroscopeError('not-pyroscope', { what });
 }
 
