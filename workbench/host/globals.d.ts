@@ -1,0 +1,19 @@
+/// <reference types="vite/client" />
+
+declare const __GRAFANA_VERSION__: string;
+
+interface Window {
+  __grafana_public_path__: string;
+  grafanaBootData: unknown;
+  MonacoEnvironment?: { getWorker(moduleId: string, label: string): Worker };
+}
+
+declare module 'react-router-dom' {
+  import type { ComponentType, ReactNode } from 'react';
+  export const Router: ComponentType<{ history: unknown; children?: ReactNode }>;
+}
+declare module 'slate';
+declare module 'slate-react';
+declare module 'slate-plain-serializer';
+declare module 'prismjs';
+declare module 'd3';

@@ -1,0 +1,64 @@
+import { useCallback, useMemo, useState } from 'react';
+import { CoreApp, type DataFrame, EventBusSrv, type PanelData } from '@grafana/data';
+import { getTemplateSrv } from '@grafana/runtime';
+import { Alert, PanelChrome } from '@grafana/ui';
+import { importPanelPlugin } from '../../loader/plugins';
+import { PanelBody } from '../../panel/PanelBody';
+import { absoluteRaw } from '../../services/timeRange';
+import { getSettings } from '../../services/frontendSettings';
+import { usePromise } from '../../services/usePromise';
+
+interface Props {
+  pluginId: string;
+  frames: DataFrame[];
+  data: PanelData;
+  width: number;
+  timeZone: string;
+  onChangeRange: (raw: { from: string; to: string }) => void;
+}
+
+const PANEL_HEIGHT = 350;
+const CHROME_HEIGHT = 400;
+const NO_FIELD_CONFIG = { defaults: {}, overrides: [] };
+
+/** A panel plugin in Explore: the pane's width, 350 px high, under the plugin's name. It gets frames, state and range. */
+export function CustomVisualisation({ pluginId, frames, data, width, timeZone, onChangeRange }: Props) {
+  const { value: plugin, error } = usePromise(useCallback(() => importPanelPlugin(pluginId), [pluginId]));
+  const [eventBus] = useState(() => new EventBusSrv());
+  const [options, setOptions] = useState<Record<string, unknown>>({});
+  const [fieldConfig, setFieldConfig] = useState<any>(NO_FIELD_CONFIG);
+  const { state, timeRange } = data;
+  const own = useMemo<PanelData>(() => ({ series: frames, state, timeRange }), [frames, state, timeRange]);
+  const name = getSettings().panels[pluginId]?.name ?? pluginId;
+  return (
+    <PanelChrome title={name} width={width} height={CHROME_HEIGHT} loadingState={state} padding="none">
+      {(innerWidth) => (
+        <>
+          {error && <Alert title={`${name} could not be loaded`}>{error.message}</Alert>}
+          {plugin && (
+            <PanelBody
+              plugin={plugin}
+              id={1}
+              title={name}
+              data={own}
+              options={options}
+              fieldConfig={fieldConfig}
+              timeZone={timeZone}
+              width={innerWidth}
+              height={PANEL_HEIGHT}
+              transparent={false}
+              app={CoreApp.Explore}
+              eventBus={eventBus}
+              replaceVariables={replaceVariables}
+              onOptionsChange={setOptions}
+              onFieldConfigChange={setFieldConfig}
+              onChangeTimeRange={(range) => onChangeRange(absoluteRaw(range))}
+            />
+          )}
+        </>
+      )}
+    </PanelChrome>
+  );
+}
+
+const replaceVariables: ReturnType<typeof getTemplateSrv>['replace'] = (...args) => getTemplateSrv().replace(...args);

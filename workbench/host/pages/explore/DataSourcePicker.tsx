@@ -1,0 +1,26 @@
+import { Combobox } from '@grafana/ui';
+import { useSettings } from '../../services/useSettings';
+
+interface Props {
+  /** A uid. */
+  value: string;
+  onChange: (uid: string) => void;
+}
+
+export function DataSourcePicker({ value, onChange }: Props) {
+  const { datasources } = useSettings();
+  const options = Object.values(datasources)
+    .filter(({ meta }) => meta.metrics || meta.logs || meta.tracing || meta.annotations || meta.alerting)
+    .map(({ uid, name, meta }) => ({ value: uid, label: name, description: meta.name }));
+  return (
+    <Combobox
+      aria-label="Data source"
+      data-testid="data-testid Data source picker"
+      prefixIcon="database"
+      width={36}
+      options={options}
+      value={value}
+      onChange={({ value: uid }) => onChange(uid)}
+    />
+  );
+}

@@ -1,0 +1,225 @@
+import { css } from '@emotion/css';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useLocation } from 'react-router-dom-v5-compat';
+import { CoreApp, type DataSourceApi, type GrafanaTheme2, LoadingState, getTimeZone } from '@grafana/data';
+import { getDataSourceSrv, getTemplateSrv, locationService } from '@grafana/runtime';
+import type { DataQuery } from '@grafana/schema';
+import { Alert, Button, EmptyState, LinkButton, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
+import { RecordedNotice } from '../../chrome/RecordedNotice';
+import { useBreadcrumbs } from '../../chrome/breadcrumbs';
+import { useMeasuredWidth } from '../../panel/useMeasuredWidth';
+import { dataRequest } from '../../services/dataRequest';
+import { timeRangeFrom } from '../../services/timeRange';
+import { useQueryRunner } from '../../services/useQueryRunner';
+import { usePromise } from '../../services/usePromise';
+import { useSettings } from '../../services/useSettings';
+import { TimeControls } from '../TimeControls';
+import { DataSourcePicker } from './DataSourcePicker';
+import { QueryRow } from './QueryRow';
+import { Results } from './Results';
+import { DEFAULT_RANGE, type PaneState, nextRefId, paneSearch, readPane } from './exploreUrl';
+
+const RESERVED_KEYS = ['panes', 'schemaVersion', 'orgId'];
+
+export function ExplorePage() {
+  const { search } = useLocation();
+  const { datasources } = useSettings();
+  const panes = new URLSearchParams(search).get('panes');
+  const fallback = getDataSourceSrv().getInstanceSettings();
+
+  useEffect(() => {
+    if (!readPane(panes) && fallback) {
+      const { uid } = fallback;
+      writePane({ datasource: uid, queries: [], range: DEFAULT_RANGE }, 'replace');
+    }
+  }, [panes, fallback]);
+
+  const pane = useMemo(() => readPane(panes), [panes]);
+  if (Object.keys(datasources).length === 0) {
+    return (
+      <EmptyState
+        variant="call-to-action"
+        message="Explore needs a data source"
+        button={<LinkButton href="/connections/datasources/new">Add data source</LinkButton>}
+      />
+    );
+  }
+  return pane ? <Pane pane={pane} /> : null;
+}
+
+function Pane({ pane }: { pane: PaneState }) {
+  const styles = useStyles2(getStyles);
+  const [measure, width] = useMeasuredWidth();
+  const [timeZone, setTimeZone] = useState(getTimeZone());
+  const [refresh, setRefresh] = useState('');
+  const runner = useQueryRunner();
+  const { value: dataSource, error } = usePromise(
+    useCallback(() => getDataSourceSrv().get(pane.datasource), [pane.datasource])
+  );
+  const [queries, setQueries] = useState(pane.queries);
+  const [raw, setRaw] = useState(pane.range);
+  const [range, setRange] = useState(() => timeRangeFrom(pane.range, timeZone));
+  useBreadcrumbs([{ text: 'Explore', url: '/explore' }, { text: dataSource?.name ?? '' }]);
+
+  const written = useRef('');
+  const run = useCallback(
+    (asked: { queries?: DataQuery[]; range?: { from: string; to: string }; write?: 'push' | 'replace' } = {}) => {
+      const nextQueries = asked.queries ?? queries;
+      const nextRaw = asked.range ?? raw;
+      const nextRange = timeRangeFrom(nextRaw, timeZone);
+      setQueries(nextQueries);
+      setRaw(nextRaw);
+      setRange(nextRange);
+      getTemplateSrv().updateTimeRange(nextRange);
+      const state: PaneState = { datasource: pane.datasource, queries: nextQueries, range: nextRaw };
+      written.current = JSON.stringify(state);
+      writePane(state, asked.write ?? 'push');
+      const shown = nextQueries.filter(({ hide }) => !hide);
+      if (dataSource && dataSource.uid === pane.datasource) {
+        runner.run(
+          dataSource,
+          dataRequest({
+            app: CoreApp.Explore,
+            dataSource,
+            queries: shown,
+            range: nextRange,
+            timeZone,
+            width,
+            requestId: 'explore_pane',
+          })
+        );
+      }
+    },
+    [queries, raw, timeZone, dataSource, pane.datasource, runner, width]
+  );
+
+  // A first look, and every address that did not come from here: back, forward, a link.
+  const ready = dataSource?.uid === pane.datasource && width > 0;
+  const address = JSON.stringify(pane);
+  useEffect(() => {
+    if (ready && address !== written.current) {
+      const start = pane.queries.length ? pane.queries : [firstQuery(dataSource)];
+      run({ queries: start, range: pane.range, write: 'replace' });
+    }
+  }, [ready, address, pane, dataSource, run]);
+
+  const loading = runner.data?.state === LoadingState.Loading || runner.data?.state === LoadingState.Streaming;
+  const generalError = runner.data?.errors?.find(({ refId }) => !queries.some((query) => query.refId === refId));
+  const changeQuery = (index: number, changed: DataQuery) =>
+    setQueries((before) => before.map((query, i) => (i === index ? changed : query)));
+
+  return (
+    <div className={styles.page}>
+      <div className={styles.toolbar}>
+        <DataSourcePicker
+          value={pane.datasource}
+          onChange={async (uid) => {
+            const next = await getDataSourceSrv().get(uid);
+            const imported = dataSource && next.importQueries ? await next.importQueries(queries, dataSource) : [];
+            const kept = imported.map((query) => ({ ...query, datasource: { uid: next.uid, type: next.type } }));
+            writePane({ datasource: uid, queries: kept, range: raw }, 'push');
+          }}
+        />
+        <div className={styles.spacer} />
+        <TimeControls
+          range={range}
+          timeZone={timeZone}
+          onChange={(changed) => run({ range: changed })}
+          onChangeTimeZone={setTimeZone}
+          onRun={() => run()}
+          onCancel={runner.cancel}
+          loading={loading}
+          runText="Run query"
+          refresh={refresh}
+          onChangeRefresh={setRefresh}
+        />
+      </div>
+      <RecordedNotice />
+      {error && <Alert title="The data source could not be loaded">{error.message}</Alert>}
+      <div ref={measure} className={styles.content}>
+        <div className={styles.queries}>
+          {!dataSource && !error && <LoadingPlaceholder text="Loading…" />}
+          {dataSource &&
+            dataSource.uid === pane.datasource &&
+            queries.map((query, index) => (
+              <QueryRow
+                key={`${pane.datasource}-${query.refId}`}
+                dataSource={dataSource}
+                query={query}
+                queries={queries}
+                range={range}
+                data={runner.data}
+                onChange={(changed) => changeQuery(index, changed)}
+                onRunQuery={() => run({ queries: undefined })}
+                onDuplicate={() => setQueries([...queries, { ...structuredClone(query), refId: nextRefId(queries) }])}
+                onRemove={queries.length > 1 ? () => run({ queries: queries.filter((_, i) => i !== index) }) : undefined}
+                onToggleHide={() =>
+                  run({ queries: queries.map((one, i) => (i === index ? { ...one, hide: !one.hide } : one)) })
+                }
+              />
+            ))}
+          <div>
+            <Button
+              variant="secondary"
+              icon="plus"
+              disabled={!dataSource}
+              onClick={() => dataSource && setQueries([...queries, { ...firstQuery(dataSource), refId: nextRefId(queries) }])}
+            >
+              Add query
+            </Button>
+          </div>
+        </div>
+        {generalError && (
+          <Alert title="Query error" severity="error">
+            {generalError.message ?? generalError.data?.message ?? 'The query failed without a message'}
+          </Alert>
+        )}
+        {runner.data && width > 0 && (
+          <Results
+            data={runner.data}
+            width={width}
+            timeZone={timeZone}
+            onChangeRange={(changed) => run({ range: changed })}
+          />
+        )}
+      </div>
+    </div>
+  );
+}
+
+function firstQuery(dataSource: DataSourceApi): DataQuery {
+  const { uid, type } = dataSource;
+  return { ...dataSource.getDefaultQuery?.(CoreApp.Explore), refId: 'A', datasource: { uid, type } };
+}
+
+/** Keys of the address that are not Explore's (a panel may keep its state there) stay. */
+function writePane(pane: PaneState, how: 'push' | 'replace'): void {
+  const next = new URLSearchParams(paneSearch(pane));
+  const now = new URLSearchParams(locationService.getLocation().search);
+  now.forEach((value, key) => !RESERVED_KEYS.includes(key) && next.append(key, value));
+  if (next.get('panes') === now.get('panes')) {
+    return;
+  }
+  const to = { pathname: '/explore', search: next.toString() };
+  if (how === 'push') {
+    locationService.push(to);
+  } else {
+    locationService.replace(to);
+  }
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  page: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1), padding: theme.spacing(1, 2, 2) }),
+  toolbar: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(1) }),
+  spacer: css({ flex: 1 }),
+  content: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1), minWidth: 0 }),
+  queries: css({
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(1),
+    padding: theme.spacing(1),
+    background: theme.colors.background.primary,
+    border: `1px solid ${theme.colors.border.weak}`,
+    borderRadius: theme.shape.radius.default,
+  }),
+});

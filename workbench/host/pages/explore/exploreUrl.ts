@@ -1,0 +1,62 @@
+import type { DataQuery } from '@grafana/schema';
+
+/** One pane of Explore as Grafana writes it into the address. */
+export interface PaneState {
+  /** uid of the data source. */
+  datasource: string;
+  queries: DataQuery[];
+  range: { from: string; to: string };
+}
+
+export const DEFAULT_RANGE = { from: 'now-1h', to: 'now' };
+
+export function exploreUrl(dataSource: { uid: string; type: string }): string {
+  const { uid, type } = dataSource;
+  return `/explore?${paneSearch({
+    datasource: uid,
+    queries: [{ refId: 'A', datasource: { uid, type } }],
+    range: DEFAULT_RANGE,
+  })}`;
+}
+
+export function paneSearch(pane: PaneState): string {
+  return new URLSearchParams({
+    schemaVersion: '1',
+    panes: JSON.stringify({ pane }),
+    orgId: '1',
+  }).toString();
+}
+
+/** The first pane of `panes`, or undefined for what cannot be read as one. Other keys of a query are kept as they are. */
+export function readPane(panes: string | null): PaneState | undefined {
+  if (!panes) {
+    return undefined;
+  }
+  try {
+    const [pane] = Object.values(JSON.parse(panes) as Record<string, Partial<PaneState>>);
+    if (typeof pane?.datasource !== 'string') {
+      return undefined;
+    }
+    const queries = Array.isArray(pane.queries) ? pane.queries.filter((query) => query && typeof query === 'object') : [];
+    const range = pane.range?.from && pane.range.to ? pane.range : DEFAULT_RANGE;
+    return {
+      datasource: pane.datasource,
+      queries: queries.map((query, index) => ({ ...query, refId: query.refId || nextRefId(queries.slice(0, index)) })),
+      range: { from: String(range.from), to: String(range.to) },
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+/** A, B, … Z, AA, … : the first that is free. */
+export function nextRefId(queries: DataQuery[]): string {
+  const taken = new Set(queries.map(({ refId }) => refId));
+  for (let i = 0; ; i++) {
+    const letter = String.fromCharCode(65 + (i % 26));
+    const id = i < 26 ? letter : String.fromCharCode(64 + Math.floor(i / 26)) + letter;
+    if (!taken.has(id)) {
+      return id;
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import { type ReactNode, useMemo, useRef, useState } from 'react';
+import {
+  CoreApp,
+  type EventBus,
+  type FieldConfigSource,
+  type InterpolateFunction,
+  type PanelData,
+  type PanelPlugin,
+  PluginContextProvider,
+  type TimeRange,
+  compareArrayValues,
+  compareDataFrameStructures,
+  getPanelOptionsWithDefaults,
+  useFieldOverrides,
+} from '@grafana/data';
+import { ErrorBoundaryAlert, type PanelContext, PanelContextProvider, useTheme2 } from '@grafana/ui';
+
+interface Props {
+  plugin: PanelPlugin;
+  id: number;
+  title: string;
+  data: PanelData;
+  options: Record<string, unknown>;
+  fieldConfig: FieldConfigSource;
+  timeZone: string;
+  width: number;
+  height: number;
+  transparent: boolean;
+  app: CoreApp;
+  eventBus: EventBus;
+  replaceVariables: InterpolateFunction;
+  onOptionsChange: (options: Record<string, unknown>) => void;
+  onFieldConfigChange: (config: FieldConfigSource) => void;
+  onChangeTimeRange: (range: { from: number; to: number }) => void;
+}
+
+const NO_FIELD_CONFIG: FieldConfigSource = { defaults: {}, overrides: [] };
+
+/** Draws a panel plugin with the props Grafana gives it: defaults filled in, field options applied to the data. */
+export function PanelBody(props: Props): ReactNode {
+  const { plugin, data, timeZone, app, eventBus, replaceVariables, onChangeTimeRange } = props;
+  const theme = useTheme2();
+  const renderCounter = useRef(0);
+  renderCounter.current++;
+
+  const { options, fieldConfig } = useMemo(
+    () =>
+      getPanelOptionsWithDefaults({
+        plugin,
+        currentOptions: props.options ?? {},
+        currentFieldConfig: props.fieldConfig ?? NO_FIELD_CONFIG,
+        isAfterPluginChange: false,
+      }),
+    [plugin, props.options, props.fieldConfig]
+  );
+  const structured = useStructureRev(data);
+  const applied = useFieldOverrides(plugin, fieldConfig, structured, timeZone, theme, replaceVariables) ?? structured;
+
+  const [instanceState, onInstanceStateChange] = useState<unknown>();
+  const context = useMemo<PanelContext>(
+    () => ({
+      app,
+      eventBus,
+      eventsScope: 'global',
+      instanceState,
+      onInstanceStateChange,
+      onSelectRange: undefined,
+      canAddAnnotations: () => false,
+      canEditAnnotations: () => false,
+      canDeleteAnnotations: () => false,
+    }),
+    [app, eventBus, instanceState]
+  );
+
+  const Component = plugin.panel;
+  if (!Component) {
+    return null;
+  }
+  const range: TimeRange = applied.timeRange;
+  return (
+    <ErrorBoundaryAlert dependencies={[data, plugin]} boundaryName={plugin.meta.id}>
+      <PluginContextProvider meta={plugin.meta}>
+        <PanelContextProvider value={context}>
+          <Component
+            id={props.id}
+            data={applied}
+            title={props.title}
+            timeRange={range}
+            timeZone={timeZone}
+            options={options}
+            fieldConfig={fieldConfig}
+            transparent={props.transparent}
+            width={props.width}
+            height={props.height}
+            renderCounter={renderCounter.current}
+            replaceVariables={replaceVariables}
+            onOptionsChange={props.onOptionsChange}
+            onFieldConfigChange={props.onFieldConfigChange}
+            onChangeTimeRange={onChangeTimeRange}
+            eventBus={eventBus}
+          />
+        </PanelContextProvider>
+      </PluginContextProvider>
+    </ErrorBoundaryAlert>
+  );
+}
+
+/** Counts up when the frames' fields change, not when only their values do: panels rebuild on it. */
+function useStructureRev(data: PanelData): PanelData {
+  const last = useRef<PanelData>(undefined);
+  const rev = useRef(1);
+  return useMemo(() => {
+    const before = last.current;
+    if (before && before.series !== data.series) {
+      if (!compareArrayValues(before.series, data.series, (a, b) => compareDataFrameStructures(a, b, true))) {
+        rev.current++;
+      }
+    }
+    last.current = data;
+    return { ...data, structureRev: rev.current };
+  }, [data]);
+}

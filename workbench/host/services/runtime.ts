@@ -1,0 +1,44 @@
+import { EventBusSrv } from '@grafana/data';
+import {
+  setAppEvents,
+  setBackendSrv,
+  setDataSourceSrv,
+  setEchoSrv,
+  setLocationSrv,
+  setPluginComponentHook,
+  setPluginComponentsHook,
+  setPluginFunctionsHook,
+  setPluginLinksHook,
+  setRunRequest,
+  setTemplateSrv,
+  locationService,
+} from '@grafana/runtime';
+import { WorkbenchBackendSrv } from './backendSrv';
+import { WorkbenchDataSourceSrv } from './dataSourceSrv';
+import { runRequest } from './runRequest';
+import { setUpStandardFieldConfig } from './standardFieldConfig';
+import { WorkbenchTemplateSrv } from './templateSrv';
+
+export const appEvents = new EventBusSrv();
+export const backendSrv = new WorkbenchBackendSrv(appEvents);
+export const templateSrv = new WorkbenchTemplateSrv();
+export const dataSourceSrv = new WorkbenchDataSourceSrv();
+
+/** Gives Grafana's runtime the services that plugins reach through it. */
+export function setUpRuntime(): void {
+  setAppEvents(appEvents as never);
+  setBackendSrv(backendSrv);
+  setTemplateSrv(templateSrv);
+  setDataSourceSrv(dataSourceSrv);
+  setRunRequest(runRequest);
+  setEchoSrv({ flush() {}, addBackend() {}, addEvent() {} } as never);
+  setLocationSrv({
+    update: ({ partial, query = {}, path, replace }) =>
+      partial || !path ? locationService.partial(query, replace) : locationService.push({ pathname: path }),
+  });
+  setPluginLinksHook(() => ({ links: [], isLoading: false }));
+  setPluginComponentHook(() => ({ component: null, isLoading: false }));
+  setPluginComponentsHook(() => ({ components: [], isLoading: false }));
+  setPluginFunctionsHook(() => ({ functions: [], isLoading: false }));
+  setUpStandardFieldConfig();
+}

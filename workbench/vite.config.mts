@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Plugin, defineConfig } from 'vite';
+
+const workbench = dirname(fileURLToPath(import.meta.url));
+const root = dirname(workbench);
+
+/*
+ * The same host page is built on two lines of Grafana's libraries: react19 from workbench/node_modules, react18 from
+ * the root's. The page's own bare imports are resolved from the line's folder; what a package imports is found
+ * from where that package lies.
+ */
+const line = process.env.WORKBENCH_LINE === 'react18' ? 'react18' : 'react19';
+const folders = line === 'react18' ? [root, workbench] : [workbench, root];
+
+/** Packages that must come from the line's own folder: two copies on one page do not work together. */
+const SINGLE = /^(react|react-dom|react-router|react-router-dom|react-router-dom-v5-compat|rxjs|@grafana\/[^/]+|@emotion\/[^/]+|i18next|monaco-editor)$/;
+
+function resolveFromLine(): Plugin {
+  return {
+    name: 'resolve-from-line',
+    enforce: 'pre',
+    async resolveId(source, importer, options) {
+      if (!importer || importer.includes('/node_modules/') || /^[./\0]/.test(source) || isBuiltin(source)) {
+        return null;
+      }
+      for (const folder of folders) {
+        const found = await this.resolve(source, join(folder, 'package.json'), { ...options, skipSelf: true });
+        if (found) {
+          return found;
+        }
+      }
+      return null;
+    },
+    generateBundle() {
+      const own = `${folders[0]}/node_modules/`;
+      for (const id of this.getModuleIds()) {
+        const at = id.lastIndexOf('/node_modules/');
+        const name = id.slice(at + 14).match(/^(@[^/]+\/)?[^/]+/)?.[0] ?? '';
+        if (at > 0 && SINGLE.test(name) && !id.startsWith(own)) {
+          this.error(`${line}: ${id} does not come from ${own}`);
+        }
+      }
+    },
+  };
+}
+
+const version = JSON.parse(readFileSync(join(folders[0], 'node_modules/@grafana/ui/package.json'), 'utf8')).version;
+
+export default defineConfig({
+  root: join(workbench, 'host'),
+  base: '/public/build/',
+  publicDir: false,
+  cacheDir: join(root, '.cache/vite', line),
+  logLevel: 'warn',
+  plugins: [resolveFromLine()],
+  oxc: { jsx: { runtime: 'automatic' } },
+  define: {
+    'process.env.NODE_ENV': '"production"',
+    __GRAFANA_VERSION__: JSON.stringify(version),
+  },
+  worker: { format: 'es' },
+  build: {
+    outDir: process.env.WORKBENCH_OUT ?? join(root, '.cache/workbench', line),
+    emptyOutDir: true,
+    sourcemap: false,
+    target: 'es2022',
+    chunkSizeWarningLimit: 20_000,
+    reportCompressedSize: false,
+  },
+});
