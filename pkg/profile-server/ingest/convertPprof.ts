@@ -2,6 +2,7 @@ import { Profile } from 'pprof-format';
 import type { LabelPair } from '../../pyroscope/api';
 import { invalid } from '../http/connectError';
 import { withoutGoShapes } from './functionName';
+import { mendedStacks } from './goStacks';
 import type { Limits } from '../limits';
 import { millisecondsOf } from './profileTime';
 import type { SampleColumns } from '../storage/sampleColumns';
@@ -59,8 +60,9 @@ export function convertPprof(
   const stackOf = stackReader(profile, symbols, limits, filesInNames);
   const groups = new Map<string, GroupBuilder>();
   const none = new GroupBuilder([], sampleTypes.length);
-  for (const sample of profile.sample) {
-    const stack = stackOf(sample.locationId);
+  const stacks = mendedStacks(profile);
+  profile.sample.forEach((sample, i) => {
+    const stack = stackOf(stacks[i]);
     const labels = sample.label.length === 0 ? NO_LABELS : labelsOf(profile, sample.label);
     let group = none;
     if (labels.key !== '') {
@@ -74,7 +76,7 @@ export function convertPprof(
         group.add(type, stack, value, labels.span, labels.trace);
       }
     }
-  }
+  });
   return {
     timeMs: millisecondsOf(profile.timeNanos),
     sampleTypes,

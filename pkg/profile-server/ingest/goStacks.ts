@@ -1,0 +1,115 @@
+import type { Profile } from 'pprof-format';
+
+type Locations = Profile['sample'][number]['locationId'];
+
+/** Go's limits on the depth of a stack, less the few frames its own machinery may take. */
+const CPU_DEPTH = 60;
+const HEAP_DEPTH = 28;
+/** A heap profile with deeper stacks than this is of a Go that cuts at 128 frames: nothing to mend. */
+const OLD_HEAP_DEPTH = 32;
+/** Frames that two stacks must share in a row. */
+const SHARED = 16;
+/** How many frames above the shared ones can be found at a time. */
+const SHIFTS = 8;
+const COMPARED = SHARED + SHIFTS;
+const MAX_CHAIN = 56;
+
+interface Group {
+  members: number[];
+  /** A stack of the group, leaf first. */
+  stack: Locations;
+}
+
+/** Where a run of frames was found furthest from the root. */
+interface Found {
+  group: number;
+  /** Frames between the run and the root. */
+  above: number;
+}
+
+/**
+ * The stacks of a profile, those of Go that were cut at their root side put back on: as Pyroscope does it, a stack whose
+ * outermost frames occur further in on another one is taken to have lost the frames that the other has above them.
+ */
+export function mendedStacks(profile: Profile): readonly Locations[] {
+  const stacks = profile.sample.map((sample) => sample.locationId);
+  if (!mayBeCut(profile, stacks)) {
+    return stacks;
+  }
+  const groups = groupByRoots(stacks);
+  const found = findRuns(groups);
+  const next = groups.map(({ stack }, i) => {
+    const other = found.get(key(stack, 0, SHARED));
+    return other && other.group !== i ? other : undefined;
+  });
+  const mended = [...stacks];
+  for (let i = 0; i < groups.length; i++) {
+    // A stack may be completed by one that itself lacks frames, and so on.
+    let at = next[i];
+    let missing = 0;
+    let source = i;
+    for (let links = 0; at; links++) {
+      if (links === MAX_CHAIN) {
+        // Deep recursion looks like this.
+        return stacks;
+      }
+      missing += at.above;
+      source = at.group;
+      at = next[source];
+    }
+    const whole = groups[source].stack;
+    if (missing > 0 && missing < whole.length) {
+      const lost = whole.slice(whole.length - missing);
+      for (const member of groups[i].members) {
+        mended[member] = [...stacks[member], ...lost];
+      }
+    }
+  }
+  return mended;
+}
+
+function mayBeCut(profile: Profile, stacks: readonly Locations[]): boolean {
+  const { strings } = profile.stringTable;
+  if (!profile.function.some((fn) => strings[Number(fn.filename)]?.endsWith('.go'))) {
+    return false;
+  }
+  const types = profile.sampleType.map(({ type }) => strings[Number(type)] ?? '');
+  const deepest = stacks.reduce((depth, stack) => Math.max(depth, stack.length), 0);
+  if (types.some((type) => /^(alloc|inuse)_(objects|space)$/.test(type))) {
+    return deepest >= HEAP_DEPTH && deepest <= OLD_HEAP_DEPTH;
+  }
+  return types.includes('cpu') && deepest >= CPU_DEPTH;
+}
+
+function groupByRoots(stacks: readonly Locations[]): Group[] {
+  const groups = new Map<string, Group>();
+  stacks.forEach((stack, sample) => {
+    if (stack.length < COMPARED) {
+      return;
+    }
+    const roots = key(stack, 0, COMPARED);
+    const group = groups.get(roots) ?? { members: [], stack };
+    group.members.push(sample);
+    groups.set(roots, group);
+  });
+  return [...groups.values()];
+}
+
+function findRuns(groups: readonly Group[]): Map<string, Found> {
+  const found = new Map<string, Found>();
+  groups.forEach(({ stack }, group) => {
+    for (let above = 1; above <= SHIFTS; above++) {
+      const run = key(stack, above, SHARED);
+      if ((found.get(run)?.above ?? 0) < above) {
+        found.set(run, { group, above });
+      }
+    }
+  });
+  return found;
+}
+
+/** `count` locations that leave `above` between them and the root. */
+function key(stack: Locations, above: number, count: number): string {
+  const end = stack.length - above;
+  return stack.slice(end - count, end).join();
+}
