@@ -67,6 +67,11 @@ export class CallTreeBuilder {
     this.#function[0] = functions.intern(rootName);
   }
 
+  /** The number of nodes so far, the root included. */
+  get length(): number {
+    return this.#length;
+  }
+
   /** The child of `parent` that is `fn`, made if there is none. The numbers are the builder's own, 0 is the root. */
   child(parent: NodeIndex, fn: FunctionIndex): NodeIndex {
     const mask = this.#slots.length - 1;

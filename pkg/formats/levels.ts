@@ -7,26 +7,24 @@ import { NONE, type CallTree } from '../calltree/tree';
 /**
  * The depth-first tree of a flame graph that came level by level.
  *
- * A node belongs to the node one level up whose extent it starts in. The two sides of a comparison are laid end to end
- * for this: a node that one side lacks has no width there, and only the sum of both says where it is.
+ * One walk: each level has a cursor at its next node, which is a child of the node the walk is at when it starts
+ * within that node's extent. The two sides of a comparison are laid end to end for this: a node that one side lacks has
+ * no width there, and only the sum of both says where it is.
  *
  * @throws CallTreeError when a node lies in no node of the level above, or points outside the names.
  */
 export function callTreeFromLevels(levels: LevelColumns): CallTree {
-  const { levelStart, total, self, name, totalRight, selfRight } = levels;
-  const length = levelStart.length > 1 ? levelStart[levelStart.length - 1] : 0;
+  const { names, levelStart, gap, total, self, name, gapRight, totalRight, selfRight } = levels;
+  const levelCount = levelStart.length - 1;
+  const length = levelCount > 0 ? levelStart[levelCount] : 0;
   if (length === 0) {
-    return emptyTree(levels.names[0] ?? ROOT_NAME);
+    return emptyTree(names[0] ?? ROOT_NAME);
   }
   if (levelStart[1] !== 1) {
-    throw new CallTreeError('no-root', 1);
+    throw new CallTreeError('no-root', levelStart[1]);
   }
-  const above = parentsByLevel(levels);
-
-  const size = new Uint32Array(length).fill(1);
-  for (let i = length - 1; i > 0; i--) {
-    size[above[i]] += size[i];
-  }
+  // Positions past 2^53 are rounded; a node's middle is then a surer sign than its left edge.
+  const exact = total[0] + (totalRight?.[0] ?? 0) <= Number.MAX_SAFE_INTEGER;
 
   const fn = new Uint32Array(length);
   const parent = new Int32Array(length);
@@ -36,36 +34,70 @@ export function callTreeFromLevels(levels: LevelColumns): CallTree {
   const totalOut = new Float64Array(length);
   const selfRightOut = selfRight && new Float64Array(length);
   const totalRightOut = totalRight && new Float64Array(length);
-  const row = new Uint32Array(length);
-  // Of each node, the row of the next of its children.
-  const nextChild = new Uint32Array(length);
-  for (let level = 0; level + 1 < levelStart.length; level++) {
-    const end = levelStart[level + 1];
-    for (let i = levelStart[level]; i < end; i++) {
-      let at = 0;
-      if (i > 0) {
-        const p = above[i];
-        at = nextChild[p];
-        nextChild[p] = at + size[i];
-        parent[at] = row[p];
-      }
-      row[i] = at;
-      nextChild[i] = at + 1;
-      fn[at] = name[i];
-      depth[at] = level;
-      subtreeEnd[at] = at + size[i];
-      selfOut[at] = self[i];
-      totalOut[at] = total[i];
-      if (selfRightOut && totalRightOut) {
-        selfRightOut[at] = selfRight![i];
-        totalRightOut[at] = totalRight![i];
+
+  const cursor = levelStart.slice(0, levelCount);
+  // Of each level, where its latest node starts and ends.
+  const starts = new Float64Array(levelCount);
+  const ends = new Float64Array(levelCount);
+  let rows = 0;
+  let open = NONE;
+  let level = 0;
+  while (level >= 0) {
+    const node = level < levelCount ? cursor[level] : length;
+    let isChild = false;
+    let start = 0;
+    let end = 0;
+    if (level < levelCount && node < levelStart[level + 1]) {
+      start = ends[level] + gap[node] + (gapRight ? gapRight[node] : 0);
+      const width = total[node] + (totalRight ? totalRight[node] : 0);
+      end = start + width;
+      if (level === 0) {
+        isChild = true;
+      } else {
+        const parentEnd = ends[level - 1];
+        const probe = exact ? start : start + width / 2;
+        // A level's last node takes what is left of the next one.
+        isChild = probe < parentEnd || (width === 0 && start === parentEnd) || cursor[level - 1] === levelStart[level];
+        if (isChild && exact && !(start >= starts[level - 1] && end <= parentEnd)) {
+          throw new CallTreeError('outside-parent', node);
+        }
       }
     }
+    if (!isChild) {
+      level--;
+      if (open !== NONE) {
+        subtreeEnd[open] = rows;
+        open = parent[open];
+      }
+      continue;
+    }
+    if (name[node] >= names.length) {
+      throw new CallTreeError('bad-label', node);
+    }
+    cursor[level] = node + 1;
+    starts[level] = start;
+    ends[level] = end;
+    fn[rows] = name[node];
+    parent[rows] = open;
+    depth[rows] = level;
+    selfOut[rows] = self[node];
+    totalOut[rows] = total[node];
+    if (selfRightOut && totalRightOut && selfRight && totalRight) {
+      selfRightOut[rows] = selfRight[node];
+      totalRightOut[rows] = totalRight[node];
+    }
+    open = rows++;
+    level++;
   }
-  parent[0] = NONE;
+  if (rows < length) {
+    throw new CallTreeError(
+      'outside-parent',
+      cursor.find((node, at) => node < levelStart[at + 1])
+    );
+  }
   return {
     length,
-    functions: { names: levels.names },
+    functions: { names },
     function: fn,
     parent,
     depth,
@@ -75,47 +107,6 @@ export function callTreeFromLevels(levels: LevelColumns): CallTree {
     ...(selfRightOut && { selfRight: selfRightOut }),
     ...(totalRightOut && { totalRight: totalRightOut }),
   };
-}
-
-/** Of each node in level order, the number of its parent in level order. */
-function parentsByLevel({ names, levelStart, gap, total, name, gapRight, totalRight }: LevelColumns): Uint32Array {
-  const length = levelStart[levelStart.length - 1];
-  const above = new Uint32Array(length);
-  const exact = total[0] + (totalRight?.[0] ?? 0) <= Number.MAX_SAFE_INTEGER;
-  for (let level = 0; level + 1 < levelStart.length; level++) {
-    const end = levelStart[level + 1];
-    const parentsEnd = levelStart[level];
-    let p = level > 0 ? levelStart[level - 1] : 0;
-    if (level > 0 && p === parentsEnd && end > parentsEnd) {
-      throw new CallTreeError('outside-parent', parentsEnd);
-    }
-    let parentStart = level > 0 ? gap[p] + (gapRight?.[p] ?? 0) : 0;
-    let parentEnd = level > 0 ? parentStart + total[p] + (totalRight?.[p] ?? 0) : 0;
-    let x = 0;
-    for (let i = levelStart[level]; i < end; i++) {
-      if (name[i] >= names.length) {
-        throw new CallTreeError('bad-label', i);
-      }
-      const start = x + gap[i] + (gapRight ? gapRight[i] : 0);
-      const width = total[i] + (totalRight ? totalRight[i] : 0);
-      x = start + width;
-      if (level === 0) {
-        continue;
-      }
-      // Positions past 2^53 are rounded; a node's middle is then a surer sign than its left edge.
-      const probe = exact ? start : start + width / 2;
-      while (p + 1 < parentsEnd && (width > 0 ? probe >= parentEnd : probe > parentEnd)) {
-        p++;
-        parentStart = parentEnd + gap[p] + (gapRight ? gapRight[p] : 0);
-        parentEnd = parentStart + total[p] + (totalRight ? totalRight[p] : 0);
-      }
-      if (exact && !(start >= parentStart && x <= parentEnd)) {
-        throw new CallTreeError('outside-parent', i);
-      }
-      above[i] = p;
-    }
-  }
-  return above;
 }
 
 /**
