@@ -1,6 +1,5 @@
+import { inSlices } from '../calltree/slices';
 import type { CallTree, NodeIndex } from '../calltree/tree';
-
-const SLICE = 1 << 16;
 
 /**
  * The nodes of a subtree whose function matches, in depth-first order: what a search walks through, and what tells
@@ -12,19 +11,11 @@ export async function matchingNodes(
   root: NodeIndex = 0,
   signal?: AbortSignal
 ): Promise<Uint32Array> {
-  const end = tree.subtreeEnd[root];
   let found = new Uint32Array(256);
   let length = 0;
-  let sliceStarted = Date.now();
-  for (let from = root; from < end; from += SLICE) {
-    if (Date.now() - sliceStarted > 8) {
-      await new Promise((resolve) => setTimeout(resolve));
-      sliceStarted = Date.now();
-    }
-    signal?.throwIfAborted();
-    const to = Math.min(end, from + SLICE);
+  const collect = (from: NodeIndex, to: NodeIndex) => {
     for (let node = from; node < to; node++) {
-      if (functions[tree.function[node]]) {
+      if (functions[tree.function[node]] === 1) {
         if (length === found.length) {
           const larger = new Uint32Array(length * 2);
           larger.set(found);
@@ -33,7 +24,8 @@ export async function matchingNodes(
         found[length++] = node;
       }
     }
-  }
+  };
+  await inSlices(root, tree.subtreeEnd[root], collect, signal);
   return found.slice(0, length);
 }
 

@@ -68,7 +68,7 @@ function fromName(name: string): Origin | undefined {
   const script = SCRIPT.exec(name);
   if (script) {
     // V8 leaves the file out for what it does itself, such as collecting garbage.
-    return script[1] === '' ? { package: 'v8', ownership: 'runtime' } : fromFile(script[1]) ?? own(script[1]);
+    return script[1] === '' ? { package: 'v8', ownership: 'runtime' } : (fromFile(script[1]) ?? own(script[1]));
   }
   const shared = SHARED_LIBRARY.exec(name);
   if (shared) {

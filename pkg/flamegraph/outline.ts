@@ -33,7 +33,13 @@ export function paintOutlines(context: PaintContext, outlines: Outlines): void {
   outlineNode(context, outlines, outlines.selected, outlines.color, 2);
 }
 
-function outlineFunction(context: PaintContext, outlines: Outlines, name: FunctionIndex, color: string, line: Px): void {
+function outlineFunction(
+  context: PaintContext,
+  outlines: Outlines,
+  name: FunctionIndex,
+  color: string,
+  line: Px
+): void {
   if (name === NONE) {
     return;
   }

@@ -67,6 +67,11 @@ export class Painter {
   private columnWidth = 0;
   private measuredFont = '';
 
+  /** Forgets the width of the font's characters: the font itself may have been loaded only now. */
+  forgetFont(): void {
+    this.measuredFont = '';
+  }
+
   /** Paints a frame and returns the number of rectangles drawn. */
   paint(context: PaintContext, scene: Scene): number {
     const { viewport, pixelRatio, palette, tree, layout } = scene;
@@ -125,7 +130,11 @@ export class Painter {
             continue;
           }
           const right = layout.start[bar] + Math.max(width, matching ? MATCH_WIDTH : pixel / 2);
-          if (previous !== NONE && this.bucket[previous] === bucket && this.right[previous] >= layout.start[bar] - pixel / 2) {
+          if (
+            previous !== NONE &&
+            this.bucket[previous] === bucket &&
+            this.right[previous] >= layout.start[bar] - pixel / 2
+          ) {
             this.right[previous] = right;
           } else {
             previous = this.add(layout.start[bar], right, top, bucket, NONE);

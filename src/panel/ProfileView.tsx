@@ -1,0 +1,235 @@
+import { css, cx } from '@emotion/css';
+import React, { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
+import type { GrafanaTheme2, TimeRange } from '@grafana/data';
+import { useStyles2 } from '@grafana/ui';
+import { NONE, type CallTree, type FunctionIndex } from '../../pkg/calltree/tree';
+import { matchFrom } from '../../pkg/flamegraph/matches';
+import { createAmounts } from './amounts';
+import { Breadcrumb, BREADCRUMB_HEIGHT } from './Breadcrumb';
+import { nodeAt, pathTo, resolveFocus } from './callPaths';
+import { spokenNode } from './cardContent';
+import { ChangeLegend, LEGEND_HEIGHT } from './ChangeLegend';
+import { FlameGraph } from './FlameGraph';
+import { KeysHelp } from './KeysHelp';
+import { GAP, layoutOf } from './layoutOf';
+import { Notice, NOTICE_HEIGHT } from './Notice';
+import { noticesOf, type NoticeText } from './notices';
+import { DEFAULTS, type PanelOptions } from './options';
+import type { ProfileFrame } from './profiles';
+import { ProfileTitle, TITLE_HEIGHT } from './ProfileTitle';
+import { profileMeta } from '../frames/profileMeta';
+import { t } from './text';
+import { Toolbar, TOOLBAR_HEIGHT } from './Toolbar';
+import { TopTable } from './TopTable';
+import { useHidden, useSearch, useTopTable } from './useProfileFacts';
+import { initialHistory, isWhole, viewReducer } from './viewState';
+
+interface Props {
+  profile: ProfileFrame;
+  tree: CallTree;
+  options: PanelOptions;
+  timeRange: TimeRange;
+  width: number;
+  height: number;
+  /** The answer to a new question is not there yet. */
+  loading: boolean;
+  /** What went wrong beside what is shown. */
+  problems: NoticeText[];
+  /** Stands in the title line: which profile, where there are several. */
+  picker?: React.ReactNode;
+}
+
+/** One profile on screen: title, toolbar, what changes the numbers, table and graph. */
+export function ProfileView({ profile, tree, options, timeRange, width, height, loading, problems, picker }: Props) {
+  const styles = useStyles2(getStyles);
+  const wanted = { ...DEFAULTS, ...options };
+  const [history, dispatch] = useReducer(viewReducer, wanted, initialHistory);
+  const state = history.now;
+
+  // A changed panel setting is what its editor wants to see now.
+  const saved = useRef({ view: wanted.view, orientation: wanted.orientation });
+  useEffect(() => {
+    if (saved.current.view !== wanted.view) {
+      dispatch({ type: 'view', view: wanted.view });
+    }
+    if (saved.current.orientation !== wanted.orientation) {
+      dispatch({ type: 'orientation', orientation: wanted.orientation });
+    }
+    saved.current = { view: wanted.view, orientation: wanted.orientation };
+  }, [wanted.view, wanted.orientation]);
+
+  const amounts = useMemo(() => createAmounts(profile.value), [profile.value]);
+  const { node: focus, missing } = useMemo(() => resolveFocus(tree, state.focus), [tree, state.focus]);
+  const selected = useMemo(() => (state.selected ? nodeAt(tree, state.selected) : NONE), [tree, state.selected]);
+  const selectedFunction = useMemo(
+    () => (state.selectedFunction ? tree.functions.names.indexOf(state.selectedFunction) : NONE),
+    [tree, state.selectedFunction]
+  );
+  const [hoveredFunction, setHoveredFunction] = useState<FunctionIndex>(NONE);
+  const [helping, setHelping] = useState(false);
+  const [said, setSaid] = useState('');
+
+  const layout = layoutOf(width, height, state.view, wanted.showTable);
+  const { error: searchError, matches, matched } = useSearch(tree, focus, state.search);
+  const hidden = useHidden(tree, focus);
+  const top = useTopTable(tree, focus, layout.tableWidth > 0);
+
+  const graph = useRef<HTMLCanvasElement>(null);
+  const searchBox = useRef<HTMLInputElement>(null);
+  const onSearch = useCallback(() => searchBox.current?.focus(), []);
+  const onHelp = useCallback(() => setHelping(true), []);
+  const onLeaveSearch = useCallback(() => graph.current?.focus(), []);
+
+  const stepMatch = (direction: 1 | -1) => {
+    const nodes = matches?.nodes;
+    if (!nodes || nodes.length === 0) {
+      return;
+    }
+    const at = selected === NONE ? (direction > 0 ? 0 : nodes.length) : matchFrom(nodes, selected);
+    const next = direction < 0 ? at - 1 : nodes[at] === selected ? at + 1 : at;
+    dispatch({ type: 'select', path: pathTo(tree, nodes[(next + nodes.length) % nodes.length]) });
+  };
+
+  useEffect(() => setSaid(''), [state.selected, matched]);
+
+  const weigh = (left: number, right: number | undefined) => left + (right ?? 0);
+  const viewTotal = weigh(tree.total[focus], tree.totalRight?.[focus]);
+  const share = matched && amounts.share(weigh(matched.total, matched.totalRight), viewTotal);
+  const matchText =
+    matched &&
+    t('panel.search.found', '{{count}} matches · {{share}}', {
+      count: matched.nodes,
+      share: share ?? '',
+      defaultValue_one: '1 match · {{share}}',
+    });
+  const status =
+    said || [selected !== NONE && spokenNode(tree, selected, amounts), matchText].filter(Boolean).join('; ');
+
+  const meta = profileMeta(profile.frame);
+  const notices = noticesOf({ tree, focus, missing, hidden, amounts, meta, problems });
+  const shownNotices = layout.small ? [] : notices.slice(0, Math.max(1, Math.floor(height / 120)));
+  const withBreadcrumb = focus !== 0 && !layout.small;
+  const compared = tree.totalRight !== undefined && !layout.small;
+  const contentHeight = Math.max(
+    0,
+    height -
+      TITLE_HEIGHT -
+      (layout.small ? 0 : TOOLBAR_HEIGHT) -
+      shownNotices.length * NOTICE_HEIGHT -
+      (withBreadcrumb ? BREADCRUMB_HEIGHT : 0) -
+      (compared ? LEGEND_HEIGHT : 0)
+  );
+
+  return (
+    <div className={styles.view} style={{ width, height }}>
+      <ProfileTitle {...{ profile, tree, amounts, timeRange, loading, picker, small: layout.small }} />
+      {!layout.small && (
+        <Toolbar
+          state={state}
+          view={layout.view}
+          views={layout.views}
+          narrow={layout.narrow}
+          searchError={
+            searchError && t('panel.search.error', 'Not a regular expression: {{reason}}', { reason: searchError })
+          }
+          matchText={matchText}
+          searchRef={searchBox}
+          dispatch={dispatch}
+          onStepMatch={stepMatch}
+          onLeaveSearch={onLeaveSearch}
+          onHelp={onHelp}
+        />
+      )}
+      {shownNotices.map((notice) => (
+        <Notice key={notice.text} {...notice} />
+      ))}
+      {withBreadcrumb && (
+        <Breadcrumb
+          path={pathTo(tree, focus)}
+          width={width}
+          onFocus={(path) => {
+            dispatch({ type: 'focus', path });
+            graph.current?.focus();
+          }}
+        />
+      )}
+      {compared && <ChangeLegend />}
+      <div className={cx(styles.content, loading && styles.dimmed)} style={{ height: contentHeight, gap: GAP }}>
+        {layout.tableWidth > 0 && top && (
+          <TopTable
+            tree={top.tree}
+            table={top.table}
+            root={top.root}
+            matches={top.tree === tree ? matches?.functions : undefined}
+            sort={state.sort}
+            selected={
+              top.tree === tree ? (selectedFunction !== NONE ? selectedFunction : functionOf(tree, selected)) : NONE
+            }
+            hovered={top.tree === tree ? hoveredFunction : NONE}
+            width={layout.tableWidth}
+            height={contentHeight}
+            colourBy={wanted.colourBy}
+            amounts={amounts}
+            dispatch={dispatch}
+            onHover={setHoveredFunction}
+            onSearch={onSearch}
+            onHelp={onHelp}
+          />
+        )}
+        {layout.view !== 'table' && (
+          <div style={{ marginLeft: layout.tableWidth > 0 && !top ? layout.tableWidth : 0 }}>
+            <FlameGraph
+              tree={tree}
+              focus={focus}
+              selected={selected}
+              selectedPath={state.selected}
+              selectedFunction={selectedFunction}
+              hoveredFunction={hoveredFunction}
+              width={layout.graphWidth}
+              height={contentHeight}
+              orientation={state.orientation}
+              colourBy={wanted.colourBy}
+              matches={matches}
+              amounts={amounts}
+              scroll={state.scroll}
+              canUndo={history.past.length > 0 || state.focus.length > 0}
+              canReset={!isWhole(state)}
+              graphRef={graph}
+              dispatch={dispatch}
+              onHoverFunction={setHoveredFunction}
+              onStepMatch={stepMatch}
+              onSearch={onSearch}
+              onHelp={onHelp}
+              onSay={setSaid}
+            />
+          </div>
+        )}
+      </div>
+      <div className={styles.spoken} role="status" aria-live="polite" data-testid="hotpath-status">
+        {status}
+      </div>
+      {helping && <KeysHelp orientation={state.orientation} onClose={() => setHelping(false)} />}
+    </div>
+  );
+}
+
+function functionOf(tree: CallTree, node: number): FunctionIndex {
+  return node === NONE ? NONE : tree.function[node];
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  view: css({ display: 'flex', flexDirection: 'column', overflow: 'hidden', position: 'relative' }),
+  content: css({ display: 'flex', minHeight: 0 }),
+  dimmed: css({
+    opacity: 0.5,
+    [theme.transitions.handleMotion('no-preference')]: { transition: 'opacity 0.15s' },
+  }),
+  spoken: css({
+    position: 'absolute',
+    width: 1,
+    height: 1,
+    overflow: 'hidden',
+    clipPath: 'inset(50%)',
+    whiteSpace: 'nowrap',
+  }),
+});

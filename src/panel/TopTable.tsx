@@ -1,0 +1,352 @@
+import { css, cx } from '@emotion/css';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import React, { useEffect, useMemo, useRef, useState } from 'react';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Icon, useStyles2, useTheme2 } from '@grafana/ui';
+import type { TopTable as Table } from '../../pkg/calltree/operations';
+import { NONE, type CallTree, type FunctionIndex, type NodeIndex } from '../../pkg/calltree/tree';
+import { functionBuckets, type ColourBy } from '../../pkg/flamegraph/colour';
+import { createPalette } from '../../pkg/flamegraph/palette';
+import { shareChange, sortedRows } from './tableRows';
+import type { Amounts } from './amounts';
+import { t } from './text';
+import type { SortColumn, ViewAction, ViewState } from './viewState';
+
+interface Props {
+  /** The tree that the table was made of. */
+  tree: CallTree;
+  table: Table;
+  /** What shares are shares of. */
+  root: NodeIndex;
+  matches: Uint8Array | undefined;
+  sort: ViewState['sort'];
+  selected: FunctionIndex;
+  hovered: FunctionIndex;
+  width: number;
+  height: number;
+  colourBy: ColourBy;
+  amounts: Amounts;
+  dispatch: React.Dispatch<ViewAction>;
+  onHover(name: FunctionIndex): void;
+  onSearch(): void;
+  onHelp(): void;
+}
+
+const ROW_HEIGHT = 28;
+const HEADER_HEIGHT = 30;
+
+interface Column {
+  by: SortColumn;
+  label: string;
+  help?: string;
+}
+
+/** Every function of the view with what it costs, once. Rows outside the table's height are not there. */
+export function TopTable(props: Props) {
+  const { tree, table, root, matches, sort, selected, hovered, width, height, colourBy, amounts } = props;
+  const { dispatch, onHover, onSearch, onHelp } = props;
+  const styles = useStyles2(getStyles);
+  const theme = useTheme2();
+  const scroller = useRef<HTMLDivElement>(null);
+  const [active, setActive] = useState(0);
+
+  const compared = table.totalRight !== undefined;
+  const rows = useMemo(() => sortedRows(tree, table, matches, sort), [tree, table, matches, sort]);
+  const palette = useMemo(() => createPalette(theme.isDark ? 'dark' : 'light'), [theme.isDark]);
+  const buckets = functionBuckets(tree.functions, colourBy);
+  const columns = columnsOf(compared);
+  const current = Math.min(active, rows.length - 1);
+
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 4,
+    initialRect: { width, height },
+    observeElementRect: (_, report) => report({ width, height: height - HEADER_HEIGHT }),
+    scrollPaddingStart: HEADER_HEIGHT,
+  });
+
+  useEffect(() => virtualizer.measure(), [virtualizer, width, height]);
+
+  // What is chosen in the graph is brought into view here, unless it was chosen here.
+  const chosenHere = useRef<FunctionIndex>(NONE);
+  useEffect(() => {
+    if (selected === NONE || selected === chosenHere.current) {
+      return;
+    }
+    const at = rows.findIndex((row) => table.function[row] === selected);
+    if (at >= 0) {
+      setActive(at);
+      virtualizer.scrollToIndex(at);
+    }
+    // Sorting anew must not throw the reader back to the selection.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [selected]);
+
+  const choose = (at: number) => {
+    setActive(at);
+    const name = table.function[rows[at]];
+    chosenHere.current = name;
+    dispatch({ type: 'select', name: tree.functions.names[name] });
+  };
+
+  const moveTo = (at: number) => {
+    const next = Math.max(0, Math.min(rows.length - 1, at));
+    setActive(next);
+    virtualizer.scrollToIndex(next);
+    // The row may have to be rendered before it can be focused.
+    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-at="${next}"]`)?.focus());
+  };
+
+  const page = Math.max(1, Math.floor((height - HEADER_HEIGHT) / ROW_HEIGHT) - 1);
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    const moves: Record<string, () => void> = {
+      ArrowDown: () => moveTo(current + 1),
+      ArrowUp: () => moveTo(current - 1),
+      PageDown: () => moveTo(current + page),
+      PageUp: () => moveTo(current - page),
+      Home: () => moveTo(0),
+      End: () => moveTo(rows.length - 1),
+      Enter: () => choose(current),
+      ' ': () => choose(current),
+      '/': onSearch,
+      '?': onHelp,
+      Escape: () => dispatch({ type: 'undo' }),
+    };
+    const move = moves[event.key];
+    if (move && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault();
+      event.stopPropagation();
+      move();
+    }
+  };
+
+  return (
+    <div
+      ref={scroller}
+      className={styles.scroller}
+      style={{ width, height }}
+      role="table"
+      aria-label={t('panel.table.label', 'Functions')}
+      aria-rowcount={rows.length + 1}
+      data-testid="hotpath-table"
+      onMouseLeave={() => onHover(NONE)}
+    >
+      <div role="rowgroup" className={styles.header}>
+        <div role="row" aria-rowindex={1} className={compared ? styles.comparedRow : styles.row}>
+          {columns.map(({ by, label, help }) => (
+            <div
+              key={by}
+              role="columnheader"
+              aria-sort={sort.by !== by ? 'none' : sort.descending ? 'descending' : 'ascending'}
+            >
+              <button
+                type="button"
+                className={cx(styles.sort, by !== 'name' && styles.number)}
+                title={help}
+                onClick={() => dispatch({ type: 'sort', by })}
+              >
+                {label}
+                {sort.by === by && <Icon name={sort.descending ? 'arrow-down' : 'arrow-up'} size="sm" />}
+              </button>
+            </div>
+          ))}
+        </div>
+      </div>
+      <div role="rowgroup" className={styles.body} style={{ height: virtualizer.getTotalSize() }} onKeyDown={onKeyDown}>
+        {virtualizer.getVirtualItems().map(({ index, start }) => {
+          const row = rows[index];
+          const name = table.function[row];
+          return (
+            <div
+              key={name}
+              role="row"
+              aria-rowindex={index + 2}
+              aria-selected={name === selected}
+              data-at={index}
+              tabIndex={index === current ? 0 : -1}
+              className={cx(
+                compared ? styles.comparedRow : styles.row,
+                styles.clickable,
+                name === hovered && styles.hovered,
+                name === selected && styles.selected
+              )}
+              style={{ transform: `translateY(${start}px)` }}
+              onClick={() => choose(index)}
+              onMouseEnter={() => onHover(name)}
+            >
+              <div role="cell" className={styles.name} title={tree.functions.names[name]}>
+                <span className={styles.chip} style={{ background: palette[buckets[name]].fill }} />
+                {/* Read from its end where it is too long: that is what tells functions apart. */}
+                <span className={styles.nameText}>
+                  <bdi>{tree.functions.names[name]}</bdi>
+                </span>
+              </div>
+              {compared ? (
+                <ComparedCells {...{ tree, table, row, amounts }} />
+              ) : (
+                <>
+                  <Amount value={table.self[row]} whole={tree.total[root]} amounts={amounts} />
+                  <Amount value={table.total[row]} whole={tree.total[root]} amounts={amounts} />
+                </>
+              )}
+            </div>
+          );
+        })}
+      </div>
+      {rows.length === 0 && (
+        <div className={styles.nothing}>
+          {matches
+            ? t('panel.table.no-match', 'No function of this view matches the search')
+            : t('panel.table.nothing', 'No function has been sampled in this view')}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Amount({ value, whole, amounts }: { value: number; whole: number; amounts: Amounts }) {
+  const styles = useStyles2(getStyles);
+  const share = whole > 0 ? Math.min(1, value / whole) : 0;
+  return (
+    <div role="cell" className={styles.amount} title={`${amounts.exact(value)} · ${amounts.share(value, whole)}`}>
+      <span className={styles.shareBar} style={{ width: `${share * 100}%` }} />
+      <span className={styles.amountText}>{amounts.text(value)}</span>
+      <span className={styles.share}>{amounts.share(value, whole)}</span>
+    </div>
+  );
+}
+
+function ComparedCells({ tree, table, row, amounts }: { tree: CallTree; table: Table; row: number; amounts: Amounts }) {
+  const styles = useStyles2(getStyles);
+  const points = shareChange(tree, table, row) * 100;
+  const right = table.totalRight?.[row] ?? 0;
+  return (
+    <>
+      <div role="cell" className={styles.number} title={amounts.exact(table.total[row])}>
+        {amounts.text(table.total[row])}
+      </div>
+      <div role="cell" className={styles.number} title={amounts.exact(right)}>
+        {amounts.text(right)}
+      </div>
+      <div role="cell" className={styles.number}>
+        {t('panel.table.points', '{{points}} pp', {
+          points: `${points > 0 ? '+' : points < 0 ? '−' : ''}${Number(Math.abs(points).toPrecision(3))}`,
+        })}
+      </div>
+    </>
+  );
+}
+
+function columnsOf(compared: boolean): Column[] {
+  const name: Column = { by: 'name', label: t('panel.table.function', 'Function') };
+  const total = t('panel.table.total-help', 'In the function and what it calls; recursion counted once');
+  return compared
+    ? [
+        name,
+        { by: 'total', label: t('panel.table.before', 'Before'), help: total },
+        { by: 'totalRight', label: t('panel.table.after', 'After'), help: total },
+        {
+          by: 'change',
+          label: t('panel.table.change', 'Change'),
+          help: t('panel.table.change-help', 'Percentage points of each side’s own whole'),
+        },
+      ]
+    : [
+        name,
+        {
+          by: 'self',
+          label: t('panel.table.self', 'Self'),
+          help: t('panel.table.self-help', 'In the function, not in what it calls'),
+        },
+        { by: 'total', label: t('panel.table.total', 'Total'), help: total },
+      ];
+}
+
+const getStyles = (theme: GrafanaTheme2) => {
+  const row = {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr) minmax(96px, 28%) minmax(96px, 28%)',
+    alignItems: 'center',
+    columnGap: theme.spacing(1),
+    width: '100%',
+    padding: theme.spacing(0, 1),
+  };
+  return {
+    scroller: css({
+      overflowX: 'hidden',
+      overflowY: 'auto',
+      scrollbarWidth: 'thin',
+      flexShrink: 0,
+      fontSize: theme.typography.bodySmall.fontSize,
+      fontVariantNumeric: 'tabular-nums',
+    }),
+    header: css({
+      position: 'sticky',
+      top: 0,
+      zIndex: 1,
+      height: HEADER_HEIGHT,
+      background: theme.colors.background.primary,
+      borderBottom: `1px solid ${theme.colors.border.medium}`,
+      '& > div': { height: '100%' },
+    }),
+    body: css({ position: 'relative' }),
+    row: css(row),
+    comparedRow: css({ ...row, gridTemplateColumns: 'minmax(0, 1fr) repeat(3, minmax(64px, 18%))' }),
+    clickable: css({
+      position: 'absolute',
+      top: 0,
+      left: 0,
+      height: ROW_HEIGHT,
+      cursor: 'pointer',
+      borderBottom: `1px solid ${theme.colors.border.weak}`,
+      '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: -2 },
+    }),
+    hovered: css({ background: theme.colors.action.hover }),
+    selected: css({ background: theme.colors.action.selected }),
+    name: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1), minWidth: 0 }),
+    nameText: css({
+      overflow: 'hidden',
+      textOverflow: 'ellipsis',
+      whiteSpace: 'nowrap',
+      direction: 'rtl',
+      textAlign: 'left',
+      fontFamily: theme.typography.fontFamilyMonospace,
+    }),
+    chip: css({ width: 10, height: 10, flexShrink: 0, borderRadius: 2 }),
+    amount: css({
+      position: 'relative',
+      display: 'flex',
+      justifyContent: 'flex-end',
+      gap: theme.spacing(1),
+      height: ROW_HEIGHT - 1,
+      alignItems: 'center',
+      whiteSpace: 'nowrap',
+    }),
+    amountText: css({ position: 'relative' }),
+    share: css({ position: 'relative', color: theme.colors.text.secondary, minWidth: 44, textAlign: 'right' }),
+    shareBar: css({
+      position: 'absolute',
+      right: 0,
+      bottom: 2,
+      height: 3,
+      borderRadius: 1,
+      background: theme.colors.primary.border,
+    }),
+    number: css({ textAlign: 'right', justifyContent: 'flex-end' }),
+    sort: css({
+      display: 'flex',
+      alignItems: 'center',
+      gap: theme.spacing(0.5),
+      width: '100%',
+      padding: 0,
+      background: 'none',
+      border: 'none',
+      fontWeight: theme.typography.fontWeightMedium,
+      color: theme.colors.text.primary,
+      '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}` },
+    }),
+    nothing: css({ padding: theme.spacing(2), color: theme.colors.text.secondary }),
+  };
+};

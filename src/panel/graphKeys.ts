@@ -1,0 +1,80 @@
+import { NONE, type CallTree, type NodeIndex } from '../../pkg/calltree/tree';
+import type { Orientation } from '../../pkg/flamegraph/geometry';
+import {
+  firstChild,
+  firstSibling,
+  lastSibling,
+  nextSibling,
+  parentOf,
+  previousSibling,
+  type Prefer,
+} from '../../pkg/flamegraph/moves';
+
+export interface Key {
+  key: string;
+  ctrlKey: boolean;
+  metaKey: boolean;
+  altKey: boolean;
+  shiftKey: boolean;
+}
+
+export type GraphKey =
+  | { type: 'move'; to: NodeIndex }
+  | { type: 'focus' | 'zoomOut' | 'undo' | 'home' | 'search' | 'help' | 'menu' }
+  | { type: 'match'; direction: 1 | -1 };
+
+/** What a key means while `node` is selected in the graph; undefined when it means nothing here. */
+export function graphKey(
+  key: Key,
+  tree: CallTree,
+  node: NodeIndex,
+  orientation: Orientation,
+  drawn: Prefer
+): GraphKey | undefined {
+  const { key: name, ctrlKey, metaKey, altKey, shiftKey } = key;
+  if (altKey || metaKey) {
+    return undefined;
+  }
+  const sideways = name === 'ArrowLeft' || name === 'ArrowRight';
+  if (ctrlKey && !sideways) {
+    return undefined;
+  }
+  switch (name) {
+    case 'ArrowDown':
+      return move(orientation === 'down' ? firstChild(tree, node, drawn) : parentOf(tree, node), node);
+    case 'ArrowUp':
+      return move(orientation === 'down' ? parentOf(tree, node) : firstChild(tree, node, drawn), node);
+    case 'ArrowRight':
+      return move(ctrlKey ? lastSibling(tree, node, drawn) : nextSibling(tree, node, drawn), node);
+    case 'ArrowLeft':
+      return move(ctrlKey ? firstSibling(tree, node, drawn) : previousSibling(tree, node, drawn), node);
+    case 'Enter':
+    case ' ':
+      return { type: 'focus' };
+    case 'Backspace':
+      return { type: 'zoomOut' };
+    case 'Escape':
+      return { type: 'undo' };
+    case 'Home':
+      return { type: 'home' };
+    case '/':
+      return { type: 'search' };
+    case '?':
+      return { type: 'help' };
+    case 'n':
+      return { type: 'match', direction: 1 };
+    case 'N':
+      return { type: 'match', direction: -1 };
+    case 'ContextMenu':
+      return { type: 'menu' };
+    case 'F10':
+      return shiftKey ? { type: 'menu' } : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** At an edge a key still belongs to the graph: the page must not scroll instead. */
+function move(to: NodeIndex, from: NodeIndex): GraphKey {
+  return { type: 'move', to: to === NONE ? from : to };
+}

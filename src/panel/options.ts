@@ -1,0 +1,68 @@
+import type { PanelOptionsEditorBuilder } from '@grafana/data';
+import type { ColourBy } from '../../pkg/flamegraph/colour';
+import type { Orientation } from '../../pkg/flamegraph/geometry';
+import { t } from './text';
+import type { View } from './viewState';
+
+/** What a dashboard saves. All are optional: Explore gives none. */
+export interface PanelOptions {
+  orientation?: Orientation;
+  view?: View;
+  showTable?: boolean;
+  colourBy?: ColourBy;
+}
+
+export const DEFAULTS: Required<PanelOptions> = {
+  orientation: 'down',
+  view: 'both',
+  showTable: true,
+  colourBy: 'package',
+};
+
+export function addOptions(builder: PanelOptionsEditorBuilder<PanelOptions>): void {
+  builder
+    .addBooleanSwitch({
+      path: 'showTable',
+      name: t('panel.options.show-table', 'Top table'),
+      description: t('panel.options.show-table-help', 'Offer the list of functions beside the graph'),
+      defaultValue: DEFAULTS.showTable,
+    })
+    .addRadio({
+      path: 'view',
+      name: t('panel.options.view', 'Open with'),
+      description: t('panel.options.view-help', 'A narrow panel shows one at a time'),
+      defaultValue: DEFAULTS.view,
+      settings: {
+        options: [
+          { value: 'both', label: t('panel.view.both', 'Both') },
+          { value: 'graph', label: t('panel.view.graph', 'Graph') },
+          { value: 'table', label: t('panel.view.table', 'Table') },
+        ],
+      },
+      showIf: (options) => options.showTable !== false,
+    })
+    .addRadio({
+      path: 'orientation',
+      name: t('panel.options.orientation', 'Root'),
+      description: t('panel.options.orientation-help', 'Where the first function of every stack stands'),
+      defaultValue: DEFAULTS.orientation,
+      settings: {
+        options: [
+          { value: 'down', label: t('panel.options.root-top', 'At the top') },
+          { value: 'up', label: t('panel.options.root-bottom', 'At the bottom') },
+        ],
+      },
+    })
+    .addRadio({
+      path: 'colourBy',
+      name: t('panel.options.colour-by', 'Colour by'),
+      description: t('panel.options.colour-by-help', 'Libraries and the language runtime are quieter either way'),
+      defaultValue: DEFAULTS.colourBy,
+      settings: {
+        options: [
+          { value: 'package', label: t('panel.options.colour-package', 'Package') },
+          { value: 'function', label: t('panel.options.colour-function', 'Function') },
+        ],
+      },
+    });
+}

@@ -1,0 +1,127 @@
+import { css } from '@emotion/css';
+import React, { useEffect, useRef, useState } from 'react';
+import { LoadingState, type PanelData, type PanelProps } from '@grafana/data';
+import { Combobox } from '@grafana/ui';
+import { profileMeta } from '../frames/profileMeta';
+import { badFrame, emptyProfile, failedQuery, noProfile, waiting } from './messages';
+import { Message, type MessageText } from './Message';
+import type { NoticeText } from './notices';
+import type { PanelOptions } from './options';
+import { frameName, profileFrames, readProfile, type ProfileFrame } from './profiles';
+import { ProfileView } from './ProfileView';
+import { t } from './text';
+import { describeSubject } from './title';
+
+/** How long an answer may take before the reader is told that one is awaited. */
+const PATIENCE = 300;
+
+export function FlameGraphPanel({ data, width, height, options, timeRange }: PanelProps<PanelOptions>) {
+  const loading = useLate(data.state === LoadingState.Loading);
+  const series = useLastPicture(data);
+  const profiles = profileFrames(series);
+  const [picked, setPicked] = useState<string>();
+  const profile = profiles.find((candidate, at) => keyOf(candidate, at) === picked) ?? profiles[0];
+  const errors = data.errors ?? (data.error ? [data.error] : []);
+
+  const say = (message: MessageText) => (
+    <div style={{ width, height }}>
+      <Message {...message} />
+    </div>
+  );
+
+  if (!profile) {
+    if (errors.length > 0) {
+      return say(failedQuery(errors[0]));
+    }
+    return data.state === LoadingState.Loading ? (loading ? say(waiting()) : null) : say(noProfile(series));
+  }
+  const meta = profileMeta(profile.frame);
+  const read = readProfile(profile);
+  const picker = profiles.length > 1 && (
+    <ProfilePicker profiles={profiles} picked={profiles.indexOf(profile)} onPick={setPicked} />
+  );
+  const instead = meta?.failed
+    ? ({ kind: 'error', ...meta.failed } as const)
+    : read.error
+      ? badFrame(read.error)
+      : isEmpty(read.tree)
+        ? emptyProfile(meta)
+        : undefined;
+  if (instead) {
+    return (
+      <div style={{ width, height }} className={column}>
+        {picker && <div>{picker}</div>}
+        <Message {...instead} />
+      </div>
+    );
+  }
+
+  const problems = errors.map((error): NoticeText => ({
+    severity: 'error',
+    text: failedQuery(error).title,
+    more: failedQuery(error).remedy,
+  }));
+  return (
+    <ProfileView
+      profile={profile}
+      tree={read.tree!}
+      options={options}
+      timeRange={data.timeRange ?? timeRange}
+      width={width}
+      height={height}
+      loading={loading}
+      problems={problems}
+      picker={picker || undefined}
+    />
+  );
+}
+
+function isEmpty(tree: { total: Float64Array; totalRight?: Float64Array }): boolean {
+  return tree.total[0] + (tree.totalRight?.[0] ?? 0) === 0;
+}
+
+function ProfilePicker(props: { profiles: ProfileFrame[]; picked: number; onPick(key: string): void }) {
+  const { profiles, picked, onPick } = props;
+  return (
+    <div className={pickerWidth}>
+      <Combobox
+        aria-label={t('panel.picker.label', 'Profile')}
+        options={profiles.map((profile, at) => ({ value: keyOf(profile, at), label: describeSubject(profile, at) }))}
+        value={keyOf(profiles[picked], picked)}
+        onChange={({ value }) => onPick(value)}
+      />
+    </div>
+  );
+}
+
+/** The same frame after a refresh: by its query, and by its place where queries have no name. */
+function keyOf(profile: ProfileFrame, at: number): string {
+  return `${frameName(profile.frame)}#${at}`;
+}
+
+/** True once something has been going on for longer than a reader's patience. */
+function useLate(now: boolean): boolean {
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    if (!now) {
+      setLate(false);
+      return;
+    }
+    const timer = setTimeout(() => setLate(true), PATIENCE);
+    return () => clearTimeout(timer);
+  }, [now]);
+  return now && late;
+}
+
+/** While an answer is awaited the last picture stays, even where the host has already dropped it. */
+function useLastPicture(data: PanelData) {
+  const last = useRef(data.series);
+  const series = data.state === LoadingState.Loading && data.series.length === 0 ? last.current : data.series;
+  useEffect(() => {
+    last.current = series;
+  }, [series]);
+  return series;
+}
+
+const column = css({ display: 'flex', flexDirection: 'column' });
+const pickerWidth = css({ flex: '0 1 260px', minWidth: 120 });

@@ -1,0 +1,35 @@
+import { useEffect, useState } from 'react';
+
+/**
+ * The answer of an operation that takes a while, asked again whenever `ask` changes (memoise it). Until the new answer
+ * is there it is the one before, so a reader of it must take what belongs together from the answer itself.
+ */
+export function useAnswer<T>(ask: ((signal: AbortSignal) => Promise<T>) | undefined): T | undefined {
+  const [answer, setAnswer] = useState<T>();
+
+  useEffect(() => {
+    if (!ask) {
+      setAnswer(undefined);
+      return;
+    }
+    const controller = new AbortController();
+    ask(controller.signal).then(
+      (value) => {
+        if (!controller.signal.aborted) {
+          setAnswer(value);
+        }
+      },
+      (error) => {
+        if (!controller.signal.aborted) {
+          // Nothing to wait for was asked: a failure here is a fault of the program and must be seen.
+          setAnswer(() => {
+            throw error;
+          });
+        }
+      }
+    );
+    return () => controller.abort();
+  }, [ask]);
+
+  return answer;
+}
