@@ -49,6 +49,7 @@ interface Props {
 }
 
 interface Card {
+  picture: object;
   content: CardContent;
   anchor: Anchor;
 }
@@ -71,9 +72,13 @@ export function FlameGraph(props: Props) {
   const pointer = useRef({ type: 'mouse', selecting: false });
   const knownScroll = useRef(0);
   const [gutter, setGutter] = useState(0);
-  const [hovered, setHovered] = useState<NodeIndex>(NONE);
-  const [card, setCard] = useState<Card>();
+  // What was pointed at is somewhere else once the bars move: it counts for the picture it was seen in only.
+  const picture = useMemo(() => ({ tree, focus, orientation }), [tree, focus, orientation]);
+  const [hover, setHover] = useState<{ picture: object; node: NodeIndex }>();
+  const [shownCard, setCard] = useState<Card>();
   const [menu, setMenu] = useState<OpenMenu>();
+  const hovered = hover?.picture === picture ? hover.node : NONE;
+  const card = shownCard?.picture === picture ? shownCard : undefined;
 
   const palette = useMemo(() => createPalette(theme.isDark ? 'dark' : 'light'), [theme.isDark]);
   const isHidden = useMemo(() => otherLeaf(tree), [tree]);
@@ -118,7 +123,7 @@ export function FlameGraph(props: Props) {
     surface.current!.scrollToNode(selected);
     const anchor = surface.current!.anchorOf(selected);
     if (!byPointer && anchor) {
-      setCard({ content: nodeCard(tree, selected, focus, isHidden(selected), amounts), anchor });
+      setCard({ picture, content: nodeCard(tree, selected, focus, isHidden(selected), amounts), anchor });
     }
     // Only a new selection is shown: after a refresh the reader stays where they are.
     // eslint-disable-next-line react-hooks/exhaustive-deps
@@ -175,15 +180,6 @@ export function FlameGraph(props: Props) {
     theme,
   ]);
 
-  // What was under the pointer is somewhere else now.
-  useEffect(() => {
-    setHovered(NONE);
-    setMenu(undefined);
-    if (!pointer.current.selecting) {
-      setCard((shown) => (shown && document.activeElement === graphRef.current ? shown : undefined));
-    }
-  }, [tree, focus, orientation, graphRef]);
-
   useEffect(() => {
     const fonts = document.fonts;
     const repaint = () => {
@@ -211,7 +207,7 @@ export function FlameGraph(props: Props) {
   };
 
   const leave = () => {
-    setHovered(NONE);
+    setHover(undefined);
     setCard(undefined);
     onHoverFunction(NONE);
   };
@@ -235,13 +231,13 @@ export function FlameGraph(props: Props) {
     const run = layout.merged[bar] > 0;
     const anchor = surface.current!.anchorAt(row, x);
     if (node === hovered && card) {
-      setCard({ content: card.content, anchor });
+      setCard({ picture, content: card.content, anchor });
       return;
     }
-    setHovered(run ? NONE : node);
+    setHover({ picture, node: run ? NONE : node });
     onHoverFunction(run ? NONE : tree.function[node]);
     const content = run ? runCard(tree, layout, bar, amounts) : nodeCard(tree, node, focus, isHidden(node), amounts);
-    setCard({ content, anchor });
+    setCard({ picture, content, anchor });
   };
 
   const onClick = (event: React.MouseEvent) => {
@@ -344,7 +340,7 @@ export function FlameGraph(props: Props) {
           <canvas ref={outlines} className={styles.outlines} aria-hidden />
         </div>
       </div>
-      {card && !menu && <HoverCard {...card} />}
+      {card && !menu && <HoverCard content={card.content} anchor={card.anchor} />}
       {menu && (
         <BarMenu
           {...menu}

@@ -22,7 +22,7 @@ import { t } from './text';
 import { Toolbar, TOOLBAR_HEIGHT } from './Toolbar';
 import { TopTable } from './TopTable';
 import { useHidden, useSearch, useTopTable } from './useProfileFacts';
-import { initialHistory, isWhole, viewReducer } from './viewState';
+import { initialHistory, isWhole, viewReducer, type ViewState } from './viewState';
 
 interface Props {
   profile: ProfileFrame;
@@ -67,7 +67,7 @@ export function ProfileView({ profile, tree, options, timeRange, width, height, 
   );
   const [hoveredFunction, setHoveredFunction] = useState<FunctionIndex>(NONE);
   const [helping, setHelping] = useState(false);
-  const [said, setSaid] = useState('');
+  const [said, setSaid] = useState<{ text: string; about: ViewState }>();
 
   const layout = layoutOf(width, height, state.view, wanted.showTable);
   const { error: searchError, matches, matched } = useSearch(tree, focus, state.search);
@@ -90,8 +90,6 @@ export function ProfileView({ profile, tree, options, timeRange, width, height, 
     dispatch({ type: 'select', path: pathTo(tree, nodes[(next + nodes.length) % nodes.length]) });
   };
 
-  useEffect(() => setSaid(''), [state.selected, matched]);
-
   const weigh = (left: number, right: number | undefined) => left + (right ?? 0);
   const viewTotal = weigh(tree.total[focus], tree.totalRight?.[focus]);
   const share = matched && amounts.share(weigh(matched.total, matched.totalRight), viewTotal);
@@ -103,7 +101,9 @@ export function ProfileView({ profile, tree, options, timeRange, width, height, 
       defaultValue_one: '1 match · {{share}}',
     });
   const status =
-    said || [selected !== NONE && spokenNode(tree, selected, amounts), matchText].filter(Boolean).join('; ');
+    // What has just been done is said until something else happens.
+    (said?.about === state ? said.text : '') ||
+    [selected !== NONE && spokenNode(tree, selected, amounts), matchText].filter(Boolean).join('; ');
 
   const meta = profileMeta(profile.frame);
   const notices = noticesOf({ tree, focus, missing, hidden, amounts, meta, problems });
@@ -200,7 +200,7 @@ export function ProfileView({ profile, tree, options, timeRange, width, height, 
               onStepMatch={stepMatch}
               onSearch={onSearch}
               onHelp={onHelp}
-              onSay={setSaid}
+              onSay={(text) => setSaid({ text, about: state })}
             />
           </div>
         )}

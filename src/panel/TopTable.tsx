@@ -57,6 +57,8 @@ export function TopTable(props: Props) {
   const columns = columnsOf(compared);
   const current = Math.min(active, rows.length - 1);
 
+  // This component is not compiled, so it may hold what the library returns.
+  // eslint-disable-next-line react-hooks/incompatible-library
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,

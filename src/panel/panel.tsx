@@ -1,5 +1,5 @@
 import { css } from '@emotion/css';
-import React, { useEffect, useRef, useState } from 'react';
+import React, { useEffect, useState } from 'react';
 import { LoadingState, type PanelData, type PanelProps } from '@grafana/data';
 import { Combobox } from '@grafana/ui';
 import { profileMeta } from '../frames/profileMeta';
@@ -21,6 +21,8 @@ export function FlameGraphPanel({ data, width, height, options, timeRange }: Pan
   const profiles = profileFrames(series);
   const [picked, setPicked] = useState<string>();
   const profile = profiles.find((candidate, at) => keyOf(candidate, at) === picked) ?? profiles[0];
+  // Grafana fills the old field alone when a data source throws.
+  // eslint-disable-next-line @typescript-eslint/no-deprecated
   const errors = data.errors ?? (data.error ? [data.error] : []);
 
   const say = (message: MessageText) => (
@@ -104,22 +106,24 @@ function useLate(now: boolean): boolean {
   const [late, setLate] = useState(false);
   useEffect(() => {
     if (!now) {
-      setLate(false);
       return;
     }
     const timer = setTimeout(() => setLate(true), PATIENCE);
-    return () => clearTimeout(timer);
+    return () => {
+      clearTimeout(timer);
+      setLate(false);
+    };
   }, [now]);
   return now && late;
 }
 
 /** While an answer is awaited the last picture stays, even where the host has already dropped it. */
 function useLastPicture(data: PanelData) {
-  const last = useRef(data.series);
-  const series = data.state === LoadingState.Loading && data.series.length === 0 ? last.current : data.series;
-  useEffect(() => {
-    last.current = series;
-  }, [series]);
+  const [last, setLast] = useState(data.series);
+  const series = data.state === LoadingState.Loading && data.series.length === 0 ? last : data.series;
+  if (series !== last) {
+    setLast(series);
+  }
   return series;
 }
 

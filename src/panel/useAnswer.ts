@@ -9,7 +9,6 @@ export function useAnswer<T>(ask: ((signal: AbortSignal) => Promise<T>) | undefi
 
   useEffect(() => {
     if (!ask) {
-      setAnswer(undefined);
       return;
     }
     const controller = new AbortController();
@@ -31,5 +30,5 @@ export function useAnswer<T>(ask: ((signal: AbortSignal) => Promise<T>) | undefi
     return () => controller.abort();
   }, [ask]);
 
-  return answer;
+  return ask && answer;
 }
