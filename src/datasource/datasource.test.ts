@@ -1,0 +1,454 @@
+import { LoadingState, type DataFrame, type DataQueryResponse } from '@grafana/data';
+import { DataSourceWithBackend } from '@grafana/runtime';
+import { fromBinary } from '@bufbuild/protobuf';
+import { lastValueFrom } from 'rxjs';
+import {
+  SelectMergeSpanProfileRequestSchema,
+  SelectMergeStacktracesRequestSchema,
+  SeriesRequestSchema,
+} from '../../pkg/pyroscope/gen/querier/v1/querier_pb';
+import { profileMeta } from '../frames/profileMeta';
+import type { PyroscopeQuery } from './query';
+import {
+  answerTo,
+  CPU,
+  dataSource,
+  fakeBackend,
+  fakeTemplates,
+  packets,
+  PENDING,
+  queryRequest,
+  RANGE,
+  recorded,
+  type Sent,
+} from './testing/fakeHost';
+
+const INUSE = 'memory:inuse_space:bytes:space:bytes';
+
+function frameOf(response: DataQueryResponse): DataFrame {
+  expect(response.data).toHaveLength(1);
+  return response.data[0];
+}
+
+function metaOf(response: DataQueryResponse) {
+  const meta = profileMeta(frameOf(response));
+  if (!meta) {
+    throw new Error('no meta');
+  }
+  return meta;
+}
+
+const stacktraces = (sent: Sent[]) =>
+  sent
+    .filter(({ method }) => method === 'SelectMergeStacktraces')
+    .map(({ body }) => fromBinary(SelectMergeStacktracesRequestSchema, body));
+const spanProfiles = (sent: Sent[]) =>
+  sent
+    .filter(({ method }) => method === 'SelectMergeSpanProfile')
+    .map(({ body }) => fromBinary(SelectMergeSpanProfileRequestSchema, body));
+
+/** Function names instead of numbers: which number a name has is the server's choice from call to call. */
+function readable(fields: Array<{ name: string; unit?: string; values: number[]; text?: string[] }>) {
+  return fields.map(({ name, unit, values, text }) => ({
+    name,
+    unit,
+    values: text ? values.map((i) => text[i]) : values,
+  }));
+}
+
+describe('frames against those of the built-in data source for the same answer', () => {
+  it.each([
+    'profile-python-cpu',
+    'profile-python-cpu-64',
+    'profile-go-inuse-space',
+    'profile-go-goroutines',
+    'profile-span',
+  ])('%s', async (name) => {
+    const { request, response } = JSON.parse(new TextDecoder().decode(recorded(`${name}.frames.json`)));
+    const expected = response.results.A.frames[0];
+    const body = recorded(`${name}.response.bin`);
+    fakeBackend({ SelectMergeStacktraces: { body }, SelectMergeSpanProfile: { body } });
+
+    const frame = frameOf(await answerTo(dataSource(), queryRequest([request.queries[0]])));
+
+    expect(frame.name).toBe(expected.schema.name);
+    expect(frame.refId).toBe(expected.schema.refId);
+    expect(frame.meta?.preferredVisualisationType).toBe(expected.schema.meta.preferredVisualisationType);
+    expect(frame.fields.map(({ name, type }) => [name, type])).toEqual(
+      expected.schema.fields.map(({ name, type }: { name: string; type: string }) => [name, type])
+    );
+    const ours = frame.fields.map(({ name, config, values }) => ({
+      name,
+      unit: config.unit,
+      values: Array.from(values as number[]),
+      text: config.type?.enum?.text,
+    }));
+    const theirs = expected.schema.fields.map((field: any, index: number) => ({
+      name: field.name,
+      unit: field.config?.unit,
+      values: expected.data.values[index],
+      text: field.config?.type?.enum?.text,
+    }));
+    expect(readable(ours)).toEqual(readable(theirs));
+  });
+
+  it.each(['profile-python-cpu', 'profile-python-cpu-64', 'profile-go-inuse-space'])(
+    '%s asks the same',
+    async (name) => {
+      const { request } = JSON.parse(new TextDecoder().decode(recorded(`${name}.frames.json`)));
+      const sent = fakeBackend({ SelectMergeStacktraces: { body: recorded(`${name}.response.bin`) } });
+      await answerTo(dataSource(), queryRequest([request.queries[0]]));
+      const builtIn = fromBinary(SelectMergeStacktracesRequestSchema, recorded(`${name}.request.bin`));
+      const { profileTypeID, labelSelector, start, end, maxNodes } = stacktraces(sent)[0];
+      expect({ profileTypeID, labelSelector, start, end, maxNodes }).toEqual({
+        profileTypeID: builtIn.profileTypeID,
+        labelSelector: builtIn.labelSelector,
+        start: builtIn.start,
+        end: builtIn.end,
+        maxNodes: builtIn.maxNodes,
+      });
+    }
+  );
+});
+
+describe('query', () => {
+  it('is taken for a data source with a backend, as the trace view demands', () => {
+    fakeBackend({});
+    expect(dataSource()).toBeInstanceOf(DataSourceWithBackend);
+  });
+
+  it('sends protobuf in a Blob through the proxy, with ids of its own', async () => {
+    const sent = fakeBackend({ SelectMergeStacktraces: { body: recorded('profile-python-cpu-64.response.bin') } });
+    await answerTo(dataSource(), queryRequest([{}, {}]));
+    expect(sent).toHaveLength(2);
+    const [first, second] = sent.map(({ request }) => request);
+    expect(first).toMatchObject({
+      url: '/api/datasources/proxy/uid/hotpath/querier.v1.QuerierService/SelectMergeStacktraces',
+      method: 'POST',
+      responseType: 'arraybuffer',
+      showErrorAlert: false,
+    });
+    expect(first.data).toBeInstanceOf(Blob);
+    expect(Object.entries(first.headers ?? {}).find(([name]) => /^content-type$/i.test(name))?.[1]).toBe(
+      'application/proto'
+    );
+    expect(first.requestId).not.toBe(second.requestId);
+  });
+
+  it('answers every target in one packet and completes', async () => {
+    fakeBackend({ SelectMergeStacktraces: { body: recorded('profile-python-cpu-64.response.bin') } });
+    const all = await packets(dataSource(), queryRequest([{}, { profileTypeId: INUSE }, { hide: true }]));
+    expect(all).toHaveLength(1);
+    expect(all[0].data.map(({ refId }: DataFrame) => refId)).toEqual(['A', 'B']);
+    expect(all[0].state).toBe(LoadingState.Done);
+    expect(all[0].errors).toBeUndefined();
+  });
+
+  it('keeps the answers of the other targets when one fails', async () => {
+    fakeBackend({
+      SelectMergeStacktraces: ({ body }) =>
+        fromBinary(SelectMergeStacktracesRequestSchema, body).profileTypeID === CPU
+          ? { body: recorded('profile-python-cpu-64.response.bin') }
+          : { status: 500, body: '{"code":"internal","message":"boom"}', contentType: 'application/json' },
+    });
+    const response = await answerTo(dataSource(), queryRequest([{}, { profileTypeId: INUSE }]));
+    expect(response.data).toHaveLength(2);
+    expect(response.data[0].length).toBeGreaterThan(1);
+    expect(response.data[1].length).toBe(1);
+    expect(response.state).toBe(LoadingState.Error);
+    expect(response.errors).toEqual([expect.objectContaining({ refId: 'B', status: 500 })]);
+  });
+
+  it('aborts what is under way when nobody listens any more', async () => {
+    const sent = fakeBackend({ SelectMergeStacktraces: PENDING });
+    const subscription = dataSource()
+      .query(queryRequest([{}]))
+      .subscribe();
+    expect(sent).toHaveLength(1);
+    subscription.unsubscribe();
+    expect(sent[0].aborted).toBe(true);
+  });
+
+  it('asks nothing without targets', async () => {
+    const sent = fakeBackend({});
+    expect(await answerTo(dataSource(), queryRequest([]))).toMatchObject({ data: [] });
+    expect(sent).toEqual([]);
+  });
+
+  it('answers the profile of "both", and says what it cannot answer', async () => {
+    fakeBackend({ SelectMergeStacktraces: { body: recorded('profile-python-cpu-64.response.bin') } });
+    expect(frameOf(await answerTo(dataSource(), queryRequest([{ queryType: 'both' }]))).length).toBeGreaterThan(1);
+    const metrics = await answerTo(dataSource(), queryRequest([{ queryType: 'metrics' }]));
+    expect(metrics.errors?.[0].message).toMatch(/Series over time are not answered/);
+    expect(metaOf(metrics).failed?.remedy).toMatch(/Profile/);
+  });
+});
+
+describe('what is sent', () => {
+  async function sentFor(target: Partial<PyroscopeQuery>, variables = {}, filters?: unknown) {
+    const sent = fakeBackend({ SelectMergeStacktraces: { body: recorded('profile-python-cpu-64.response.bin') } });
+    const response = await answerTo(
+      dataSource(fakeTemplates(variables)),
+      queryRequest([target], { filters: filters as undefined })
+    );
+    return { request: stacktraces(sent)[0], response };
+  }
+
+  it('leaves the node limit to the server unless the query has one', async () => {
+    expect((await sentFor({})).request.maxNodes).toBeUndefined();
+    expect((await sentFor({ maxNodes: 0 })).request.maxNodes).toBeUndefined();
+    expect((await sentFor({ maxNodes: 512 })).request.maxNodes).toBe(BigInt(512));
+  });
+
+  it.each([
+    ['abc', undefined, /"?abc"? as maxNodes/],
+    [-5, undefined, /-5 as maxNodes/],
+    [2_000_000, BigInt(1_048_576), /lowered from 2000000 to 1,048,576/],
+    [{ a: 1 }, undefined, /as maxNodes/],
+  ])('maxNodes %p becomes %p, and the answer says so', async (maxNodes, expected, said) => {
+    const { request, response } = await sentFor({ maxNodes: maxNodes as number });
+    expect(request.maxNodes).toBe(expected);
+    expect(frameOf(response).meta?.notices?.[0].text).toMatch(said);
+    expect(metaOf(response).notes?.[0]).toMatch(said);
+  });
+
+  it('puts variables in place', async () => {
+    const { request } = await sentFor(
+      { labelSelector: '{service_name="$service", region!="$region"}', profileTypeId: '${type}' },
+      { service: ['a.b', 'c'], region: 'eu', type: CPU }
+    );
+    expect(request.labelSelector).toBe('{service_name=~"a\\\\.b|c", region!="eu"}');
+    expect(request.profileTypeID).toBe(CPU);
+  });
+
+  it('adds ad hoc filters to what is written', async () => {
+    const { request } = await sentFor({ labelSelector: '{region="eu"}' }, {}, [
+      { key: 'region', operator: '=', value: 'us' },
+      { key: 'pod', operator: '=|', value: 'a', values: ['a.1', 'b'] },
+    ]);
+    expect(request.labelSelector).toBe('{region="eu", region="us", pod=~"a\\\\.1|b"}');
+  });
+
+  it('sends trace ids, profile ids and a call site along', async () => {
+    const { request } = await sentFor({
+      traceIdSelector: ['abc'],
+      profileIdSelector: ['7c9e6679-7425-40de-944b-e07fc1f90ae7'],
+      stackTraceSelector: ['main', 'work'],
+    });
+    expect(request.traceIdSelector).toEqual(['abc'.padStart(32, '0')]);
+    expect(request.profileIdSelector).toEqual(['7c9e6679-7425-40de-944b-e07fc1f90ae7']);
+    expect(request.stackTraceSelector?.callSite.map(({ name }) => name)).toEqual(['main', 'work']);
+  });
+});
+
+describe('saved queries of any shape', () => {
+  const answers = { SelectMergeStacktraces: { body: recorded('profile-python-cpu-64.response.bin') } };
+
+  it.each([
+    [
+      'missing fields',
+      { refId: 'A', profileTypeId: CPU, labelSelector: undefined, queryType: undefined, groupBy: undefined },
+    ],
+    ['nulls', { labelSelector: null, queryType: null, groupBy: null, spanSelector: null, maxNodes: null, limit: null }],
+    ['an empty selector', { labelSelector: '' }],
+    ['an unknown query type', { queryType: 'flame' }],
+    ['unknown fields', { frobnicate: { a: [1] }, limit: -3, groupBy: 'pod' }],
+  ])('%s: the whole service is answered', async (_, saved) => {
+    const sent = fakeBackend(answers);
+    const response = await answerTo(dataSource(), queryRequest([saved as unknown as PyroscopeQuery]));
+    expect(frameOf(response).length).toBeGreaterThan(1);
+    expect(stacktraces(sent)[0].labelSelector).toBe('{}');
+  });
+
+  it.each([
+    ['labelSelector', { labelSelector: 42 }],
+    ['spanSelector', { spanSelector: { id: 1 } }],
+    ['traceIdSelector', { traceIdSelector: [1] }],
+    ['stackTraceSelector', { stackTraceSelector: 7 }],
+  ])('a %s that cannot be read is said, never left out', async (field, saved) => {
+    const sent = fakeBackend(answers);
+    const response = await answerTo(dataSource(), queryRequest([saved as unknown as PyroscopeQuery]));
+    expect(sent).toEqual([]);
+    expect(response.errors?.[0].message).toContain(field);
+    expect(frameOf(response).length).toBe(1);
+  });
+
+  it('chooses a CPU type that the service has where none is saved', async () => {
+    const sent = fakeBackend({
+      Series: { body: recorded('series-fast-path.response.bin') },
+      SelectMergeStacktraces: { body: recorded('profile-python-cpu-64.response.bin') },
+    });
+    const response = await answerTo(
+      dataSource(),
+      queryRequest([{ profileTypeId: '', labelSelector: '{service_name="order-service"}' }])
+    );
+    const asked = fromBinary(SeriesRequestSchema, sent[0].body);
+    expect(asked.matchers).toEqual(['{service_name="order-service"}']);
+    expect(asked.labelNames).toEqual(['__profile_type__']);
+    expect(stacktraces(sent)[0].profileTypeID).toBe(CPU);
+    expect(metaOf(response).profileTypeId).toBe(CPU);
+  });
+});
+
+describe('spans', () => {
+  const link = {
+    labelSelector: '{service_name="api-gateway"}',
+    groupBy: [],
+    profileTypeId: CPU,
+    queryType: 'profile' as const,
+    spanSelector: ['15cb822407822739'],
+    refId: 'profile',
+  };
+  const answers = { SelectMergeSpanProfile: { body: recorded('profile-span.response.bin') } };
+
+  it('answers the trace view’s own request', async () => {
+    const sent = fakeBackend(answers);
+    const span = { from: RANGE.from + 1000, to: RANGE.from + 1224 };
+    const request = {
+      ...queryRequest([{ ...link, refId: 'span-flamegraph-refId' }], {
+        app: 'unknown',
+        from: span.from - 30_000,
+        to: span.to + 30_000,
+      }),
+      requestId: 'span-flamegraph-requestId',
+      interval: '2s',
+      intervalMs: 2000,
+    };
+    const result = await lastValueFrom(dataSource().query(request));
+    const frame = result.data.find((f: DataFrame) => f.name === 'response');
+    expect(frame.length).toBeGreaterThan(1);
+    expect(frame.fields[1].values[0]).toBe(50_000_000);
+    expect(spanProfiles(sent)[0]).toMatchObject({
+      spanSelector: ['15cb822407822739'],
+      start: BigInt(span.from - 30_000),
+      end: BigInt(span.to + 30_000),
+    });
+    expect(profileMeta(frame)?.askedRange).toBeUndefined();
+  });
+
+  it('widens the bare range that a span link has, and says so', async () => {
+    const sent = fakeBackend(answers);
+    const from = RANGE.from + 1000;
+    const response = await answerTo(dataSource(), queryRequest([link], { from, to: from + 1 }));
+    expect(spanProfiles(sent)[0]).toMatchObject({ start: BigInt(from - 60_000), end: BigInt(from + 60_001) });
+    expect(metaOf(response)).toMatchObject({
+      range: { from: from - 60_000, to: from + 60_001 },
+      askedRange: { from, to: from + 1 },
+      spanIds: ['15cb822407822739'],
+      notes: [expect.stringMatching(/widened by a minute/)],
+    });
+  });
+
+  it.each([
+    ['the attribute is missing', ['${__span.tags["pyroscope.profile.id"]}'], /no profile id/],
+    ['a variable has no value', ['$span'], /\$span has no value/],
+    ['malformed', ['xyz'], /“xyz” is no span id/],
+    ['too short', ['15cb8224078227'], /is no span id/],
+    ['all zero', ['0000000000000000'], /is no span id/],
+  ])('never answers another question: %s', async (_, spanSelector, said) => {
+    const sent = fakeBackend({
+      ...answers,
+      SelectMergeStacktraces: { body: recorded('profile-python-cpu.response.bin') },
+    });
+    const response = await answerTo(dataSource(), queryRequest([{ ...link, spanSelector }]));
+    expect(sent).toEqual([]);
+    expect(response.errors).toBeUndefined();
+    expect(frameOf(response).length).toBe(1);
+    expect(metaOf(response).noData?.message).toMatch(said);
+    expect(frameOf(response).meta?.notices?.[0].text).toMatch(said);
+  });
+
+  it('trims ids, and keeps the good ones beside a bad one', async () => {
+    const sent = fakeBackend(answers);
+    const response = await answerTo(
+      dataSource(),
+      queryRequest([{ ...link, spanSelector: [' 15CB822407822739 ', 'nonsense'] }])
+    );
+    expect(spanProfiles(sent)[0].spanSelector).toEqual(['15cb822407822739']);
+    expect(metaOf(response).notes?.[0]).toMatch(/“nonsense”/);
+  });
+
+  it('chooses a CPU type for a link without one', async () => {
+    const sent = fakeBackend({ ...answers, Series: { body: recorded('series-fast-path.response.bin') } });
+    const response = await answerTo(dataSource(), queryRequest([{ ...link, profileTypeId: '' }]));
+    expect(spanProfiles(sent)[0].profileTypeID).toBe(CPU);
+    expect(frameOf(response).length).toBeGreaterThan(1);
+  });
+
+  it('answers two at once, each its own', async () => {
+    const sent = fakeBackend(answers);
+    const source = dataSource();
+    const [one, two] = await Promise.all([
+      answerTo(source, queryRequest([link], { app: 'unknown' })),
+      answerTo(source, queryRequest([{ ...link, spanSelector: ['6a29e5d07f769265'] }], { app: 'unknown' })),
+    ]);
+    expect(metaOf(one).spanIds).toEqual(['15cb822407822739']);
+    expect(metaOf(two).spanIds).toEqual(['6a29e5d07f769265']);
+    expect(spanProfiles(sent)).toHaveLength(2);
+    expect(new Set(sent.map(({ request }) => request.requestId)).size).toBe(2);
+  });
+});
+
+describe('no data', () => {
+  async function reasonFor(
+    target: Partial<PyroscopeQuery>,
+    series: Uint8Array | null = recorded('series-fast-path.response.bin')
+  ) {
+    const empty = { body: recorded('profile-empty.response.bin') };
+    fakeBackend({
+      SelectMergeStacktraces: empty,
+      SelectMergeSpanProfile: empty,
+      ...(series ? { Series: { body: series } } : {}),
+    });
+    const response = await answerTo(dataSource(), queryRequest([target]));
+    expect(response.errors).toBeUndefined();
+    const frame = frameOf(response);
+    expect(frame.length).toBe(1);
+    expect(frame.fields[1].values[0]).toBe(0);
+    const reason = metaOf(response).noData?.message;
+    expect(frame.meta?.notices?.[0]).toEqual({ severity: 'warning', text: reason });
+    return reason;
+  }
+
+  it('names the services that have the type', async () => {
+    const reason = await reasonFor({ labelSelector: '{service_name="ordr"}' });
+    expect(reason).toMatch(
+      /^No CPU time profiles for \{service_name="ordr"\} in this time range\. Services with CPU time profiles: .*order-service/
+    );
+  });
+
+  it('says that other labels are in the way', async () => {
+    expect(await reasonFor({ labelSelector: '{service_name="order-service", pod="x"}' })).toMatch(
+      /order-service has CPU time profiles in this time range, but none that match/
+    );
+  });
+
+  it('names the types there are', async () => {
+    const reason = await reasonFor({
+      profileTypeId: 'nope:nope:count:nope:count',
+      labelSelector: '{service_name="order-service"}',
+    });
+    expect(reason).toMatch(
+      /^order-service has no profiles of the type .*nope:nope:count:nope:count.* It has: .*CPU time/
+    );
+    expect(await reasonFor({ profileTypeId: 'nope:nope:count:nope:count' })).toMatch(
+      /^No service has .* Types there are: .*CPU time/
+    );
+  });
+
+  it('says when there is nothing at all', async () => {
+    expect(await reasonFor({}, new Uint8Array(0))).toMatch(/no profiles at all/);
+  });
+
+  it('says that a span has no samples', async () => {
+    expect(
+      await reasonFor({ labelSelector: '{service_name="api-gateway"}', spanSelector: ['15cb822407822739'] })
+    ).toMatch(/no sample of this span/);
+  });
+
+  it('stays short where the server does not say more', async () => {
+    expect(await reasonFor({ labelSelector: '{a="b"}' }, null)).toBe(
+      'No CPU time profiles for {a="b"} in this time range.'
+    );
+  });
+});

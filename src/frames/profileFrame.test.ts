@@ -1,0 +1,120 @@
+import {
+  applyFieldOverrides,
+  createTheme,
+  dataFrameToJSON,
+  FieldType,
+  StreamingDataFrame,
+  toDataFrame,
+  type DataFrame,
+} from '@grafana/data';
+import { callTreeFromNestedSet } from '../../pkg/calltree/nestedSet';
+import { emptyProfileFrame, profileFrame } from './profileFrame';
+import { profileMeta } from './profileMeta';
+
+const tree = callTreeFromNestedSet({
+  level: [0, 1, 2, 1],
+  value: [10, 7, 4, 3],
+  self: [0, 3, 4, 3],
+  label: ['total', 'main', 'work', 'idle'],
+});
+const options = {
+  refId: 'B',
+  unit: 'ns',
+  meta: { profileTypeId: 'cpu', labelSelector: '{}', range: { from: 1, to: 2 } },
+};
+
+function rows(frame: DataFrame) {
+  return frame.fields.map(({ values }) => Array.from(values));
+}
+
+describe('profileFrame', () => {
+  it('is what flame graphs and the trace view read', () => {
+    const frame = profileFrame(tree, options);
+    expect(frame).toMatchObject({
+      name: 'response',
+      refId: 'B',
+      length: 4,
+      meta: { preferredVisualisationType: 'flamegraph', preferredVisualisationPluginId: 'hotpath-flamegraph-panel' },
+    });
+    expect(frame.fields.map(({ name, type, config }) => [name, type, config.unit])).toEqual([
+      ['level', FieldType.number, undefined],
+      ['value', FieldType.number, 'ns'],
+      ['self', FieldType.number, 'ns'],
+      ['label', FieldType.enum, undefined],
+    ]);
+    expect(rows(frame)).toEqual([
+      [0, 1, 2, 1],
+      [10, 7, 4, 3],
+      [0, 3, 4, 3],
+      [0, 1, 2, 3],
+    ]);
+    expect(frame.fields[3].config.type?.enum?.text).toEqual(['total', 'main', 'work', 'idle']);
+    expect(profileMeta(frame)).toEqual(options.meta);
+  });
+
+  it('holds the tree’s own columns', () => {
+    const frame = profileFrame(tree, options);
+    expect(frame.fields[1].values).toBe(tree.total);
+    expect(frame.fields[3].values).toBe(tree.function);
+  });
+
+  it('keeps its columns through Grafana’s processing of frames', () => {
+    const frame = toDataFrame(profileFrame(tree, options));
+    expect(frame.length).toBe(4);
+    expect(frame.fields[1].values).toBe(tree.total);
+    const [shown] = applyFieldOverrides({
+      data: [frame],
+      fieldConfig: { defaults: {}, overrides: [] },
+      theme: createTheme(),
+      replaceVariables: (text) => text,
+    });
+    expect(shown.fields[1].values).toBe(tree.total);
+    expect(shown.fields[1].config).toMatchObject({ unit: 'ns' });
+    expect(shown.fields[3].config.type?.enum?.text?.[2]).toBe('work');
+    expect(StreamingDataFrame.fromDataFrameJSON(dataFrameToJSON(frame)).length).toBe(4);
+  });
+
+  it('becomes lists in a snapshot, which reads back to the same tree', () => {
+    const saved = JSON.parse(JSON.stringify(dataFrameToJSON(profileFrame(tree, options))));
+    const [level, value, self, indices] = saved.data.values;
+    expect(value).toEqual([10, 7, 4, 3]);
+    const restored = callTreeFromNestedSet({
+      level,
+      value,
+      self,
+      label: { indices, texts: saved.schema.fields[3].config.type.enum.text },
+    });
+    expect(restored).toEqual(tree);
+    const plain = JSON.parse(JSON.stringify(profileFrame(tree, options)));
+    expect(plain.fields[0].values).toEqual([0, 1, 2, 1]);
+  });
+
+  it('carries both sides of a comparison', () => {
+    const compared = callTreeFromNestedSet({
+      level: [0, 1],
+      value: [4, 4],
+      self: [0, 4],
+      valueRight: [6, 6],
+      selfRight: [0, 6],
+      label: ['total', 'main'],
+    });
+    const frame = profileFrame(compared, options);
+    expect(frame.fields.map(({ name }) => name)).toEqual([
+      'level',
+      'value',
+      'self',
+      'label',
+      'valueRight',
+      'selfRight',
+    ]);
+    expect(frame.fields[4].config.unit).toBe('ns');
+  });
+
+  it('has a row even when there is nothing', () => {
+    const frame = emptyProfileFrame({ ...options, notices: [{ severity: 'warning', text: 'nothing' }] });
+    expect(frame.length).toBe(1);
+    expect(rows(frame)).toEqual([[0], [0], [0], [0]]);
+    expect(frame.fields[3].config.type?.enum?.text).toEqual(['total']);
+    expect(frame.meta?.notices).toEqual([{ severity: 'warning', text: 'nothing' }]);
+  });
+});
