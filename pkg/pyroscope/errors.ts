@@ -21,6 +21,7 @@ export type PyroscopeErrorCode =
   | 'bad-selector'
   | 'bad-profile-type'
   | 'too-many-nodes'
+  /** The server serves several tenants and was told of none, or of none that can be (401). */
   | 'missing-tenant'
   /** 501: this storage mode or version cannot do it. */
   | 'unimplemented'

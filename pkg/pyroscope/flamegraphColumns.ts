@@ -7,7 +7,7 @@ export type ValuesPerNode = 4 | 7;
 
 /**
  * Makes columns of the right size from the number of values on each level, has them filled level by level, and checks
- * the whole. A flame graph without levels is one root of total 0.
+ * the whole. One with neither names nor levels is a root of total 0.
  */
 export function assembleFlameGraph(
   names: string[],
@@ -17,6 +17,9 @@ export function assembleFlameGraph(
   fill: (columns: LevelColumns, level: number, firstNode: number) => void
 ): LevelColumns {
   if (valuesPerLevel.length === 0) {
+    if (names.length > 0) {
+      throw inconsistent();
+    }
     const empty = newColumns(['total'], Uint32Array.of(0, 1), perNode);
     checkFlameGraph(empty, stated);
     return empty;

@@ -91,7 +91,7 @@ function readKnown(message: string): ServerMessage | undefined {
     const position = fault[1] === undefined ? undefined : indexOf(message, Number(fault[1]), Number(fault[2]));
     return { code: 'bad-selector', params: { message: fault[3], ...(position !== undefined && { position }) } };
   }
-  if (/^no org id\b/.test(message)) {
+  if (/^(?:no org id\b|tenant ID )/.test(message)) {
     return { code: 'missing-tenant', params: { message } };
   }
   if (/^Authentication to data source failed/.test(message)) {
@@ -116,7 +116,7 @@ function readKnown(message: string): ServerMessage | undefined {
 
 /** Line and column count from 1 and in bytes of the selector that the message quotes; the index is one into its text. */
 function indexOf(message: string, line: number, column: number): number | undefined {
-  const quoted = message.indexOf('"');
+  const quoted = message.search(/(?<=label selector )"/);
   if (quoted < 0) {
     return line === 1 ? column - 1 : undefined;
   }
