@@ -40,7 +40,7 @@ export function MegaMenu({ docked, onClose }: Props) {
         <div className={styles.head}>
           <Icon name="fire" size="xl" className={styles.mark} />
           <span className={styles.title}>Workbench</span>
-          <IconButton name={docked ? 'web-section-alt' : 'times'} tooltip="Close menu" size="lg" onClick={onClose} />
+          <IconButton name={docked ? 'angle-double-left' : 'times'} tooltip="Close menu" size="lg" onClick={onClose} />
         </div>
         <ul className={styles.list}>
           {entries.map((entry) => (

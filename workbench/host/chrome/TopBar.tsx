@@ -46,7 +46,7 @@ export function TopBar({ crumbs, menuOpen, onOpenMenu, themeName, onSwitchTheme 
         Grafana libraries {workbench.grafanaVersion}
       </span>
       <ToolbarButton
-        icon={themeName === 'dark' ? 'sun' : 'moon'}
+        icon="adjust-circle"
         aria-label={`Switch to ${other} theme`}
         tooltip={`Switch to ${other} theme`}
         variant="canvas"

@@ -1,1 +1,147 @@
-export function DashboardPage() { return null; }
+import { css } from '@emotion/css';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useLocation, useParams } from 'react-router-dom-v5-compat';
+import { EventBusSrv, type GrafanaTheme2, LoadingState, getTimeZone } from '@grafana/data';
+import { getBackendSrv, getTemplateSrv, locationService } from '@grafana/runtime';
+import { Alert, EmptyState, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
+import { RecordedNotice } from '../../chrome/RecordedNotice';
+import { useBreadcrumbs } from '../../chrome/breadcrumbs';
+import { useMeasuredWidth } from '../../panel/useMeasuredWidth';
+import { absoluteRaw, timeRangeFrom } from '../../services/timeRange';
+import { usePromise } from '../../services/usePromise';
+import { TimeControls } from '../TimeControls';
+import { DashboardPanel } from './DashboardPanel';
+import { VariablesBar } from './VariablesBar';
+import { type DashboardJson, type VariableJson, placePanels } from './dashboardModel';
+import { useVariables } from './useVariables';
+
+const DEFAULT_TIME = { from: 'now-6h', to: 'now' };
+const NO_VARIABLES: VariableJson[] = [];
+
+export function DashboardPage() {
+  const { uid = '' } = useParams();
+  const { value, error } = usePromise(
+    useCallback(
+      () =>
+        getBackendSrv().get<{ dashboard: DashboardJson }>(`/api/dashboards/uid/${uid}`, undefined, undefined, {
+          showErrorAlert: false,
+        }),
+      [uid]
+    )
+  );
+  if (error) {
+    return <EmptyState variant="not-found" message={`There is no dashboard ${uid} in provisioning/dashboards`} />;
+  }
+  return value ? <Dashboard key={uid} dashboard={value.dashboard} /> : <LoadingPlaceholder text="Loading dashboard…" />;
+}
+
+function Dashboard({ dashboard }: { dashboard: DashboardJson }) {
+  const styles = useStyles2(getStyles);
+  useBreadcrumbs([{ text: 'Dashboards', url: '/dashboards' }, { text: dashboard.title }]);
+  const [measure, width] = useMeasuredWidth();
+  const [eventBus] = useState(() => new EventBusSrv());
+  const [timeZone, setTimeZone] = useState(
+    dashboard.timezone && dashboard.timezone !== 'browser' ? dashboard.timezone : getTimeZone()
+  );
+
+  const params = new URLSearchParams(useLocation().search);
+  const from = params.get('from') ?? dashboard.time?.from ?? DEFAULT_TIME.from;
+  const to = params.get('to') ?? dashboard.time?.to ?? DEFAULT_TIME.to;
+  const refresh = params.get('refresh') ?? dashboard.refresh ?? '';
+  const [tick, setTick] = useState(0);
+  const [stopped, setStopped] = useState(0);
+  // A relative range moves with every refresh.
+  // eslint-disable-next-line react-hooks/exhaustive-deps
+  const range = useMemo(() => timeRangeFrom({ from, to }, timeZone), [from, to, timeZone, tick]);
+  useEffect(() => getTemplateSrv().updateTimeRange(range), [range]);
+
+  const { variables, revision, change } = useVariables(dashboard.templating?.list ?? NO_VARIABLES, range, timeZone);
+
+  const [states, setStates] = useState<Record<number, LoadingState>>({});
+  const loading = Object.values(states).some((state) => state === LoadingState.Loading);
+  const onState = useCallback(
+    (id: number, state: LoadingState) =>
+      setStates((before) => (before[id] === state ? before : { ...before, [id]: state })),
+    []
+  );
+  const changeRange = useCallback((raw: { from: string; to: string }) => locationService.partial(raw), []);
+  const changeAbsolute = useCallback(
+    (chosen: { from: number; to: number }) => changeRange(absoluteRaw(chosen)),
+    [changeRange]
+  );
+
+  const panels = useMemo(() => dashboard.panels ?? [], [dashboard]);
+  const { placed, height } = useMemo(() => placePanels(panels, width), [panels, width]);
+
+  return (
+    <div className={styles.page}>
+      <div className={styles.controls}>
+        <div className={styles.variables}>
+          {variables && <VariablesBar variables={variables} onChange={change} />}
+          <RecordedNotice />
+        </div>
+        <TimeControls
+          range={range}
+          timeZone={timeZone}
+          onChange={changeRange}
+          onChangeTimeZone={setTimeZone}
+          onRun={() => setTick((before) => before + 1)}
+          onCancel={() => setStopped((before) => before + 1)}
+          loading={loading}
+          refresh={refresh}
+          onChangeRefresh={(interval) => locationService.partial({ refresh: interval || null }, true)}
+        />
+      </div>
+      {panels.length === 0 && <Alert severity="info" title="This dashboard has no panels" />}
+      <div ref={measure} style={{ position: 'relative', height }}>
+        {variables &&
+          width > 0 &&
+          placed.map(({ panel, left, top, width: panelWidth, height: panelHeight }) => (
+            <section
+              key={panel.id}
+              className={styles.panel}
+              style={{ left, top, width: panelWidth, height: panelHeight }}
+              data-panel-id={panel.id}
+            >
+              <DashboardPanel
+                dashboard={dashboard}
+                panel={panel}
+                width={panelWidth}
+                height={panelHeight}
+                range={range}
+                timeZone={timeZone}
+                variablesRevision={revision}
+                stopped={stopped}
+                eventBus={eventBus}
+                onState={onState}
+                onChangeTimeRange={changeAbsolute}
+              />
+            </section>
+          ))}
+      </div>
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  page: css({ padding: theme.spacing(1, 2, 2) }),
+  controls: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'flex-start',
+    justifyContent: 'space-between',
+    gap: theme.spacing(1),
+    marginBottom: theme.spacing(1),
+    // Above the panels, whose own corners are positioned.
+    position: 'relative',
+    zIndex: 1,
+  }),
+  variables: css({
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(1),
+    flex: '1 1 300px',
+    alignSelf: 'center',
+  }),
+  panel: css({ position: 'absolute' }),
+});
