@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { arbitraryStacks, deepTree, expectWellFormed, pathsOf, treeOf, wideTree } from '../calltree/testing/trees';
+import { FormatError } from './errors';
+import { readFolded, writeFolded } from './folded';
+
+describe('readFolded', () => {
+  it('adds up stacks', () => {
+    const tree = readFolded('main;run;read 3\nmain;run 2\n\nmain;run;read 4');
+    expectWellFormed(tree);
+    expect(pathsOf(tree)).toEqual(pathsOf(treeOf([['main', 'run'], 2], [['main', 'run', 'read'], 7])));
+  });
+
+  it('takes line ends of Windows, blanks in frames and around counts, and fractions', () => {
+    const tree = readFolded('  java.lang.Thread run;void foo(int, char *) 10 \r\n\r\na\t1.5\r\n');
+    expect(pathsOf(tree)).toEqual(
+      pathsOf(treeOf([['java.lang.Thread run', 'void foo(int, char *)'], 10], [['a'], 1.5]))
+    );
+  });
+
+  it('is an empty profile for an empty text, and for counts of 0', () => {
+    expect(readFolded('').length).toBe(1);
+    expect(readFolded('\n \n').length).toBe(1);
+    expect(readFolded('a;b 0\n').length).toBe(1);
+  });
+
+  it.each([
+    ['a;b', 'a;b'],
+    ['12', '12'],
+    ['a;b -3', 'a;b -3'],
+    ['a;b 1e3', 'a;b 1e3'],
+    ['a 0x10', 'a 0x10'],
+    [`a ${'9'.repeat(400)}`, `a ${'9'.repeat(78)}`],
+  ])('refuses %j and says in which line', (bad, text) => {
+    expect(() => readFolded(`main 1\n\n${bad}\nmain 2\n`)).toThrow(FormatError);
+    expect(() => readFolded(`main 1\n\n${bad}\nmain 2\n`)).toThrow(
+      expect.objectContaining({ code: 'bad-line', params: { line: 3, text } })
+    );
+  });
+
+  it('reads a line of very many blanks in no time', () => {
+    const started = performance.now();
+    expect(() => readFolded(`a${' '.repeat(200_000)}b`)).toThrow(FormatError);
+    expect(performance.now() - started).toBeLessThan(1000);
+  });
+
+  it('reads a stack of 100,000 frames', () => {
+    expect(readFolded(`${new Array<string>(100_000).fill('f').join(';')} 3`).self[100_000]).toBe(3);
+  });
+});
+
+describe('writeFolded', () => {
+  it('writes a line for each node with self', () => {
+    expect(writeFolded(treeOf([['main'], 1], [['main', 'read'], 2]))).toBe('main 1\nmain;read 2\n');
+    expect(writeFolded(treeOf())).toBe('');
+  });
+
+  it('keeps what would split a name out of it', () => {
+    expect(writeFolded(treeOf([['Lcom/shop;', 'a\nb'], 2]))).toBe('Lcom/shop:;a b 2\n');
+  });
+
+  it('writes a root that has self', () => {
+    expect(writeFolded(treeOf([[], 1], [['a'], 2]))).toBe('total 1\ntotal;a 2\n');
+  });
+
+  it('comes back as it was', () => {
+    fc.assert(
+      fc.property(arbitraryStacks, (stacks) => {
+        // A name at the edge of a line that is empty or blank is not told from the blanks around it.
+        const named = stacks.filter(([path, value]) => value > 0 && path.every((name) => name !== ''));
+        const tree = treeOf(...named);
+        expect(pathsOf(readFolded(writeFolded(tree)))).toEqual(pathsOf(tree));
+      })
+    );
+  });
+
+  it('writes deep and wide trees', () => {
+    expect(readFolded(writeFolded(deepTree(100_000))).length).toBe(100_001);
+    expect(readFolded(writeFolded(wideTree(300_000))).length).toBe(300_002);
+  });
+});
