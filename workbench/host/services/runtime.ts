@@ -16,7 +16,7 @@ import {
 import { WorkbenchBackendSrv } from './backendSrv';
 import { WorkbenchDataSourceSrv } from './dataSourceSrv';
 import { runRequest } from './runRequest';
-import { setUpOptionEditors, setUpStandardFieldConfig } from './standardFieldConfig';
+import { setUpStandardFieldConfig } from './standardFieldConfig';
 import { WorkbenchTemplateSrv } from './templateSrv';
 
 export const appEvents = new EventBusSrv();
@@ -41,5 +41,4 @@ export function setUpRuntime(): void {
   setPluginComponentsHook(() => ({ components: [], isLoading: false }));
   setPluginFunctionsHook(() => ({ functions: [], isLoading: false }));
   setUpStandardFieldConfig();
-  setUpOptionEditors();
 }

@@ -8,7 +8,6 @@ import {
   valueMappingsOverrideProcessor,
   numberOverrideProcessor,
   standardEditorsRegistry,
-  standardEditorsRegistry,
   standardFieldConfigEditorRegistry,
   stringOverrideProcessor,
   thresholdsOverrideProcessor,
@@ -35,32 +34,8 @@ function item(id: string, name: string, process: Item['process'], defaultValue?:
   };
 }
 
-/** The kinds of editor a panel's options may name. */
-const EDITORS = [
-  'text',
-  'number',
-  'slider',
-  'boolean',
-  'select',
-  'multi-select',
-  'radio',
-  'strings',
-  'unit',
-  'timezone',
-  'color',
-  'fieldColor',
-  'field-name',
-  'dashboard-uid',
-  'links',
-  'mappings',
-  'thresholds',
-  'stats-picker',
-  'actions',
-];
-
 /** The field options every panel has, without their editors: a dashboard's JSON may set them, no page here edits them. */
 export function setUpStandardFieldConfig(): void {
-  standardEditorsRegistry.setInit(() => EDITORS.map((id) => ({ id, name: id, editor: NoEditor })));
   standardFieldConfigEditorRegistry.setInit(() => [
     item('unit', 'Unit', unitOverrideProcessor),
     item('min', 'Min', numberOverrideProcessor),
@@ -74,12 +49,6 @@ export function setUpStandardFieldConfig(): void {
     item('thresholds', 'Thresholds', thresholdsOverrideProcessor),
     item('filterable', 'Ad hoc filterable', identityOverrideProcessor),
   ]);
-}
-
-/** A panel's options name an editor each, and building the list of options fails where the name is unknown. */
-export function setUpOptionEditors(): void {
-  const ids = ['boolean', 'color', 'multi-select', 'number', 'radio', 'select', 'slider', 'strings', 'text', 'unit'];
-  standardEditorsRegistry.setInit(() => ids.map((id) => ({ id, name: id, editor: NoEditor })));
 }
 
 /** For a frame that no plugin's own options apply to. */
