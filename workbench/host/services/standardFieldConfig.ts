@@ -34,8 +34,32 @@ function item(id: string, name: string, process: Item['process'], defaultValue?:
   };
 }
 
+/** The kinds of editor a panel's options may name. */
+const EDITORS = [
+  'text',
+  'number',
+  'slider',
+  'boolean',
+  'select',
+  'multi-select',
+  'radio',
+  'strings',
+  'unit',
+  'timezone',
+  'color',
+  'fieldColor',
+  'field-name',
+  'dashboard-uid',
+  'links',
+  'mappings',
+  'thresholds',
+  'stats-picker',
+  'actions',
+];
+
 /** The field options every panel has, without their editors: a dashboard's JSON may set them, no page here edits them. */
 export function setUpStandardFieldConfig(): void {
+  standardEditorsRegistry.setInit(() => EDITORS.map((id) => ({ id, name: id, editor: NoEditor })));
   standardFieldConfigEditorRegistry.setInit(() => [
     item('unit', 'Unit', unitOverrideProcessor),
     item('min', 'Min', numberOverrideProcessor),
