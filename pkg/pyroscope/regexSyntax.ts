@@ -139,7 +139,7 @@ class Scanner {
       return;
     }
     const flags = /^\(\?(?:[imsU]*|[imsU]*-[imsU]+)([:)])/.exec(rest);
-    if (!flags || flags[0] === '(?)') {
+    if (!flags) {
       if (/^\(\?P?<[^=!]/.test(rest)) {
         throw new Fault(`invalid named capture: \`${/^[^>]*>?/.exec(rest)?.[0]}\``);
       }
@@ -188,7 +188,7 @@ class Scanner {
       }
       return start + unicode[0].length;
     }
-    if (/^[\x20-\x7e]$/.test(next) && !/[0-9A-Za-z]/.test(next)) {
+    if (next.charCodeAt(0) < 0x80 && !/[0-9A-Za-z]/.test(next)) {
       return start + 2;
     }
     throw new Fault(`invalid escape sequence: \`\\${String.fromCodePoint(rest.codePointAt(1)!)}\``);
@@ -204,11 +204,11 @@ class Scanner {
       if (at >= this.pattern.length) {
         throw new Fault(`missing closing ]: \`${this.pattern.slice(open)}\``);
       }
-      const posix = /\[:(\^?[^\]]*?):\]/y;
+      const posix = /\[:([^]*?):\]/y;
       posix.lastIndex = at;
       const match = posix.exec(this.pattern);
       if (match) {
-        if (!POSIX_CLASSES.has(match[1].replace('^', ''))) {
+        if (!POSIX_CLASSES.has(match[1].replace(/^\^/, ''))) {
           throw new Fault(`invalid character class range: \`${match[0]}\``);
         }
         at = posix.lastIndex;

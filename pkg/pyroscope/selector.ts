@@ -174,7 +174,7 @@ class Tokens {
   }
 
   private skipBlank(): void {
-    const blank = /(?:[ \t\n\r]|#[^\n]*)*/y;
+    const blank = /(?:[ \t\n\r]|#[^\n\r]*)*/y;
     blank.lastIndex = this.at;
     blank.exec(this.text);
     this.at = blank.lastIndex;

@@ -1,0 +1,102 @@
+import { aggregation, isCpu, kindOf, parseProfileType, pickCpuType, unitOf } from './profileType';
+
+describe('parseProfileType', () => {
+  it('reads five parts, six, and empty ones', () => {
+    expect(parseProfileType('memory:inuse_space:bytes:space:bytes')).toEqual({
+      name: 'memory',
+      sampleType: 'inuse_space',
+      sampleUnit: 'bytes',
+      periodType: 'space',
+      periodUnit: 'bytes',
+    });
+    expect(parseProfileType('memory:alloc_space:bytes:space:bytes:delta')?.delta).toBe(true);
+    expect(parseProfileType('off_cpu:off_cpu:nanoseconds::')).toMatchObject({
+      sampleUnit: 'nanoseconds',
+      periodType: '',
+      periodUnit: '',
+    });
+  });
+
+  it.each(['', 'process_cpu', 'a:b:c:d', 'a:b:c:d:e:f:g'])('does not take %j for one', (id) => {
+    expect(parseProfileType(id)).toBeUndefined();
+    expect([unitOf(id), aggregation(id), isCpu(id), kindOf(id)]).toEqual(['short', 'instant', false, 'other']);
+  });
+});
+
+it.each([
+  // Go
+  ['process_cpu:cpu:nanoseconds:cpu:nanoseconds', 'ns', 'rate', 'cpu'],
+  ['process_cpu:samples:count:cpu:nanoseconds', 'short', 'instant', 'cpu'],
+  ['memory:alloc_objects:count:space:bytes', 'short', 'rate', 'memory'],
+  ['memory:alloc_space:bytes:space:bytes', 'bytes', 'rate', 'memory'],
+  ['memory:alloc_space:bytes:space:bytes:delta', 'bytes', 'rate', 'memory'],
+  ['memory:inuse_objects:count:space:bytes', 'short', 'instant', 'memory'],
+  ['memory:inuse_space:bytes:space:bytes', 'bytes', 'instant', 'memory'],
+  ['goroutines:goroutine:count:goroutine:count', 'short', 'instant', 'goroutine'],
+  ['goroutine:goroutine:count:goroutine:count', 'short', 'instant', 'goroutine'],
+  ['goroutineleak:goroutineleak:count:goroutineleak:count', 'short', 'instant', 'goroutine'],
+  ['mutex:contentions:count:contentions:count', 'short', 'rate', 'lock'],
+  ['mutex:delay:nanoseconds:contentions:count', 'ns', 'rate', 'lock'],
+  ['block:contentions:count:contentions:count', 'short', 'rate', 'lock'],
+  ['block:delay:nanoseconds:contentions:count', 'ns', 'rate', 'lock'],
+  // Java
+  ['wall:wall:nanoseconds:wall:nanoseconds', 'ns', 'rate', 'wall'],
+  ['memory:alloc_in_new_tlab_objects:count:space:bytes', 'short', 'rate', 'memory'],
+  ['memory:alloc_in_new_tlab_bytes:bytes:space:bytes', 'bytes', 'rate', 'memory'],
+  ['memory:alloc_in_new_tlab_objects:count::', 'short', 'rate', 'memory'],
+  ['memory:alloc_in_new_tlab_bytes:bytes::', 'bytes', 'rate', 'memory'],
+  ['memory:alloc_outside_tlab_bytes:bytes:space:bytes', 'bytes', 'rate', 'memory'],
+  ['memory:alloc_sample_objects:count:space:bytes', 'short', 'rate', 'memory'],
+  ['memory:live:count:objects:count', 'short', 'instant', 'memory'],
+  ['memory:malloc_bytes:bytes::', 'bytes', 'rate', 'memory'],
+  ['mutex:delay:nanoseconds:mutex:count', 'ns', 'rate', 'lock'],
+  ['block:contentions:count:block:count', 'short', 'rate', 'lock'],
+  // Python and Ruby of old
+  ['process_cpu:samples:count::milliseconds', 'short', 'rate', 'cpu'],
+  // Node.js
+  ['wall:samples:count:wall:nanoseconds', 'short', 'rate', 'wall'],
+  ['wall:wall:microseconds:wall:microseconds', 'µs', 'rate', 'wall'],
+  ['wall:cpu:nanoseconds:wall:nanoseconds', 'ns', 'rate', 'cpu'],
+  ['memory:inuse_objects:count:inuse_space:bytes', 'short', 'instant', 'memory'],
+  ['memory:inuse_space:bytes:inuse_space:bytes', 'bytes', 'instant', 'memory'],
+  // .NET
+  ['process_cpu:alloc_samples:count:cpu:nanoseconds', 'short', 'rate', 'memory'],
+  ['process_cpu:alloc_size:bytes:cpu:nanoseconds', 'bytes', 'rate', 'memory'],
+  ['process_cpu:lock_count:count:cpu:nanoseconds', 'short', 'instant', 'lock'],
+  ['process_cpu:lock_time:nanoseconds:cpu:nanoseconds', 'ns', 'rate', 'lock'],
+  ['process_cpu:exception:count:cpu:nanoseconds', 'short', 'rate', 'other'],
+  ['process_cpu:cpu:nanoseconds::nanoseconds', 'ns', 'rate', 'cpu'],
+  ['process_cpu:cpu_samples:count:cpu:nanoseconds', 'short', 'rate', 'cpu'],
+  ['heap:inuse_space:bytes:cpu:nanoseconds', 'bytes', 'instant', 'memory'],
+  ['lock:lock_time:nanoseconds:cpu:nanoseconds', 'ns', 'rate', 'lock'],
+  // eBPF
+  ['off_cpu:off_cpu:nanoseconds::', 'ns', 'rate', 'wall'],
+  // Unheard of
+  ['gpu:kernel:milliseconds:kernel:count', 'ms', 'rate', 'other'],
+  ['disk:written:bytes:disk:count', 'bytes', 'rate', 'other'],
+  ['queue:depth:count::', 'short', 'instant', 'other'],
+  ['fuel:burnt:litres::', 'litres', 'instant', 'other'],
+])('%s is in %s, %s, of kind %s', (id, unit, how, kind) => {
+  expect([unitOf(id), aggregation(id), kindOf(id)]).toEqual([unit, how, kind]);
+});
+
+describe('CPU', () => {
+  const go = 'process_cpu:cpu:nanoseconds:cpu:nanoseconds';
+  const node = 'wall:cpu:nanoseconds:wall:nanoseconds';
+  const samples = 'process_cpu:samples:count:cpu:nanoseconds';
+  const allocations = 'process_cpu:alloc_size:bytes:cpu:nanoseconds';
+  const offCpu = 'off_cpu:off_cpu:nanoseconds::';
+
+  it('is time on a processor, not samples, memory, or time off it', () => {
+    expect([go, node].map(isCpu)).toEqual([true, true]);
+    expect([samples, allocations, offCpu, 'wall:wall:nanoseconds:wall:nanoseconds'].some(isCpu)).toBe(false);
+  });
+
+  it('is picked in the order: CPU time, CPU time under another name, samples', () => {
+    expect(pickCpuType([offCpu, allocations, samples, node, go])).toBe(go);
+    expect(pickCpuType([allocations, samples, node])).toBe(node);
+    expect(pickCpuType([allocations, samples, offCpu])).toBe(samples);
+    expect(pickCpuType([allocations, offCpu, 'nonsense'])).toBeUndefined();
+    expect(pickCpuType([])).toBeUndefined();
+  });
+});
