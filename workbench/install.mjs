@@ -27,7 +27,9 @@ if (stale.length) {
     for (const { name, path, code, output } of failed) {
       console.error(`\nnpm ci for ${name} (${path}) ended with ${code}. It said:\n\n${output.trim()}`);
     }
-    fail('\nThe packages are not installed. Mend what npm says above (often: no way to the registry) and run it again.');
+    fail(
+      '\nThe packages are not installed. Mend what npm says above (often: no way to the registry) and run it again.'
+    );
   }
   console.log(`Packages installed in ${Math.round((Date.now() - started) / 1000)} s.`);
 }
@@ -37,7 +39,9 @@ function stampFile(path) {
 }
 
 function lockHash(path) {
-  return createHash('sha256').update(readFileSync(join(path, 'package-lock.json'))).digest('hex');
+  return createHash('sha256')
+    .update(readFileSync(join(path, 'package-lock.json')))
+    .digest('hex');
 }
 
 /** By our stamp or, where someone ran npm by hand, by npm's own list of what it put into node_modules. */

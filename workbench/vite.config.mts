@@ -16,7 +16,8 @@ const line = process.env.WORKBENCH_LINE === 'react18' ? 'react18' : 'react19';
 const folders = line === 'react18' ? [root, workbench] : [workbench, root];
 
 /** Packages that must come from the line's own folder: two copies on one page do not work together. */
-const SINGLE = /^(react|react-dom|react-router|react-router-dom|react-router-dom-v5-compat|rxjs|@grafana\/[^/]+|@emotion\/[^/]+|i18next|monaco-editor)$/;
+const SINGLE =
+  /^(react|react-dom|react-router|react-router-dom|react-router-dom-v5-compat|rxjs|@grafana\/[^/]+|@emotion\/[^/]+|i18next|monaco-editor)$/;
 
 function resolveFromLine(): Plugin {
   return {

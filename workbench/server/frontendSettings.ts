@@ -58,10 +58,10 @@ export function frontendSettings(
     licenseInfo: {},
     defaultDatasource,
     datasources,
-    panels: Object.fromEntries(ofType('panel').map(({ id, meta }, sort) => [id, { ...meta, sort, hideFromList: false }])),
-    apps: Object.fromEntries(
-      ofType('app').map(({ id, meta }) => [id, { ...meta, path: meta.module, preload: false }])
+    panels: Object.fromEntries(
+      ofType('panel').map(({ id, meta }, sort) => [id, { ...meta, sort, hideFromList: false }])
     ),
+    apps: Object.fromEntries(ofType('app').map(({ id, meta }) => [id, { ...meta, path: meta.module, preload: false }])),
     datasourceTypes: ofType('datasource').map(({ meta }) => meta),
     workbench: {
       ...facts,

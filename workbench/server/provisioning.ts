@@ -28,7 +28,9 @@ export function readDataSources(folder: string, env: Env): ProvisionedDataSource
     if (!/\.ya?ml$/.test(file)) {
       continue;
     }
-    const document = parse(readFileSync(join(folder, file), 'utf8')) as { datasources?: ProvisionedDataSource[] } | null;
+    const document = parse(readFileSync(join(folder, file), 'utf8')) as {
+      datasources?: ProvisionedDataSource[];
+    } | null;
     for (const dataSource of document?.datasources ?? []) {
       const expanded = expand(dataSource, env) as ProvisionedDataSource;
       found.push({ ...expanded, uid: expanded.uid ?? slug(expanded.name) });

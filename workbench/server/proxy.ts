@@ -258,4 +258,3 @@ export function joinUrlFragments(a: string, b: string): string {
   }
   return `${a.replace(/\/$/, '')}/${b.replace(/^\//, '')}`;
 }
-

@@ -35,9 +35,7 @@ export function AppChrome({ themeName, onSwitchTheme, children }: Props) {
   return (
     <BreadcrumbsContext.Provider value={setCrumbs}>
       <div className={styles.frame}>
-        {open && (
-          <MegaMenu docked={wide} onClose={() => setOpen(false)} />
-        )}
+        {open && <MegaMenu docked={wide} onClose={() => setOpen(false)} />}
         <div className={styles.main}>
           <TopBar
             crumbs={crumbs}

@@ -23,13 +23,23 @@ export function MegaMenu({ docked, onClose }: Props) {
   const { pathname } = useLocation();
   const { apps, workbench } = useSettings();
   const entries: Entry[] = [
-    { text: 'Dashboards', url: '/dashboards', icon: 'apps', children: workbench.dashboards.map(({ title, url }) => ({ text: title, url })) },
+    {
+      text: 'Dashboards',
+      url: '/dashboards',
+      icon: 'apps',
+      children: workbench.dashboards.map(({ title, url }) => ({ text: title, url })),
+    },
     { text: 'Explore', url: '/explore', icon: 'compass' },
     ...Object.values(apps).map(({ id, name }): Entry => ({ text: name, url: `/a/${id}`, icon: 'fire' })),
-    { text: 'Connections', url: '/connections/datasources', icon: 'link', children: [
-      { text: 'Data sources', url: '/connections/datasources' },
-      { text: 'Add data source', url: '/connections/datasources/new' },
-    ] },
+    {
+      text: 'Connections',
+      url: '/connections/datasources',
+      icon: 'link',
+      children: [
+        { text: 'Data sources', url: '/connections/datasources' },
+        { text: 'Add data source', url: '/connections/datasources/new' },
+      ],
+    },
   ];
   const here = bestMatch(entries, pathname);
 

@@ -67,7 +67,14 @@ const getStyles = (theme: GrafanaTheme2) => ({
     background: theme.colors.background.primary,
     borderBottom: `1px solid ${theme.colors.border.weak}`,
   }),
-  crumbs: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(0.5), flex: 1, minWidth: 0, overflow: 'hidden' }),
+  crumbs: css({
+    display: 'flex',
+    alignItems: 'center',
+    gap: theme.spacing(0.5),
+    flex: 1,
+    minWidth: 0,
+    overflow: 'hidden',
+  }),
   crumb: css({
     overflow: 'hidden',
     textOverflow: 'ellipsis',

@@ -1,6 +1,7 @@
+// First: some of these would take `define`, once it is there, for an AMD loader of their own.
+import { lazySharedDependencies, sharedDependencies } from './sharedDependencies';
 import 'systemjs/dist/system.js';
 import 'systemjs/dist/extras/amd.js';
-import { lazySharedDependencies, sharedDependencies } from './sharedDependencies';
 
 const PREFIX = 'package:';
 

@@ -224,9 +224,7 @@ function requestBody(data: unknown, contentType: string): BodyInit | undefined {
   if (isString(data) || data instanceof Blob) {
     return data;
   }
-  return contentType.includes('json')
-    ? JSON.stringify(data)
-    : new URLSearchParams(data as Record<string, string>);
+  return contentType.includes('json') ? JSON.stringify(data) : new URLSearchParams(data as Record<string, string>);
 }
 
 async function readBody(response: Response, responseType: BackendSrvRequest['responseType']): Promise<unknown> {

@@ -1,4 +1,11 @@
-import { type CoreApp, type DataQueryRequest, type DataSourceApi, type ScopedVars, type TimeRange, rangeUtil } from '@grafana/data';
+import {
+  type CoreApp,
+  type DataQueryRequest,
+  type DataSourceApi,
+  type ScopedVars,
+  type TimeRange,
+  rangeUtil,
+} from '@grafana/data';
 import type { DataQuery } from '@grafana/schema';
 
 interface Asked {

@@ -1,9 +1,4 @@
-import type {
-  DataSourceApi,
-  DataSourceInstanceSettings,
-  DataSourceRef,
-  ScopedVars,
-} from '@grafana/data';
+import type { DataSourceApi, DataSourceInstanceSettings, DataSourceRef, ScopedVars } from '@grafana/data';
 import { type DataSourceSrv, type GetDataSourceListFilters, getBackendSrv, getTemplateSrv } from '@grafana/runtime';
 import { importDataSourcePlugin } from '../loader/plugins';
 import { type WorkbenchSettings, getSettings, setSettings } from './frontendSettings';

@@ -53,7 +53,13 @@ export function runRequest(
     cancelOnLeave(request.requestId),
     share()
   );
-  return merge(timer(SHOW_LOADING_AFTER_MS).pipe(map(() => data), takeUntil(answers)), answers);
+  return merge(
+    timer(SHOW_LOADING_AFTER_MS).pipe(
+      map(() => data),
+      takeUntil(answers)
+    ),
+    answers
+  );
 }
 
 function ask(
@@ -62,7 +68,9 @@ function ask(
   queryFunction?: DataSourceApi['query']
 ): Observable<DataQueryResponse> {
   request.targets = request.targets
-    .map((target) => (isEmptyQuery(target) ? { ...dataSource.getDefaultQuery?.(request.app as CoreApp), ...target } : target))
+    .map((target) =>
+      isEmptyQuery(target) ? { ...dataSource.getDefaultQuery?.(request.app as CoreApp), ...target } : target
+    )
     .filter((target) => dataSource.filterQuery?.(target) ?? true);
   if (!request.targets.length) {
     return of({ data: [] });

@@ -66,7 +66,10 @@ export function DataSourceEditPage() {
       setResult(await testDataSource(uid));
     } catch (error) {
       const failed = error as { data?: { message?: string }; message?: string };
-      setResult({ status: 'error', message: failed.data?.message ?? failed.message ?? 'The data source was not saved' });
+      setResult({
+        status: 'error',
+        message: failed.data?.message ?? failed.message ?? 'The data source was not saved',
+      });
     } finally {
       setBusy(false);
     }

@@ -38,7 +38,9 @@ export function DataSourceListPage() {
           return (
             <Card key={uid} noMargin href={meta ? `/connections/datasources/edit/${uid}` : undefined} disabled={!meta}>
               <Card.Heading>{name}</Card.Heading>
-              <Card.Figure>{meta && <img src={`/${meta.info.logos.small}`} alt="" height="40" width="40" />}</Card.Figure>
+              <Card.Figure>
+                {meta && <img src={`/${meta.info.logos.small}`} alt="" height="40" width="40" />}
+              </Card.Figure>
               <Card.Meta>
                 {[
                   meta?.name ?? `${type} (no plugin here)`,

@@ -13,8 +13,15 @@ export function TestResultAlert({ result, exploreUrl }: { result: TestResult; ex
     >
       {status === 'success' && (
         <>
-          Next, you can start to visualize data by <Link to="/dashboards" className="external-link">building a dashboard</Link>, or by
-          querying data in the <Link to={exploreUrl} className="external-link">Explore view</Link>.
+          Next, you can start to visualize data by{' '}
+          <Link to="/dashboards" className="external-link">
+            building a dashboard
+          </Link>
+          , or by querying data in the{' '}
+          <Link to={exploreUrl} className="external-link">
+            Explore view
+          </Link>
+          .
         </>
       )}
       {details?.message}

@@ -6,7 +6,9 @@ export function DashboardListPage() {
   const { dashboards } = useSettings().workbench;
   return (
     <Page title="Dashboards" subTitle="What provisioning/dashboards holds">
-      {dashboards.length === 0 && <EmptyState variant="not-found" message="provisioning/dashboards holds no dashboard" />}
+      {dashboards.length === 0 && (
+        <EmptyState variant="not-found" message="provisioning/dashboards holds no dashboard" />
+      )}
       <Stack direction="column" gap={1}>
         {dashboards.map(({ uid, title, url }) => (
           <Card key={uid} noMargin href={url}>

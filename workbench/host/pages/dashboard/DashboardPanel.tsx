@@ -156,7 +156,9 @@ function usePanelData({ dashboard, panel, width, range, timeZone, variablesRevis
           }
           setError(undefined);
           const { uid, type } = dataSource;
-          const queries = panel.targets!.filter(({ hide }) => !hide).map((query) => ({ ...query, datasource: { uid, type } }));
+          const queries = panel
+            .targets!.filter(({ hide }) => !hide)
+            .map((query) => ({ ...query, datasource: { uid, type } }));
           run(
             dataSource,
             dataRequest({

@@ -38,7 +38,12 @@ export function VariablesBar({ variables, onChange }: Props) {
               </InlineLabel>
             )}
             {json.type === 'textbox' ? (
-              <Input id={id} defaultValue={String(value)} width={20} onBlur={(event) => onChange(json.name, event.currentTarget.value)} />
+              <Input
+                id={id}
+                defaultValue={String(value)}
+                width={20}
+                onBlur={(event) => onChange(json.name, event.currentTarget.value)}
+              />
             ) : json.multi ? (
               <MultiCombobox
                 id={id}

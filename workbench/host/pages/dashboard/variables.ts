@@ -49,7 +49,11 @@ export async function optionsOf(variable: VariableJson, range: TimeRange, timeZo
 async function queryOptions(variable: VariableJson, range: TimeRange, timeZone: string): Promise<Option[]> {
   const dataSource = await getDataSourceSrv().get(variable.datasource);
   const support = dataSource.variables;
-  if (support instanceof CustomVariableSupport || support instanceof StandardVariableSupport || support instanceof DataSourceVariableSupport) {
+  if (
+    support instanceof CustomVariableSupport ||
+    support instanceof StandardVariableSupport ||
+    support instanceof DataSourceVariableSupport
+  ) {
     const stored = typeof variable.query === 'object' && variable.query ? variable.query : { query: variable.query };
     const asked = { refId: `${variable.name}-variable`, ...stored } as never;
     const target = support instanceof StandardVariableSupport ? support.toDataQuery(asked) : asked;

@@ -152,7 +152,9 @@ function Pane({ pane }: { pane: PaneState }) {
                 onChange={(changed) => changeQuery(index, changed)}
                 onRunQuery={() => run({ queries: undefined })}
                 onDuplicate={() => setQueries([...queries, { ...structuredClone(query), refId: nextRefId(queries) }])}
-                onRemove={queries.length > 1 ? () => run({ queries: queries.filter((_, i) => i !== index) }) : undefined}
+                onRemove={
+                  queries.length > 1 ? () => run({ queries: queries.filter((_, i) => i !== index) }) : undefined
+                }
                 onToggleHide={() =>
                   run({ queries: queries.map((one, i) => (i === index ? { ...one, hide: !one.hide } : one)) })
                 }
@@ -163,7 +165,9 @@ function Pane({ pane }: { pane: PaneState }) {
               variant="secondary"
               icon="plus"
               disabled={!dataSource}
-              onClick={() => dataSource && setQueries([...queries, { ...firstQuery(dataSource), refId: nextRefId(queries) }])}
+              onClick={() =>
+                dataSource && setQueries([...queries, { ...firstQuery(dataSource), refId: nextRefId(queries) }])
+              }
             >
               Add query
             </Button>

@@ -37,7 +37,9 @@ export function readPane(panes: string | null): PaneState | undefined {
     if (typeof pane?.datasource !== 'string') {
       return undefined;
     }
-    const queries = Array.isArray(pane.queries) ? pane.queries.filter((query) => query && typeof query === 'object') : [];
+    const queries = Array.isArray(pane.queries)
+      ? pane.queries.filter((query) => query && typeof query === 'object')
+      : [];
     const range = pane.range?.from && pane.range.to ? pane.range : DEFAULT_RANGE;
     return {
       datasource: pane.datasource,
