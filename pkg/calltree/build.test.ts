@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { CallTreeBuilder, FunctionTableBuilder } from './build';
 import { NONE, nodeName } from './tree';
-import { arbitraryStacks, deepTree, expectWellFormed, pathsOf, treeOf, wideTree } from './testing/trees';
+import { LARGE, arbitraryStacks, deepTree, expectWellFormed, pathsOf, treeOf, wideTree } from './testing/trees';
 
 describe('FunctionTableBuilder', () => {
   it('gives one row to what agrees in name, file, line and module', () => {
@@ -66,14 +66,18 @@ describe('CallTreeBuilder', () => {
     expect([before.length, before.total[0], builder.finish().length]).toEqual([2, 1, 3]);
   });
 
-  it('holds a stack of 100,000 frames and a node of 300,000 children', () => {
-    const deep = deepTree(100_000);
-    expectWellFormed(deep);
-    expect([deep.length, deep.depth[100_000], deep.total[0]]).toEqual([100_001, 100_000, 7]);
-    const wide = wideTree(300_000);
-    expectWellFormed(wide);
-    expect(wide.length).toBe(300_002);
-  });
+  it(
+    'holds a stack of 100,000 frames and a node of 300,000 children',
+    () => {
+      const deep = deepTree(100_000);
+      expectWellFormed(deep);
+      expect([deep.length, deep.depth[100_000], deep.total[0]]).toEqual([100_001, 100_000, 7]);
+      const wide = wideTree(300_000);
+      expectWellFormed(wide);
+      expect(wide.length).toBe(300_002);
+    },
+    LARGE
+  );
 
   it('agrees with a map of call paths', () => {
     fc.assert(

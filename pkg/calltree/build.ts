@@ -1,6 +1,6 @@
 import { ROOT_NAME } from './root';
 import { NONE, type CallTree, type FunctionIndex, type FunctionTable, type NodeIndex } from './tree';
-import { compareUtf8 } from './utf8Order';
+import { sortedByUtf8 } from './utf8Order';
 
 /** Gives every distinct function one row of a {@link FunctionTable}. */
 export class FunctionTableBuilder {
@@ -250,9 +250,8 @@ function grown<T extends { set(from: T): void }>(old: T, larger: T): T {
   return larger;
 }
 
+/** Of each function, the place of its name among the names. */
 function nameRanks(names: readonly string[]): Uint32Array {
-  const order = Array.from(names, (_, fn) => fn).sort((a, b) => compareUtf8(names[a], names[b]) || a - b);
-  const ranks = new Uint32Array(names.length);
-  order.forEach((fn, rank) => (ranks[fn] = rank));
-  return ranks;
+  const ranks = new Map(sortedByUtf8(names).map((name, rank) => [name, rank]));
+  return Uint32Array.from(names, (name) => ranks.get(name) ?? 0);
 }

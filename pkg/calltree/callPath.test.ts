@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { callPathOf, findCallPath } from './callPath';
 import { NONE } from './tree';
-import { arbitraryStacks, deepTree, treeOf, wideTree } from './testing/trees';
+import { LARGE, arbitraryStacks, deepTree, treeOf, wideTree } from './testing/trees';
 
 describe('call paths', () => {
   const tree = treeOf([['main', 'run', 'run'], 1], [['main', 'stop'], 2]);
@@ -29,10 +29,14 @@ describe('call paths', () => {
     );
   });
 
-  it('hold at a depth of 100,000 and below a node of 300,000 children', () => {
-    const deep = deepTree(100_000);
-    expect(findCallPath(deep, callPathOf(deep, 100_000))).toBe(100_000);
-    const wide = wideTree(300_000);
-    expect(findCallPath(wide, callPathOf(wide, 300_001))).toBe(300_001);
-  });
+  it(
+    'hold at a depth of 100,000 and below a node of 300,000 children',
+    () => {
+      const deep = deepTree(100_000);
+      expect(findCallPath(deep, callPathOf(deep, 100_000))).toBe(100_000);
+      const wide = wideTree(300_000);
+      expect(findCallPath(wide, callPathOf(wide, 300_001))).toBe(300_001);
+    },
+    LARGE
+  );
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { inlineOperations } from './inlineOperations';
 import { nodeName, type CallTree } from './tree';
 import { hasAncestorNamed, isOtherLeaf, naiveTopTable } from './testing/naive';
-import { arbitraryComparedStacks, arbitraryStacks, deepTree, treeOf, wideTree } from './testing/trees';
+import { LARGE, arbitraryComparedStacks, arbitraryStacks, deepTree, treeOf, wideTree } from './testing/trees';
 
 const { topTable, matched, hidden } = inlineOperations;
 
@@ -68,12 +68,16 @@ describe('topTable', () => {
     );
   });
 
-  it('takes deep and wide trees', async () => {
-    const deep = await topRows(deepTree(100_000));
-    expect(deep.size).toBe(10);
-    expect(deep.get('recurse0')).toEqual([0, 7, 0, 0]);
-    expect((await topRows(wideTree(300_000))).size).toBe(300_001);
-  });
+  it(
+    'takes deep and wide trees',
+    async () => {
+      const deep = await topRows(deepTree(100_000));
+      expect(deep.size).toBe(10);
+      expect(deep.get('recurse0')).toEqual([0, 7, 0, 0]);
+      expect((await topRows(wideTree(300_000))).size).toBe(300_001);
+    },
+    LARGE
+  );
 });
 
 describe('matched', () => {
@@ -112,12 +116,16 @@ describe('matched', () => {
     );
   });
 
-  it('takes deep and wide trees', async () => {
-    const deep = deepTree(100_000);
-    expect(await matched(deep, matching(deep, 'recurse3'))).toEqual({ nodes: 10_000, total: 7 });
-    const wide = wideTree(300_000);
-    expect(await matched(wide, matching(wide, 'handler0'))).toEqual({ nodes: 1, total: 1 });
-  });
+  it(
+    'takes deep and wide trees',
+    async () => {
+      const deep = deepTree(100_000);
+      expect(await matched(deep, matching(deep, 'recurse3'))).toEqual({ nodes: 10_000, total: 7 });
+      const wide = wideTree(300_000);
+      expect(await matched(wide, matching(wide, 'handler0'))).toEqual({ nodes: 1, total: 1 });
+    },
+    LARGE
+  );
 });
 
 describe('hidden', () => {
@@ -143,37 +151,45 @@ describe('hidden', () => {
 });
 
 describe('all of them', () => {
-  it('let other work run in between, and stop when told to', async () => {
-    const tree = wideTree(300_000);
-    let clock = 0;
-    const now = jest.spyOn(performance, 'now').mockImplementation(() => (clock += 5));
-    try {
-      let between = 0;
-      const timer = setInterval(() => between++, 0);
-      await topTable(tree);
-      clearInterval(timer);
-      expect(between).toBeGreaterThan(0);
+  it(
+    'let other work run in between, and stop when told to',
+    async () => {
+      const tree = wideTree(300_000);
+      let clock = 0;
+      const now = jest.spyOn(performance, 'now').mockImplementation(() => (clock += 5));
+      try {
+        let between = 0;
+        const timer = setInterval(() => between++, 0);
+        await topTable(tree);
+        clearInterval(timer);
+        expect(between).toBeGreaterThan(0);
 
-      const controller = new AbortController();
-      const answer = topTable(tree, 0, controller.signal);
-      controller.abort(new Error('left the page'));
-      await expect(answer).rejects.toThrow('left the page');
-      await expect(hidden(tree, 0, controller.signal)).rejects.toThrow('left the page');
-    } finally {
-      now.mockRestore();
-    }
-  });
+        const controller = new AbortController();
+        const answer = topTable(tree, 0, controller.signal);
+        controller.abort(new Error('left the page'));
+        await expect(answer).rejects.toThrow('left the page');
+        await expect(hidden(tree, 0, controller.signal)).rejects.toThrow('left the page');
+      } finally {
+        now.mockRestore();
+      }
+    },
+    LARGE
+  );
 
-  it('work where there are no message channels', async () => {
-    const channel = globalThis.MessageChannel;
-    let clock = 0;
-    const now = jest.spyOn(performance, 'now').mockImplementation(() => (clock += 5));
-    Reflect.deleteProperty(globalThis, 'MessageChannel');
-    try {
-      expect((await topTable(wideTree(50_000))).length).toBe(50_001);
-    } finally {
-      globalThis.MessageChannel = channel;
-      now.mockRestore();
-    }
-  });
+  it(
+    'work where there are no message channels',
+    async () => {
+      const channel = globalThis.MessageChannel;
+      let clock = 0;
+      const now = jest.spyOn(performance, 'now').mockImplementation(() => (clock += 5));
+      Reflect.deleteProperty(globalThis, 'MessageChannel');
+      try {
+        expect((await topTable(wideTree(50_000))).length).toBe(50_001);
+      } finally {
+        globalThis.MessageChannel = channel;
+        now.mockRestore();
+      }
+    },
+    LARGE
+  );
 });

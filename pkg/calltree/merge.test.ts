@@ -3,6 +3,7 @@ import { FunctionTableBuilder, CallTreeBuilder } from './build';
 import { mergeTrees } from './merge';
 import { nodeName } from './tree';
 import {
+  LARGE,
   arbitraryComparedStacks,
   arbitraryStacks,
   deepTree,
@@ -58,12 +59,16 @@ describe('mergeTrees', () => {
     expect(merged.total[1]).toBe(2);
   });
 
-  it('merges deep and wide trees', () => {
-    const deep = deepTree(100_000);
-    expect(mergeTrees([deep, deep]).total[100_000]).toBe(14);
-    const wide = wideTree(300_000);
-    const merged = mergeTrees([wide, deep]);
-    expectWellFormed(merged);
-    expect(merged.length).toBe(wide.length + deep.length - 1);
-  });
+  it(
+    'merges deep and wide trees',
+    () => {
+      const deep = deepTree(100_000);
+      expect(mergeTrees([deep, deep]).total[100_000]).toBe(14);
+      const wide = wideTree(300_000);
+      const merged = mergeTrees([wide, deep]);
+      expectWellFormed(merged);
+      expect(merged.length).toBe(wide.length + deep.length - 1);
+    },
+    LARGE
+  );
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { CallTreeError } from './errors';
 import { callTreeFromNestedSet, nestedSetFromCallTree, type NestedSet } from './nestedSet';
 import {
+  LARGE,
   arbitraryComparedStacks,
   arbitraryStacks,
   deepTree,
@@ -158,11 +159,15 @@ describe('nestedSetFromCallTree', () => {
     );
   });
 
-  it('goes there and back, for deep and wide trees', () => {
-    for (const tree of [deepTree(100_000), wideTree(300_000)]) {
-      const back = callTreeFromNestedSet(nestedSetFromCallTree(tree));
-      expect(Buffer.compare(Buffer.from(back.parent.buffer), Buffer.from(tree.parent.buffer))).toBe(0);
-      expect(Buffer.compare(Buffer.from(back.subtreeEnd.buffer), Buffer.from(tree.subtreeEnd.buffer))).toBe(0);
-    }
-  });
+  it(
+    'goes there and back, for deep and wide trees',
+    () => {
+      for (const tree of [deepTree(100_000), wideTree(300_000)]) {
+        const back = callTreeFromNestedSet(nestedSetFromCallTree(tree));
+        expect(Buffer.compare(Buffer.from(back.parent.buffer), Buffer.from(tree.parent.buffer))).toBe(0);
+        expect(Buffer.compare(Buffer.from(back.subtreeEnd.buffer), Buffer.from(tree.subtreeEnd.buffer))).toBe(0);
+      }
+    },
+    LARGE
+  );
 });

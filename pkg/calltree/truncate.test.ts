@@ -8,6 +8,7 @@ import { readFlameGraphResponse } from '../pyroscope/flamegraph';
 import { truncateForFlameGraph, truncateTree } from './truncate';
 import { NONE, nodeName, type CallTree } from './tree';
 import {
+  LARGE,
   arbitraryComparedStacks,
   arbitraryStacks,
   deepTree,
@@ -77,13 +78,17 @@ describe('truncateTree', () => {
     );
   });
 
-  it('cuts deep and wide trees', () => {
-    expect(truncateTree(deepTree(100_000), 5).length).toBe(100_001);
-    const wide = truncateTree(wideTree(300_000), 1000);
-    expectWellFormed(wide);
-    expect(wide.length).toBe(100_000 + 3);
-    expect(nodeName(wide, wide.length - 1)).toBe('other');
-  });
+  it(
+    'cuts deep and wide trees',
+    () => {
+      expect(truncateTree(deepTree(100_000), 5).length).toBe(100_001);
+      const wide = truncateTree(wideTree(300_000), 1000);
+      expectWellFormed(wide);
+      expect(wide.length).toBe(100_000 + 3);
+      expect(nodeName(wide, wide.length - 1)).toBe('other');
+    },
+    LARGE
+  );
 });
 
 describe('truncateForFlameGraph', () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { compareUtf8 } from './utf8Order';
+import { compareUtf8, sortedByUtf8 } from './utf8Order';
 
 describe('compareUtf8', () => {
   it('orders as the bytes do', () => {
@@ -12,5 +12,16 @@ describe('compareUtf8', () => {
 
   it('puts what needs four bytes after all that needs three', () => {
     expect(compareUtf8('\u{10000}', '\uFFFF')).toBeGreaterThan(0);
+  });
+});
+
+describe('sortedByUtf8', () => {
+  it('has each text once, in the order of its bytes', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: fc.constantFrom('a', 'é', '\uFFFD', '\u{1F600}') })), (texts) => {
+        const bytes = [...new Set(texts)].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+        expect(sortedByUtf8(texts)).toEqual(bytes);
+      })
+    );
   });
 });

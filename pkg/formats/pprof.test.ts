@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { Profile, StringTable, type ProfileInput } from 'pprof-format';
 import { inlineOperations } from '../calltree/inlineOperations';
 import { NONE } from '../calltree/tree';
-import { expectWellFormed, pathsOf } from '../calltree/testing/trees';
+import { LARGE, expectWellFormed, pathsOf } from '../calltree/testing/trees';
 import { FormatError } from './errors';
 import { readPprof } from './pprof';
 
@@ -139,12 +139,16 @@ describe('readPprof', () => {
     expect(Array.from(samples[3].stack, (fn) => functions.names[fn])).toEqual(['_Zfoo', '[shop]', '<unknown>']);
   });
 
-  it('holds a stack of 100,000 frames', () => {
-    const { tree } = readPprof(
-      profile((p) => (p.sample = [{ locationId: new Array<number>(100_000).fill(2), value: [1, 5] }]))
-    ).callTree(1);
-    expect([tree.length, tree.total[0], tree.self[100_000]]).toEqual([100_001, 5, 5]);
-  });
+  it(
+    'holds a stack of 100,000 frames',
+    () => {
+      const { tree } = readPprof(
+        profile((p) => (p.sample = [{ locationId: new Array<number>(100_000).fill(2), value: [1, 5] }]))
+      ).callTree(1);
+      expect([tree.length, tree.total[0], tree.self[100_000]]).toEqual([100_001, 5, 5]);
+    },
+    LARGE
+  );
 
   it.each<[string, Uint8Array, object]>([
     ['no sample types', profile((p) => (p.sampleType = [])), { code: 'no-sample-types' }],

@@ -18,6 +18,9 @@ export function treeOf(...stacks: Stack[]): CallTree {
   return builder.finish(stacks.some(([, , valueRight]) => valueRight !== undefined));
 }
 
+/** In milliseconds: for tests on large trees, that they also pass on a busy machine. */
+export const LARGE = 60_000;
+
 /** One stack of `depth` frames that go through ten functions again and again. */
 export function deepTree(depth: number): CallTree {
   const builder = new CallTreeBuilder();
