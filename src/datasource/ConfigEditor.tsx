@@ -146,7 +146,7 @@ function BasicAuthFields({ options, change }: { options: Settings; change: (part
     <>
       <Toggle
         label={t('datasource.settings.basic-auth', 'Basic authentication')}
-        value={options.basicAuth}
+        value={Boolean(options.basicAuth)}
         onChange={(basicAuth) => change({ basicAuth })}
       />
       {options.basicAuth && (

@@ -1,7 +1,9 @@
 import React from 'react';
 import { Combobox, type ComboboxOption } from '@grafana/ui';
+import { parseProfileType } from '../../pkg/pyroscope/profileType';
 import { KINDS, kindText, profileTypeText } from './profileTypeText';
 import { t } from './text';
+import { hasVariable } from './variables';
 
 interface Props {
   id: string;
@@ -30,17 +32,31 @@ export function ProfileTypePicker({ id, value, types, loading, invalid, onChange
       width="auto"
       minWidth={24}
       maxWidth={60}
-      onChange={(option) => onChange(option?.value ?? '')}
+      onChange={(option) => onChange(option ? meantType(option.value, options, value) : '')}
     />
   );
 }
 
+/**
+ * What was typed is taken as it is when it can be an id or a variable; else it is the beginning of a name, since the
+ * list puts the reader's own text before the types it matches.
+ */
+function meantType(typed: string, options: Array<ComboboxOption<string>>, before: string): string {
+  if (parseProfileType(typed) || hasVariable(typed) || options.some((option) => option.value === typed)) {
+    return typed;
+  }
+  const wanted = typed.trim().toLowerCase();
+  return options.find(({ label }) => label?.toLowerCase().includes(wanted))?.value ?? before;
+}
+
 export function profileTypeOptions(ids: string[]): Array<ComboboxOption<string>> {
   const texts = [...new Set(ids)].map((id) => ({ id, ...profileTypeText(id) }));
-  const uses = new Map<string, number>();
-  for (const { label } of texts) {
-    uses.set(label, (uses.get(label) ?? 0) + 1);
-  }
+  // Two types of one name (Go's and Node's CPU time, for example) are told apart by the profile they come from.
+  const ways = [(label: string) => label, withParts(1), withParts(2), (_: string, id: string) => id];
+  const name = (label: string, id: string) =>
+    ways
+      .map((way) => way(label, id))
+      .find((text, level) => texts.filter((other) => ways[level](other.label, other.id) === text).length === 1) ?? id;
   return texts
     .sort(
       (a, b) =>
@@ -48,9 +64,12 @@ export function profileTypeOptions(ids: string[]): Array<ComboboxOption<string>>
     )
     .map(({ id, kind, label, description }) => ({
       value: id,
-      // Two types of one name (Go's and Node's CPU time, for example) are told apart by where they come from.
-      label: uses.get(label) === 1 ? label : `${label} (${id.split(':').slice(0, 2).join(' ')})`,
+      label: name(label, id),
       description: description === '' ? undefined : description,
       group: kindText(kind),
     }));
+}
+
+function withParts(count: number) {
+  return (label: string, id: string) => `${label} (${id.split(':').slice(0, count).join(' ')})`;
 }

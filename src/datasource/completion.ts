@@ -45,11 +45,12 @@ export function situationAt(text: string, cursor: number): Situation {
       : { kind: 'none' };
   }
   const { name, op, value } = at;
-  if (cursor < name.end || (cursor === name.end && !op && !isQuote(text[name.end - 1]))) {
+  if (cursor < name.end || (cursor === name.end && !isQuote(text[name.end - 1]))) {
     const prefix = text.slice(name.start, cursor).replace(/^["'`]/, '');
     return { kind: 'name', from: name.start, to: name.end, prefix, others };
   }
-  if (!value || cursor < value.start) {
+  const unfinished = op && !isOperator(op.text) && cursor <= op.end;
+  if (!value || cursor < value.start || unfinished) {
     if (op && cursor >= op.end && isOperator(op.text)) {
       return { kind: 'value', from: op.end, to: op.end, prefix: '', name: name.text, op: op.text, others };
     }

@@ -64,7 +64,7 @@ describe('frames against those of the built-in data source for the same answer',
     'profile-go-goroutines',
     'profile-span',
   ])('%s', async (name) => {
-    const { request, response } = JSON.parse(new TextDecoder().decode(recorded(`${name}.frames.json`)));
+    const { request, response } = JSON.parse(new TextDecoder().decode(recorded(`${name}.frames.jsonl`)));
     const expected = response.results.A.frames[0];
     const body = recorded(`${name}.response.bin`);
     fakeBackend({ SelectMergeStacktraces: { body }, SelectMergeSpanProfile: { body } });
@@ -95,7 +95,7 @@ describe('frames against those of the built-in data source for the same answer',
   it.each(['profile-python-cpu', 'profile-python-cpu-64', 'profile-go-inuse-space'])(
     '%s asks the same',
     async (name) => {
-      const { request } = JSON.parse(new TextDecoder().decode(recorded(`${name}.frames.json`)));
+      const { request } = JSON.parse(new TextDecoder().decode(recorded(`${name}.frames.jsonl`)));
       const sent = fakeBackend({ SelectMergeStacktraces: { body: recorded(`${name}.response.bin`) } });
       await answerTo(dataSource(), queryRequest([request.queries[0]]));
       const builtIn = fromBinary(SelectMergeStacktracesRequestSchema, recorded(`${name}.request.bin`));
