@@ -1,9 +1,14 @@
 import { isObject, isString } from 'lodash';
 import { Observable, lastValueFrom } from 'rxjs';
 import { map } from 'rxjs/operators';
-import { AppEvents, type EventBus } from '@grafana/data';
 import type { BackendSrv, BackendSrvRequest, FetchError, FetchResponse } from '@grafana/runtime';
 import { Semaphore } from './semaphore';
+
+/** Where messages for the reader go. */
+export interface Notify {
+  success(message: string): void;
+  error(message: string): void;
+}
 
 const MAX_PARALLEL_DATA_REQUESTS = 5;
 const ORG_ID = '1';
@@ -16,7 +21,7 @@ export class WorkbenchBackendSrv implements BackendSrv {
   private readonly inFlight = new Map<string, AbortController>();
   private readonly dataRequests = new Semaphore(MAX_PARALLEL_DATA_REQUESTS);
 
-  constructor(private readonly events: EventBus) {}
+  constructor(private readonly notify: Notify) {}
 
   fetch<T>(options: BackendSrvRequest): Observable<FetchResponse<T>> {
     return new Observable<FetchResponse<T>>((subscriber) => {
@@ -148,7 +153,7 @@ export class WorkbenchBackendSrv implements BackendSrv {
       setTimeout(() => {
         if (!error.isHandled) {
           const message = 'message' in data ? String(data.message) : response.statusText;
-          this.events.publish({ type: AppEvents.alertError.name, payload: [message] });
+          this.notify.error(message);
         }
       }, 50);
     }
@@ -159,7 +164,7 @@ export class WorkbenchBackendSrv implements BackendSrv {
     const changing = options.method && options.method !== 'GET';
     const message = isObject(data) && 'message' in data ? data.message : undefined;
     if (message && options.showSuccessAlert !== false && changing && !isDataRequest(options.url)) {
-      this.events.publish({ type: AppEvents.alertSuccess.name, payload: [String(message)] });
+      this.notify.success(String(message));
     }
   }
 }

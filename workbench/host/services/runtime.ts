@@ -1,4 +1,4 @@
-import { EventBusSrv } from '@grafana/data';
+import { AppEvents, EventBusSrv } from '@grafana/data';
 import {
   setAppEvents,
   setBackendSrv,
@@ -20,7 +20,10 @@ import { setUpStandardFieldConfig } from './standardFieldConfig';
 import { WorkbenchTemplateSrv } from './templateSrv';
 
 export const appEvents = new EventBusSrv();
-export const backendSrv = new WorkbenchBackendSrv(appEvents);
+export const backendSrv = new WorkbenchBackendSrv({
+  success: (message) => appEvents.publish({ type: AppEvents.alertSuccess.name, payload: [message] } as never),
+  error: (message) => appEvents.publish({ type: AppEvents.alertError.name, payload: [message] } as never),
+});
 export const templateSrv = new WorkbenchTemplateSrv();
 export const dataSourceSrv = new WorkbenchDataSourceSrv();
 

@@ -68,7 +68,7 @@ export const DashboardPanel = memo(function DashboardPanel(props: Props) {
       description={panel.description ? () => renderMarkdown(panel.description) : undefined}
       width={width}
       height={height}
-      padding="none"
+      padding={plugin.value?.noPadding ? 'none' : 'md'}
       displayMode={panel.transparent ? 'transparent' : 'default'}
       loadingState={state}
       statusMessage={failure ?? (shown.errors?.length ? 'Query error' : undefined)}
@@ -85,7 +85,7 @@ export const DashboardPanel = memo(function DashboardPanel(props: Props) {
           return (
             <div
               className="markdown-html"
-              style={{ padding: 8, height: innerHeight, overflow: 'auto' }}
+              style={{ height: innerHeight, overflow: 'auto' }}
               dangerouslySetInnerHTML={{ __html: renderMarkdown(content) }}
             />
           );

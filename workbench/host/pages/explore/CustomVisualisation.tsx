@@ -17,11 +17,11 @@ interface Props {
   onChangeRange: (raw: { from: string; to: string }) => void;
 }
 
-const PANEL_HEIGHT = 350;
-const CHROME_HEIGHT = 400;
+/** With its frame; header and padding leave the panel 350 px. */
+const HEIGHT = 400;
 const NO_FIELD_CONFIG = { defaults: {}, overrides: [] };
 
-/** A panel plugin in Explore: the pane's width, 350 px high, under the plugin's name. It gets frames, state and range. */
+/** A panel plugin in Explore, under the plugin's name. Of an answer it gets the frames, the state and the range. */
 export function CustomVisualisation({ pluginId, frames, data, width, timeZone, onChangeRange }: Props) {
   const { value: plugin, error } = usePromise(useCallback(() => importPanelPlugin(pluginId), [pluginId]));
   const [eventBus] = useState(() => new EventBusSrv());
@@ -31,8 +31,8 @@ export function CustomVisualisation({ pluginId, frames, data, width, timeZone, o
   const own = useMemo<PanelData>(() => ({ series: frames, state, timeRange }), [frames, state, timeRange]);
   const name = getSettings().panels[pluginId]?.name ?? pluginId;
   return (
-    <PanelChrome title={name} width={width} height={CHROME_HEIGHT} loadingState={state} padding="none">
-      {(innerWidth) => (
+    <PanelChrome title={name} width={width} height={HEIGHT} loadingState={state}>
+      {(innerWidth, innerHeight) => (
         <>
           {error && <Alert title={`${name} could not be loaded`}>{error.message}</Alert>}
           {plugin && (
@@ -45,7 +45,7 @@ export function CustomVisualisation({ pluginId, frames, data, width, timeZone, o
               fieldConfig={fieldConfig}
               timeZone={timeZone}
               width={innerWidth}
-              height={PANEL_HEIGHT}
+              height={innerHeight}
               transparent={false}
               app={CoreApp.Explore}
               eventBus={eventBus}

@@ -1,0 +1,29 @@
+import { type PaneState, nextRefId, paneSearch, readPane } from './exploreUrl';
+
+const pane: PaneState = {
+  datasource: 'uid',
+  queries: [{ refId: 'A', labelSelector: '{a="&#}"}' } as never],
+  range: { from: 'now-1h', to: 'now' },
+};
+
+it('reads back what it wrote', () => {
+  expect(readPane(new URLSearchParams(paneSearch(pane)).get('panes'))).toEqual(pane);
+});
+
+it('reads what Grafana writes, whatever the pane is called, and fills in what is missing', () => {
+  const panes = JSON.stringify({ zx1: { datasource: 'uid', queries: [{ profileTypeId: 'p' }] } });
+  expect(readPane(panes)).toEqual({
+    datasource: 'uid',
+    queries: [{ profileTypeId: 'p', refId: 'A' }],
+    range: { from: 'now-1h', to: 'now' },
+  });
+});
+
+it.each([null, '', '{', '{}', '[]', '{"a":{}}', '{"a":{"datasource":3}}'])('takes %j for no pane', (text) => {
+  expect(readPane(text)).toBeUndefined();
+});
+
+it('finds the first free letter', () => {
+  expect(nextRefId([{ refId: 'A' }, { refId: 'C' }])).toBe('B');
+  expect(nextRefId(Array.from({ length: 26 }, (_, i) => ({ refId: String.fromCharCode(65 + i) })))).toBe('AA');
+});
