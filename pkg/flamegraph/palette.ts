@@ -11,7 +11,7 @@ export type Bucket = number;
 export type Palette = readonly Paint[];
 
 const HUES = [28, 55, 85, 125, 155, 185, 215, 245, 270, 300, 330, 358];
-const QUIET_HUES = [30, 90, 150, 210, 270, 330];
+const QUIET_HUES = [175, 200, 225, 250, 275, 300];
 /** Shades on each side of "no change". */
 export const CHANGE_STEPS = 4;
 
@@ -47,7 +47,7 @@ export function createPalette(theme: 'dark' | 'light'): Palette {
   const fills = [
     ...HUES.map((hue) => oklch(dark ? 0.72 : 0.78, 0.115, hue)),
     ...HUES.map((hue) => oklch(dark ? 0.6 : 0.86, dark ? 0.06 : 0.055, hue)),
-    ...QUIET_HUES.map((hue) => oklch(dark ? 0.42 : 0.91, 0.022, hue)),
+    ...QUIET_HUES.map((hue) => oklch(dark ? 0.42 : 0.91, 0.02, hue)),
     dark ? '#4a4d57' : '#d3d6de',
     dark ? '#5d5348' : '#e4dccd',
     dark ? '#34363d' : '#e0e2e7',

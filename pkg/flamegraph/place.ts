@@ -39,6 +39,29 @@ export function barOf(layout: BarLayout, tree: CallTree, node: NodeIndex): BarIn
   return low < layout.rowStart[row + 1] && layout.node[low] === node && layout.merged[low] === 0 ? low : NONE;
 }
 
+/** The node of the next bar to the right (1) or left (-1) in a node's row, whoever its caller is; `NONE` at the edge. */
+export function neighbourInRow(layout: BarLayout, tree: CallTree, node: NodeIndex, direction: 1 | -1): NodeIndex {
+  const row = tree.depth[node];
+  const place = placeOf(layout, tree, node);
+  if (!place || row >= layout.rows) {
+    return NONE;
+  }
+  const from = layout.rowStart[row];
+  const to = layout.rowStart[row + 1];
+  let bar = barOf(layout, tree, node);
+  if (bar === NONE) {
+    // Hidden in a run: its neighbours are the run's.
+    bar = barAt(layout, row, place.start);
+  }
+  if (bar === NONE) {
+    return NONE;
+  }
+  do {
+    bar += direction;
+  } while (bar >= from && bar < to && layout.merged[bar] > 0);
+  return bar >= from && bar < to ? layout.node[bar] : NONE;
+}
+
 /** Where a node stands, drawn or not. */
 export interface Place {
   row: RowIndex;

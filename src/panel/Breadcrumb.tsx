@@ -15,13 +15,16 @@ interface Props {
 }
 
 const LONGEST_NAME = 32;
-const CRUMB_WIDTH = 150;
+/** About what a character and the arrow between two steps take. */
+const CHARACTER = 7;
+const ARROW = 26;
+/** "all" and "12 more". */
+const ENDS = 130;
 
 /** The way from the whole profile to the focused function; each step leads back. Long ways show their two ends. */
 export function Breadcrumb({ path, width, onFocus }: Props) {
   const styles = useStyles2(getStyles);
-  const shown = Math.max(2, Math.floor(width / CRUMB_WIDTH) - 1);
-  const skipped = Math.max(0, path.length - shown);
+  const skipped = skippedSteps(path, width - ENDS);
   const steps = path.map((name, at) => ({ name, at })).filter(({ at }) => at >= skipped);
   return (
     <nav
@@ -56,6 +59,18 @@ export function Breadcrumb({ path, width, onFocus }: Props) {
   );
 }
 
+/** How many steps after the first do not fit: the nearest callers matter more than the farthest. */
+function skippedSteps(path: CallPath, room: number): number {
+  let skipped = path.length;
+  for (let left = room; skipped > 0; skipped--) {
+    left -= Math.min(LONGEST_NAME, path[skipped - 1].length) * CHARACTER + ARROW;
+    if (left < 0 && skipped < path.length) {
+      break;
+    }
+  }
+  return skipped;
+}
+
 const getStyles = (theme: GrafanaTheme2) => ({
   bar: css({
     display: 'flex',
@@ -75,6 +90,11 @@ const getStyles = (theme: GrafanaTheme2) => ({
     '&:hover': { textDecoration: 'underline' },
     '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: -2 },
   }),
-  current: css({ padding: theme.spacing(0, 0.5), fontWeight: theme.typography.fontWeightMedium }),
+  current: css({
+    padding: theme.spacing(0, 0.5),
+    fontWeight: theme.typography.fontWeightMedium,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+  }),
   separator: css({ color: theme.colors.text.secondary, flexShrink: 0 }),
 });

@@ -9,6 +9,7 @@ import { functionBuckets, type ColourBy } from '../../pkg/flamegraph/colour';
 import { rowAt, type Orientation } from '../../pkg/flamegraph/geometry';
 import { createPalette } from '../../pkg/flamegraph/palette';
 import type { SearchMatches } from '../../pkg/flamegraph/painter';
+import { neighbourInRow } from '../../pkg/flamegraph/place';
 import type { Amounts } from './amounts';
 import { BarMenu, type OpenMenu } from './BarMenu';
 import { pathTo } from './callPaths';
@@ -270,7 +271,15 @@ export function FlameGraph(props: Props) {
 
   const onKeyDown = (event: React.KeyboardEvent) => {
     const at = selected === NONE ? focus : selected;
-    const meaning = graphKey(event, tree, at, orientation, (node) => surface.current!.isDrawn(node));
+    const { layout } = surface.current!;
+    const meaning = graphKey(
+      event,
+      tree,
+      at,
+      orientation,
+      (node) => surface.current!.isDrawn(node),
+      (node, direction) => neighbourInRow(layout, tree, node, direction)
+    );
     if (!meaning || (meaning.type === 'undo' && !canUndo)) {
       return;
     }

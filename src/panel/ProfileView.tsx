@@ -10,6 +10,7 @@ import { nodeAt, pathTo, resolveFocus } from './callPaths';
 import { spokenNode } from './cardContent';
 import { ChangeLegend, LEGEND_HEIGHT } from './ChangeLegend';
 import { FlameGraph } from './FlameGraph';
+import { ROW_HEIGHT } from './graphSurface';
 import { KeysHelp } from './KeysHelp';
 import { GAP, layoutOf } from './layoutOf';
 import { Notice, NOTICE_HEIGHT } from './Notice';
@@ -186,7 +187,7 @@ export function ProfileView({ profile, tree, options, timeRange, width, height, 
               selectedFunction={selectedFunction}
               hoveredFunction={hoveredFunction}
               width={layout.graphWidth}
-              height={contentHeight}
+              height={wholeRows(contentHeight)}
               orientation={state.orientation}
               colourBy={wanted.colourBy}
               matches={matches}
@@ -211,6 +212,11 @@ export function ProfileView({ profile, tree, options, timeRange, width, height, 
       {helping && <KeysHelp orientation={state.orientation} onClose={() => setHelping(false)} />}
     </div>
   );
+}
+
+/** No bar is cut in half at the edge. */
+function wholeRows(height: number): number {
+  return Math.max(1, Math.floor(height / ROW_HEIGHT)) * ROW_HEIGHT;
 }
 
 function functionOf(tree: CallTree, node: number): FunctionIndex {

@@ -34,6 +34,7 @@ interface Props {
 
 const ROW_HEIGHT = 28;
 const HEADER_HEIGHT = 30;
+const ROOMY = 420;
 
 interface Column {
   by: SortColumn;
@@ -55,6 +56,9 @@ export function TopTable(props: Props) {
   const palette = useMemo(() => createPalette(theme.isDark ? 'dark' : 'light'), [theme.isDark]);
   const buckets = functionBuckets(tree.functions, colourBy);
   const columns = columnsOf(compared);
+  // Names come first: in a narrow table the bars alone show the shares, and the tooltip says them.
+  const roomy = width >= ROOMY;
+  const rowStyle = compared ? styles.comparedRow : roomy ? styles.row : styles.tightRow;
   const current = Math.min(active, rows.length - 1);
 
   // This component is not compiled, so it may hold what the library returns.
@@ -136,7 +140,7 @@ export function TopTable(props: Props) {
       onMouseLeave={() => onHover(NONE)}
     >
       <div role="rowgroup" className={styles.header}>
-        <div role="row" aria-rowindex={1} className={compared ? styles.comparedRow : styles.row}>
+        <div role="row" aria-rowindex={1} className={rowStyle}>
           {columns.map(({ by, label, help }) => (
             <div
               key={by}
@@ -169,7 +173,7 @@ export function TopTable(props: Props) {
               data-at={index}
               tabIndex={index === current ? 0 : -1}
               className={cx(
-                compared ? styles.comparedRow : styles.row,
+                rowStyle,
                 styles.clickable,
                 name === hovered && styles.hovered,
                 name === selected && styles.selected
@@ -189,8 +193,8 @@ export function TopTable(props: Props) {
                 <ComparedCells {...{ tree, table, row, amounts }} />
               ) : (
                 <>
-                  <Amount value={table.self[row]} whole={tree.total[root]} amounts={amounts} />
-                  <Amount value={table.total[row]} whole={tree.total[root]} amounts={amounts} />
+                  <Amount value={table.self[row]} {...{ tree, root, amounts }} withShare={roomy} />
+                  <Amount value={table.total[row]} {...{ tree, root, amounts }} withShare={roomy} />
                 </>
               )}
             </div>
@@ -208,14 +212,29 @@ export function TopTable(props: Props) {
   );
 }
 
-function Amount({ value, whole, amounts }: { value: number; whole: number; amounts: Amounts }) {
+interface AmountProps {
+  value: number;
+  tree: CallTree;
+  root: NodeIndex;
+  amounts: Amounts;
+  withShare: boolean;
+}
+
+/** As on the bars of the graph, a share is of the whole profile; the line below compares with the rest of the view. */
+function Amount({ value, tree, root, amounts, withShare }: AmountProps) {
   const styles = useStyles2(getStyles);
-  const share = whole > 0 ? Math.min(1, value / whole) : 0;
+  const view = tree.total[root];
+  const share = amounts.share(value, tree.total[0]);
+  const title = [
+    amounts.exact(value),
+    ...(root === 0 ? [] : [t('panel.table.of-view', '{{share}} of this view', { share: amounts.share(value, view) })]),
+    t('panel.table.of-whole', '{{share}} of the whole', { share }),
+  ].join(' · ');
   return (
-    <div role="cell" className={styles.amount} title={`${amounts.exact(value)} · ${amounts.share(value, whole)}`}>
-      <span className={styles.shareBar} style={{ width: `${share * 100}%` }} />
+    <div role="cell" className={styles.amount} title={title}>
+      <span className={styles.shareBar} style={{ width: `${view > 0 ? Math.min(100, (value / view) * 100) : 0}%` }} />
       <span className={styles.amountText}>{amounts.text(value)}</span>
-      <span className={styles.share}>{amounts.share(value, whole)}</span>
+      {withShare && <span className={styles.share}>{share}</span>}
     </div>
   );
 }
@@ -295,6 +314,7 @@ const getStyles = (theme: GrafanaTheme2) => {
     }),
     body: css({ position: 'relative' }),
     row: css(row),
+    tightRow: css({ ...row, gridTemplateColumns: 'minmax(0, 1fr) 72px 72px' }),
     comparedRow: css({ ...row, gridTemplateColumns: 'minmax(0, 1fr) repeat(3, minmax(64px, 18%))' }),
     clickable: css({
       position: 'absolute',

@@ -23,13 +23,17 @@ export type GraphKey =
   | { type: 'focus' | 'zoomOut' | 'undo' | 'home' | 'search' | 'help' | 'menu' }
   | { type: 'match'; direction: 1 | -1 };
 
-/** What a key means while `node` is selected in the graph; undefined when it means nothing here. */
+/**
+ * What a key means while `node` is selected in the graph; undefined when it means nothing here. `drawn` tells which
+ * nodes have a bar, `beside` what stands next to a bar in its row.
+ */
 export function graphKey(
   key: Key,
   tree: CallTree,
   node: NodeIndex,
   orientation: Orientation,
-  drawn: Prefer
+  drawn: Prefer,
+  beside: (node: NodeIndex, direction: 1 | -1) => NodeIndex
 ): GraphKey | undefined {
   const { key: name, ctrlKey, metaKey, altKey, shiftKey } = key;
   if (altKey || metaKey) {
@@ -45,9 +49,15 @@ export function graphKey(
     case 'ArrowUp':
       return move(orientation === 'down' ? parentOf(tree, node) : firstChild(tree, node, drawn), node);
     case 'ArrowRight':
-      return move(ctrlKey ? lastSibling(tree, node, drawn) : nextSibling(tree, node, drawn), node);
+      return move(
+        ctrlKey ? lastSibling(tree, node, drawn) : either(nextSibling(tree, node, drawn), beside(node, 1)),
+        node
+      );
     case 'ArrowLeft':
-      return move(ctrlKey ? firstSibling(tree, node, drawn) : previousSibling(tree, node, drawn), node);
+      return move(
+        ctrlKey ? firstSibling(tree, node, drawn) : either(previousSibling(tree, node, drawn), beside(node, -1)),
+        node
+      );
     case 'Enter':
     case ' ':
       return { type: 'focus' };
@@ -72,6 +82,10 @@ export function graphKey(
     default:
       return undefined;
   }
+}
+
+function either(one: NodeIndex, other: NodeIndex): NodeIndex {
+  return one === NONE ? other : one;
 }
 
 /** At an edge a key still belongs to the graph: the page must not scroll instead. */
