@@ -15,7 +15,6 @@ const steps = [
   {
     name: 'browser tests',
     command: ['npx', 'playwright', 'test', '-c', 'tests/browser'],
-    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: `${process.cwd()}/${RESULTS}/browser.json` },
     count: () => countPlaywright(readJson('browser.json')),
   },
 ];
@@ -37,9 +36,9 @@ function countPlaywright({ stats, errors }) {
   return { passed: stats.expected + stats.flaky, failed: stats.unexpected + errors.length, skipped: stats.skipped };
 }
 
-function run([command, ...args], env) {
+function run([command, ...args]) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...env } });
+    const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit'] });
     child.on('error', () => resolve(1));
     child.on('exit', (code, signal) => resolve(signal ? 1 : code));
   });
@@ -52,7 +51,7 @@ const sum = { passed: 0, failed: 0, skipped: 0 };
 for (const step of steps) {
   const started = Date.now();
   console.log(`\n── ${step.name}`);
-  const code = await run(step.command, step.env);
+  const code = await run(step.command);
   let counts = { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
   if (step.count) {
     try {
@@ -72,7 +71,9 @@ for (const step of steps) {
   for (const key of Object.keys(sum)) {
     sum[key] += counts[key];
   }
-  console.log(`── ${step.name}: ${counts.failed === 0 ? 'ok' : 'FAILED'} (${Math.round((Date.now() - started) / 1000)} s)`);
+  console.log(
+    `── ${step.name}: ${counts.failed === 0 ? 'ok' : 'FAILED'} (${Math.round((Date.now() - started) / 1000)} s)`
+  );
 }
 
 const skipped = sum.skipped > 0 ? `, ${sum.skipped} skipped` : '';

@@ -84,7 +84,11 @@ async function fromPackage(): Promise<Browser | undefined> {
     const executablePath = await packaged.executablePath();
     const bin = join(dirname(require.resolve('@sparticuz/chromium')), '..', '..', 'bin');
     const libraries = join(await inflate(join(bin, 'al2023.tar.br')), 'lib');
-    const browser = { executablePath, args: [...SANDBOX_OFF, '--no-zygote'], source: 'the npm package @sparticuz/chromium' };
+    const browser = {
+      executablePath,
+      args: [...SANDBOX_OFF, '--no-zygote'],
+      source: 'the npm package @sparticuz/chromium',
+    };
     const fonts = { FONTCONFIG_PATH: join(UNPACKED, 'fonts') };
     try {
       checkRuns(executablePath);

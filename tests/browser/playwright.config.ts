@@ -1,0 +1,21 @@
+import { defineConfig } from '@playwright/test';
+
+import type { HostOptions } from './fixtures';
+
+/** React 19 runs everything; React 18, the oldest line the plugins are compiled against, what must work on both. */
+export default defineConfig<HostOptions>({
+  testDir: '.',
+  globalSetup: './stack.ts',
+  outputDir: '../../test-results',
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: [['list'], ['json', { outputFile: '../../.cache/test-results/browser.json' }]],
+  use: { viewport: { width: 1500, height: 900 }, screenshot: 'only-on-failure', trace: 'retain-on-failure' },
+  projects: [
+    { name: 'react19', use: { host: 'react19' } },
+    { name: 'react18', use: { host: 'react18' }, testMatch: 'journey.spec.ts' },
+  ],
+});
