@@ -65,7 +65,8 @@ export function createPyroscopeClient({ fetch, baseUrl }: PyroscopeClientOptions
       return labelsSet.map(({ labels }) => labels.map(({ name, value }) => ({ name, value })));
     },
     selectMergeStacktraces(request, options) {
-      const bytes = callForBytes(server, method.selectMergeStacktraces, () => stacktracesRequest(request), options);
+      const message = () => ({ ...stacktracesRequest(request), format: ProfileFormat.FLAMEGRAPH });
+      const bytes = callForBytes(server, method.selectMergeStacktraces, message, options);
       return read(method.selectMergeStacktraces.name, bytes, readFlameGraphResponse);
     },
     async selectMergeSpanProfile({ profileTypeId, labelSelector, spanIds, maxNodes, ...times }, options) {

@@ -9,7 +9,6 @@ import type {
 } from './api';
 import {
   HeatmapQueryType,
-  ProfileFormat,
   type SelectHeatmapRequestSchema,
   type SelectMergeProfileRequestSchema,
   type SelectMergeStacktracesRequestSchema,
@@ -31,6 +30,7 @@ function whole(value: number): bigint {
   return BigInt(Math.trunc(value));
 }
 
+/** Without the format, which a comparison does not have. */
 export function stacktracesRequest(
   request: MergeStacktracesRequest
 ): MessageInitShape<typeof SelectMergeStacktracesRequestSchema> {
@@ -39,7 +39,6 @@ export function stacktracesRequest(
     labelSelector: request.labelSelector,
     ...range(request),
     maxNodes: optionalWhole(request.maxNodes),
-    format: ProfileFormat.FLAMEGRAPH,
     stackTraceSelector: callSite(request.callSite),
     profileIdSelector: request.profileIds,
     traceIdSelector: request.traceIds,

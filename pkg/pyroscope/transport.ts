@@ -31,7 +31,7 @@ export async function exchange(fetch: FetchLike, baseUrl: string, request: Excha
     throw new PyroscopeError('no-url', { call });
   }
   const failed = (code: 'unreachable' | 'cut-answer', cause: unknown) =>
-    signal?.aborted || (cause instanceof Error && cause.name === 'AbortError')
+    signal?.aborted || nameOf(cause) === 'AbortError'
       ? new PyroscopeError('cancelled', { call }, { cause })
       : new PyroscopeError(code, { call, message: cause instanceof Error ? cause.message : String(cause) }, { cause });
 
@@ -57,6 +57,11 @@ export async function exchange(fetch: FetchLike, baseUrl: string, request: Excha
     throw new PyroscopeError('cut-answer', { call, status });
   }
   return bytes;
+}
+
+/** Without `instanceof`, which fails for an error of another window or frame. */
+function nameOf(cause: unknown): unknown {
+  return typeof cause === 'object' && cause !== null && 'name' in cause ? cause.name : undefined;
 }
 
 /** Not known for a compressed answer, whose length is that of the compressed bytes. */
