@@ -36,7 +36,7 @@ export function ConfigEditor({ options, onOptionsChange }: Props) {
   const changeJson = (part: Partial<PyroscopeOptions>) => change({ jsonData: { ...jsonData, ...part } });
 
   return (
-    <div className={styles.page}>
+    <>
       <FieldSet label={t('datasource.settings.connection', 'Connection')} disabled={readOnly}>
         <UrlField url={options.url} onChange={(url) => change({ url })} />
       </FieldSet>
@@ -99,7 +99,7 @@ export function ConfigEditor({ options, onOptionsChange }: Props) {
           onOptionsChange={(settings) => onOptionsChange(settings as Settings)}
         />
       )}
-    </div>
+    </>
   );
 }
 
@@ -326,6 +326,6 @@ function Labelled({ label, description, error, required, children }: LabelledPro
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  page: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(3) }),
-  hint: css({ color: theme.colors.text.secondary, marginTop: theme.spacing(1) }),
+  // Grafana's header fields end in a margin of five.
+  hint: css({ color: theme.colors.text.secondary, margin: theme.spacing(-4, 0, 5) }),
 });

@@ -1,6 +1,6 @@
 import React from 'react';
 import { Combobox, type ComboboxOption } from '@grafana/ui';
-import { parseProfileType } from '../../pkg/pyroscope/profileType';
+import { parseProfileType, unitOf } from '../../pkg/pyroscope/profileType';
 import { KINDS, kindText, profileTypeText } from './profileTypeText';
 import { t } from './text';
 import { hasVariable } from './variables';
@@ -60,7 +60,10 @@ export function profileTypeOptions(ids: string[]): Array<ComboboxOption<string>>
   return texts
     .sort(
       (a, b) =>
-        KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || a.label.localeCompare(b.label) || a.id.localeCompare(b.id)
+        KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) ||
+        Number(isCount(a.id)) - Number(isCount(b.id)) ||
+        a.label.localeCompare(b.label) ||
+        a.id.localeCompare(b.id)
     )
     .map(({ id, kind, label, description }) => ({
       value: id,
@@ -72,4 +75,9 @@ export function profileTypeOptions(ids: string[]): Array<ComboboxOption<string>>
 
 function withParts(count: number) {
   return (label: string, id: string) => `${label} (${id.split(':').slice(0, count).join(' ')})`;
+}
+
+/** Time and bytes say more than how often something was seen, and come first. */
+function isCount(id: string): boolean {
+  return unitOf(id) === 'short';
 }

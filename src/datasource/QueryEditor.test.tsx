@@ -74,9 +74,9 @@ describe('QueryEditor', () => {
     await userEvent.click(selector);
     await userEvent.keyboard('{ArrowLeft}');
     expect((await suggestions()).getAllByRole('option').map(({ textContent }) => textContent)).toEqual([
+      'service_name',
       'pod',
       'region',
-      'service_name',
     ]);
     await userEvent.keyboard('serv');
     expect(await (await suggestions()).findByRole('option', { selected: true })).toHaveTextContent('service_name');

@@ -69,7 +69,7 @@ export function QueryEditor({ query: saved, onChange, onRunQuery, datasource, ra
         <InlineField label={t('datasource.editor.service', 'Service')} htmlFor={`${id}-service`}>
           <ServicePicker
             id={`${id}-service`}
-            value={service}
+            value={service === '' ? undefined : service}
             services={services}
             loading={loading}
             invalid={failure !== undefined}
@@ -93,7 +93,6 @@ export function QueryEditor({ query: saved, onChange, onRunQuery, datasource, ra
           grow
           className={styles.selector}
           invalid={problem !== undefined}
-          error={problem}
         >
           <SelectorInput
             id={`${id}-selector`}
@@ -107,6 +106,7 @@ export function QueryEditor({ query: saved, onChange, onRunQuery, datasource, ra
           />
         </InlineField>
       </div>
+      {problem && <FieldValidationMessage>{problem}</FieldValidationMessage>}
       {failure && (
         <FieldValidationMessage>
           {t('datasource.editor.no-lists', 'Services and types could not be listed. {{reason}}', {

@@ -16,6 +16,8 @@ interface Props {
   onTake: (index: number) => void;
 }
 
+const LIST_HEIGHT = 264;
+
 export function optionId(listId: string, index: number): string {
   return `${listId}-${index}`;
 }
@@ -32,7 +34,7 @@ export function SuggestionList({ id, anchor, items, active, loading, problem, la
   return (
     <Portal>
       <div className={styles.box} style={place}>
-        <ul id={id} role="listbox" aria-label={label} className={styles.list}>
+        <ul id={id} role="listbox" aria-label={label} className={styles.list} hidden={items.length === 0}>
           {items.map(({ value, description }, index) => (
             <li
               key={value}
@@ -49,7 +51,7 @@ export function SuggestionList({ id, anchor, items, active, loading, problem, la
             </li>
           ))}
         </ul>
-        <div role="status" className={styles.status}>
+        <div role="status" className={cx(styles.status, items.length > 0 && styles.below)}>
           {problem ?? (loading ? t('datasource.selector.loading', 'Loading…') : countText(items.length))}
         </div>
       </div>
@@ -65,20 +67,9 @@ function countText(count: number): string {
 
 function usePlaceBelow(anchor: RefObject<HTMLElement | null>): React.CSSProperties {
   const [place, setPlace] = useState<React.CSSProperties>({ visibility: 'hidden' });
+  // After every render, since what is typed can move the text; an unchanged place renders nothing again.
   useLayoutEffect(() => {
-    const update = () => {
-      const rect = anchor.current?.getBoundingClientRect();
-      if (rect) {
-        const below = window.innerHeight - rect.bottom;
-        const side = below < 160 && rect.top > below ? { bottom: window.innerHeight - rect.top } : { top: rect.bottom };
-        setPlace({
-          ...side,
-          left: rect.left,
-          minWidth: Math.min(rect.width, 320),
-          maxWidth: window.innerWidth - rect.left,
-        });
-      }
-    };
+    const update = () => setPlace((last) => sameOrNew(last, placeBelow(anchor.current)));
     update();
     window.addEventListener('scroll', update, true);
     window.addEventListener('resize', update);
@@ -86,8 +77,27 @@ function usePlaceBelow(anchor: RefObject<HTMLElement | null>): React.CSSProperti
       window.removeEventListener('scroll', update, true);
       window.removeEventListener('resize', update);
     };
-  }, [anchor]);
+  });
   return place;
+}
+
+/** Below the text, or above it where there is more room. */
+function placeBelow(element: HTMLElement | null): React.CSSProperties {
+  if (!element) {
+    return { visibility: 'hidden' };
+  }
+  const { top, bottom, left, width } = element.getBoundingClientRect();
+  const roomBelow = window.innerHeight - bottom;
+  return {
+    ...(roomBelow < LIST_HEIGHT && top > roomBelow ? { bottom: window.innerHeight - top } : { top: bottom }),
+    left,
+    minWidth: Math.min(width, 320),
+    maxWidth: window.innerWidth - left,
+  };
+}
+
+function sameOrNew(last: React.CSSProperties, next: React.CSSProperties): React.CSSProperties {
+  return JSON.stringify(last) === JSON.stringify(next) ? last : next;
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
@@ -100,7 +110,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     boxShadow: theme.shadows.z3,
     overflow: 'hidden',
   }),
-  list: css({ listStyle: 'none', margin: 0, padding: theme.spacing(0.5), maxHeight: 264, overflowY: 'auto' }),
+  list: css({ listStyle: 'none', margin: 0, padding: theme.spacing(0.5), maxHeight: LIST_HEIGHT, overflowY: 'auto' }),
   item: css({
     display: 'flex',
     justifyContent: 'space-between',
@@ -115,9 +125,9 @@ const getStyles = (theme: GrafanaTheme2) => ({
   description: css({ color: theme.colors.text.secondary, whiteSpace: 'nowrap' }),
   status: css({
     padding: theme.spacing(0.5, 1.5),
-    borderTop: `1px solid ${theme.colors.border.weak}`,
     color: theme.colors.text.secondary,
     fontSize: theme.typography.bodySmall.fontSize,
     maxWidth: 480,
   }),
+  below: css({ borderTop: `1px solid ${theme.colors.border.weak}` }),
 });

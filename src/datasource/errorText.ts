@@ -307,7 +307,10 @@ function withStop(sentence: string): string {
   return /[.!?]$/.test(trimmed) ? trimmed : `${trimmed}.`;
 }
 
+/** What was found wrong before anything was sent is told whole by its title. */
 function technicalLine({ call, status, message }: PyroscopeErrorParams): string | undefined {
-  const parts = [call, status === undefined ? undefined : `HTTP ${status}`, message].filter(Boolean);
-  return parts.length === 0 ? undefined : parts.join(' · ');
+  if (call === undefined && status === undefined) {
+    return undefined;
+  }
+  return [call, status === undefined ? undefined : `HTTP ${status}`, message].filter(Boolean).join(' · ');
 }

@@ -54,7 +54,7 @@ export function useSuggestions(
       };
     case 'name': {
       const used = new Set(situation.others.map(({ name }) => name));
-      const names = (value ?? []).filter((name) => !name.startsWith('__') && !used.has(name));
+      const names = serviceFirst((value ?? []).filter((name) => !name.startsWith('__') && !used.has(name)));
       return { items: matching(names, situation.prefix), loading, problem: problemText(error) };
     }
     case 'value':
@@ -64,6 +64,11 @@ export function useSuggestions(
         problem: problemText(error),
       };
   }
+}
+
+/** Nearly every selector begins with the service. */
+function serviceFirst(names: string[]): string[] {
+  return names.includes('service_name') ? ['service_name', ...names.filter((name) => name !== 'service_name')] : names;
 }
 
 /** Those that begin with what is written, then those that contain it; all in a fixed order. */
