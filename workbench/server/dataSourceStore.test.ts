@@ -12,7 +12,11 @@ it('tells that there is a secret, and never the secret', () => {
 it('keeps secrets that an update does not name, and drops those it empties', () => {
   const store = new DataSourceStore([seed]);
   store.update('a', { url: 'http://new', secureJsonData: { password: 'p' } });
-  expect(store.get('a')).toMatchObject({ url: 'http://new', secureJsonData: { token: 's', password: 'p' }, version: 2 });
+  expect(store.get('a')).toMatchObject({
+    url: 'http://new',
+    secureJsonData: { token: 's', password: 'p' },
+    version: 2,
+  });
   store.update('a', { secureJsonData: { token: '' } });
   expect(store.get('a').secureJsonData).toEqual({ password: 'p' });
 });
@@ -40,7 +44,9 @@ it('refuses a taken name, a stale version, what is not there, and changes to wha
 
 it('replaces variables of the environment wherever text stands', () => {
   const env = { URL: 'http://p:4040', A_1: 'x' };
-  expect(expand({ url: '${URL}/a', list: ['$A_1', '$__env{URL}'], cost: '$$5', none: '${NONE}', on: true }, env)).toEqual({
+  expect(
+    expand({ url: '${URL}/a', list: ['$A_1', '$__env{URL}'], cost: '$$5', none: '${NONE}', on: true }, env)
+  ).toEqual({
     url: 'http://p:4040/a',
     list: ['x', 'http://p:4040'],
     cost: '$5',

@@ -14,8 +14,8 @@ export function RecordedNotice() {
     <div className={styles.line} role="note" data-testid="recorded-notice">
       <Icon name="info-circle" />
       <span>
-        Most services here are recordings of real ones. Their profiles were re-timed to end when the workbench was
-        started, {dateTimeFormat(recordedEndMs)}; choose a range that reaches back to it.
+        Recorded profiles of real services, re-timed to end when the workbench was started:{' '}
+        {dateTimeFormat(recordedEndMs)}.
       </span>
     </div>
   );

@@ -28,7 +28,7 @@ export function TopBar({ crumbs, menuOpen, onOpenMenu, themeName, onSwitchTheme 
           const last = index === all.length - 1;
           return (
             <Fragment key={index}>
-              {index > 0 && <Icon name="angle-right" className={cx(!last && styles.middle)} aria-hidden />}
+              {index > 0 && <Icon name="angle-right" className={styles.middle} aria-hidden />}
               {last || !url ? (
                 <span className={cx(styles.crumb, !last && styles.middle)} aria-current={last ? 'page' : undefined}>
                   {text}

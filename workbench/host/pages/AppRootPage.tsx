@@ -1,9 +1,10 @@
 import { useMemo } from 'react';
 import { useLocation, useParams } from 'react-router-dom-v5-compat';
-import { type KeyValue, PluginContextProvider } from '@grafana/data';
+import { type KeyValue, PluginContextProvider, type PluginMeta } from '@grafana/data';
 import { locationSearchToObject } from '@grafana/runtime';
 import { Alert, LoadingPlaceholder } from '@grafana/ui';
 import { Page } from '../chrome/Page';
+import { AppSectionContext } from './appSection';
 import { importAppPlugin } from '../loader/plugins';
 import { usePromise } from '../services/usePromise';
 
@@ -31,15 +32,24 @@ export function AppRootPage() {
       </Page>
     );
   }
+  const section = { appName: plugin.meta.name, appUrl: `/a/${pluginId}`, pageName: pageNameAt(plugin.meta, pathname) };
   return (
     <PluginContextProvider meta={plugin.meta}>
-      <Root
-        meta={plugin.meta as never}
-        basename={`/a/${pluginId}`}
-        path={pathname}
-        query={locationSearchToObject(search) as KeyValue}
-        onNavChanged={() => {}}
-      />
+      <AppSectionContext.Provider value={section}>
+        <Root
+          meta={plugin.meta as never}
+          basename={`/a/${pluginId}`}
+          path={pathname}
+          query={locationSearchToObject(search) as KeyValue}
+          onNavChanged={() => {}}
+        />
+      </AppSectionContext.Provider>
     </PluginContextProvider>
   );
+}
+
+/** The page of plugin.json's `includes` whose path the address continues furthest. */
+function pageNameAt(meta: PluginMeta, pathname: string): string {
+  const pages = (meta.includes ?? []).filter(({ type, path }) => type === 'page' && path && pathname.startsWith(path));
+  return pages.sort((a, b) => b.path!.length - a.path!.length)[0]?.name ?? meta.name;
 }

@@ -1,5 +1,4 @@
 import { useCallback } from 'react';
-import { Link } from 'react-router-dom-v5-compat';
 import type { DataSourceSettings } from '@grafana/data';
 import { getBackendSrv } from '@grafana/runtime';
 import { Alert, Card, EmptyState, LinkButton, LoadingPlaceholder, Stack, Tag } from '@grafana/ui';
@@ -63,8 +62,7 @@ export function DataSourceListPage() {
       {workbench.ignoredDataSources.length > 0 && (
         <p>
           <small>
-            Provisioned for Grafana, without a plugin in this workbench: {workbench.ignoredDataSources.join(', ')}.{' '}
-            <Link to="/explore">Explore</Link> leaves them out.
+            Provisioned for Grafana, without a plugin in this workbench: {workbench.ignoredDataSources.join(', ')}.
           </small>
         </p>
       )}
