@@ -17,12 +17,13 @@ interface Props {
   amounts: Amounts;
   timeRange: TimeRange;
   loading: boolean;
-  small: boolean;
+  /** Only the value: the subject needs the room. */
+  brief: boolean;
   picker?: React.ReactNode;
 }
 
 /** The sentence about the data: what, of whom, when, how much. */
-export function ProfileTitle({ profile, tree, amounts, timeRange, loading, small, picker }: Props) {
+export function ProfileTitle({ profile, tree, amounts, timeRange, loading, brief, picker }: Props) {
   const styles = useStyles2(getStyles);
   const total = tree.total[0];
   const totalRight = tree.totalRight?.[0];
@@ -44,7 +45,7 @@ export function ProfileTitle({ profile, tree, amounts, timeRange, loading, small
           {subject}
         </span>
         <span className={styles.amount} title={exact}>
-          {small ? amounts.text(total) : amount}
+          {brief && totalRight === undefined ? amounts.text(total) : amount}
         </span>
       </div>
       {loading && (

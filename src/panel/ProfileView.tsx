@@ -123,7 +123,7 @@ export function ProfileView({ profile, tree, options, timeRange, width, height, 
 
   return (
     <div className={styles.view} style={{ width, height }}>
-      <ProfileTitle {...{ profile, tree, amounts, timeRange, loading, picker, small: layout.small }} />
+      <ProfileTitle {...{ profile, tree, amounts, timeRange, loading, picker, brief: layout.narrow || layout.small }} />
       {!layout.small && (
         <Toolbar
           state={state}

@@ -6,6 +6,7 @@ import { Icon, useStyles2, useTheme2 } from '@grafana/ui';
 import type { TopTable as Table } from '../../pkg/calltree/operations';
 import { NONE, type CallTree, type FunctionIndex, type NodeIndex } from '../../pkg/calltree/tree';
 import { functionBuckets, type ColourBy } from '../../pkg/flamegraph/colour';
+import { fitLabel } from '../../pkg/flamegraph/labels';
 import { createPalette } from '../../pkg/flamegraph/palette';
 import { shareChange, sortedRows } from './tableRows';
 import type { Amounts } from './amounts';
@@ -35,6 +36,12 @@ interface Props {
 const ROW_HEIGHT = 28;
 const HEADER_HEIGHT = 30;
 const ROOMY = 420;
+const TIGHT_AMOUNT = 72;
+/** A character of the names' fixed-width font, and what stands before a name. */
+const CHARACTER = 7.25;
+const CHIP_ROOM = 18;
+/** Padding, gaps between columns and a scrollbar. */
+const AROUND = 44;
 
 interface Column {
   by: SortColumn;
@@ -58,6 +65,7 @@ export function TopTable(props: Props) {
   const columns = columnsOf(compared);
   // Names come first: in a narrow table the bars alone show the shares, and the tooltip says them.
   const roomy = width >= ROOMY;
+  const nameColumns = Math.floor((nameWidth(width, compared, roomy) - CHIP_ROOM) / CHARACTER);
   const rowStyle = compared ? styles.comparedRow : roomy ? styles.row : styles.tightRow;
   const current = Math.min(active, rows.length - 1);
 
@@ -184,10 +192,7 @@ export function TopTable(props: Props) {
             >
               <div role="cell" className={styles.name} title={tree.functions.names[name]}>
                 <span className={styles.chip} style={{ background: palette[buckets[name]].fill }} />
-                {/* Read from its end where it is too long: that is what tells functions apart. */}
-                <span className={styles.nameText}>
-                  <bdi>{tree.functions.names[name]}</bdi>
-                </span>
+                <span className={styles.nameText}>{fitLabel(tree.functions.names[name], nameColumns)}</span>
               </div>
               {compared ? (
                 <ComparedCells {...{ tree, table, row, amounts }} />
@@ -210,6 +215,14 @@ export function TopTable(props: Props) {
       )}
     </div>
   );
+}
+
+function nameWidth(width: number, compared: boolean, roomy: boolean): number {
+  const inside = width - AROUND;
+  if (compared) {
+    return inside - 3 * Math.max(64, inside * 0.18);
+  }
+  return inside - 2 * (roomy ? Math.max(96, inside * 0.28) : TIGHT_AMOUNT);
 }
 
 interface AmountProps {
@@ -314,7 +327,7 @@ const getStyles = (theme: GrafanaTheme2) => {
     }),
     body: css({ position: 'relative' }),
     row: css(row),
-    tightRow: css({ ...row, gridTemplateColumns: 'minmax(0, 1fr) 72px 72px' }),
+    tightRow: css({ ...row, gridTemplateColumns: `minmax(0, 1fr) ${TIGHT_AMOUNT}px ${TIGHT_AMOUNT}px` }),
     comparedRow: css({ ...row, gridTemplateColumns: 'minmax(0, 1fr) repeat(3, minmax(64px, 18%))' }),
     clickable: css({
       position: 'absolute',
@@ -332,8 +345,6 @@ const getStyles = (theme: GrafanaTheme2) => {
       overflow: 'hidden',
       textOverflow: 'ellipsis',
       whiteSpace: 'nowrap',
-      direction: 'rtl',
-      textAlign: 'left',
       fontFamily: theme.typography.fontFamilyMonospace,
     }),
     chip: css({ width: 10, height: 10, flexShrink: 0, borderRadius: 2 }),
