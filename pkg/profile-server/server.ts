@@ -25,6 +25,10 @@ export interface ProfileServerOptions {
   limits?: Partial<Limits>;
   /** Reads tenants from X-Scope-OrgID, and refuses requests without. */
   multitenancy?: boolean;
+  /** Profiles the process the server runs in, as service `hotpath-profile-server`. At most one server of a process can. */
+  selfProfile?: boolean;
+  /** Runs a small busy program that pushes its profile every ten seconds, as service `demo-node`. */
+  sampleService?: boolean;
 }
 
 export interface ProfileServer {
@@ -58,17 +62,44 @@ export async function startProfileServer(options: ProfileServerOptions = {}): Pr
     throw error;
   }
   const address = server.address() as AddressInfo;
-  return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
-    port: address.port,
-    async close() {
-      const closed = new Promise((resolve) => server.close(resolve));
-      server.closeAllConnections();
-      await closed;
-      await handler.idle();
-      await store.close();
-    },
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
+  const live: LiveSource[] = [];
+  const close = async () => {
+    await Promise.all(live.map((source) => source.stop()));
+    const closed = new Promise((resolve) => server.close(resolve));
+    server.closeAllConnections();
+    await closed;
+    await handler.idle();
+    await store.close();
   };
+  try {
+    await startLive(`http://${reachable(host)}:${address.port}`, options, live);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { url, port: address.port, close };
+}
+
+/** A server that listens on every address is reached on loopback. */
+function reachable(host: string): string {
+  const anywhere: Record<string, string> = { '0.0.0.0': '127.0.0.1', '::': '[::1]' };
+  return anywhere[host] ?? (host.includes(':') ? `[${host}]` : host);
+}
+
+/** What pushes profiles while the server runs. */
+interface LiveSource {
+  stop(): Promise<void>;
+}
+
+/** The modules are loaded only here: the profiler is a native one. */
+async function startLive(url: string, options: ProfileServerOptions, live: LiveSource[]): Promise<void> {
+  if (options.selfProfile) {
+    live.push((await import('./live/selfProfile')).startSelfProfile(url));
+  }
+  if (options.sampleService) {
+    live.push(await (await import('./live/sampleService')).startSampleService(url));
+  }
 }
 
 class Handler {

@@ -19,7 +19,7 @@ export function compileSelector(selector: string, describe: (fault: string) => s
       throw error;
     }
     const { position, message } = error.params;
-    const where = position === undefined ? 'unknown position' : `1:${position + 1}`;
+    const where = position === undefined || selector.trim() === '' ? 'unknown position' : `1:${position + 1}`;
     throw invalid(describe(`${where}: parse error: ${message ?? error.message}`));
   }
   const tests = matchers.map((matcher) => compileMatcher(matcher, describe));

@@ -29,6 +29,7 @@ import type { ProfileStore, StoredSeries } from '../storage/store';
 
 const HOUR = 3_600_000;
 const ZERO = BigInt(0);
+const UUID_LENGTHS = new Set([32, 36, 38, 45]);
 
 /** Who asks. */
 export interface Caller {
@@ -228,14 +229,13 @@ function parseId(kind: 'span' | 'trace', id: string, words: number): readonly nu
   return idWords(id, words) ?? [];
 }
 
+/** In any of the forms of a UUID: plain digits, with dashes, in braces, as a URN. */
 function parseUuid(id: string): string {
-  const hex = id.replace(/^urn:uuid:|[{}-]/gi, '').toLowerCase();
-  if (!/^[0-9a-f]{32}$/.test(hex)) {
-    throw failedSearch(
-      /^[0-9a-f]*$/.test(hex) ? `invalid UUID length: ${id.length}` : `invalid UUID format: ${JSON.stringify(id)}`
-    );
+  const match = /^(?:urn:uuid:|\{)?([0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12})\}?$/i.exec(id);
+  if (!match) {
+    throw failedSearch(UUID_LENGTHS.has(id.length) ? 'invalid UUID format' : `invalid UUID length: ${id.length}`);
   }
-  return hex;
+  return match[1].replaceAll('-', '').toLowerCase();
 }
 
 function failedSearch(fault: string): ConnectError {

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Database, open, type RootDatabase } from 'lmdb';
+import { lockData } from './dataLock';
 import { encodeProfile, type ProfileId, type SampleColumns } from './sampleColumns';
 import type { SeriesLabels } from './seriesLabels';
 import { type SymbolCounts, Symbols } from './symbols';
@@ -45,19 +46,34 @@ export class ProfileStore {
     private readonly profiles: Database<Uint8Array, ProfileKey>,
     private readonly seriesTable: Database<{ tenant: string; labels: SeriesLabels }, SeriesIndex>,
     private readonly symbolTable: Database<Uint8Array, SymbolKey>,
-    private readonly temporaryDir: string | undefined
+    private readonly release: () => Promise<void>
   ) {}
 
   /** Opens the store in `dataDir`, made if it is not there; without one, in a temporary folder that `close` removes. */
   static async open(dataDir?: string): Promise<ProfileStore> {
-    const temporaryDir = dataDir === undefined ? await mkdtemp(join(tmpdir(), 'hotpath-profiles-')) : undefined;
-    const root = open({ path: dataDir ?? temporaryDir!, noSync: temporaryDir !== undefined });
+    if (dataDir !== undefined) {
+      await mkdir(dataDir, { recursive: true });
+      const release = await lockData(dataDir);
+      try {
+        return ProfileStore.openIn(dataDir, true, release);
+      } catch (error) {
+        await release();
+        throw error;
+      }
+    }
+    const temporary = await mkdtemp(join(tmpdir(), 'hotpath-profiles-'));
+    return ProfileStore.openIn(temporary, false, () => rm(temporary, { recursive: true, force: true }));
+  }
+
+  private static openIn(path: string, durable: boolean, release: () => Promise<void>): ProfileStore {
+    // Without noSubdir a folder whose name has a dot is taken for a file.
+    const root = open({ path, noSubdir: false, noSync: !durable });
     const store = new ProfileStore(
       root,
       root.openDB({ name: 'profiles', encoding: 'binary' }),
       root.openDB({ name: 'series', encoding: 'json' }),
       root.openDB({ name: 'symbols', encoding: 'binary' }),
-      temporaryDir
+      release
     );
     store.load();
     return store;
@@ -65,9 +81,7 @@ export class ProfileStore {
 
   async close(): Promise<void> {
     await this.root.close();
-    if (this.temporaryDir !== undefined) {
-      await rm(this.temporaryDir, { recursive: true, force: true });
-    }
+    await this.release();
   }
 
   static newProfileId(): ProfileId {

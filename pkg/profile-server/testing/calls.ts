@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { create, toBinary } from '@bufbuild/protobuf';
+import { create, type MessageInitShape, toBinary } from '@bufbuild/protobuf';
 import type { CallTree } from '../../calltree/tree';
 import { callTreeFromLevels } from '../../formats/levels';
 import { readFlameGraphResponse } from '../../pyroscope/flamegraph';
+import {
+  SelectMergeSpanProfileRequestSchema,
+  SelectMergeStacktracesRequestSchema,
+} from '../../pyroscope/gen/querier/v1/querier_pb';
 import { PushRequestSchema } from '../../pyroscope/gen/push/v1/push_pb';
 
 export interface Reply {
@@ -52,9 +56,31 @@ export function pushPprof(
   return post(`${url}/push.v1.PusherService/Push`, { 'Content-Type': 'application/proto', ...headers }, body);
 }
 
-/** The tree that a JSON request for a flame graph is answered with, sent on as `application/proto`. */
-export async function flameGraph(url: string, method: string, request: Uint8Array<ArrayBuffer>): Promise<CallTree> {
-  const answer = await post(`${url}/${QUERIER}/${method}`, { 'Content-Type': 'application/proto' }, request);
+/** The tree that a query of the merged stacks is answered with as `application/proto`. */
+export async function flameGraph(
+  url: string,
+  request: MessageInitShape<typeof SelectMergeStacktracesRequestSchema>,
+  headers: Record<string, string> = {}
+): Promise<CallTree> {
+  const body = new Uint8Array(
+    toBinary(SelectMergeStacktracesRequestSchema, create(SelectMergeStacktracesRequestSchema, request))
+  );
+  const path = `${url}/${QUERIER}/SelectMergeStacktraces`;
+  return treeOf(await post(path, { 'Content-Type': 'application/proto', ...headers }, body));
+}
+
+/** The tree of the samples of these spans. */
+export async function spanProfile(
+  url: string,
+  request: MessageInitShape<typeof SelectMergeSpanProfileRequestSchema>
+): Promise<CallTree> {
+  const body = new Uint8Array(
+    toBinary(SelectMergeSpanProfileRequestSchema, create(SelectMergeSpanProfileRequestSchema, request))
+  );
+  return treeOf(await post(`${url}/${QUERIER}/SelectMergeSpanProfile`, { 'Content-Type': 'application/proto' }, body));
+}
+
+function treeOf(answer: Reply): CallTree {
   if (answer.status !== 200) {
     throw new Error(`${answer.status} ${answer.text}`);
   }
