@@ -10,8 +10,8 @@ interface Props {
   value: string;
   /** Ids of the types there are. */
   types: string[];
-  loading: boolean;
-  invalid: boolean;
+  loading?: boolean;
+  invalid?: boolean;
   onChange: (profileTypeId: string) => void;
 }
 

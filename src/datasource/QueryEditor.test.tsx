@@ -149,10 +149,21 @@ describe('QueryEditor', () => {
     expect(runs[1].maxNodes).toBe(512);
   });
 
+  it('stays empty when it is emptied', async () => {
+    const { selector, latest } = show();
+    await userEvent.clear(selector);
+    expect(selector).toHaveValue('');
+    expect(selector).toBeValid();
+    await userEvent.keyboard('{{a="b"}');
+    expect(selector).toHaveValue('{a="b"}');
+    expect(latest().labelSelector).toBe('{a="b"}');
+  });
+
   it('says where a selector is wrong, while it is written', async () => {
     const { selector } = show({ labelSelector: '{a=}' });
     expect(selector).toBeInvalid();
     expect(screen.getByText(/at character 4/)).toBeInTheDocument();
+    expect(screen.getByLabelText('Service')).toBeDisabled();
   });
 
   it('shows the services to choose from when all are selected', async () => {

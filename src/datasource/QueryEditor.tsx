@@ -65,25 +65,32 @@ export function QueryEditor({ query: saved, onChange, onRunQuery, datasource, ra
           </Button>
         </Alert>
       )}
+      {/* InlineField hands `invalid`, `loading` and `disabled` down to its control. */}
       <div className={styles.row}>
-        <InlineField label={t('datasource.editor.service', 'Service')} htmlFor={`${id}-service`}>
+        <InlineField
+          label={t('datasource.editor.service', 'Service')}
+          htmlFor={`${id}-service`}
+          invalid={failure !== undefined}
+          loading={loading}
+          disabled={readMatchers(selector) === undefined}
+        >
           <ServicePicker
             id={`${id}-service`}
             value={service === '' ? undefined : service}
             services={services}
-            loading={loading}
-            invalid={failure !== undefined}
-            disabled={readMatchers(selector) === undefined}
             onChange={(value) => change({ labelSelector: withEqual(selector, 'service_name', value) })}
           />
         </InlineField>
-        <InlineField label={t('datasource.editor.type', 'Profile type')} htmlFor={`${id}-type`}>
+        <InlineField
+          label={t('datasource.editor.type', 'Profile type')}
+          htmlFor={`${id}-type`}
+          invalid={failure !== undefined}
+          loading={loading}
+        >
           <ProfileTypePicker
             id={`${id}-type`}
             value={query.profileTypeId}
             types={types}
-            loading={loading}
-            invalid={failure !== undefined}
             onChange={(profileTypeId) => change({ profileTypeId })}
           />
         </InlineField>
@@ -96,11 +103,11 @@ export function QueryEditor({ query: saved, onChange, onRunQuery, datasource, ra
         >
           <SelectorInput
             id={`${id}-selector`}
-            value={selector}
+            // As it is written: an emptied text must not fill itself again.
+            value={typeof saved.labelSelector === 'string' ? saved.labelSelector : selector}
             profileTypeId={query.profileTypeId}
             range={range}
             catalog={datasource.catalog}
-            invalid={problem !== undefined}
             onChange={(labelSelector) => change({ labelSelector })}
             onRun={onRunQuery}
           />

@@ -7,10 +7,10 @@ interface Props {
   /** The service the selector names, if it names one. */
   value?: string;
   services: string[];
-  loading: boolean;
-  invalid: boolean;
+  loading?: boolean;
+  invalid?: boolean;
   /** Set while the selector cannot be read, and so cannot be changed for the reader. */
-  disabled: boolean;
+  disabled?: boolean;
   onChange: (service: string | undefined) => void;
 }
 
@@ -24,7 +24,6 @@ export function ServicePicker({ id, value, services, loading, invalid, disabled,
       value={value ?? null}
       placeholder={t('datasource.editor.service-placeholder', 'All services')}
       isClearable
-      createCustomValue
       loading={loading}
       invalid={invalid}
       disabled={disabled}
