@@ -71,7 +71,8 @@ function changeFills(dark: boolean): string[] {
   return fills;
 }
 
-const INK = '#0c0e12';
+// Of pure black and white, one is readable on any colour.
+const INK = '#000000';
 const PAPER = '#ffffff';
 
 function readableOn(fill: string): string {

@@ -1,0 +1,76 @@
+import { treeOf } from '../calltree/testing/trees';
+import { change, changeBucket, functionBuckets } from './colour';
+import { BUCKETS, CHANGE_STEPS, contrast, createPalette } from './palette';
+
+describe.each(['dark', 'light'] as const)('the %s palette', (theme) => {
+  const palette = createPalette(theme);
+
+  it('has a look for every bucket', () => {
+    expect(palette).toHaveLength(BUCKETS.change + BUCKETS.changeCount);
+    expect(palette.every(({ fill }) => /^#[0-9a-f]{6}$/.test(fill))).toBe(true);
+  });
+
+  it('can be read on every bar', () => {
+    for (const { fill, text } of palette) {
+      expect(contrast(fill, text)).toBeGreaterThanOrEqual(4.5);
+    }
+  });
+
+  it('tells more and less apart by lightness too', () => {
+    const less = palette[BUCKETS.change].fill;
+    const more = palette[BUCKETS.change + BUCKETS.changeCount - 1].fill;
+    expect(contrast(less, more)).toBeGreaterThan(1.4);
+  });
+});
+
+describe('functionBuckets', () => {
+  const buckets = (...names: string[]) => [...functionBuckets({ names }, 'package')];
+
+  it('gives a package one colour, whatever else is in the profile', () => {
+    const [one, other] = buckets('shop/cart.add', 'shop/cart.(*Cart).total');
+    expect(one).toBe(other);
+    expect(buckets('unrelated', 'shop/cart.add')[1]).toBe(one);
+  });
+
+  it('keeps runtime and libraries in their own quieter groups', () => {
+    const [own, library, runtime] = buckets('shop/cart.add', 'github.com/x/y.z', 'runtime.mallocgc');
+    expect(own).toBeLessThan(BUCKETS.library);
+    expect(library).toBeGreaterThanOrEqual(BUCKETS.library);
+    expect(library).toBeLessThan(BUCKETS.runtime);
+    expect(runtime).toBeGreaterThanOrEqual(BUCKETS.runtime);
+    expect(runtime).toBeLessThan(BUCKETS.root);
+  });
+
+  it('is worked out once for a function table', () => {
+    const functions = { names: ['a', 'b'] };
+    expect(functionBuckets(functions, 'package')).toBe(functionBuckets(functions, 'package'));
+    expect(functionBuckets(functions, 'function')).not.toBe(functionBuckets(functions, 'package'));
+  });
+});
+
+describe('changeBucket', () => {
+  // The right side is twice as long: shares count, not values.
+  const tree = treeOf(
+    [['same'], 10, 20],
+    [['gone'], 10, 0],
+    [['fresh'], 0, 20],
+    [['more'], 10, 40],
+    [['less'], 30, 40]
+  );
+  const at = (name: string) => changeBucket(tree, nodeNamed(name));
+  const nodeNamed = (name: string) => tree.function.indexOf(tree.functions.names.indexOf(name));
+
+  it('compares shares of each side', () => {
+    expect(change(tree, nodeNamed('same'))).toBe(0);
+    expect(change(tree, nodeNamed('gone'))).toBe(-1);
+    expect(change(tree, nodeNamed('fresh'))).toBe(1);
+  });
+
+  it('goes from most less to most more', () => {
+    expect(at('same')).toBe(BUCKETS.change + CHANGE_STEPS);
+    expect(at('gone')).toBe(BUCKETS.change);
+    expect(at('fresh')).toBe(BUCKETS.change + 2 * CHANGE_STEPS);
+    expect(at('more')).toBeGreaterThan(at('same'));
+    expect(at('less')).toBeLessThan(at('same'));
+  });
+});

@@ -1,0 +1,37 @@
+import fc from 'fast-check';
+import { columns, fitLabel } from './labels';
+
+it.each([
+  ['net/http.(*conn).serve', 30, 'net/http.(*conn).serve'],
+  ['net/http.(*conn).serve', 19, '…http.(*conn).serve'],
+  ['net/http.(*conn).serve', 14, '…(*conn).serve'],
+  ['net/http.(*conn).serve', 6, '…serve'],
+  ['net/http.(*conn).serve', 4, 'ser…'],
+  ['com/shop/User.permissionsSlow', 20, '…permissionsSlow'],
+  ['./dist/app.js:renderRow:12', 20, '…app.js:renderRow:12'],
+  ['./dist/app.js:renderRow:12', 13, '…renderRow:12'],
+  ['./dist/app.js:renderRow:12', 10, '…renderRow'],
+  ['std::vec::Vec<a::b>::push', 7, '…push'],
+  ['verify_checksum', 9, 'verify_c…'],
+])('shortens %s to %i columns', (name, room, expected) => {
+  expect(fitLabel(name, room)).toBe(expected);
+});
+
+it('writes nothing rather than a letter or two', () => {
+  expect(fitLabel('serve', 2)).toBe('');
+});
+
+it('counts East Asian characters twice', () => {
+  expect(columns('名前')).toBe(4);
+  expect(fitLabel('名前名前', 5)).toBe('名前…');
+});
+
+it('never takes more room than there is', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 60 }).filter((text) => !/\p{Surrogate}/u.test(text)), fc.nat({ max: 40 }), (name, room) => {
+      const label = fitLabel(name, room);
+      expect(columns(label)).toBeLessThanOrEqual(Math.max(room, 0));
+      expect(label).not.toMatch(/\p{Surrogate}/u);
+    })
+  );
+});

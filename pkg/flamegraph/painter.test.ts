@@ -1,0 +1,129 @@
+import { otherLeaf } from '../calltree/hidden';
+import { treeOf } from '../calltree/testing/trees';
+import type { CallTree } from '../calltree/tree';
+import { functionBuckets } from './colour';
+import { BarLayout } from './layout';
+import { matchingNodes } from './matches';
+import { paintOutlines } from './outline';
+import { Painter, type Scene } from './painter';
+import { BUCKETS, createPalette } from './palette';
+import { RecordingContext } from './testing/recordingContext';
+
+const palette = createPalette('dark');
+
+function sceneOf(tree: CallTree, change: Partial<Scene> = {}): Scene {
+  const layout = new BarLayout();
+  layout.reset(tree, 0, 800);
+  layout.extend(Infinity);
+  return {
+    tree,
+    layout,
+    viewport: { width: 800, height: 100, scroll: 0, rowHeight: 20, orientation: 'down' },
+    pixelRatio: 1,
+    palette,
+    buckets: functionBuckets(tree.functions, 'package'),
+    font: '12px monospace',
+    valueText: (node) => `${tree.total[node]} ns`,
+    isHidden: otherLeaf(tree),
+    ...change,
+  };
+}
+
+function painted(scene: Scene): RecordingContext {
+  const context = new RecordingContext();
+  new Painter().paint(context, scene);
+  return context;
+}
+
+const tree = treeOf([['main', 'parse'], 60], [['main', 'read'], 30], [['main', 'other'], 10]);
+
+it('fills each bar where it is laid out, in its colour', () => {
+  const { rects } = painted(sceneOf(tree));
+  expect(rects).toContainEqual({ x: 0, y: 0, width: 799, height: 19, fill: palette[BUCKETS.root].fill });
+  const parseColour = palette[functionBuckets(tree.functions, 'package')[tree.functions.names.indexOf('parse')]].fill;
+  expect(rects).toContainEqual({ x: 80, y: 40, width: 479, height: 19, fill: parseColour });
+});
+
+it('shows what the server folded away in its own colour', () => {
+  expect(painted(sceneOf(tree)).rects).toContainEqual(
+    expect.objectContaining({ x: 0, y: 40, fill: palette[BUCKETS.hidden].fill })
+  );
+});
+
+it('writes the value after a name where there is room', () => {
+  const { texts } = painted(sceneOf(tree));
+  expect(texts.map(({ text }) => text)).toContain('parse  60 ns');
+});
+
+it('draws nothing outside the rows on screen', () => {
+  const deep = treeOf([Array.from({ length: 1000 }, (_, i) => `f${i}`), 1]);
+  const scene = sceneOf(deep, {
+    viewport: { width: 800, height: 100, scroll: 10_000, rowHeight: 20, orientation: 'down' },
+  });
+  const { rects } = painted(scene);
+  expect(rects.map(({ y }) => y)).toEqual(expect.arrayContaining([0, 20, 40, 60, 80]));
+  expect(rects).toHaveLength(5);
+});
+
+it('puts the root at the bottom when growing upwards', () => {
+  const scene = sceneOf(tree, {
+    viewport: { width: 800, height: 100, scroll: 0, rowHeight: 20, orientation: 'up' },
+  });
+  const root = painted(scene).rects.find(({ fill }) => fill === palette[BUCKETS.root].fill);
+  expect(root?.y).toBe(80);
+});
+
+describe('with a search', () => {
+  const search = async (profile: CallTree, name: string) => {
+    const functions = Uint8Array.from(profile.functions.names, (candidate) => (candidate === name ? 1 : 0));
+    return { functions, nodes: await matchingNodes(profile, functions) };
+  };
+
+  it('keeps the colour of matches only', async () => {
+    const { rects } = painted(sceneOf(tree, { matches: await search(tree, 'read') }));
+    const own = functionBuckets(tree.functions, 'package')[tree.functions.names.indexOf('read')];
+    expect(rects.filter(({ fill }) => fill === palette[own].fill)).toEqual([
+      expect.objectContaining({ x: 560, y: 40 }),
+    ]);
+    expect(rects.filter(({ fill }) => fill === palette[BUCKETS.dimmed].fill).length).toBe(rects.length - 1);
+  });
+
+  it('shows a match that is too narrow to draw, even below what is', async () => {
+    const hiding = treeOf([['main', 'big'], 1_000_000], [['main', 'tiny', 'needle'], 1]);
+    const without = painted(sceneOf(hiding));
+    expect(without.rects.some(({ fill }) => fill === palette[BUCKETS.matchingRun].fill)).toBe(false);
+    const { rects } = painted(sceneOf(hiding, { matches: await search(hiding, 'needle') }));
+    const marks = rects.filter(({ fill }) => fill === palette[BUCKETS.matchingRun].fill);
+    expect(marks).toHaveLength(1);
+    expect(marks[0].width).toBeGreaterThanOrEqual(1);
+  });
+});
+
+it('marks what is only on one side of a comparison', () => {
+  const compared = treeOf([['main', 'gone'], 50, 0], [['main', 'fresh'], 0, 50], [['main', 'same'], 50, 50]);
+  const { texts, rects } = painted(sceneOf(compared));
+  const words = texts.map(({ text }) => text.split('  ')[0]);
+  expect(words).toEqual(expect.arrayContaining(['− gone', '+ fresh', 'same']));
+  expect(rects.filter(({ width }) => width === 2)).toHaveLength(2);
+});
+
+it('outlines a node that is too narrow to be seen', () => {
+  const hiding = treeOf([['main', 'big'], 1_000_000], [['main', 'tiny'], 1]);
+  const { layout, viewport } = sceneOf(hiding);
+  const context = new RecordingContext();
+  const tiny = hiding.function.indexOf(hiding.functions.names.indexOf('tiny'));
+  paintOutlines(context, {
+    tree: hiding,
+    layout,
+    viewport,
+    pixelRatio: 1,
+    hovered: -1,
+    selected: tiny,
+    hoveredFunction: -1,
+    selectedFunction: -1,
+    color: '#fff',
+    mutedColor: '#888',
+  });
+  expect(context.outlines).toHaveLength(1);
+  expect(context.outlines[0].x + context.outlines[0].width).toBeLessThanOrEqual(800);
+});
