@@ -48,6 +48,44 @@ function resolveFromLine(): Plugin {
   };
 }
 
+const WRAPPED = '\0default-of:';
+
+/**
+ * An .mjs file that imports a CommonJS package gets the package's whole exports as its default, by Node's rule. Grafana's
+ * .mjs files were written for the other rule: the default is `exports.default`. A wrapper between them gives them that.
+ */
+function defaultOfCommonJs(): Plugin {
+  const isCompiledModule = new Map<string, boolean>();
+  const check = (file: string) => {
+    let known = isCompiledModule.get(file);
+    if (known === undefined) {
+      const code = /\.c?js$/.test(file) ? readFileSync(file, 'utf8') : '';
+      known =
+        /__esModule/.test(code) && /exports(\.default\b|\[.default.\])/.test(code) && !/^(import|export)\b/m.test(code);
+      isCompiledModule.set(file, known);
+    }
+    return known;
+  };
+  return {
+    name: 'default-of-commonjs',
+    enforce: 'pre',
+    async resolveId(source, importer, options) {
+      if (!importer || !/\/@grafana\/.*\.mjs$/.test(importer) || /^[./\0]/.test(source)) {
+        return null;
+      }
+      const found = await this.resolve(source, importer, { ...options, skipSelf: true });
+      return found && !found.external && check(found.id) ? WRAPPED + found.id : null;
+    },
+    load(id) {
+      if (!id.startsWith(WRAPPED)) {
+        return null;
+      }
+      const file = JSON.stringify(id.slice(WRAPPED.length));
+      return `export * from ${file}; export { default } from ${file};`;
+    },
+  };
+}
+
 const version = JSON.parse(readFileSync(join(folders[0], 'node_modules/@grafana/ui/package.json'), 'utf8')).version;
 
 export default defineConfig({
@@ -56,7 +94,7 @@ export default defineConfig({
   publicDir: false,
   cacheDir: join(root, '.cache/vite', line),
   logLevel: 'warn',
-  plugins: [resolveFromLine()],
+  plugins: [resolveFromLine(), defaultOfCommonJs()],
   oxc: { jsx: { runtime: 'automatic' } },
   define: {
     'process.env.NODE_ENV': '"production"',

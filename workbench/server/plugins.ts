@@ -45,7 +45,8 @@ export function installedPlugins(dist: string): InstalledPlugin[] {
 function describe(json: PluginJson, folder: string, version: string | undefined): InstalledPlugin {
   const { routes, ...rest } = json;
   const baseUrl = `public/plugins/${json.id}`;
-  const address = (logo: string | undefined) => (logo ? `${baseUrl}/${logo}` : 'public/img/icn-app.svg');
+  const address = (logo: string | undefined) =>
+    logo ? `${baseUrl}/${logo}` : 'public/build/img/icons/unicons/apps.svg';
   return {
     id: json.id,
     type: json.type,

@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { useLocation } from 'react-router-dom-v5-compat';
 import { useMedia } from 'react-use';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { useStyles2, useTheme2 } from '@grafana/ui';
+import { ErrorBoundaryAlert, useStyles2, useTheme2 } from '@grafana/ui';
 import type { ThemeName } from '../services/themeChoice';
 import { MegaMenu } from './MegaMenu';
 import { Notifications } from './Notifications';
@@ -44,7 +44,11 @@ export function AppChrome({ themeName, onSwitchTheme, children }: Props) {
             themeName={themeName}
             onSwitchTheme={onSwitchTheme}
           />
-          <main className={styles.page}>{children}</main>
+          <main className={styles.page}>
+            <ErrorBoundaryAlert style="page" boundaryName="page" dependencies={[pathname]}>
+              {children}
+            </ErrorBoundaryAlert>
+          </main>
         </div>
       </div>
       <Notifications />
