@@ -1,13 +1,10 @@
-import { LoadingState, type DataFrame, type DataQueryResponse } from '@grafana/data';
+import { LoadingState, type DataFrame } from '@grafana/data';
 import { DataSourceWithBackend } from '@grafana/runtime';
 import { fromBinary } from '@bufbuild/protobuf';
-import { lastValueFrom } from 'rxjs';
 import {
-  SelectMergeSpanProfileRequestSchema,
   SelectMergeStacktracesRequestSchema,
   SeriesRequestSchema,
 } from '../../pkg/pyroscope/gen/querier/v1/querier_pb';
-import { profileMeta } from '../frames/profileMeta';
 import type { PyroscopeQuery } from './query';
 import {
   answerTo,
@@ -15,37 +12,16 @@ import {
   dataSource,
   fakeBackend,
   fakeTemplates,
+  frameOf,
+  metaOf,
   packets,
   PENDING,
   queryRequest,
-  RANGE,
   recorded,
-  type Sent,
+  stacktracesSent,
 } from './testing/fakeHost';
 
 const INUSE = 'memory:inuse_space:bytes:space:bytes';
-
-function frameOf(response: DataQueryResponse): DataFrame {
-  expect(response.data).toHaveLength(1);
-  return response.data[0];
-}
-
-function metaOf(response: DataQueryResponse) {
-  const meta = profileMeta(frameOf(response));
-  if (!meta) {
-    throw new Error('no meta');
-  }
-  return meta;
-}
-
-const stacktraces = (sent: Sent[]) =>
-  sent
-    .filter(({ method }) => method === 'SelectMergeStacktraces')
-    .map(({ body }) => fromBinary(SelectMergeStacktracesRequestSchema, body));
-const spanProfiles = (sent: Sent[]) =>
-  sent
-    .filter(({ method }) => method === 'SelectMergeSpanProfile')
-    .map(({ body }) => fromBinary(SelectMergeSpanProfileRequestSchema, body));
 
 /** Function names instead of numbers: which number a name has is the server's choice from call to call. */
 function readable(fields: Array<{ name: string; unit?: string; values: number[]; text?: string[] }>) {
@@ -99,7 +75,7 @@ describe('frames against those of the built-in data source for the same answer',
       const sent = fakeBackend({ SelectMergeStacktraces: { body: recorded(`${name}.response.bin`) } });
       await answerTo(dataSource(), queryRequest([request.queries[0]]));
       const builtIn = fromBinary(SelectMergeStacktracesRequestSchema, recorded(`${name}.request.bin`));
-      const { profileTypeID, labelSelector, start, end, maxNodes } = stacktraces(sent)[0];
+      const { profileTypeID, labelSelector, start, end, maxNodes } = stacktracesSent(sent)[0];
       expect({ profileTypeID, labelSelector, start, end, maxNodes }).toEqual({
         profileTypeID: builtIn.profileTypeID,
         labelSelector: builtIn.labelSelector,
@@ -191,7 +167,7 @@ describe('what is sent', () => {
       dataSource(fakeTemplates(variables)),
       queryRequest([target], { filters: filters as undefined })
     );
-    return { request: stacktraces(sent)[0], response };
+    return { request: stacktracesSent(sent)[0], response };
   }
 
   it('leaves the node limit to the server unless the query has one', async () => {
@@ -257,7 +233,7 @@ describe('saved queries of any shape', () => {
     const sent = fakeBackend(answers);
     const response = await answerTo(dataSource(), queryRequest([saved as unknown as PyroscopeQuery]));
     expect(frameOf(response).length).toBeGreaterThan(1);
-    expect(stacktraces(sent)[0].labelSelector).toBe('{}');
+    expect(stacktracesSent(sent)[0].labelSelector).toBe('{}');
   });
 
   it.each([
@@ -285,170 +261,7 @@ describe('saved queries of any shape', () => {
     const asked = fromBinary(SeriesRequestSchema, sent[0].body);
     expect(asked.matchers).toEqual(['{service_name="order-service"}']);
     expect(asked.labelNames).toEqual(['__profile_type__']);
-    expect(stacktraces(sent)[0].profileTypeID).toBe(CPU);
+    expect(stacktracesSent(sent)[0].profileTypeID).toBe(CPU);
     expect(metaOf(response).profileTypeId).toBe(CPU);
-  });
-});
-
-describe('spans', () => {
-  const link = {
-    labelSelector: '{service_name="api-gateway"}',
-    groupBy: [],
-    profileTypeId: CPU,
-    queryType: 'profile' as const,
-    spanSelector: ['15cb822407822739'],
-    refId: 'profile',
-  };
-  const answers = { SelectMergeSpanProfile: { body: recorded('profile-span.response.bin') } };
-
-  it('answers the trace view’s own request', async () => {
-    const sent = fakeBackend(answers);
-    const span = { from: RANGE.from + 1000, to: RANGE.from + 1224 };
-    const request = {
-      ...queryRequest([{ ...link, refId: 'span-flamegraph-refId' }], {
-        app: 'unknown',
-        from: span.from - 30_000,
-        to: span.to + 30_000,
-      }),
-      requestId: 'span-flamegraph-requestId',
-      interval: '2s',
-      intervalMs: 2000,
-    };
-    const result = await lastValueFrom(dataSource().query(request));
-    const frame = result.data.find((f: DataFrame) => f.name === 'response');
-    expect(frame.length).toBeGreaterThan(1);
-    expect(frame.fields[1].values[0]).toBe(50_000_000);
-    expect(spanProfiles(sent)[0]).toMatchObject({
-      spanSelector: ['15cb822407822739'],
-      start: BigInt(span.from - 30_000),
-      end: BigInt(span.to + 30_000),
-    });
-    expect(profileMeta(frame)?.askedRange).toBeUndefined();
-  });
-
-  it('widens the bare range that a span link has, and says so', async () => {
-    const sent = fakeBackend(answers);
-    const from = RANGE.from + 1000;
-    const response = await answerTo(dataSource(), queryRequest([link], { from, to: from + 1 }));
-    expect(spanProfiles(sent)[0]).toMatchObject({ start: BigInt(from - 60_000), end: BigInt(from + 60_001) });
-    expect(metaOf(response)).toMatchObject({
-      range: { from: from - 60_000, to: from + 60_001 },
-      askedRange: { from, to: from + 1 },
-      spanIds: ['15cb822407822739'],
-      notes: [expect.stringMatching(/widened by a minute/)],
-    });
-  });
-
-  it.each([
-    ['the attribute is missing', ['${__span.tags["pyroscope.profile.id"]}'], /no profile id/],
-    ['a variable has no value', ['$span'], /\$span has no value/],
-    ['malformed', ['xyz'], /“xyz” is no span id/],
-    ['too short', ['15cb8224078227'], /is no span id/],
-    ['all zero', ['0000000000000000'], /is no span id/],
-  ])('never answers another question: %s', async (_, spanSelector, said) => {
-    const sent = fakeBackend({
-      ...answers,
-      SelectMergeStacktraces: { body: recorded('profile-python-cpu.response.bin') },
-    });
-    const response = await answerTo(dataSource(), queryRequest([{ ...link, spanSelector }]));
-    expect(sent).toEqual([]);
-    expect(response.errors).toBeUndefined();
-    expect(frameOf(response).length).toBe(1);
-    expect(metaOf(response).noData?.message).toMatch(said);
-    expect(frameOf(response).meta?.notices?.[0].text).toMatch(said);
-  });
-
-  it('trims ids, and keeps the good ones beside a bad one', async () => {
-    const sent = fakeBackend(answers);
-    const response = await answerTo(
-      dataSource(),
-      queryRequest([{ ...link, spanSelector: [' 15CB822407822739 ', 'nonsense'] }])
-    );
-    expect(spanProfiles(sent)[0].spanSelector).toEqual(['15cb822407822739']);
-    expect(metaOf(response).notes?.[0]).toMatch(/“nonsense”/);
-  });
-
-  it('chooses a CPU type for a link without one', async () => {
-    const sent = fakeBackend({ ...answers, Series: { body: recorded('series-fast-path.response.bin') } });
-    const response = await answerTo(dataSource(), queryRequest([{ ...link, profileTypeId: '' }]));
-    expect(spanProfiles(sent)[0].profileTypeID).toBe(CPU);
-    expect(frameOf(response).length).toBeGreaterThan(1);
-  });
-
-  it('answers two at once, each its own', async () => {
-    const sent = fakeBackend(answers);
-    const source = dataSource();
-    const [one, two] = await Promise.all([
-      answerTo(source, queryRequest([link], { app: 'unknown' })),
-      answerTo(source, queryRequest([{ ...link, spanSelector: ['6a29e5d07f769265'] }], { app: 'unknown' })),
-    ]);
-    expect(metaOf(one).spanIds).toEqual(['15cb822407822739']);
-    expect(metaOf(two).spanIds).toEqual(['6a29e5d07f769265']);
-    expect(spanProfiles(sent)).toHaveLength(2);
-    expect(new Set(sent.map(({ request }) => request.requestId)).size).toBe(2);
-  });
-});
-
-describe('no data', () => {
-  async function reasonFor(
-    target: Partial<PyroscopeQuery>,
-    series: Uint8Array | null = recorded('series-fast-path.response.bin')
-  ) {
-    const empty = { body: recorded('profile-empty.response.bin') };
-    fakeBackend({
-      SelectMergeStacktraces: empty,
-      SelectMergeSpanProfile: empty,
-      ...(series ? { Series: { body: series } } : {}),
-    });
-    const response = await answerTo(dataSource(), queryRequest([target]));
-    expect(response.errors).toBeUndefined();
-    const frame = frameOf(response);
-    expect(frame.length).toBe(1);
-    expect(frame.fields[1].values[0]).toBe(0);
-    const reason = metaOf(response).noData?.message;
-    expect(frame.meta?.notices?.[0]).toEqual({ severity: 'warning', text: reason });
-    return reason;
-  }
-
-  it('names the services that have the type', async () => {
-    const reason = await reasonFor({ labelSelector: '{service_name="ordr"}' });
-    expect(reason).toMatch(
-      /^No CPU time profiles for \{service_name="ordr"\} in this time range\. Services with CPU time profiles: .*order-service/
-    );
-  });
-
-  it('says that other labels are in the way', async () => {
-    expect(await reasonFor({ labelSelector: '{service_name="order-service", pod="x"}' })).toMatch(
-      /order-service has CPU time profiles in this time range, but none that match/
-    );
-  });
-
-  it('names the types there are', async () => {
-    const reason = await reasonFor({
-      profileTypeId: 'nope:nope:count:nope:count',
-      labelSelector: '{service_name="order-service"}',
-    });
-    expect(reason).toMatch(
-      /^order-service has no profiles of the type .*nope:nope:count:nope:count.* It has: .*CPU time/
-    );
-    expect(await reasonFor({ profileTypeId: 'nope:nope:count:nope:count' })).toMatch(
-      /^No service has .* Types there are: .*CPU time/
-    );
-  });
-
-  it('says when there is nothing at all', async () => {
-    expect(await reasonFor({}, new Uint8Array(0))).toMatch(/no profiles at all/);
-  });
-
-  it('says that a span has no samples', async () => {
-    expect(
-      await reasonFor({ labelSelector: '{service_name="api-gateway"}', spanSelector: ['15cb822407822739'] })
-    ).toMatch(/no sample of this span/);
-  });
-
-  it('stays short where the server does not say more', async () => {
-    expect(await reasonFor({ labelSelector: '{a="b"}' }, null)).toBe(
-      'No CPU time profiles for {a="b"} in this time range.'
-    );
   });
 });

@@ -1,8 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { dateTime, type CoreApp, type DataQueryRequest, type DataQueryResponse, type ScopedVars } from '@grafana/data';
+import { fromBinary } from '@bufbuild/protobuf';
+import {
+  dateTime,
+  type CoreApp,
+  type DataFrame,
+  type DataQueryRequest,
+  type DataQueryResponse,
+  type ScopedVars,
+} from '@grafana/data';
 import { setBackendSrv, type BackendSrv, type BackendSrvRequest, type TemplateSrv } from '@grafana/runtime';
 import { Observable } from 'rxjs';
+import {
+  SelectMergeSpanProfileRequestSchema,
+  SelectMergeStacktracesRequestSchema,
+} from '../../../pkg/pyroscope/gen/querier/v1/querier_pb';
+import { profileMeta, type ProfileMeta } from '../../frames/profileMeta';
 import { PyroscopeDataSource } from '../datasource';
 import type { PyroscopeQuery } from '../query';
 
@@ -186,4 +199,32 @@ export async function answerTo(
     throw new Error(`${all.length} packets`);
   }
   return all[0];
+}
+
+/** The only frame of an answer. */
+export function frameOf(response: DataQueryResponse): DataFrame {
+  if (response.data.length !== 1) {
+    throw new Error(`${response.data.length} frames`);
+  }
+  return response.data[0];
+}
+
+export function metaOf(response: DataQueryResponse): ProfileMeta {
+  const meta = profileMeta(frameOf(response));
+  if (!meta) {
+    throw new Error('no meta');
+  }
+  return meta;
+}
+
+export function stacktracesSent(sent: Sent[]) {
+  return sent
+    .filter(({ method }) => method === 'SelectMergeStacktraces')
+    .map(({ body }) => fromBinary(SelectMergeStacktracesRequestSchema, body));
+}
+
+export function spanProfilesSent(sent: Sent[]) {
+  return sent
+    .filter(({ method }) => method === 'SelectMergeSpanProfile')
+    .map(({ body }) => fromBinary(SelectMergeSpanProfileRequestSchema, body));
 }

@@ -1,0 +1,66 @@
+import type { PyroscopeQuery } from './query';
+import { answerTo, dataSource, fakeBackend, frameOf, metaOf, queryRequest, recorded } from './testing/fakeHost';
+
+describe('no data', () => {
+  async function reasonFor(
+    target: Partial<PyroscopeQuery>,
+    series: Uint8Array | null = recorded('series-fast-path.response.bin')
+  ) {
+    const empty = { body: recorded('profile-empty.response.bin') };
+    fakeBackend({
+      SelectMergeStacktraces: empty,
+      SelectMergeSpanProfile: empty,
+      ...(series ? { Series: { body: series } } : {}),
+    });
+    const response = await answerTo(dataSource(), queryRequest([target]));
+    expect(response.errors).toBeUndefined();
+    const frame = frameOf(response);
+    expect(frame.length).toBe(1);
+    expect(frame.fields[1].values[0]).toBe(0);
+    const reason = metaOf(response).noData?.message;
+    expect(frame.meta?.notices?.[0]).toEqual({ severity: 'warning', text: reason });
+    return reason;
+  }
+
+  it('names the services that have the type', async () => {
+    const reason = await reasonFor({ labelSelector: '{service_name="ordr"}' });
+    expect(reason).toMatch(
+      /^No CPU time profiles for \{service_name="ordr"\} in this time range\. Services with CPU time profiles: .*order-service/
+    );
+  });
+
+  it('says that other labels are in the way', async () => {
+    expect(await reasonFor({ labelSelector: '{service_name="order-service", pod="x"}' })).toMatch(
+      /order-service has CPU time profiles in this time range, but none that match/
+    );
+  });
+
+  it('names the types there are', async () => {
+    const reason = await reasonFor({
+      profileTypeId: 'nope:nope:count:nope:count',
+      labelSelector: '{service_name="order-service"}',
+    });
+    expect(reason).toMatch(
+      /^order-service has no profiles of the type .*nope:nope:count:nope:count.* It has: .*CPU time/
+    );
+    expect(await reasonFor({ profileTypeId: 'nope:nope:count:nope:count' })).toMatch(
+      /^No service has .* Types there are: .*CPU time/
+    );
+  });
+
+  it('says when there is nothing at all', async () => {
+    expect(await reasonFor({}, new Uint8Array(0))).toMatch(/no profiles at all/);
+  });
+
+  it('says that a span has no samples', async () => {
+    expect(
+      await reasonFor({ labelSelector: '{service_name="api-gateway"}', spanSelector: ['15cb822407822739'] })
+    ).toMatch(/no sample of this span/);
+  });
+
+  it('stays short where the server does not say more', async () => {
+    expect(await reasonFor({ labelSelector: '{a="b"}' }, null)).toBe(
+      'No CPU time profiles for {a="b"} in this time range.'
+    );
+  });
+});
