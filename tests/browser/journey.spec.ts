@@ -14,16 +14,17 @@ interface ExactProfile {
 async function readTable(page: Page, panel: Panel): Promise<Record<string, [number, number]>> {
   const all: Record<string, [number, number]> = {};
   const rows = panel.table.getByRole('row').filter({ has: page.getByRole('cell') });
+  const count = Number(await panel.table.getAttribute('aria-rowcount')) - 1;
   await rows.first().focus();
-  for (let known = -1; known !== Object.keys(all).length;) {
-    known = Object.keys(all).length;
-    for (const [name, self, total] of await rows.evaluateAll((elements) =>
+  for (let screens = 0; screens < count && Object.keys(all).length < count; screens++) {
+    const cells = await rows.evaluateAll((elements) =>
       elements.map((row) => Array.from(row.querySelectorAll('[role=cell]'), (cell) => cell.getAttribute('title') ?? ''))
-    )) {
+    );
+    for (const [name, self, total] of cells) {
       all[name] = [exact(self), exact(total)];
     }
     await page.keyboard.press('PageDown');
-    await page.waitForTimeout(50);
+    await expect(panel.table.locator(':focus')).toBeVisible();
   }
   return all;
 }
@@ -95,8 +96,11 @@ test('a profile is read by keyboard alone', async ({ page, panel, explore }) => 
 
   await page.keyboard.press('Home');
   await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('ArrowRight');
-  await expect(panel.status).toContainText('Thread._bootstrap');
+  await expect(panel.status).toContainText('<module>');
+  await expect(async () => {
+    await page.keyboard.press('ArrowRight');
+    await expect(panel.status).toContainText('Thread._bootstrap:', { timeout: 500 });
+  }).toPass();
   await expect(page.getByTestId('hotpath-card')).toContainText('Thread._bootstrap');
   await page.keyboard.press('Enter');
   await expect(panel.breadcrumb).toContainText('Thread._bootstrap');
