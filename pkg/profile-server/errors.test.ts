@@ -5,6 +5,9 @@ import type { ProfileServer } from './server';
 import { callJson, post } from './testing/calls';
 import { startRecordedServer, withoutLimits } from './testing/recordedServer';
 
+// Starting a server with all its profiles takes a while on a busy machine.
+jest.setTimeout(60_000);
+
 interface RecordedError {
   name: string;
   method: string;
@@ -28,7 +31,7 @@ beforeAll(async () => {
     maxQueryLengthMs: pyroscopeLimits.maxQueryLengthMs,
     maxQueryLookbackMs: pyroscopeLimits.maxQueryLookbackMs,
   });
-}, 60_000);
+});
 afterAll(() => Promise.all([unlimited.close(), limited.close()]));
 
 it.each(errors.map((recorded) => [recorded.name, recorded] as const))(

@@ -8,6 +8,9 @@ import { type ProfileServer, startProfileServer } from './server';
 import { callJson, flameGraph, post, pushPprof, type Reply } from './testing/calls';
 import { withoutLimits } from './testing/recordedServer';
 
+// Starting a server with all its profiles takes a while on a busy machine.
+jest.setTimeout(60_000);
+
 const recorded = (name: string) => new Uint8Array(readFileSync(join(__dirname, `recorded/${name}.pb.gz`)));
 const ALWAYS = { start: BigInt(1), end: BigInt(2e12) };
 const CPU = 'process_cpu:cpu:nanoseconds:cpu:nanoseconds';

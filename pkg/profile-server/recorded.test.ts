@@ -11,13 +11,16 @@ import { type ExactTop, topDifferences } from './testing/exactTop';
 import { readTestdata, startRecordedServer } from './testing/recordedServer';
 import { readTreeFormat } from './testing/treeFormat';
 
+// Starting a server with all its profiles takes a while on a busy machine.
+jest.setTimeout(60_000);
+
 const CPU = 'process_cpu:cpu:nanoseconds:cpu:nanoseconds';
 const ALWAYS = { start: BigInt(1), end: BigInt(2e12) };
 
 let server: ProfileServer;
 beforeAll(async () => {
   server = await startRecordedServer();
-}, 60_000);
+});
 afterAll(() => server.close());
 
 const fromLevels = (bytes: Uint8Array) => callTreeFromLevels(readFlameGraphResponse(bytes));

@@ -10,6 +10,9 @@ import { callJson, flameGraph, post, pushPprof } from './testing/calls';
 import { treeDifferences } from './testing/compareTrees';
 import { withoutLimits } from './testing/recordedServer';
 
+// Starting a server with all its profiles takes a while on a busy machine.
+jest.setTimeout(60_000);
+
 const ALWAYS = { start: BigInt(1), end: BigInt(2e12) };
 const RANGE = { start: 1, end: 2e12 };
 const MEMORY = 'memory:inuse_space:bytes:space:bytes';
@@ -82,7 +85,7 @@ describe('queries', () => {
   beforeAll(async () => {
     server = await startProfileServer({ limits: laptopLimits });
     await feedRecorded(server.url, { endMs: Date.now() });
-  }, 60_000);
+  });
   afterAll(() => server.close());
   const lastHour = () => ({ start: Date.now() - 3_600_000, end: Date.now() });
 

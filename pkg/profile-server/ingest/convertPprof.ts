@@ -1,4 +1,5 @@
 import { Profile } from 'pprof-format';
+import { checkPprofFraming } from '../../formats/pprofFraming';
 import type { LabelPair } from '../../pyroscope/api';
 import { invalid } from '../http/connectError';
 import { withoutGoShapes } from './functionName';
@@ -28,6 +29,7 @@ export interface ConvertedProfile {
  * @throws whatever the decoder makes of bytes that are none.
  */
 export function decodePprof(bytes: Uint8Array): Profile {
+  checkPprofFraming(bytes);
   const profile = Profile.decode(bytes);
   if (profile.sampleType.length === 0) {
     throw new Error('not a pprof file: it has no sample types');

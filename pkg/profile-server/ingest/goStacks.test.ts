@@ -1,0 +1,40 @@
+import { Function as PprofFunction, Profile, Sample, StringTable, ValueType } from 'pprof-format';
+import { mendedStacks } from './goStacks';
+
+/** Location ids from leaf to root. */
+const run = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
+
+function profile(type: string, file: string, stacks: number[][]): Profile {
+  const stringTable = new StringTable();
+  return new Profile({
+    stringTable,
+    sampleType: [new ValueType({ type: stringTable.dedup(type), unit: 0 })],
+    function: [new PprofFunction({ id: 1, filename: stringTable.dedup(file) })],
+    sample: stacks.map((locationId) => new Sample({ locationId, value: [1] })),
+  });
+}
+
+const WHOLE = run(10, 75);
+const CUT = [1, 2, ...run(10, 71)];
+
+it('completes a stack from one that has the same frames further in', () => {
+  const [whole, cut] = mendedStacks(profile('cpu', 'a.go', [WHOLE, CUT]));
+  expect(whole).toEqual(WHOLE);
+  expect(cut).toEqual([1, 2, ...run(10, 75)]);
+});
+
+it('goes from one to the next when neither alone is enough', () => {
+  const cutTwice = [3, ...run(1, 2), ...run(10, 64)];
+  const between = run(10, 70);
+  const mended = mendedStacks(profile('cpu', 'a.go', [cutTwice, between, run(10, 76)]));
+  expect(mended[0]).toEqual([3, ...run(1, 2), ...run(10, 76)]);
+});
+
+it.each([
+  ['another language', 'cpu', 'a.py', [WHOLE, CUT]],
+  ['another kind of profile', 'goroutine', 'a.go', [WHOLE, CUT]],
+  ['stacks too short to be cut', 'cpu', 'a.go', [run(10, 40), [1, ...run(10, 36)]]],
+  ['a heap profile of a Go that cuts at 128 frames', 'inuse_space', 'a.go', [WHOLE, CUT]],
+])('leaves alone %s', (_, type, file, stacks) => {
+  expect(mendedStacks(profile(type, file, stacks))).toEqual(stacks);
+});
