@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import {
   CoreApp,
   type EventBus,
@@ -8,8 +8,6 @@ import {
   type PanelPlugin,
   PluginContextProvider,
   type TimeRange,
-  compareArrayValues,
-  compareDataFrameStructures,
   getPanelOptionsWithDefaults,
   useFieldOverrides,
 } from '@grafana/data';
@@ -40,8 +38,6 @@ const NO_FIELD_CONFIG: FieldConfigSource = { defaults: {}, overrides: [] };
 export function PanelBody(props: Props): ReactNode {
   const { plugin, data, timeZone, app, eventBus, replaceVariables, onChangeTimeRange } = props;
   const theme = useTheme2();
-  const renderCounter = useRef(0);
-  renderCounter.current++;
 
   const { options, fieldConfig } = useMemo(
     () =>
@@ -53,8 +49,7 @@ export function PanelBody(props: Props): ReactNode {
       }),
     [plugin, props.options, props.fieldConfig]
   );
-  const structured = useStructureRev(data);
-  const applied = useFieldOverrides(plugin, fieldConfig, structured, timeZone, theme, replaceVariables) ?? structured;
+  const applied = useFieldOverrides(plugin, fieldConfig, data, timeZone, theme, replaceVariables) ?? data;
 
   const [instanceState, onInstanceStateChange] = useState<unknown>();
   const context = useMemo<PanelContext>(
@@ -92,7 +87,7 @@ export function PanelBody(props: Props): ReactNode {
             transparent={props.transparent}
             width={props.width}
             height={props.height}
-            renderCounter={renderCounter.current}
+            renderCounter={0}
             replaceVariables={replaceVariables}
             onOptionsChange={props.onOptionsChange}
             onFieldConfigChange={props.onFieldConfigChange}
@@ -103,20 +98,4 @@ export function PanelBody(props: Props): ReactNode {
       </PluginContextProvider>
     </ErrorBoundaryAlert>
   );
-}
-
-/** Counts up when the frames' fields change, not when only their values do: panels rebuild on it. */
-function useStructureRev(data: PanelData): PanelData {
-  const last = useRef<PanelData>(undefined);
-  const rev = useRef(1);
-  return useMemo(() => {
-    const before = last.current;
-    if (before && before.series !== data.series) {
-      if (!compareArrayValues(before.series, data.series, (a, b) => compareDataFrameStructures(a, b, true))) {
-        rev.current++;
-      }
-    }
-    last.current = data;
-    return { ...data, structureRev: rev.current };
-  }, [data]);
 }

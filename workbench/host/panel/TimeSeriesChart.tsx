@@ -46,7 +46,17 @@ export function TimeSeriesChart({ data, frames, width, height, timeZone, onChang
       replaceVariables: (value) => getTemplateSrv().replace(value),
     });
     const withTime = styled.filter((frame) => frame.fields.some(({ type }) => type === FieldType.time));
-    return withTime.length ? outerJoinDataFrames({ frames: withTime, keepDisplayNames: true }) : undefined;
+    if (!withTime.length) {
+      return undefined;
+    }
+    // Named before they are joined: what tells two series apart is seen between their frames.
+    const names = withTime.flatMap((frame) =>
+      frame.fields
+        .filter(({ type }) => type !== FieldType.time)
+        .map((field) => getFieldDisplayName(field, frame, withTime))
+    );
+    const frame = outerJoinDataFrames({ frames: withTime });
+    return frame && { frame, names };
   }, [frames, theme, timeZone]);
 
   const config = useMemo(() => {
@@ -59,7 +69,7 @@ export function TimeSeriesChart({ data, frames, width, height, timeZone, onChang
       range: () => [from.valueOf(), to.valueOf()],
     });
     builder.addAxis({ scaleKey: 'x', isTime: true, placement: AxisPlacement.Bottom, timeZone, theme });
-    joined?.fields.forEach((field, index) => {
+    joined?.frame.fields.forEach((field, index) => {
       if (index === 0 || field.type !== FieldType.number) {
         return;
       }
@@ -106,8 +116,8 @@ export function TimeSeriesChart({ data, frames, width, height, timeZone, onChang
   if (!joined) {
     return null;
   }
-  const items = joined.fields.slice(1).map((field) => ({
-    label: getFieldDisplayName(field, joined),
+  const items = joined.frame.fields.slice(1).map((field, index) => ({
+    label: joined.names[index],
     color: getFieldSeriesColor(field, theme).color,
     yAxis: 1,
   }));
@@ -124,7 +134,7 @@ export function TimeSeriesChart({ data, frames, width, height, timeZone, onChang
       {(plotWidth, plotHeight) => (
         <UPlotChart
           config={config}
-          data={joined.fields.map((field) => field.values) as never}
+          data={joined.frame.fields.map((field) => field.values) as never}
           width={plotWidth}
           height={plotHeight}
         />

@@ -6,20 +6,24 @@ export interface PromiseState<T> {
   loading: boolean;
 }
 
-/** Runs `load` when it changes; an answer that comes after a newer `load` began is dropped. */
+type Answer<T> = { load: () => Promise<T> } & ({ value: T } | { error: Error });
+
+/** Runs `load` when it changes; until its answer is there, and for an answer to an older `load`, it is loading. */
 export function usePromise<T>(load: () => Promise<T>): PromiseState<T> {
-  const [state, setState] = useState<PromiseState<T>>({ loading: true });
+  const [answer, setAnswer] = useState<Answer<T>>();
   useEffect(() => {
     let current = true;
-    setState({ loading: true });
     load().then(
-      (value) => current && setState({ value, loading: false }),
-      (error: unknown) =>
-        current && setState({ error: error instanceof Error ? error : new Error(String(error)), loading: false })
+      (value) => current && setAnswer({ load, value }),
+      (cause: unknown) =>
+        current && setAnswer({ load, error: cause instanceof Error ? cause : new Error(String(cause)) })
     );
     return () => {
       current = false;
     };
   }, [load]);
-  return state;
+  if (answer?.load !== load) {
+    return { loading: true };
+  }
+  return 'error' in answer ? { error: answer.error, loading: false } : { value: answer.value, loading: false };
 }

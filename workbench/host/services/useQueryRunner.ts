@@ -1,6 +1,13 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Subscription } from 'rxjs';
-import { type DataQueryRequest, type DataSourceApi, LoadingState, type PanelData } from '@grafana/data';
+import {
+  type DataQueryRequest,
+  type DataSourceApi,
+  LoadingState,
+  type PanelData,
+  compareArrayValues,
+  compareDataFrameStructures,
+} from '@grafana/data';
 import { toDataQueryError } from '@grafana/runtime';
 import { runRequest } from './runRequest';
 
@@ -33,7 +40,7 @@ export function useQueryRunner(): QueryRunner {
         setData((before) =>
           next.state === LoadingState.Loading && !next.series.length && before
             ? { ...before, state: next.state, request: next.request }
-            : next
+            : { ...next, structureRev: structureRevOf(next, before) }
         )
       );
     } catch (error) {
@@ -44,4 +51,12 @@ export function useQueryRunner(): QueryRunner {
 
   useEffect(() => () => subscription.current?.unsubscribe(), []);
   return { data, run, cancel };
+}
+
+/** Counts up when the frames' fields change, not when only their values do: panels rebuild on it. */
+function structureRevOf(next: PanelData, before: PanelData | undefined): number {
+  const rev = before?.structureRev ?? 1;
+  const same =
+    !before || compareArrayValues(before.series, next.series, (a, b) => compareDataFrameStructures(a, b, true));
+  return same ? rev : rev + 1;
 }

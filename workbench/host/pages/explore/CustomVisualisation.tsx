@@ -27,8 +27,11 @@ export function CustomVisualisation({ pluginId, frames, data, width, timeZone, o
   const [eventBus] = useState(() => new EventBusSrv());
   const [options, setOptions] = useState<Record<string, unknown>>({});
   const [fieldConfig, setFieldConfig] = useState<any>(NO_FIELD_CONFIG);
-  const { state, timeRange } = data;
-  const own = useMemo<PanelData>(() => ({ series: frames, state, timeRange }), [frames, state, timeRange]);
+  const { state, timeRange, structureRev } = data;
+  const own = useMemo<PanelData>(
+    () => ({ series: frames, state, timeRange, structureRev }),
+    [frames, state, timeRange, structureRev]
+  );
   const name = getSettings().panels[pluginId]?.name ?? pluginId;
   return (
     <PanelChrome title={name} width={width} height={HEIGHT} loadingState={state}>
