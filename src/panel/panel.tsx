@@ -1,5 +1,5 @@
 import { css } from '@emotion/css';
-import React, { useEffect, useState } from 'react';
+import React, { useEffect, useId, useState } from 'react';
 import { LoadingState, type PanelData, type PanelProps } from '@grafana/data';
 import { Combobox } from '@grafana/ui';
 import { profileMeta } from '../frames/profileMeta';
@@ -84,10 +84,15 @@ function isEmpty(tree: { total: Float64Array; totalRight?: Float64Array }): bool
 
 function ProfilePicker(props: { profiles: ProfileFrame[]; picked: number; onPick(key: string): void }) {
   const { profiles, picked, onPick } = props;
+  const label = useId();
   return (
-    <div className={pickerWidth}>
+    <div className={pickerBox}>
+      <label id={label} htmlFor={`${label}-input`}>
+        {t('panel.picker.label', 'Profile')}
+      </label>
       <Combobox
-        aria-label={t('panel.picker.label', 'Profile')}
+        id={`${label}-input`}
+        aria-labelledby={label}
         options={profiles.map((profile, at) => ({ value: keyOf(profile, at), label: describeSubject(profile, at) }))}
         value={keyOf(profiles[picked], picked)}
         onChange={({ value }) => onPick(value)}
@@ -128,4 +133,4 @@ function useLastPicture(data: PanelData) {
 }
 
 const column = css({ display: 'flex', flexDirection: 'column' });
-const pickerWidth = css({ flex: '0 1 260px', minWidth: 120 });
+const pickerBox = css({ display: 'flex', alignItems: 'center', gap: 8, flex: '0 1 320px', minWidth: 160 });

@@ -1,0 +1,335 @@
+import { act, fireEvent, render, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import React from 'react';
+import { LoadingState } from '@grafana/data';
+import { emptyTree } from '../../pkg/calltree/emptyTree';
+import { treeOf } from '../../pkg/calltree/testing/trees';
+import { RecordingContext } from '../../pkg/flamegraph/testing/recordingContext';
+import { FlameGraphPanel } from './panel';
+import { foreignFrame, frameOf, panelProps } from './testing/panelProps';
+
+const MS = 1_000_000;
+// Of 100 ms: report 60 (all of it in parse), write 30, other 10.
+const tree = treeOf([['main', 'report', 'parse'], 60 * MS], [['main', 'write'], 30 * MS], [['main', 'other'], 10 * MS]);
+
+let contexts: Map<HTMLCanvasElement, RecordingContext>;
+const bars = () => contexts.get(graph() as HTMLCanvasElement)!;
+const graph = () => screen.getByTestId('hotpath-graph');
+const status = () => screen.getByTestId('hotpath-status').textContent;
+const labels = () => bars().texts.map(({ text }) => text);
+const row = (name: string) => within(screen.getByTestId('hotpath-table')).getByText(name).closest('[role=row]')!;
+
+beforeEach(() => {
+  contexts = new Map();
+  jest.spyOn(HTMLCanvasElement.prototype, 'getContext').mockImplementation(function (this: HTMLCanvasElement) {
+    const context = contexts.get(this) ?? new RecordingContext();
+    contexts.set(this, context);
+    return context as never;
+  });
+});
+
+afterEach(() => jest.restoreAllMocks());
+
+/** Renders and waits for what is added up in slices. */
+async function show(...args: Parameters<typeof panelProps>) {
+  const view = render(<FlameGraphPanel {...panelProps(...args)} />);
+  await settle();
+  return {
+    ...view,
+    update: async (...next: Parameters<typeof panelProps>) => {
+      view.rerender(<FlameGraphPanel {...panelProps(...next)} />);
+      await settle();
+    },
+  };
+}
+
+const settle = () => act(() => new Promise((resolve) => setTimeout(resolve, 5)));
+
+describe('a profile', () => {
+  it('is drawn, named and counted', async () => {
+    await show({ series: [frameOf(tree)] });
+    expect(screen.getByTestId('hotpath-title')).toHaveTextContent(
+      'order-service · CPU time · Last 30 minutes100 ms of CPU time'
+    );
+    expect(labels()).toEqual(expect.arrayContaining(['total  100 ms · 100 %', 'report  60 ms · 60 %']));
+    expect(graph()).toHaveAttribute('data-hotpath-painted');
+  });
+
+  it('says what share the server hid, and keeps it out of the table', async () => {
+    await show({ series: [frameOf(tree, { maxNodes: 8192 })] });
+    const notice = screen.getByTestId('hotpath-hidden');
+    expect(notice).toHaveTextContent('10 % is hidden in “other”');
+    expect(notice).toHaveTextContent('biggest 8,192 nodes');
+    expect(within(screen.getByTestId('hotpath-table')).queryByText('other')).not.toBeInTheDocument();
+  });
+
+  it('can come from anywhere', async () => {
+    await show({ series: [foreignFrame()] });
+    expect(labels().join()).toContain('left, right');
+  });
+
+  it('stays when the browser has no canvas to draw on', async () => {
+    jest.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(null);
+    await show({ series: [frameOf(tree)] });
+    expect(graph()).not.toHaveAttribute('data-hotpath-painted');
+    expect(row('parse')).toHaveTextContent('60 ms');
+  });
+
+  it('can be one of several', async () => {
+    // The list of choices shows only what fits, and watches what is in sight.
+    window.IntersectionObserver ??= class {
+      observe() {}
+      unobserve() {}
+      disconnect() {}
+    } as never;
+    jest.spyOn(Element.prototype, 'getBoundingClientRect').mockReturnValue(new DOMRect(0, 0, 300, 300));
+    await show({
+      series: [frameOf(tree), frameOf(treeOf([['second'], 5]), { labelSelector: '{service_name="b"}' }, 'B')],
+    });
+    const user = userEvent.setup();
+    await user.click(screen.getByRole('combobox', { name: 'Profile' }));
+    await user.click(await screen.findByText('B: b · CPU time'));
+    await settle();
+    expect(labels().join()).toContain('second');
+  });
+});
+
+describe('the pointer', () => {
+  // jsdom has no layout: the canvas starts at 0,0. Rows are 20 high; the graph is 760 wide.
+  const at = (x: number, rowIndex: number) => ({ clientX: x, clientY: rowIndex * 20 + 10 });
+
+  it('shows what it is over, without covering it, and marks it in the table', async () => {
+    await show({ series: [frameOf(tree)] });
+    fireEvent(graph(), new MouseEvent('pointermove', { bubbles: true, ...at(300, 2) }));
+    const card = screen.getByTestId('hotpath-card');
+    expect(card).toHaveTextContent('report');
+    expect(card).toHaveTextContent('60,000,000 ns');
+    expect(card).toHaveTextContent('Of the whole60 %');
+    const top = Number(/, (\d+)px/.exec(card.style.transform)![1]);
+    expect(top).toBeGreaterThanOrEqual(60);
+    fireEvent.mouseOut(graph());
+    fireEvent.pointerOut(graph());
+    expect(screen.queryByTestId('hotpath-card')).not.toBeInTheDocument();
+  });
+
+  it('zooms by a click, and the call path leads back', async () => {
+    await show({ series: [frameOf(tree)] });
+    fireEvent.click(graph(), at(300, 2));
+    await settle();
+    const path = screen.getByTestId('hotpath-breadcrumb');
+    expect(path).toHaveTextContent('allmainreport');
+    expect(within(screen.getByTestId('hotpath-table')).queryByText('write')).not.toBeInTheDocument();
+    expect(screen.queryByTestId('hotpath-hidden')).not.toBeInTheDocument();
+    await userEvent.click(within(path).getByRole('button', { name: 'all' }));
+    expect(screen.queryByTestId('hotpath-breadcrumb')).not.toBeInTheDocument();
+  });
+
+  it('zooms at the second touch of a finger', async () => {
+    await show({ series: [frameOf(tree)] });
+    const touch = () => {
+      const down = new MouseEvent('pointerdown', { bubbles: true });
+      Object.defineProperty(down, 'pointerType', { value: 'touch' });
+      fireEvent(graph(), down);
+      fireEvent.click(graph(), at(300, 2));
+    };
+    touch();
+    expect(screen.queryByTestId('hotpath-breadcrumb')).not.toBeInTheDocument();
+    expect(status()).toContain('report: self 0 ns, total 60 ms');
+    touch();
+    expect(screen.getByTestId('hotpath-breadcrumb')).toHaveTextContent('report');
+  });
+
+  it('offers what can be done with a function', async () => {
+    await show({ series: [frameOf(tree)] });
+    fireEvent.contextMenu(graph(), at(300, 2));
+    const user = userEvent.setup();
+    await user.click(await screen.findByRole('menuitem', { name: 'Search for this function' }));
+    await settle();
+    expect(screen.getByTestId('hotpath-search')).toHaveValue('report');
+  });
+});
+
+describe('the keyboard', () => {
+  it('walks the bars, zooms in and out, and takes steps back', async () => {
+    await show({ series: [frameOf(tree)] });
+    const user = userEvent.setup();
+    act(() => graph().focus());
+    await user.keyboard('{ArrowDown}');
+    expect(status()).toContain('total: ');
+    await user.keyboard('{ArrowDown}{ArrowDown}');
+    expect(status()).toBe('other: self 10 ms, total 10 ms, 10 % of the whole');
+    expect(screen.getByTestId('hotpath-card')).toHaveTextContent('What the server left out here');
+    await user.keyboard('{ArrowRight}');
+    expect(status()).toContain('report: ');
+    await user.keyboard('{Enter}');
+    expect(screen.getByTestId('hotpath-breadcrumb')).toHaveTextContent('report');
+    await user.keyboard('{Backspace}');
+    expect(screen.getByTestId('hotpath-breadcrumb')).not.toHaveTextContent('report');
+    await user.keyboard('{Escape}');
+    expect(screen.getByTestId('hotpath-breadcrumb')).toHaveTextContent('report');
+    await user.keyboard('{Home}');
+    expect(screen.queryByTestId('hotpath-breadcrumb')).not.toBeInTheDocument();
+  });
+
+  it('reaches the search, and comes back', async () => {
+    await show({ series: [frameOf(tree)] });
+    const user = userEvent.setup();
+    act(() => graph().focus());
+    await user.keyboard('/');
+    expect(screen.getByTestId('hotpath-search')).toHaveFocus();
+    await user.keyboard('PARSE');
+    await settle();
+    expect(screen.getByTestId('hotpath-matches')).toHaveTextContent('1 match · 60 %');
+    await user.keyboard('{Enter}');
+    expect(status()).toContain('parse: self 60 ms');
+    await user.keyboard('{Escape}{Escape}');
+    expect(graph()).toHaveFocus();
+  });
+
+  it('lists all keys', async () => {
+    await show({ series: [frameOf(tree)] });
+    act(() => graph().focus());
+    await userEvent.keyboard('?');
+    expect(await screen.findByText('Undo the last step')).toBeInTheDocument();
+  });
+
+  it('walks the table', async () => {
+    await show({ series: [frameOf(tree)] });
+    const user = userEvent.setup();
+    act(() => (row('parse') as HTMLElement).focus());
+    await user.keyboard('{Enter}');
+    expect(row('parse')).toHaveAttribute('aria-selected', 'true');
+    await user.click(screen.getByRole('button', { name: 'Function' }));
+    const rows = within(screen.getByTestId('hotpath-table')).getAllByRole('row');
+    expect(rows[1]).toHaveTextContent('main');
+  });
+});
+
+describe('the search', () => {
+  it('filters the table and says when a pattern is none', async () => {
+    await show({ series: [frameOf(tree)] });
+    const user = userEvent.setup();
+    await user.type(screen.getByTestId('hotpath-search'), 'wri');
+    await settle();
+    expect(within(screen.getByTestId('hotpath-table')).queryByText('parse')).not.toBeInTheDocument();
+    await user.type(screen.getByTestId('hotpath-search'), '(');
+    await user.click(screen.getByRole('button', { name: 'Regular expression' }));
+    expect(screen.getByTestId('hotpath-matches')).toHaveTextContent('Not a regular expression: Unterminated group');
+    expect(row('parse')).toBeInTheDocument();
+  });
+});
+
+describe('a refresh', () => {
+  it('keeps the focus by its call path', async () => {
+    const { update } = await show({ series: [frameOf(tree)] });
+    fireEvent.click(graph(), { clientX: 300, clientY: 50 });
+    await update({ series: [frameOf(treeOf([['aaa'], 5 * MS], [['main', 'report', 'scan'], 5 * MS]))] });
+    expect(screen.getByTestId('hotpath-breadcrumb')).toHaveTextContent('allmainreport');
+    expect(labels().join()).toContain('scan');
+  });
+
+  it('says when the focus is gone, and shows its caller', async () => {
+    const { update } = await show({ series: [frameOf(tree)] });
+    fireEvent.click(graph(), { clientX: 300, clientY: 50 });
+    await update({ series: [frameOf(treeOf([['main', 'write'], 5 * MS]))] });
+    expect(screen.getByText(/“report” is not in this profile: its caller “main” is shown/)).toBeInTheDocument();
+  });
+
+  it('keeps the last picture while loading, and says so after a moment', async () => {
+    const { update } = await show({ series: [frameOf(tree)] });
+    await update({ series: [], state: LoadingState.Loading });
+    expect(graph()).toBeInTheDocument();
+    expect(screen.queryByText('Loading…')).not.toBeInTheDocument();
+    await act(() => new Promise((resolve) => setTimeout(resolve, 350)));
+    expect(screen.getByText('Loading…')).toBeInTheDocument();
+  });
+});
+
+describe('instead of a picture', () => {
+  const message = () => screen.getByTestId('hotpath-message');
+
+  it('says that nothing came back', async () => {
+    await show({ series: [] });
+    expect(message()).toHaveTextContent('No data');
+  });
+
+  it('says what the data source knows about nothing', async () => {
+    await show({ series: [frameOf(emptyTree(), { noData: { message: 'No profiles for {service_name="ordr"}' } })] });
+    expect(message()).toHaveTextContent('No profiles for {service_name="ordr"}');
+  });
+
+  it('says that a profile of another source is empty', async () => {
+    const frame = foreignFrame();
+    frame.fields.forEach((field) => (field.values = field.name === 'label' ? ['total'] : [0]));
+    await show({ series: [{ ...frame, length: 1 }] });
+    expect(message()).toHaveTextContent('The profile is empty');
+  });
+
+  it('says what a failed query was and what to do', async () => {
+    const failed = { title: 'Pyroscope refused', remedy: 'Shorten the range', detail: 'HTTP 400' };
+    await show({ series: [frameOf(emptyTree(), { failed })] });
+    expect(message()).toHaveTextContent('Pyroscope refused');
+    expect(message()).toHaveTextContent('Shorten the range');
+    expect(message()).toHaveTextContent('HTTP 400');
+  });
+
+  it('says what Grafana says of a query without frames', async () => {
+    await show({ series: [], state: LoadingState.Error, errors: [{ message: 'no route', refId: 'A' }] });
+    expect(message()).toHaveTextContent('no route');
+    expect(message()).toHaveTextContent('Query A failed');
+  });
+
+  it('says what it needs when the frame is something else', async () => {
+    const frame = foreignFrame();
+    await show({ series: [{ ...frame, fields: frame.fields.slice(0, 2) }] });
+    expect(message()).toHaveTextContent('This panel draws profiles');
+  });
+
+  it('says which row is wrong', async () => {
+    const frame = foreignFrame();
+    frame.fields.find(({ name }) => name === 'level')!.values = [0, 1, 3];
+    await show({ series: [frame] });
+    expect(message()).toHaveTextContent('Row 3 is more than one level below');
+  });
+
+  it('shows a profile with what went wrong beside it', async () => {
+    await show({
+      series: [frameOf(tree)],
+      state: LoadingState.Error,
+      errors: [{ message: 'B timed out', refId: 'B' }],
+    });
+    expect(graph()).toBeInTheDocument();
+    expect(screen.getByText(/B timed out/)).toBeInTheDocument();
+  });
+});
+
+describe('room', () => {
+  it('shows graph and title alone where there is little', async () => {
+    await show({ series: [frameOf(tree)] }, { width: 200, height: 120 });
+    expect(screen.getByTestId('hotpath-title')).toBeInTheDocument();
+    expect(graph()).toBeInTheDocument();
+    expect(screen.queryByTestId('hotpath-search')).not.toBeInTheDocument();
+    expect(screen.queryByTestId('hotpath-table')).not.toBeInTheDocument();
+  });
+
+  it('shows one thing at a time in a narrow panel', async () => {
+    await show({ series: [frameOf(tree)] }, { width: 400 });
+    expect(screen.queryByTestId('hotpath-table')).not.toBeInTheDocument();
+    await userEvent.click(screen.getByRole('radio', { name: 'Table' }));
+    await settle();
+    expect(row('parse')).toBeInTheDocument();
+    expect(screen.queryByTestId('hotpath-graph')).not.toBeInTheDocument();
+  });
+
+  it('keeps the table away when the panel says so', async () => {
+    await show({ series: [frameOf(tree)] }, { options: { showTable: false } });
+    expect(screen.queryByTestId('hotpath-table')).not.toBeInTheDocument();
+  });
+});
+
+it('draws a comparison with a legend and both values', async () => {
+  await show({ series: [frameOf(treeOf([['main', 'same'], 5 * MS, 5 * MS], [['main', 'fresh'], 0, 5 * MS]))] });
+  expect(screen.getByTestId('hotpath-legend')).toBeInTheDocument();
+  expect(labels().join()).toContain('+ fresh');
+  expect(row('same')).toHaveTextContent('−50 pp');
+});
