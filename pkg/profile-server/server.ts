@@ -127,15 +127,15 @@ class Handler {
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const url = new URL(request.url ?? '/', 'http://server');
-    const rpc = this.rpcs.get(url.pathname);
+    const [path, query = ''] = splitOnce(request.url ?? '/', '?');
+    const rpc = this.rpcs.get(path);
     if (rpc) {
       await this.answerRpc(rpc, request, response);
-    } else if (INGEST_PATHS.has(url.pathname)) {
-      await this.answerIngest(url, request, response);
-    } else if (url.pathname === '/ready') {
+    } else if (INGEST_PATHS.has(path)) {
+      await this.answerIngest(new URLSearchParams(query), request, response);
+    } else if (path === '/ready') {
       sendText(response, 200, 'ready');
-    } else if (url.pathname === '/api/v1/status/buildinfo') {
+    } else if (path === '/api/v1/status/buildinfo') {
       await sendBody(request, response, 200, 'application/json', Buffer.from(buildInfo()));
     } else {
       sendText(response, 404, '404 page not found\n');
@@ -176,7 +176,11 @@ class Handler {
     }
   }
 
-  private async answerIngest(url: URL, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  private async answerIngest(
+    query: URLSearchParams,
+    request: IncomingMessage,
+    response: ServerResponse
+  ): Promise<void> {
     if (request.method !== 'POST') {
       return sendEmpty(response, 405, { Allow: 'POST' });
     }
@@ -187,7 +191,7 @@ class Handler {
     const contentType = request.headers['content-type'] ?? '';
     await ingestHttp(this.ingest, this.store.symbols, this.limits, {
       tenant,
-      query: url.searchParams,
+      query,
       contentType,
       body,
     });
@@ -211,6 +215,11 @@ function fail(response: ServerResponse, error: unknown): void {
   } else {
     sendText(response, 500, message);
   }
+}
+
+function splitOnce(text: string, at: string): [before: string, after?: string] {
+  const index = text.indexOf(at);
+  return index === -1 ? [text] : [text.slice(0, index), text.slice(index + 1)];
 }
 
 function headerOf(request: IncomingMessage, name: string): string | undefined {

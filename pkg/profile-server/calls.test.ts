@@ -8,19 +8,21 @@ import { startRecordedServer, withoutLimits } from './testing/recordedServer';
 // Starting a server with all its profiles takes a while on a busy machine.
 jest.setTimeout(60_000);
 
-interface RecordedError {
+interface RecordedCall {
   name: string;
   method: string;
   request: { start?: number; end?: number };
   status: number;
   code?: string;
   message?: string;
+  /** Where it is short. */
+  response?: unknown;
 }
 
-const errors = JSON.parse(readFileSync(join(__dirname, 'testdata/errors.json'), 'utf8')) as RecordedError[];
+const calls = JSON.parse(readFileSync(join(__dirname, 'testdata/calls.json'), 'utf8')) as RecordedCall[];
 /** When those that depend on the age of the range were recorded. */
 const RECORDED_AT = 1_795_400_138_875;
-const needsLimits = ({ name }: RecordedError) => /^range-|lookback$/.test(name);
+const needsLimits = ({ name }: RecordedCall) => /^range-|lookback$/.test(name);
 
 let unlimited: ProfileServer;
 let limited: ProfileServer;
@@ -34,7 +36,7 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([unlimited.close(), limited.close()]));
 
-it.each(errors.map((recorded) => [recorded.name, recorded] as const))(
+it.each(calls.map((recorded) => [recorded.name, recorded] as const))(
   'answers as Pyroscope: %s',
   async (_, recorded) => {
     const shift = needsLimits(recorded) ? Date.now() - RECORDED_AT : 0;
@@ -42,6 +44,9 @@ it.each(errors.map((recorded) => [recorded.name, recorded] as const))(
     const request = { ...recorded.request, ...(start && { start: start + shift }), ...(end && { end: end + shift }) };
     const reply = await callJson((needsLimits(recorded) ? limited : unlimited).url, recorded.method, request);
     expect(reply.status).toBe(recorded.status);
+    if (recorded.response) {
+      expect(JSON.parse(reply.text)).toEqual(recorded.response);
+    }
     if (recorded.status !== 200) {
       expect(reply.headers.get('content-type')).toBe('application/json');
       expect(JSON.parse(reply.text)).toEqual({ code: recorded.code, message: recorded.message });
