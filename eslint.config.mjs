@@ -12,7 +12,7 @@ const notFromPkg = (allowed) => ({
 export default defineConfig([
   {
     ignores: [
-      '**/node_modules/', '**/dist/', '.cache/', 'test-results/', 'playwright-report/', 'coverage/', '**/gen/', '.config/',
+      '**/node_modules/', '**/dist/', '.cache/', 'bench/peer/', 'test-results/', 'playwright-report/', 'coverage/', '**/gen/', '.config/',
     ],
   },
   ...baseConfig,
