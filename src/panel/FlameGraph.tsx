@@ -74,7 +74,7 @@ export function FlameGraph(props: Props) {
   const knownScroll = useRef(0);
   const [gutter, setGutter] = useState(0);
   // What was pointed at is somewhere else once the bars move: it counts for the picture it was seen in only.
-  const picture = useMemo(() => ({ tree, focus, orientation }), [tree, focus, orientation]);
+  const picture = usePicture(tree, focus, orientation);
   const [hover, setHover] = useState<{ picture: object; node: NodeIndex }>();
   const [shownCard, setCard] = useState<Card>();
   const [menu, setMenu] = useState<OpenMenu>();
@@ -121,7 +121,11 @@ export function FlameGraph(props: Props) {
     if (selected === NONE) {
       return;
     }
-    surface.current!.scrollToNode(selected);
+    if (selected === focus) {
+      surface.current!.scrollToFocus();
+    } else {
+      surface.current!.scrollToNode(selected);
+    }
     const anchor = surface.current!.anchorOf(selected);
     if (!byPointer && anchor) {
       setCard({ picture, content: nodeCard(tree, selected, focus, isHidden(selected), amounts), anchor });
@@ -364,6 +368,12 @@ export function FlameGraph(props: Props) {
       )}
     </div>
   );
+}
+
+/** A new object whenever one of the three changes. It does not hold them: a refresh must let go of the tree before it. */
+function usePicture(tree: CallTree, focus: NodeIndex, orientation: Orientation): object {
+  // eslint-disable-next-line react-hooks/exhaustive-deps
+  return useMemo(() => ({}), [tree, focus, orientation]);
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -2,19 +2,22 @@ import { callPathOf, findCallPath } from '../../pkg/calltree/callPath';
 import type { CallPath } from '../../pkg/calltree/operations';
 import { NONE, type CallTree, type NodeIndex } from '../../pkg/calltree/tree';
 
-/** Which node a path was made for: siblings may share a name, and then the path alone finds only the first of them. */
-const madeFor = new WeakMap<CallPath, { tree: CallTree; node: NodeIndex }>();
+/**
+ * Which node a path was made for: siblings may share a name, and then the path alone finds only the first of them.
+ * Steps to undo hold paths long after a refresh, which must not hold on to the trees before it.
+ */
+const madeFor = new WeakMap<CallPath, { tree: WeakRef<CallTree>; node: NodeIndex }>();
 
 export function pathTo(tree: CallTree, node: NodeIndex): CallPath {
   const path = callPathOf(tree, node);
-  madeFor.set(path, { tree, node });
+  madeFor.set(path, { tree: new WeakRef(tree), node });
   return path;
 }
 
 /** The node at the end of a path, or `NONE`. */
 export function nodeAt(tree: CallTree, path: CallPath): NodeIndex {
   const made = madeFor.get(path);
-  return made?.tree === tree ? made.node : findCallPath(tree, path);
+  return made?.tree.deref() === tree ? made.node : findCallPath(tree, path);
 }
 
 export interface ResolvedFocus {

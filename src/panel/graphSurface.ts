@@ -18,6 +18,9 @@ import { recordTiming } from './timing';
 
 export const ROW_HEIGHT: Px = 20;
 
+/** Rows of callers that stay in sight of a focus that had to be scrolled to. */
+const CALLERS_ABOVE = 3;
+
 /** Nodes looked at beyond the screen to learn how far down the graph goes; deeper ones are found while scrolling. */
 const LOOK_AHEAD = 20_000;
 
@@ -133,11 +136,19 @@ export class GraphSurface {
     }
   }
 
-  scrollToNode(node: NodeIndex): boolean {
-    const before = this.scroll;
-    const row = this.shape?.tree.depth[node] ?? 0;
-    this.scrollTo(scrollToRow(this.viewport, row));
-    return this.scroll !== before;
+  /** Brings a node's row on screen, and moves nothing when it is there. */
+  scrollToNode(node: NodeIndex): void {
+    this.scrollTo(scrollToRow(this.viewport, this.shape?.tree.depth[node] ?? 0));
+  }
+
+  /** Brings the focused node on screen, and what it calls with it: not further from the root's edge than halfway. */
+  scrollToFocus(): void {
+    const top = this.layout.focus === 0 ? 0 : (this.shape?.tree.depth[this.layout.focus] ?? 0) * ROW_HEIGHT;
+    const far = top - this.scroll > this.viewport.height / 2;
+    const more = this.layout.rows * ROW_HEIGHT > this.scroll + this.viewport.height;
+    if (top < this.scroll || (far && more)) {
+      this.scrollTo(top - Math.min(top, CALLERS_ABOVE * ROW_HEIGHT));
+    }
   }
 
   /** Takes over where the reader has scrolled to; false when that is where the graph already stands. */

@@ -8,11 +8,9 @@ export function useAnswer<T>(ask: ((signal: AbortSignal) => Promise<T>) | undefi
   const [answer, setAnswer] = useState<T>();
 
   useEffect(() => {
-    if (!ask) {
-      return;
-    }
     const controller = new AbortController();
-    ask(controller.signal).then(
+    // No question has no answer: the one before must not be kept alive, for what it is of may be large.
+    (ask ? ask(controller.signal) : Promise.resolve(undefined)).then(
       (value) => {
         if (!controller.signal.aborted) {
           setAnswer(value);
