@@ -48,7 +48,14 @@ export async function buildHost(line: HostLine): Promise<{ built: boolean }> {
     if (existsSync(folder)) {
       renameSync(folder, stale);
     }
-    renameSync(fresh, folder);
+    try {
+      renameSync(fresh, folder);
+    } catch (error) {
+      // Another process has just built and placed the same.
+      if ((error as NodeJS.ErrnoException).code !== 'ENOTEMPTY') {
+        throw error;
+      }
+    }
   } finally {
     rmSync(fresh, { recursive: true, force: true });
     rmSync(stale, { recursive: true, force: true });

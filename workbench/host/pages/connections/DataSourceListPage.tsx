@@ -49,11 +49,11 @@ export function DataSourceListPage() {
                 ]}
               </Card.Meta>
               {meta && (
-                <Card.Tags>
-                  <LinkButton icon="compass" fill="outline" variant="secondary" href={exploreUrl({ uid, type })}>
+                <Card.Actions>
+                  <LinkButton icon="compass" size="sm" fill="outline" variant="secondary" href={exploreUrl({ uid, type })}>
                     Explore
                   </LinkButton>
-                </Card.Tags>
+                </Card.Actions>
               )}
             </Card>
           );

@@ -56,7 +56,13 @@ function Pane({ pane }: { pane: PaneState }) {
   const { value: dataSource, error } = usePromise(
     useCallback(() => getDataSourceSrv().get(pane.datasource), [pane.datasource])
   );
-  const [queries, setQueries] = useState(pane.queries);
+  const [queries, showQueries] = useState(pane.queries);
+  // Editors change a query and run it in one go, before anything is rendered again.
+  const latest = useRef(queries);
+  const setQueries = useCallback((next: DataQuery[]) => {
+    latest.current = next;
+    showQueries(next);
+  }, []);
   const [raw, setRaw] = useState(pane.range);
   const [range, setRange] = useState(() => timeRangeFrom(pane.range, timeZone));
   useBreadcrumbs([{ text: 'Explore', url: '/explore' }, { text: dataSource?.name ?? '' }]);
@@ -64,7 +70,7 @@ function Pane({ pane }: { pane: PaneState }) {
   const written = useRef('');
   const run = useCallback(
     (asked: { queries?: DataQuery[]; range?: { from: string; to: string }; write?: 'push' | 'replace' } = {}) => {
-      const nextQueries = asked.queries ?? queries;
+      const nextQueries = asked.queries ?? latest.current;
       const nextRaw = asked.range ?? raw;
       const nextRange = timeRangeFrom(nextRaw, timeZone);
       setQueries(nextQueries);
@@ -90,7 +96,7 @@ function Pane({ pane }: { pane: PaneState }) {
         );
       }
     },
-    [queries, raw, timeZone, dataSource, pane.datasource, runner, width]
+    [setQueries, raw, timeZone, dataSource, pane.datasource, runner, width]
   );
 
   // A first look, and every address that did not come from here: back, forward, a link.
@@ -106,7 +112,7 @@ function Pane({ pane }: { pane: PaneState }) {
   const loading = runner.data?.state === LoadingState.Loading || runner.data?.state === LoadingState.Streaming;
   const generalError = runner.data?.errors?.find(({ refId }) => !queries.some((query) => query.refId === refId));
   const changeQuery = (index: number, changed: DataQuery) =>
-    setQueries((before) => before.map((query, i) => (i === index ? changed : query)));
+    setQueries(latest.current.map((query, i) => (i === index ? changed : query)));
 
   return (
     <div className={styles.page}>
