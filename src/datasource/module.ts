@@ -1,10 +1,10 @@
 import { DataSourcePlugin } from '@grafana/data';
 import { initPluginTranslations } from '@grafana/i18n';
 import { DATASOURCE_PLUGIN_ID } from '../frames/profileMeta';
-import { ConfigEditor } from './ConfigEditor';
+import { ConfigEditor } from './settings/ConfigEditor';
 import { PyroscopeDataSource } from './datasource';
 import type { PyroscopeOptions, PyroscopeQuery } from './query';
-import { QueryEditor } from './QueryEditor';
+import { QueryEditor } from './editor/QueryEditor';
 
 // Sentences fall back to English until then, so nothing waits for it.
 void initPluginTranslations(DATASOURCE_PLUGIN_ID);

@@ -1,0 +1,83 @@
+import React from 'react';
+import { Combobox, type ComboboxOption } from '@grafana/ui';
+import { parseProfileType, unitOf } from '../../../pkg/pyroscope/profileType';
+import { KINDS, kindText, profileTypeText } from '../profileTypeText';
+import { t } from '../text';
+import { hasVariable } from '../variables';
+
+interface Props {
+  id: string;
+  value: string;
+  /** Ids of the types there are. */
+  types: string[];
+  loading?: boolean;
+  invalid?: boolean;
+  onChange: (profileTypeId: string) => void;
+}
+
+/** Profile types by kind, a sentence each; any id or variable may be typed. Cleared, a CPU type is chosen when asked. */
+export function ProfileTypePicker({ id, value, types, loading, invalid, onChange }: Props) {
+  const options = profileTypeOptions(value === '' || types.includes(value) ? types : [...types, value]);
+  return (
+    <Combobox
+      id={id}
+      options={options}
+      value={value === '' ? null : value}
+      placeholder={t('datasource.editor.type-placeholder', 'CPU, as the service has it')}
+      isClearable
+      createCustomValue
+      customValueDescription={t('datasource.editor.type-custom', 'Use this id or variable')}
+      loading={loading}
+      invalid={invalid}
+      width="auto"
+      minWidth={24}
+      maxWidth={60}
+      onChange={(option) => onChange(option ? meantType(option.value, options, value) : '')}
+    />
+  );
+}
+
+/**
+ * What was typed is taken as it is when it can be an id or a variable; else it is the beginning of a name, since the
+ * list puts the reader's own text before the types it matches.
+ */
+function meantType(typed: string, options: Array<ComboboxOption<string>>, before: string): string {
+  if (parseProfileType(typed) || hasVariable(typed) || options.some((option) => option.value === typed)) {
+    return typed;
+  }
+  const wanted = typed.trim().toLowerCase();
+  return options.find(({ label }) => label?.toLowerCase().includes(wanted))?.value ?? before;
+}
+
+export function profileTypeOptions(ids: string[]): Array<ComboboxOption<string>> {
+  const texts = [...new Set(ids)].map((id) => ({ id, ...profileTypeText(id) }));
+  // Two types of one name (Go's and Node's CPU time, for example) are told apart by the profile they come from.
+  const ways = [(label: string) => label, withParts(1), withParts(2), (_: string, id: string) => id];
+  const name = (label: string, id: string) =>
+    ways
+      .map((way) => way(label, id))
+      .find((text, level) => texts.filter((other) => ways[level](other.label, other.id) === text).length === 1) ?? id;
+  return texts
+    .sort(
+      (a, b) =>
+        KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) ||
+        Number(isCount(a.id)) - Number(isCount(b.id)) ||
+        a.label.localeCompare(b.label) ||
+        a.id.localeCompare(b.id)
+    )
+    .map(({ id, kind, label, description }) => ({
+      value: id,
+      label: name(label, id),
+      description: description === '' ? undefined : description,
+      group: kindText(kind),
+    }));
+}
+
+function withParts(count: number) {
+  return (label: string, id: string) => `${label} (${id.split(':').slice(0, count).join(' ')})`;
+}
+
+/** Time and bytes say more than how often something was seen, and come first. */
+function isCount(id: string): boolean {
+  return unitOf(id) === 'short';
+}
