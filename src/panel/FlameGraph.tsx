@@ -107,6 +107,16 @@ export function FlameGraph(props: Props) {
     surface.current!.setShape({ tree, focus, width: graphWidth, height, orientation, pixelRatio });
   }, [tree, focus, graphWidth, height, orientation, pixelRatio]);
 
+  const scrollRest = useRef<ReturnType<typeof setTimeout>>();
+  useEffect(() => () => clearTimeout(scrollRest.current), []);
+  const reportScroll = useCallback(() => {
+    clearTimeout(scrollRest.current);
+    scrollRest.current = setTimeout(() => {
+      knownScroll.current = surface.current!.scrolledRows;
+      dispatch({ type: 'scroll', rows: knownScroll.current });
+    }, SCROLL_REST);
+  }, [dispatch]);
+
   // A step back, or a link, says where to scroll; what this graph has itself reported is already so.
   useLayoutEffect(() => {
     if (scroll !== knownScroll.current) {
@@ -126,6 +136,7 @@ export function FlameGraph(props: Props) {
     } else {
       surface.current!.scrollToNode(selected);
     }
+    reportScroll();
     const anchor = surface.current!.anchorOf(selected);
     if (!byPointer && anchor) {
       setCard({ picture, content: nodeCard(tree, selected, focus, isHidden(selected), amounts), anchor });
@@ -195,20 +206,13 @@ export function FlameGraph(props: Props) {
     return () => fonts?.removeEventListener('loadingdone', repaint);
   }, []);
 
-  const scrollRest = useRef<ReturnType<typeof setTimeout>>();
-  useEffect(() => () => clearTimeout(scrollRest.current), []);
-
   const onScroll = () => {
     if (!surface.current!.followScroller()) {
       return;
     }
     surface.current!.paint();
     leave();
-    clearTimeout(scrollRest.current);
-    scrollRest.current = setTimeout(() => {
-      knownScroll.current = surface.current!.scrolledRows;
-      dispatch({ type: 'scroll', rows: knownScroll.current });
-    }, SCROLL_REST);
+    reportScroll();
   };
 
   const leave = () => {

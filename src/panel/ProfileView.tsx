@@ -94,13 +94,7 @@ export function ProfileView({ profile, tree, options, timeRange, width, height, 
   const weigh = (left: number, right: number | undefined) => left + (right ?? 0);
   const viewTotal = weigh(tree.total[focus], tree.totalRight?.[focus]);
   const share = matched && amounts.share(weigh(matched.total, matched.totalRight), viewTotal);
-  const matchText =
-    matched &&
-    t('panel.search.found', '{{count}} matches · {{share}}', {
-      count: matched.nodes,
-      share: share ?? '',
-      defaultValue_one: '1 match · {{share}}',
-    });
+  const matchText = matched && foundText(matched.nodes, share ?? '', focus !== 0);
   const status =
     // What has just been done is said until something else happens.
     (said?.about === state ? said.text : '') ||
@@ -212,6 +206,20 @@ export function ProfileView({ profile, tree, options, timeRange, width, height, 
       {helping && <KeysHelp orientation={state.orientation} onClose={() => setHelping(false)} />}
     </div>
   );
+}
+
+function foundText(count: number, share: string, zoomed: boolean): string {
+  return zoomed
+    ? t('panel.search.found-here', '{{count}} matches · {{share}} of this view', {
+        count,
+        share,
+        defaultValue_one: '1 match · {{share}} of this view',
+      })
+    : t('panel.search.found', '{{count}} matches · {{share}}', {
+        count,
+        share,
+        defaultValue_one: '1 match · {{share}}',
+      });
 }
 
 /** No bar is cut in half at the edge. */
