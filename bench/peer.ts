@@ -42,7 +42,16 @@ async function buildPage(): Promise<void> {
     configFile: false,
     logLevel: 'error',
     build: { outDir: BUILT, emptyOutDir: true, chunkSizeWarningLimit: 20_000 },
-    resolve: { alias: { '@grafana/assistant': join(FOLDER, 'assistant.ts') } },
+    // Their ES modules take the default exports of CommonJS packages in a way that only webpack understands.
+    resolve: {
+      alias: [
+        { find: '@grafana/assistant', replacement: join(FOLDER, 'assistant.ts') },
+        ...['data', 'ui', 'flamegraph'].map((name) => ({
+          find: new RegExp(`^@grafana/${name}$`),
+          replacement: join(FOLDER, `node_modules/@grafana/${name}/dist/cjs/index.cjs`),
+        })),
+      ],
+    },
     define: { 'process.env.NODE_ENV': '"production"' },
   });
 }
