@@ -9,6 +9,8 @@ import {
   QuerierService,
   SelectMergeSpanProfileRequestSchema,
   SelectMergeStacktracesRequestSchema,
+  SelectSeriesRequestSchema,
+  SelectSeriesResponseSchema,
   SeriesRequestSchema,
   SeriesResponseSchema,
 } from '../../pyroscope/gen/querier/v1/querier_pb';
@@ -62,6 +64,10 @@ export function rpcRoutes(querier: Querier, ingest: Ingest): Map<string, Rpc> {
   read(
     'SelectMergeSpanProfile',
     answerRpc(SelectMergeSpanProfileRequestSchema, (r, c) => querier.selectMergeSpanProfile(r, c))
+  );
+  read(
+    'SelectSeries',
+    messageRpc(SelectSeriesRequestSchema, SelectSeriesResponseSchema, (r, c) => querier.selectSeries(r, c))
   );
   read(
     'GetProfileStats',

@@ -81,8 +81,8 @@ export class Ingest {
       const converted = convertPprof(profile, this.store.symbols, this.limits, filesInNames);
       const at = converted.timeMs ?? timeMs;
       this.checkTime(at, now);
+      const id = ProfileStore.newProfileId();
       for (const group of converted.groups) {
-        const id = ProfileStore.newProfileId();
         const groupLabels = withLabels(checked, group.labels);
         group.samples.forEach((samples, type) => {
           if (samples.length > 0) {

@@ -1,6 +1,6 @@
 import { CallTreeBuilder } from '../../calltree/build';
 import type { CallTree } from '../../calltree/tree';
-import { decodeSamples, profileIdOf, type SampleColumns } from '../storage/sampleColumns';
+import { decodeSamples, profileIdText, type SampleColumns } from '../storage/sampleColumns';
 import type { ProfileStore, StoredSeries } from '../storage/store';
 import type { PathIndex, Symbols } from '../storage/symbols';
 
@@ -27,7 +27,7 @@ export function mergeStacks(
   const self = new Float64Array(symbols.pathCount);
   for (const one of series) {
     for (const { record } of store.recordsBetween(one, startMs, endMs)) {
-      if (selection.profileIds && !selection.profileIds.has(Buffer.from(profileIdOf(record)).toString('hex'))) {
+      if (selection.profileIds && !selection.profileIds.has(profileIdText(record))) {
         continue;
       }
       addSamples(self, symbols.stackPaths, decodeSamples(record), selection);

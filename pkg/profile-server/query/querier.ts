@@ -7,6 +7,8 @@ import {
   ProfileTypesResponseSchema,
   type SelectMergeSpanProfileRequest,
   type SelectMergeStacktracesRequest,
+  type SelectSeriesRequest,
+  type SelectSeriesResponseSchema,
   type SeriesRequest,
   SeriesResponseSchema,
 } from '../../pyroscope/gen/querier/v1/querier_pb';
@@ -19,11 +21,14 @@ import {
 } from '../../pyroscope/gen/types/v1/types_pb';
 import { ConnectError, invalid } from '../http/connectError';
 import { idWords } from '../ingest/convertPprof';
+import { failedSearch } from './failedSearch';
 import { type Answer, flameGraphAnswer } from './flameGraphAnswer';
 import type { Limits } from '../limits';
-import { compileSelector, compileSelectors, type LabelTest } from './matchers';
+import { compileSelectors, type LabelTest } from './matchers';
 import { mergeStacks, type SampleSelection } from './mergeStacks';
+import { selectProfiles } from './profileSelection';
 import { checkRange, type QueryRange } from './queryRange';
+import { selectSeries } from './selectSeries';
 import { labelValue, type SeriesLabels } from '../storage/seriesLabels';
 import type { ProfileStore, StoredSeries } from '../storage/store';
 
@@ -122,6 +127,10 @@ export class Querier {
     }));
   }
 
+  selectSeries(request: SelectSeriesRequest, { tenants }: Caller): Init<typeof SelectSeriesResponseSchema> {
+    return selectSeries(this.store, this.limits, request, tenants);
+  }
+
   profileStats({ tenants }: Caller): Init<typeof GetProfileStatsResponseSchema> {
     if (tenants.length > 1) {
       throw invalid(`expected 1 tenant, got ${tenants.length}`);
@@ -144,20 +153,8 @@ export class Querier {
         `profile format ${ProfileFormat[request.format]} is not supported: ask for a flame graph`
       );
     }
-    const profileType = checkProfileType(request.profileTypeID);
-    const test = compileSelector(
-      request.labelSelector,
-      (fault) => `parsing label selector ${JSON.stringify(request.labelSelector)}: ${fault}`
-    );
-    const range = checkRange(request.start, request.end, this.limits, Date.now());
+    const { series, startMs, endMs } = selectProfiles(this.store, this.limits, request, tenants);
     const maxNodes = this.checkMaxNodes(request.maxNodes ?? ZERO);
-    const series: StoredSeries[] = [];
-    for (const one of this.seriesIn(range, tenants)) {
-      if (labelValue(one.labels, '__profile_type__') === profileType && test(one.labels)) {
-        series.push(one);
-      }
-    }
-    const { startMs, endMs } = range ?? { startMs: 0, endMs: 0 };
     const tree = mergeStacks(this.store, series, startMs, endMs, series.length > 0 ? select() : {});
     return flameGraphAnswer(levelsFromCallTree(truncateForFlameGraph(tree, maxNodes)));
   }
@@ -204,16 +201,6 @@ function shownTo({ utf8LabelNames }: Caller): (name: string) => boolean {
   return (name) => utf8LabelNames || /^[a-zA-Z_][a-zA-Z0-9_]*$/.test(name);
 }
 
-function checkProfileType(id: string): string {
-  const parts = id.split(':');
-  if (parts.length !== 5 && !(parts.length === 6 && parts[5] === 'delta')) {
-    throw invalid(
-      `profile-type selection must be of the form <name>:<sample-type>:<sample-unit>:<period-type>:<period-unit>(:delta), got(${parts.length}): ${JSON.stringify(id)}`
-    );
-  }
-  return parts.slice(0, 5).join(':');
-}
-
 function someOf<T>(ids: readonly string[], parse: (id: string) => T): T[] | undefined {
   return ids.length > 0 ? ids.map(parse) : undefined;
 }
@@ -236,8 +223,4 @@ function parseUuid(id: string): string {
     throw failedSearch(UUID_LENGTHS.has(id.length) ? 'invalid UUID format' : `invalid UUID length: ${id.length}`);
   }
   return match[1].replaceAll('-', '').toLowerCase();
-}
-
-function failedSearch(fault: string): ConnectError {
-  return new ConnectError('unknown', `rpc error: code = Unknown desc = ${fault}`);
 }

@@ -41,8 +41,20 @@ export function encodeProfile(id: ProfileId, samples: SampleColumns): Uint8Array
   return bytes;
 }
 
-export function profileIdOf(record: Uint8Array): ProfileId {
-  return record.subarray(0, 16);
+/** As 32 hex digits. */
+export function profileIdText(record: Uint8Array): string {
+  return Buffer.from(record.buffer, record.byteOffset, 16).toString('hex');
+}
+
+/** The sum of the values, without decoding what else a record has. */
+export function sumOfValues(record: Uint8Array): number {
+  const [length] = new Uint32Array(new Uint8Array(record.subarray(16, 20)).buffer);
+  const values = new Float64Array(new Uint8Array(record.subarray(HEADER_BYTES, HEADER_BYTES + length * 8)).buffer);
+  let sum = 0;
+  for (let i = 0; i < length; i++) {
+    sum += values[i];
+  }
+  return sum;
 }
 
 export function decodeSamples(record: Uint8Array): SampleColumns {

@@ -19,7 +19,7 @@ export interface StoredSeries {
   newestMs: number;
 }
 
-/** A profile of one series to be written. Several types of one file share their id. */
+/** A profile of one series to be written. Several types, and several series, of one file share their id. */
 export interface NewProfile {
   labels: SeriesLabels;
   timeMs: number;
