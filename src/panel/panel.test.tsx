@@ -43,7 +43,7 @@ async function show(...args: Parameters<typeof panelProps>) {
   };
 }
 
-const settle = () => act(() => new Promise((resolve) => setTimeout(resolve, 5)));
+const settle = () => act(() => new Promise((resolve) => setTimeout(resolve, 60)));
 
 describe('a profile', () => {
   it('is drawn, named and counted', async () => {

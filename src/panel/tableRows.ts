@@ -19,31 +19,32 @@ export function sortedRows(
       rows[length++] = row;
     }
   }
-  const { names } = tree.functions;
-  const byName = (a: number, b: number) => {
-    const one = names[table.function[a]];
-    const other = names[table.function[b]];
-    return one < other ? -1 : one > other ? 1 : 0;
-  };
-  const direction = sort.descending ? -1 : 1;
-  const amount = amountOf(tree, table, sort.by);
-  return rows
-    .subarray(0, length)
-    .sort(amount ? (a, b) => direction * (amount(a) - amount(b)) || byName(a, b) : (a, b) => direction * byName(a, b));
+  const rank = nameRanks(tree.functions.names);
+  const byName = (a: number, b: number) => rank[table.function[a]] - rank[table.function[b]];
+  const shown = rows.subarray(0, length);
+  const amounts = amountsOf(tree, table, sort.by);
+  if (!amounts) {
+    return shown.sort(sort.descending ? (a, b) => byName(b, a) : byName);
+  }
+  return shown.sort(
+    sort.descending
+      ? (a, b) => amounts[b] - amounts[a] || byName(a, b)
+      : (a, b) => amounts[a] - amounts[b] || byName(a, b)
+  );
 }
 
-function amountOf(tree: CallTree, table: TopTable, by: SortColumn): ((row: number) => number) | undefined {
+function amountsOf(tree: CallTree, table: TopTable, by: SortColumn): Float64Array | undefined {
   switch (by) {
     case 'name':
       return undefined;
     case 'self':
-      return (row) => table.self[row];
+      return table.self;
     case 'total':
-      return (row) => table.total[row];
+      return table.total;
     case 'totalRight':
-      return (row) => table.totalRight?.[row] ?? 0;
+      return table.totalRight ?? new Float64Array(table.length);
     case 'change':
-      return (row) => shareChange(tree, table, row);
+      return Float64Array.from({ length: table.length }, (_, row) => shareChange(tree, table, row));
   }
 }
 

@@ -1,8 +1,10 @@
 import { useEffect, useState } from 'react';
+import { afterFrame } from './afterFrame';
 
 /**
  * The answer of an operation that takes a while, asked again whenever `ask` changes (memoise it). Until the new answer
- * is there it is the one before, so a reader of it must take what belongs together from the answer itself.
+ * is there it is the one before, so a reader of it must take what belongs together from the answer itself. The work
+ * begins after the frame that shows what the reader did.
  */
 export function useAnswer<T>(ask: ((signal: AbortSignal) => Promise<T>) | undefined): T | undefined {
   const [answer, setAnswer] = useState<T>();
@@ -10,7 +12,7 @@ export function useAnswer<T>(ask: ((signal: AbortSignal) => Promise<T>) | undefi
   useEffect(() => {
     const controller = new AbortController();
     // No question has no answer: the one before must not be kept alive, for what it is of may be large.
-    (ask ? ask(controller.signal) : Promise.resolve(undefined)).then(
+    answerOf(ask, controller.signal).then(
       (value) => {
         if (!controller.signal.aborted) {
           setAnswer(value);
@@ -29,4 +31,37 @@ export function useAnswer<T>(ask: ((signal: AbortSignal) => Promise<T>) | undefi
   }, [ask]);
 
   return ask && answer;
+}
+
+async function answerOf<T>(
+  ask: ((signal: AbortSignal) => Promise<T>) | undefined,
+  signal: AbortSignal
+): Promise<T | undefined> {
+  await nextPaint();
+  signal.throwIfAborted();
+  return ask?.(signal);
+}
+
+/** Resolves once the picture that goes with a question is on screen: adding up must not hold back a zoom. */
+function nextPaint(): Promise<void> {
+  return new Promise((resolve) => {
+    // A page in the background paints nothing.
+    const late = setTimeout(resolve, 100);
+    requestAnimationFrame(() => {
+      clearTimeout(late);
+      setTimeout(resolve);
+    });
+  });
+}
+
+async function answerOf<T>(
+  ask: ((signal: AbortSignal) => Promise<T>) | undefined,
+  signal: AbortSignal
+): Promise<T | undefined> {
+  if (!ask) {
+    return undefined;
+  }
+  await afterFrame();
+  signal.throwIfAborted();
+  return ask(signal);
 }
