@@ -1,5 +1,5 @@
 import type { PyroscopeClient, ProfileTypeInfo, TimeRange } from '../../pkg/pyroscope/api';
-import { SharedCalls } from './sharedCalls';
+import { SharedCalls } from './calls/sharedCalls';
 
 /** A service and a type of profile that it has. */
 export interface ServiceType {
@@ -7,12 +7,12 @@ export interface ServiceType {
   profileTypeId: string;
 }
 
-const LIFETIME_MS = 30_000;
+const LIFETIME_MS = 60_000;
 const MINUTE_MS = 60_000;
 
 /**
  * What there is to query: types, services, labels and their values. Ranges are widened to whole minutes, so that a
- * range that ends now asks the same question for a while; answers are kept for 30 seconds.
+ * range that ends now asks the same question for a while; answers are kept for a minute.
  */
 export class Catalog {
   private readonly calls: SharedCalls;

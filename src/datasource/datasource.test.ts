@@ -95,7 +95,7 @@ describe('query', () => {
 
   it('sends protobuf in a Blob through the proxy, with ids of its own', async () => {
     const sent = fakeBackend({ SelectMergeStacktraces: { body: recorded('profile-python-cpu-64.response.bin') } });
-    await answerTo(dataSource(), queryRequest([{}, {}]));
+    await answerTo(dataSource(), queryRequest([{}, { maxNodes: 64 }]));
     expect(sent).toHaveLength(2);
     const [first, second] = sent.map(({ request }) => request);
     expect(first).toMatchObject({
@@ -109,6 +109,20 @@ describe('query', () => {
       'application/proto'
     );
     expect(first.requestId).not.toBe(second.requestId);
+  });
+
+  it('asks once for targets and panels that ask the same at the same time, and again later', async () => {
+    const sent = fakeBackend({ SelectMergeStacktraces: { body: recorded('profile-python-cpu-64.response.bin') } });
+    const source = dataSource();
+    const [panel, other] = await Promise.all([
+      answerTo(source, queryRequest([{}, {}])),
+      answerTo(source, queryRequest([{}])),
+    ]);
+    expect(sent).toHaveLength(1);
+    expect(panel.data).toHaveLength(2);
+    expect(other.data[0].fields[1].values).toEqual(panel.data[0].fields[1].values);
+    await answerTo(source, queryRequest([{}]));
+    expect(sent).toHaveLength(2);
   });
 
   it('answers every target in one packet and completes', async () => {

@@ -14,7 +14,9 @@ import { Observable } from 'rxjs';
 import type { PyroscopeClient, TimeRange } from '../../pkg/pyroscope/api';
 import { createPyroscopeClient } from '../../pkg/pyroscope/client';
 import { Catalog } from './catalog';
+import { sharedClient } from './calls/sharedClient';
 import { checkHealth } from './health';
+import { LengthLimit } from './longRange/lengthLimit';
 import { lookUp } from './lookUp';
 import { answerProfile, failedAnswer, type Answer } from './profileAnswer';
 import { profileTypeText } from './profileTypeText';
@@ -32,27 +34,42 @@ import { interpolateQuery } from './variables';
 export class PyroscopeDataSource extends DataSourceWithBackend<PyroscopeQuery, PyroscopeOptions> {
   readonly client: PyroscopeClient;
   readonly catalog: Catalog;
+  private readonly lengthLimit = new LengthLimit();
 
   constructor(
     settings: DataSourceInstanceSettings<PyroscopeOptions>,
     private readonly templates: TemplateSrv = getTemplateSrv()
   ) {
     super(settings);
-    this.client = createPyroscopeClient({ fetch: backendFetch, baseUrl: settings.url ?? '' });
+    this.client = sharedClient(createPyroscopeClient({ fetch: backendFetch, baseUrl: settings.url ?? '' }));
     this.catalog = new Catalog(this.client);
     // Grafana works out a request's interval from it.
     this.interval = settings.jsonData?.minStep;
   }
 
-  /** One packet with a frame per target, then the end; it never errors, and unsubscribing aborts what is under way. */
+  /**
+   * One packet with the frames of all targets, then the end; before it, packets with what there is so far while a
+   * target is answered in parts. It never errors, and unsubscribing aborts what is under way.
+   */
   query(request: DataQueryRequest<PyroscopeQuery>): Observable<DataQueryResponse> {
     return new Observable((subscriber) => {
       const controller = new AbortController();
       const range = toRange(request.range);
       const targets = request.targets.filter((target) => !target.hide);
-      Promise.all(targets.map((target) => this.answer(target, range, request, controller.signal))).then(
-        (answers) => {
-          subscriber.next(toResponse(answers));
+      const key = `${request.requestId}`;
+      const soFar = new Array<Answer | undefined>(targets.length);
+      const answers = targets.map((target, index) =>
+        this.answer(target, range, request, controller.signal, (partial) => {
+          soFar[index] = partial;
+          if (!controller.signal.aborted) {
+            const data = soFar.flatMap((answer) => answer?.frames ?? []);
+            subscriber.next({ data, key, state: LoadingState.Streaming });
+          }
+        }).then((answer) => (soFar[index] = answer))
+      );
+      Promise.all(answers).then(
+        (all) => {
+          subscriber.next({ ...toResponse(all), key });
           subscriber.complete();
         },
         (error) => {
@@ -120,14 +137,16 @@ export class PyroscopeDataSource extends DataSourceWithBackend<PyroscopeQuery, P
     target: PyroscopeQuery,
     range: TimeRange,
     request: DataQueryRequest<PyroscopeQuery>,
-    signal: AbortSignal
+    signal: AbortSignal,
+    onPartial: (partial: Answer) => void
   ): Promise<Answer> {
     const read = readQuery(this.applyTemplateVariables(target, request.scopedVars, request.filters));
     const type = answeredType(read.query, request.app);
     if (type === 'metrics') {
       return Promise.resolve(failedAnswer(read, range, metricsText()));
     }
-    return answerProfile(read, range, { client: this.client, catalog: this.catalog }, signal);
+    const { client, catalog, lengthLimit } = this;
+    return answerProfile(read, range, { client, catalog, lengthLimit }, signal, onPartial);
   }
 }
 

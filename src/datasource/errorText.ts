@@ -1,5 +1,6 @@
 import { PyroscopeError, type PyroscopeErrorParams } from '../../pkg/pyroscope/errors';
 import { durationText } from './durationText';
+import { TooManyPieces } from './longRange/tooManyPieces';
 import { t } from './text';
 
 /** What happened, what to do about it, and the technical line for whoever is asked for help. */
@@ -7,6 +8,8 @@ export interface ErrorText {
   title: string;
   remedy: string;
   detail?: string;
+  /** What would be answered instead, in milliseconds since 1970. */
+  trimTo?: { from: number; to: number };
 }
 
 /** Where a query was asked, for sentences that quote it. */
@@ -16,6 +19,9 @@ export interface ErrorContext {
 }
 
 export function errorText(error: unknown, context: ErrorContext = {}): ErrorText {
+  if (error instanceof TooManyPieces) {
+    return tooManyPiecesText(error);
+  }
   if (!(error instanceof PyroscopeError)) {
     return unknownText(error instanceof Error ? error.message : String(error));
   }
@@ -267,6 +273,22 @@ function rangeText({ actualMs, limitMs }: PyroscopeErrorParams): ErrorText {
           { limit }
         );
   return { title, remedy };
+}
+
+function tooManyPiecesText({ range, count, lengthMs, trimmed }: TooManyPieces): ErrorText {
+  return {
+    title: t(
+      'datasource.error.too-many-pieces.title',
+      'A range of {{range}} would take {{count}} queries: the server takes {{limit}} in one.',
+      { range: durationText(range.end - range.start), count, limit: durationText(lengthMs) }
+    ),
+    remedy: t(
+      'datasource.error.too-many-pieces.remedy',
+      'Choose a range of {{longest}} or less, or raise max_query_length on the server.',
+      { longest: durationText(trimmed.end - trimmed.start) }
+    ),
+    trimTo: { from: trimmed.start, to: trimmed.end },
+  };
 }
 
 function selectorText({ position, message }: PyroscopeErrorParams, selector: string | undefined): ErrorText {

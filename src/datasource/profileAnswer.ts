@@ -4,12 +4,17 @@ import type { CallTree } from '../../pkg/calltree/tree';
 import { callTreeFromLevels } from '../../pkg/formats/levels';
 import type { MergeStacktracesRequest, PyroscopeClient, TimeRange } from '../../pkg/pyroscope/api';
 import { PyroscopeError } from '../../pkg/pyroscope/errors';
-import { parseProfileType, pickCpuType, unitOf } from '../../pkg/pyroscope/profileType';
+import { unitOf } from '../../pkg/pyroscope/profileType';
 import { parseSelector } from '../../pkg/pyroscope/selector';
 import { normaliseSpanIds, normaliseTraceIds } from '../../pkg/pyroscope/spanIds';
 import { emptyProfileFrame, profileFrame, type ProfileFrameOptions } from '../frames/profileFrame';
 import type { ProfileMeta } from '../frames/profileMeta';
+import { askedType } from './askedType';
 import type { Catalog } from './catalog';
+import { brokenSelection, correctionNotes } from './corrections';
+import type { LengthLimit } from './longRange/lengthLimit';
+import { mergedProfile, type MergedProfile, type PiecesState } from './longRange/mergedProfile';
+import { missingText, piecesNotes, progressText } from './longRange/piecesText';
 import { errorSentence, errorText, type ErrorText } from './errorText';
 import { noDataText } from './noData';
 import { profileTypeText } from './profileTypeText';
@@ -25,19 +30,13 @@ export interface Answer {
 export interface Sources {
   client: PyroscopeClient;
   catalog: Catalog;
+  /** What is known of how long a range the server takes. */
+  lengthLimit: LengthLimit;
 }
 
 /** A span's samples are stored under the time its profile ended, which can lie well after the span. */
 const SPAN_MARGIN_MS = 60_000;
 
-/** Fields that narrow a query: to leave one out would answer another question. */
-const NARROWING = new Set<Correction['field']>([
-  'labelSelector',
-  'spanSelector',
-  'traceIdSelector',
-  'profileIdSelector',
-  'stackTraceSelector',
-]);
 
 /** The question as it is sent, with the sentences that it owes the reader. */
 interface Question {
@@ -47,23 +46,27 @@ interface Question {
   notes: string[];
   /** Why there is nothing to send. */
   nothing?: string;
+  /** How far it is answered, where it takes more than one query. */
+  pieces?: PiecesState;
 }
 
 /**
  * The frame that answers a query whose variables are filled in. What goes wrong is in the answer; only an abort
- * rejects. There is always exactly one frame, and it always has a row.
+ * rejects. There is always exactly one frame, and it always has a row. A range that takes the server several queries is
+ * answered in parts as well, through `onPartial`.
  */
 export async function answerProfile(
   { query, corrections }: ReadQuery,
   range: TimeRange,
-  { client, catalog }: Sources,
-  signal: AbortSignal
+  { client, catalog, lengthLimit }: Sources,
+  signal: AbortSignal,
+  onPartial: (partial: Answer) => void = () => undefined
 ): Promise<Answer> {
   let question = plainQuestion(query, range, corrections);
   try {
-    const broken = corrections.find(({ field }) => NARROWING.has(field));
+    const broken = brokenSelection(corrections);
     if (broken) {
-      throw new PyroscopeError('invalid-request', { message: correctionText(broken) });
+      throw new PyroscopeError('invalid-request', { message: broken });
     }
     parseSelector(query.labelSelector);
     question = narrowed(question, query);
@@ -71,19 +74,23 @@ export async function answerProfile(
       return answered(query, question, undefined, question.nothing);
     }
     const { request } = question;
-    if (query.profileTypeId === '') {
-      const types = await catalog.profileTypesOf(request.labelSelector, request, signal);
-      const cpu = pickCpuType(types);
-      if (cpu === undefined) {
-        return answered(query, question, undefined, await noCpuText(request, types, catalog, signal));
-      }
-      request.profileTypeId = cpu;
-    } else if (!parseProfileType(query.profileTypeId)) {
-      throw new PyroscopeError('bad-profile-type');
+    const type = await askedType(query.profileTypeId, request, catalog, signal);
+    if (type.nothing !== undefined) {
+      return answered(query, question, undefined, type.nothing);
     }
-    const tree = await ask(request, client, signal);
-    const noData = tree.total[0] === 0 ? await noDataText(request, catalog, signal) : undefined;
-    return answered(query, question, tree, noData);
+    request.profileTypeId = type.id;
+    const asked = question;
+    const merged = await mergedProfile(
+      request,
+      (piece, own) => ask(piece, client, own),
+      lengthLimit,
+      signal,
+      (partial) => onPartial(inParts(query, asked, partial))
+    );
+    const { tree, pieces } = merged;
+    const noData =
+      tree.total[0] === 0 && !pieces?.failed.length ? await noDataText(request, catalog, signal) : undefined;
+    return inParts(query, question, merged, noData);
   } catch (error) {
     if (signal.aborted) {
       throw error;
@@ -101,7 +108,7 @@ function plainQuestion(query: PyroscopeQuery, range: TimeRange, corrections: Cor
   const { profileTypeId, labelSelector, maxNodes } = query;
   return {
     request: { ...range, profileTypeId, labelSelector, ...(maxNodes ? { maxNodes } : {}) },
-    notes: corrections.filter(({ field }) => !NARROWING.has(field)).map(correctionText),
+    notes: correctionNotes(corrections),
   };
 }
 
@@ -164,31 +171,20 @@ async function ask(request: MergeStacktracesRequest, client: PyroscopeClient, si
   }
 }
 
-async function noCpuText(
-  request: MergeStacktracesRequest,
-  types: string[],
-  catalog: Catalog,
-  signal: AbortSignal
-): Promise<string> {
-  if (types.length === 0) {
-    return noDataText({ ...request, profileTypeId: DEFAULT_CPU }, catalog, signal);
-  }
-  return t(
-    'datasource.no-data.no-cpu',
-    '{{selector}} has no CPU profiles in this time range. Pick one of its types: {{types}}.',
-    {
-      selector: request.labelSelector,
-      types: types.map((id) => profileTypeText(id).label).join(', '),
-    }
-  );
-}
-
-const DEFAULT_CPU = 'process_cpu:cpu:nanoseconds:cpu:nanoseconds';
-
 function answered(query: PyroscopeQuery, question: Question, tree: CallTree | undefined, noData?: string): Answer {
   const options = frameOptions(query, question, noData === undefined ? {} : { noData: { message: noData } });
   const frame = tree && noData === undefined ? profileFrame(tree, options) : emptyProfileFrame(options);
   return { frames: [frame], errors: [] };
+}
+
+/** What a range's parts add up to, with what is missing from it. */
+function inParts(query: PyroscopeQuery, question: Question, merged: MergedProfile, noData?: string): Answer {
+  const { tree, pieces } = merged;
+  const under = pieces && pieces.done < pieces.of ? [progressText(pieces)] : [];
+  const notes = [...under, ...piecesNotes(merged, question.request), ...question.notes];
+  const answer = answered(query, { ...question, notes, ...(pieces ? { pieces } : {}) }, tree, noData);
+  const missing = pieces && missingText(pieces);
+  return missing ? { ...answer, errors: [{ refId: query.refId, message: missing }] } : answer;
 }
 
 function failed(query: PyroscopeQuery, question: Question, error: unknown): Answer {
@@ -206,7 +202,7 @@ function failedWith(query: PyroscopeQuery, question: Question, text: ErrorText, 
 
 function frameOptions(
   query: PyroscopeQuery,
-  { request, askedRange, notes }: Question,
+  { request, askedRange, notes, pieces }: Question,
   outcome: Partial<ProfileMeta>
 ): ProfileFrameOptions {
   const { profileTypeId, labelSelector } = request;
@@ -231,33 +227,8 @@ function frameOptions(
       ...(request.maxNodes ? { maxNodes: request.maxNodes } : {}),
       ...(profileTypeId ? { profileTypeLabel: profileTypeText(profileTypeId).label } : {}),
       ...(notes.length > 0 ? { notes } : {}),
+      ...(pieces ? { pieces: { done: pieces.done, of: pieces.of, failed: pieces.failed.length } } : {}),
       ...outcome,
     },
   };
-}
-
-function correctionText({ field, reason, saved, limit }: Correction): string {
-  switch (reason) {
-    case 'wrong-type':
-      return t('datasource.note.wrong-type', 'The saved query has {{saved}} as {{field}}, which cannot be used.', {
-        saved,
-        field,
-      });
-    case 'negative':
-      return t(
-        'datasource.note.negative',
-        'The saved query has {{saved}} as {{field}}; the server’s default is used instead.',
-        { saved, field }
-      );
-    case 'over-limit':
-      return t(
-        'datasource.note.over-limit',
-        '{{field}} is lowered from {{saved}} to {{limit}}, the most a server takes.',
-        {
-          field,
-          saved,
-          limit: (limit ?? 0).toLocaleString('en-US'),
-        }
-      );
-  }
 }

@@ -18,7 +18,15 @@ export interface ProfileMeta {
   /** Set when the server had nothing: one sentence for the reader, and what to try. */
   noData?: { message: string };
   /** Set when the query failed: the frame is then the one-row empty one as well. */
-  failed?: { title: string; remedy: string; detail?: string };
+  failed?: {
+    title: string;
+    remedy: string;
+    detail?: string;
+    /** For a range that is too long to be answered: the latest part of it that is not, in milliseconds since 1970. */
+    trimTo?: { from: number; to: number };
+  };
+  /** Set when the range took more queries than one; fewer done than there are: the rest is on its way. */
+  pieces?: { done: number; of: number; failed: number };
   /** What else the reader has to know to read the numbers right, one sentence each. */
   notes?: string[];
   /** Whether the values are rates or instants is a matter of the profile type; this says the words: 'CPU time', 'Allocated memory'. */

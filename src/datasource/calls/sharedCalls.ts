@@ -8,8 +8,9 @@ interface Entry {
 }
 
 /**
- * One call per question: callers that ask the same thing at once share the call, and its answer is kept for a while.
- * A call is aborted when all who wait for it have left; a failed one is forgotten, so that the next asks again.
+ * One call per question: callers that ask the same thing at once share the call, and its answer is kept for a while;
+ * with a lifetime of 0 only until it is there. A call is aborted when all who wait for it have left; a failed one is
+ * forgotten, so that the next asks again.
  */
 export class SharedCalls {
   private readonly entries = new Map<string, Entry>();
@@ -32,6 +33,9 @@ export class SharedCalls {
     entry.promise.then(
       () => {
         entry.answeredAt = this.now();
+        if (this.lifetimeMs === 0) {
+          this.forget(key, entry);
+        }
       },
       () => this.forget(key, entry)
     );

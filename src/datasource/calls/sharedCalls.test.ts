@@ -55,4 +55,15 @@ describe('SharedCalls', () => {
     await expect(new SharedCalls(100).get('k', call, AbortSignal.abort())).rejects.toThrow();
     expect(calls[0].signal.aborted).toBe(true);
   });
+
+  it('keeps nothing when it has no lifetime', async () => {
+    const { calls, call } = deferred();
+    const shared = new SharedCalls(0, () => 0);
+    const both = Promise.all([shared.get('k', call), shared.get('k', call)]);
+    expect(calls).toHaveLength(1);
+    calls[0].resolve('answer');
+    expect(await both).toEqual(['answer', 'answer']);
+    void shared.get('k', call);
+    expect(calls).toHaveLength(2);
+  });
 });
