@@ -81,15 +81,18 @@ export function ProfileView({ profile, tree, options, timeRange, width, height, 
   const onHelp = useCallback(() => setHelping(true), []);
   const onLeaveSearch = useCallback(() => graph.current?.focus(), []);
 
-  const stepMatch = (direction: 1 | -1) => {
-    const nodes = matches?.nodes;
-    if (!nodes || nodes.length === 0) {
-      return;
-    }
-    const at = selected === NONE ? (direction > 0 ? 0 : nodes.length) : matchFrom(nodes, selected);
-    const next = direction < 0 ? at - 1 : nodes[at] === selected ? at + 1 : at;
-    dispatch({ type: 'select', path: pathTo(tree, nodes[(next + nodes.length) % nodes.length]) });
-  };
+  const nodes = matches?.nodes;
+  const stepMatch = useCallback(
+    (direction: 1 | -1) => {
+      if (!nodes || nodes.length === 0) {
+        return;
+      }
+      const at = selected === NONE ? (direction > 0 ? 0 : nodes.length) : matchFrom(nodes, selected);
+      const next = direction < 0 ? at - 1 : nodes[at] === selected ? at + 1 : at;
+      dispatch({ type: 'select', path: pathTo(tree, nodes[(next + nodes.length) % nodes.length]) });
+    },
+    [tree, nodes, selected]
+  );
 
   const weigh = (left: number, right: number | undefined) => left + (right ?? 0);
   const viewTotal = weigh(tree.total[focus], tree.totalRight?.[focus]);
@@ -120,7 +123,9 @@ export function ProfileView({ profile, tree, options, timeRange, width, height, 
       <ProfileTitle {...{ profile, tree, amounts, timeRange, loading, picker, brief: layout.narrow || layout.small }} />
       {!layout.small && (
         <Toolbar
-          state={state}
+          search={state.search}
+          orientation={state.orientation}
+          canReset={!isWhole(state)}
           view={layout.view}
           views={layout.views}
           narrow={layout.narrow}

@@ -5,12 +5,14 @@ import { Dropdown, IconButton, Menu, RadioButtonGroup, ToolbarButton, useStyles2
 import type { Orientation } from '../../pkg/flamegraph/geometry';
 import { SearchBox } from './SearchBox';
 import { t } from './text';
-import { isWhole, type View, type ViewAction, type ViewState } from './viewState';
+import { type View, type ViewAction, type ViewState } from './viewState';
 
 export const TOOLBAR_HEIGHT = 40;
 
 interface Props {
-  state: ViewState;
+  search: ViewState['search'];
+  orientation: Orientation;
+  canReset: boolean;
   /** What is on screen: a narrow panel shows one thing at a time. */
   view: View;
   views: readonly View[];
@@ -25,9 +27,12 @@ interface Props {
   onHelp(): void;
 }
 
-export function Toolbar(props: Props) {
+/** Its buttons cost more to render than the graph: it is rendered anew only when something in it changes. */
+export const Toolbar = React.memo(function Toolbar(props: Props) {
   const {
-    state,
+    search,
+    orientation,
+    canReset,
     view,
     views,
     narrow,
@@ -41,7 +46,7 @@ export function Toolbar(props: Props) {
   } = props;
   const styles = useStyles2(getStyles);
   const found = searchError ?? matchText;
-  const flip = orientationChange(state.orientation);
+  const flip = orientationChange(orientation);
 
   return (
     <div className={styles.bar} role="toolbar" aria-label={t('panel.toolbar.label', 'View of the profile')}>
@@ -56,9 +61,9 @@ export function Toolbar(props: Props) {
       )}
       <SearchBox
         ref={searchRef}
-        search={state.search}
+        search={search}
         error={searchError}
-        onChange={(search) => dispatch({ type: 'search', search })}
+        onChange={(next) => dispatch({ type: 'search', search: next })}
         onStep={onStepMatch}
         onLeave={onLeaveSearch}
       />
@@ -67,7 +72,7 @@ export function Toolbar(props: Props) {
           {found}
         </span>
       )}
-      {state.search.text !== '' && !searchError && (
+      {search.text !== '' && !searchError && (
         <>
           <IconButton
             name="angle-left"
@@ -91,7 +96,7 @@ export function Toolbar(props: Props) {
                 <Menu.Item
                   label={resetLabel()}
                   icon="history-alt"
-                  disabled={isWhole(state)}
+                  disabled={!canReset}
                   onClick={() => dispatch({ type: 'reset' })}
                 />
                 <Menu.Item label={keysLabel()} icon="keyboard" onClick={onHelp} />
@@ -114,7 +119,7 @@ export function Toolbar(props: Props) {
               icon="history-alt"
               tooltip={resetLabel()}
               aria-label={resetLabel()}
-              disabled={isWhole(state)}
+              disabled={!canReset}
               onClick={() => dispatch({ type: 'reset' })}
             />
             <ToolbarButton
@@ -129,7 +134,7 @@ export function Toolbar(props: Props) {
       </div>
     </div>
   );
-}
+});
 
 function viewOptions(views: readonly View[], narrow: boolean): Array<SelectableValue<View>> {
   const all: Array<SelectableValue<View> & { value: View }> = [

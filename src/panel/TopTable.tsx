@@ -50,7 +50,7 @@ interface Column {
 }
 
 /** Every function of the view with what it costs, once. Rows outside the table's height are not there. */
-export function TopTable(props: Props) {
+export const TopTable = React.memo(function TopTable(props: Props) {
   const { tree, table, root, matches, sort, selected, hovered, width, height, colourBy, amounts } = props;
   const { dispatch, onHover, onSearch, onHelp } = props;
   const styles = useStyles2(getStyles);
@@ -215,7 +215,7 @@ export function TopTable(props: Props) {
       )}
     </div>
   );
-}
+});
 
 function nameWidth(width: number, compared: boolean, roomy: boolean): number {
   const inside = width - AROUND;
@@ -234,7 +234,7 @@ interface AmountProps {
 }
 
 /** As on the bars of the graph, a share is of the whole profile; the line below compares with the rest of the view. */
-function Amount({ value, tree, root, amounts, withShare }: AmountProps) {
+const Amount = React.memo(function Amount({ value, tree, root, amounts, withShare }: AmountProps) {
   const styles = useStyles2(getStyles);
   const view = tree.total[root];
   const share = amounts.share(value, tree.total[0]);
@@ -250,7 +250,7 @@ function Amount({ value, tree, root, amounts, withShare }: AmountProps) {
       {withShare && <span className={styles.share}>{share}</span>}
     </div>
   );
-}
+});
 
 function ComparedCells({ tree, table, row, amounts }: { tree: CallTree; table: Table; row: number; amounts: Amounts }) {
   const styles = useStyles2(getStyles);

@@ -9,6 +9,10 @@ const TABLE_SHARE = 0.36;
 const TABLE_MIN = 320;
 const TABLE_MAX = 560;
 
+const ONE: readonly View[] = ['graph'];
+const EITHER: readonly View[] = ['table', 'graph'];
+const ALL: readonly View[] = ['table', 'both', 'graph'];
+
 export interface PanelLayout {
   /** Graph and title only. */
   small: boolean;
@@ -25,8 +29,7 @@ export interface PanelLayout {
 export function layoutOf(width: number, height: number, wanted: View, withTable: boolean): PanelLayout {
   const small = width < SMALL_WIDTH || height < SMALL_HEIGHT;
   const narrow = width < NARROW;
-  const views: readonly View[] =
-    !withTable || small ? ['graph'] : narrow ? ['table', 'graph'] : ['table', 'both', 'graph'];
+  const views = !withTable || small ? ONE : narrow ? EITHER : ALL;
   const view = views.includes(wanted) ? wanted : 'graph';
   const beside = Math.round(Math.min(TABLE_MAX, Math.max(TABLE_MIN, width * TABLE_SHARE)));
   const tableWidth = view === 'table' ? width : view === 'both' ? beside : 0;

@@ -1,10 +1,8 @@
 import { useEffect, useState } from 'react';
-import { afterFrame } from './afterFrame';
 
 /**
  * The answer of an operation that takes a while, asked again whenever `ask` changes (memoise it). Until the new answer
- * is there it is the one before, so a reader of it must take what belongs together from the answer itself. The work
- * begins after the frame that shows what the reader did.
+ * is there it is the one before, so a reader of it must take what belongs together from the answer itself.
  */
 export function useAnswer<T>(ask: ((signal: AbortSignal) => Promise<T>) | undefined): T | undefined {
   const [answer, setAnswer] = useState<T>();
@@ -52,16 +50,4 @@ function nextPaint(): Promise<void> {
       setTimeout(resolve);
     });
   });
-}
-
-async function answerOf<T>(
-  ask: ((signal: AbortSignal) => Promise<T>) | undefined,
-  signal: AbortSignal
-): Promise<T | undefined> {
-  if (!ask) {
-    return undefined;
-  }
-  await afterFrame();
-  signal.throwIfAborted();
-  return ask(signal);
 }
