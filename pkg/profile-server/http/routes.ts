@@ -7,6 +7,8 @@ import {
   ProfileTypesRequestSchema,
   ProfileTypesResponseSchema,
   QuerierService,
+  SelectHeatmapRequestSchema,
+  SelectHeatmapResponseSchema,
   SelectMergeSpanProfileRequestSchema,
   SelectMergeStacktracesRequestSchema,
   SelectSeriesRequestSchema,
@@ -68,6 +70,10 @@ export function rpcRoutes(querier: Querier, ingest: Ingest): Map<string, Rpc> {
   read(
     'SelectSeries',
     messageRpc(SelectSeriesRequestSchema, SelectSeriesResponseSchema, (r, c) => querier.selectSeries(r, c))
+  );
+  read(
+    'SelectHeatmap',
+    messageRpc(SelectHeatmapRequestSchema, SelectHeatmapResponseSchema, (r, c) => querier.selectHeatmap(r, c))
   );
   read(
     'GetProfileStats',

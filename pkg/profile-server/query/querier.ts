@@ -5,6 +5,8 @@ import {
   ProfileFormat,
   type ProfileTypesRequest,
   ProfileTypesResponseSchema,
+  type SelectHeatmapRequest,
+  type SelectHeatmapResponseSchema,
   type SelectMergeSpanProfileRequest,
   type SelectMergeStacktracesRequest,
   type SelectSeriesRequest,
@@ -28,6 +30,7 @@ import { compileSelectors, type LabelTest } from './matchers';
 import { mergeStacks, type SampleSelection } from './mergeStacks';
 import { selectProfiles } from './profileSelection';
 import { checkRange, type QueryRange } from './queryRange';
+import { selectHeatmap } from './selectHeatmap';
 import { selectSeries } from './selectSeries';
 import { labelValue, type SeriesLabels } from '../storage/seriesLabels';
 import type { ProfileStore, StoredSeries } from '../storage/store';
@@ -129,6 +132,10 @@ export class Querier {
 
   selectSeries(request: SelectSeriesRequest, { tenants }: Caller): Init<typeof SelectSeriesResponseSchema> {
     return selectSeries(this.store, this.limits, request, tenants);
+  }
+
+  selectHeatmap(request: SelectHeatmapRequest, { tenants }: Caller): Init<typeof SelectHeatmapResponseSchema> {
+    return selectHeatmap(this.store, this.limits, request, tenants);
   }
 
   profileStats({ tenants }: Caller): Init<typeof GetProfileStatsResponseSchema> {

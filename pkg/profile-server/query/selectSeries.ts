@@ -9,7 +9,7 @@ import { type Contribution, contribute, exemplarOf, largestOf } from './exemplar
 import { failedSearch } from './failedSearch';
 import { groupLabels, labelsKey, largestGroups } from './groupBy';
 import { selectProfiles } from './profileSelection';
-import { endOfStep, stepOf } from './timeSteps';
+import { stepOf, wholeStepEnd } from './timeSteps';
 
 interface Point {
   value: number;
@@ -43,7 +43,7 @@ export function selectSeries(
     const labels = groupLabels(one.labels, request.groupBy);
     const key = labelsKey(labels);
     for (const { timeMs, record } of store.recordsBetween(one, Math.max(0, startMs - stepMs), endMs)) {
-      const at = endOfStep(steps, timeMs);
+      const at = wholeStepEnd(steps, timeMs);
       if (at === undefined) {
         continue;
       }

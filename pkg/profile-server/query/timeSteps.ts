@@ -24,9 +24,13 @@ export function stepOf(seconds: number, fault: string): number {
   return Math.min(stepMs, Number.MAX_SAFE_INTEGER);
 }
 
-/** When the step that `timeMs` is in ends, or undefined where it is in none: too early, or after the last whole step. */
-export function endOfStep({ startMs, endMs, stepMs }: TimeSteps, timeMs: number): number | undefined {
-  const step = Math.ceil((timeMs - startMs) / stepMs);
-  const end = startMs + step * stepMs;
-  return step < 0 || end > endMs ? undefined : end;
+/** When the step that `timeMs` is in ends. */
+export function stepEnd({ startMs, stepMs }: Omit<TimeSteps, 'endMs'>, timeMs: number): number {
+  return startMs + Math.ceil((timeMs - startMs) / stepMs) * stepMs;
+}
+
+/** As `stepEnd`, or undefined where that is outside the range: too early, or after the last whole step. */
+export function wholeStepEnd(steps: TimeSteps, timeMs: number): number | undefined {
+  const end = stepEnd(steps, timeMs);
+  return end < steps.startMs || end > steps.endMs ? undefined : end;
 }
