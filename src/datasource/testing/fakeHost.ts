@@ -106,22 +106,30 @@ function blobBytes(blob: Blob): Promise<ArrayBuffer> {
   });
 }
 
+/** Variables by name: a value, several, "All" with a value of its own, or a value with what Grafana tells of its variable. */
+export type FakeVariables = Record<
+  string,
+  string | string[] | { all: string } | { type: string; value: string | string[]; multi?: boolean }
+>;
+
 /** Variables with their values, as Grafana replaces them: a function formats values that have no format of their own. */
-export function fakeTemplates(variables: Record<string, string | string[] | { all: string }> = {}): TemplateSrv {
+export function fakeTemplates(variables: FakeVariables = {}): TemplateSrv {
   const replace = (text = '', scopedVars?: ScopedVars, format?: string | Function) =>
     text.replace(/\$\{(\w+)(?::(\w+))?\}|\$(\w+)/g, (whole, braced, ownFormat, plain) => {
       const name = braced ?? plain;
-      const value = scopedVars?.[name]?.value ?? variables[name];
-      if (value === undefined) {
+      const known = scopedVars?.[name]?.value ?? variables[name];
+      if (known === undefined) {
         return whole;
       }
-      if (typeof value === 'object' && !Array.isArray(value)) {
-        return value.all;
+      if (typeof known === 'object' && 'all' in known) {
+        return known.all;
       }
+      const described = typeof known === 'object' && !Array.isArray(known);
+      const value = described ? known.value : known;
       const list = ([] as string[]).concat(value);
       const how = ownFormat ?? format;
       if (typeof how === 'function') {
-        return how(value, {}, undefined);
+        return how(value, described ? known : {}, undefined);
       }
       const escaped = list.map((item) => item.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
       switch (how) {

@@ -1,0 +1,87 @@
+import type { AdHocVariableFilter } from '@grafana/data';
+import { EVERYTHING, type PyroscopeQuery } from '../query';
+import { filterMatchers } from './adHocFilters';
+import type { Fault } from './fault';
+import { interpolateSelector } from './selector';
+import { couldBeText, scan, type VariableUse } from './variableSyntax';
+import { textsOf, type Values } from './variableValue';
+
+/** Ids may be several in one value, as they are pasted. */
+const IDS = new Set(['spanSelector', 'traceIdSelector', 'profileIdSelector']);
+/** What is asked by an id that has no value says so itself, in words that fit spans and traces. */
+const SAYS_ITSELF = new Set(['spanSelector', 'traceIdSelector']);
+/** Names of functions have dollar signs in them. */
+const NAMES = new Set(['stackTraceSelector']);
+const NOT_FILLED = new Set(['refId', 'key', 'datasource', 'hide', 'editorMode']);
+
+export interface Filled {
+  query: PyroscopeQuery;
+  faults: Fault[];
+}
+
+/**
+ * A saved query, of whatever shape, with its variables' values in place in every text of it and the dashboard's ad hoc
+ * filters added. Where it cannot be filled in, what was written stays and the fault says why.
+ */
+export function interpolateQuery(
+  saved: PyroscopeQuery,
+  values: Values,
+  filters: readonly AdHocVariableFilter[] = []
+): Filled {
+  const { matchers, faults } = filterMatchers(filters);
+  const query: Record<string, unknown> = { ...saved };
+  for (const [field, value] of Object.entries(saved)) {
+    if (field === 'labelSelector' || NOT_FILLED.has(field)) {
+      continue;
+    }
+    const onProblem = (use: VariableUse, reason: Fault['reason']) => {
+      if (reason === 'unknown' ? mustBeVariable(field, value, use) : !SAYS_ITSELF.has(field)) {
+        faults.push({ reason, variable: use.whole, field } as Fault);
+      }
+    };
+    if (typeof value === 'string') {
+      query[field] = oneText(value, values, onProblem);
+    } else if (Array.isArray(value)) {
+      query[field] = value.flatMap((entry) =>
+        typeof entry === 'string' ? listed(field, textsOf(entry, values, onProblem), entry) : [entry]
+      );
+    }
+  }
+  const { labelSelector } = saved;
+  if (typeof labelSelector === 'string' || labelSelector === undefined || labelSelector === null) {
+    const written = labelSelector?.trim() ? labelSelector : EVERYTHING;
+    const filled = interpolateSelector(written, values, matchers, (use, reason) =>
+      faults.push({ reason, variable: use.whole, field: 'labelSelector' })
+    );
+    query.labelSelector = filled === written ? labelSelector : filled;
+  }
+  return { query: query as unknown as PyroscopeQuery, faults };
+}
+
+function oneText(
+  text: string,
+  values: Values,
+  onProblem: (use: VariableUse, reason: 'empty' | 'unknown' | 'several') => void
+): string {
+  const texts = textsOf(text, values, onProblem);
+  if (texts.length > 1) {
+    const use = scan(text).find((part) => typeof part !== 'string') as VariableUse;
+    onProblem(use, 'several');
+    return text;
+  }
+  return texts[0];
+}
+
+function listed(field: string, texts: string[], written: string): string[] {
+  if (!IDS.has(field) || texts[0] === written) {
+    return texts;
+  }
+  return texts.flatMap((text) => text.split(/[\s,]+/).filter((id) => id !== ''));
+}
+
+function mustBeVariable(field: string, value: unknown, use: VariableUse): boolean {
+  if (NAMES.has(field) || SAYS_ITSELF.has(field)) {
+    return false;
+  }
+  return !couldBeText(use) || value === use.whole || (Array.isArray(value) && value.includes(use.whole));
+}
