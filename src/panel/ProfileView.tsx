@@ -22,6 +22,7 @@ import { profileMeta } from '../frames/profileMeta';
 import { t } from './text';
 import { Toolbar, TOOLBAR_HEIGHT } from './Toolbar';
 import { TopTable } from './TopTable';
+import { useStable } from './useStable';
 import { useHidden, useSearch, useTopTable } from './useProfileFacts';
 import { initialHistory, isWhole, viewReducer, type ViewState } from './viewState';
 
@@ -82,17 +83,14 @@ export function ProfileView({ profile, tree, options, timeRange, width, height, 
   const onLeaveSearch = useCallback(() => graph.current?.focus(), []);
 
   const nodes = matches?.nodes;
-  const stepMatch = useCallback(
-    (direction: 1 | -1) => {
-      if (!nodes || nodes.length === 0) {
-        return;
-      }
-      const at = selected === NONE ? (direction > 0 ? 0 : nodes.length) : matchFrom(nodes, selected);
-      const next = direction < 0 ? at - 1 : nodes[at] === selected ? at + 1 : at;
-      dispatch({ type: 'select', path: pathTo(tree, nodes[(next + nodes.length) % nodes.length]) });
-    },
-    [tree, nodes, selected]
-  );
+  const stepMatch = useStable((direction: 1 | -1) => {
+    if (!nodes || nodes.length === 0) {
+      return;
+    }
+    const at = selected === NONE ? (direction > 0 ? 0 : nodes.length) : matchFrom(nodes, selected);
+    const next = direction < 0 ? at - 1 : nodes[at] === selected ? at + 1 : at;
+    dispatch({ type: 'select', path: pathTo(tree, nodes[(next + nodes.length) % nodes.length]) });
+  });
 
   const weigh = (left: number, right: number | undefined) => left + (right ?? 0);
   const viewTotal = weigh(tree.total[focus], tree.totalRight?.[focus]);
