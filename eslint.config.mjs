@@ -17,6 +17,11 @@ export default defineConfig([
   },
   ...baseConfig,
   {
+    files: ['workbench/**/*.{ts,tsx}'],
+    // The page is built with the automatic JSX runtime.
+    rules: { 'react/react-in-jsx-scope': 'off' },
+  },
+  {
     files: ['pkg/**/*.ts'],
     rules: { 'no-restricted-imports': ['error', notFromPkg()] },
   },

@@ -189,7 +189,7 @@ function requestHeaders(
   // A browser that sends its own authorization to the data source is taken at its word.
   const own = req.headers['x-ds-authorization'];
   if (own) {
-    headers.authorization = own;
+    headers.authorization = [own].flat()[0];
   }
   return headers;
 }

@@ -1,5 +1,5 @@
 import { css } from '@emotion/css';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useLocation } from 'react-router-dom-v5-compat';
 import { useMedia } from 'react-use';
 import type { GrafanaTheme2 } from '@grafana/data';
@@ -21,16 +21,14 @@ export function AppChrome({ themeName, onSwitchTheme, children }: Props) {
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
   const wide = useMedia(`(min-width: ${theme.breakpoints.values.lg}px)`);
-  const [open, setOpen] = useState(wide);
   const [crumbs, setCrumbs] = useState<Breadcrumb[]>([]);
   const { pathname } = useLocation();
 
-  useEffect(() => setOpen(wide), [wide]);
-  useEffect(() => {
-    if (!wide) {
-      setOpen(false);
-    }
-  }, [pathname, wide]);
+  // Docked where there is room; otherwise what was opened covers the page, and goes with it.
+  const place = wide ? 'docked' : pathname;
+  const [chosen, setChosen] = useState<{ place: string; open: boolean }>();
+  const open = chosen?.place === place ? chosen.open : wide;
+  const setOpen = (next: boolean) => setChosen({ place, open: next });
 
   return (
     <BreadcrumbsContext.Provider value={setCrumbs}>

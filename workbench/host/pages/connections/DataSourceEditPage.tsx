@@ -35,14 +35,15 @@ export function DataSourceEditPage() {
   const [busy, setBusy] = useState(false);
   const [deleting, setDeleting] = useState(false);
 
-  const read = useCallback(async () => {
-    const fresh = await getBackendSrv().get<DataSourceSettings>(`/api/datasources/uid/${uid}`, undefined, undefined, {
-      showErrorAlert: false,
-    });
-    setSettings(fresh);
-  }, [uid]);
+  const read = useCallback(
+    () =>
+      getBackendSrv().get<DataSourceSettings>(`/api/datasources/uid/${uid}`, undefined, undefined, {
+        showErrorAlert: false,
+      }),
+    [uid]
+  );
   useEffect(() => {
-    read().catch((error) => setLoadError(error?.data?.message ?? String(error)));
+    read().then(setSettings, (error) => setLoadError(error?.data?.message ?? String(error)));
   }, [read]);
 
   const meta = datasourceTypes.find(({ id }) => id === settings?.type);
@@ -60,7 +61,7 @@ export function DataSourceEditPage() {
     try {
       if (!settings.readOnly) {
         await getBackendSrv().put(`/api/datasources/uid/${uid}`, settings, { showSuccessAlert: false });
-        await read();
+        setSettings(await read());
         await getDataSourceSrv().reload();
       }
       setResult(await testDataSource(uid));
