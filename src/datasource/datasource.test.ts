@@ -164,14 +164,6 @@ describe('query', () => {
     expect(await answerTo(dataSource(), queryRequest([]))).toMatchObject({ data: [] });
     expect(sent).toEqual([]);
   });
-
-  it('answers the profile of "both", and says what it cannot answer', async () => {
-    fakeBackend({ SelectMergeStacktraces: { body: recorded('profile-python-cpu-64.response.bin') } });
-    expect(frameOf(await answerTo(dataSource(), queryRequest([{ queryType: 'both' }]))).length).toBeGreaterThan(1);
-    const metrics = await answerTo(dataSource(), queryRequest([{ queryType: 'metrics' }]));
-    expect(metrics.errors?.[0].message).toMatch(/Series over time are not answered/);
-    expect(metaOf(metrics).failed?.remedy).toMatch(/Profile/);
-  });
 });
 
 describe('what is sent', () => {

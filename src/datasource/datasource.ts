@@ -13,14 +13,17 @@ import { DataSourceWithBackend, getTemplateSrv, type TemplateSrv } from '@grafan
 import { Observable } from 'rxjs';
 import type { PyroscopeClient, TimeRange } from '../../pkg/pyroscope/api';
 import { createPyroscopeClient } from '../../pkg/pyroscope/client';
+import { answerQuery } from './answerQuery';
 import { Catalog } from './catalog';
 import { sharedClient } from './calls/sharedClient';
 import { checkHealth } from './health';
 import { LengthLimit } from './longRange/lengthLimit';
 import { lookUp } from './lookUp';
-import { answerProfile, failedAnswer, type Answer } from './profileAnswer';
+import type { Answer } from './profileAnswer';
 import { profileTypeText } from './profileTypeText';
-import { answeredType, defaultQuery, readQuery, type PyroscopeOptions, type PyroscopeQuery } from './query';
+import { defaultQuery, readQuery, type PyroscopeOptions, type PyroscopeQuery } from './query';
+import { readableInterval } from './series/step';
+import { Storage } from './storageMode';
 import { t } from './text';
 import { backendFetch } from './transport';
 import { interpolateQuery } from './variables';
@@ -35,6 +38,8 @@ export class PyroscopeDataSource extends DataSourceWithBackend<PyroscopeQuery, P
   readonly client: PyroscopeClient;
   readonly catalog: Catalog;
   private readonly lengthLimit = new LengthLimit();
+  private readonly storage: Storage;
+  private readonly minStep?: string;
 
   constructor(
     settings: DataSourceInstanceSettings<PyroscopeOptions>,
@@ -43,8 +48,10 @@ export class PyroscopeDataSource extends DataSourceWithBackend<PyroscopeQuery, P
     super(settings);
     this.client = sharedClient(createPyroscopeClient({ fetch: backendFetch, baseUrl: settings.url ?? '' }));
     this.catalog = new Catalog(this.client);
+    this.storage = new Storage(this.client);
+    this.minStep = readableInterval(settings.jsonData?.minStep);
     // Grafana works out a request's interval from it.
-    this.interval = settings.jsonData?.minStep;
+    this.interval = this.minStep;
   }
 
   /**
@@ -141,23 +148,11 @@ export class PyroscopeDataSource extends DataSourceWithBackend<PyroscopeQuery, P
     onPartial: (partial: Answer) => void
   ): Promise<Answer> {
     const read = readQuery(this.applyTemplateVariables(target, request.scopedVars, request.filters));
-    const type = answeredType(read.query, request.app);
-    if (type === 'metrics') {
-      return Promise.resolve(failedAnswer(read, range, metricsText()));
-    }
-    const { client, catalog, lengthLimit } = this;
-    return answerProfile(read, range, { client, catalog, lengthLimit }, signal, onPartial);
+    const { client, catalog, lengthLimit, storage, minStep } = this;
+    const source = { uid: this.uid, name: this.name };
+    const context = { range, intervalMs: request.intervalMs, minStep, source, signal, onPartial };
+    return answerQuery(read, context, { client, catalog, lengthLimit, storage });
   }
-}
-
-function metricsText() {
-  return {
-    title: t('datasource.error.metrics.title', 'Series over time are not answered by this version.'),
-    remedy: t(
-      'datasource.error.metrics.remedy',
-      'Set the query type to “Profile” to see the flame graph of the whole range.'
-    ),
-  };
 }
 
 function toResponse(answers: Answer[]): DataQueryResponse {

@@ -19,6 +19,8 @@ import { errorSentence, errorText, type ErrorText } from './errorText';
 import { noDataText } from './noData';
 import { profileTypeText } from './profileTypeText';
 import type { Correction, PyroscopeQuery, ReadQuery } from './query';
+import { unheeded } from './unheeded';
+import type { Storage } from './storageMode';
 import { noSpanText, noTraceText } from './spanText';
 import { t } from './text';
 
@@ -32,11 +34,11 @@ export interface Sources {
   catalog: Catalog;
   /** What is known of how long a range the server takes. */
   lengthLimit: LengthLimit;
+  storage: Storage;
 }
 
 /** A span's samples are stored under the time its profile ended, which can lie well after the span. */
 const SPAN_MARGIN_MS = 60_000;
-
 
 /** The question as it is sent, with the sentences that it owes the reader. */
 interface Question {
@@ -58,7 +60,7 @@ interface Question {
 export async function answerProfile(
   { query, corrections }: ReadQuery,
   range: TimeRange,
-  { client, catalog, lengthLimit }: Sources,
+  { client, catalog, lengthLimit, storage }: Sources,
   signal: AbortSignal,
   onPartial: (partial: Answer) => void = () => undefined
 ): Promise<Answer> {
@@ -88,6 +90,7 @@ export async function answerProfile(
       (partial) => onPartial(inParts(query, asked, partial))
     );
     const { tree, pieces } = merged;
+    question = { ...question, notes: [...question.notes, ...(await unheeded(request, tree, storage, signal))] };
     const noData =
       tree.total[0] === 0 && !pieces?.failed.length ? await noDataText(request, catalog, signal) : undefined;
     return inParts(query, question, merged, noData);
@@ -97,6 +100,11 @@ export async function answerProfile(
     }
     return failed(query, question, error);
   }
+}
+
+/** The answer to a query that was not sent, for a reason that is no failure. */
+export function unaskedAnswer({ query, corrections }: ReadQuery, range: TimeRange, reason: string): Answer {
+  return answered(query, plainQuestion(query, range, corrections), undefined, reason);
 }
 
 /** An answer that says why there is none. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { answeredType, readQuery, type PyroscopeQuery } from './query';
-import { answerTo, CPU, dataSource, fakeBackend, frameOf, queryRequest, recorded } from './testing/fakeHost';
+import { readQuery, type PyroscopeQuery } from './query';
+import { answerTo, CPU, dataSource, fakeBackend, queryRequest, recorded, recordedSeries } from './testing/fakeHost';
 
 const FIELDS = [
   'labelSelector',
@@ -13,12 +13,35 @@ const FIELDS = [
   'stackTraceSelector',
   'limit',
   'maxNodes',
+  'annotations',
+  'includeExemplars',
+  'includeHeatmap',
+  'heatmapType',
+  'aggregation',
   'refId',
 ] as const;
 
 const anything = fc.oneof(
   fc.jsonValue(),
-  fc.constantFrom('{}', '', '$x', '${a:regex}', CPU, 'profile', 'metrics', 'both', NaN, -1, 1e12, '15cb822407822739')
+  fc.constantFrom(
+    '{}',
+    '',
+    '$x',
+    '${a:regex}',
+    CPU,
+    'profile',
+    'metrics',
+    'both',
+    'heatmap',
+    'span',
+    'average',
+    true,
+    'true',
+    NaN,
+    -1,
+    1e12,
+    '15cb822407822739'
+  )
 );
 const savedQuery = fc.record(Object.fromEntries(FIELDS.map((field) => [field, anything])), {
   requiredKeys: [],
@@ -41,29 +64,25 @@ describe('readQuery', () => {
   });
 });
 
-describe('answeredType', () => {
-  it.each([
-    ['both', 'explore', 'both'],
-    ['both', 'dashboard', 'profile'],
-    ['both', undefined, 'profile'],
-    ['metrics', 'dashboard', 'metrics'],
-  ])('%s in %s is %s', (queryType, app, answered) => {
-    expect(answeredType({ queryType } as PyroscopeQuery, app)).toBe(answered);
-  });
-});
-
-it('every saved query is answered with one frame that has a row', async () => {
+it('every saved query is answered or refused with a reason, and a flame graph always has a row', async () => {
   fakeBackend({
     Series: { body: recorded('series-fast-path.response.bin') },
     SelectMergeStacktraces: { body: recorded('profile-python-cpu-64.response.bin') },
     SelectMergeSpanProfile: { body: recorded('profile-span.response.bin') },
+    SelectSeries: { body: recordedSeries('metrics-cpu-by-service-version') },
+    SelectHeatmap: { status: 501, body: '{"code":"unimplemented","message":"no"}', contentType: 'application/json' },
   });
   const source = dataSource();
   await fc.assert(
     fc.asyncProperty(savedQuery, async (saved) => {
-      const response = await answerTo(source, queryRequest([saved]));
-      expect(frameOf(response).length).toBeGreaterThanOrEqual(1);
+      const { data, errors = [] } = await answerTo(source, queryRequest([saved]));
+      const graphs = data.filter(({ name }) => name === 'response');
+      expect(graphs.every(({ length }) => length >= 1)).toBe(true);
+      expect(errors.every(({ message }) => (message ?? '').length > 0)).toBe(true);
+      expect(data.length + errors.length).toBeGreaterThanOrEqual(1);
+      const { queryType } = readQuery(saved).query;
+      expect(graphs).toHaveLength(queryType === 'profile' || queryType === 'both' ? 1 : 0);
     }),
-    { numRuns: 60 }
+    { numRuns: 100 }
   );
 });

@@ -1,8 +1,10 @@
-import type { CoreApp, DataSourceJsonData } from '@grafana/data';
+import type { DataSourceJsonData } from '@grafana/data';
 import type { DataQuery } from '@grafana/schema';
 
-export type QueryType = 'profile' | 'metrics' | 'both';
+export type QueryType = 'profile' | 'metrics' | 'both' | 'heatmap';
 export type HeatmapType = 'individual' | 'span';
+export type Aggregation = 'sum' | 'average';
+export type EditorMode = 'builder' | 'code';
 
 /** A saved query. The fields are those of Grafana's built-in Pyroscope data source, in name and meaning. */
 export interface PyroscopeQuery extends DataQuery {
@@ -26,6 +28,10 @@ export interface PyroscopeQuery extends DataQuery {
   includeExemplars?: boolean;
   includeHeatmap?: boolean;
   heatmapType?: HeatmapType;
+  /** Not of the built-in data source: how a step's profiles become a point; only servers of storage mode v1 average. */
+  aggregation?: Aggregation;
+  /** Not of the built-in data source: how its reader last edited the selector. */
+  editorMode?: EditorMode;
 }
 
 /** The data source's settings that are no secret, beside those that Grafana itself reads (headers, TLS, timeout). */
@@ -39,7 +45,15 @@ export interface PyroscopeOptions extends DataSourceJsonData {
   tlsAuthWithCACert?: boolean;
   tlsSkipVerify?: boolean;
   serverName?: string;
+  /** Asked for by queries that name no type of their own. */
+  defaultProfileType?: string;
+  /** Asked for by queries that set no limit of their own. */
+  maxNodes?: number;
 }
+
+const QUERY_TYPES: readonly QueryType[] = ['profile', 'metrics', 'both', 'heatmap'];
+const HEATMAP_TYPES: readonly HeatmapType[] = ['individual', 'span'];
+const AGGREGATIONS: readonly Aggregation[] = ['sum', 'average'];
 
 export const EVERYTHING = '{}';
 
@@ -127,18 +141,30 @@ export function readQuery(saved: Partial<PyroscopeQuery>): ReadQuery {
     return whole === 0 ? undefined : whole;
   };
 
-  const queryType = raw.queryType;
-  const known = queryType === 'profile' || queryType === 'metrics' || queryType === 'both';
-  if (!known && isSet(queryType) && queryType !== '') {
-    wrong('queryType', 'wrong-type');
-  }
+  const flag = (field: keyof PyroscopeQuery): boolean | undefined => {
+    const value = raw[field];
+    if (value === true || value === 'true') {
+      return true;
+    }
+    if (isSet(value) && value !== false && value !== 'false' && value !== '') {
+      wrong(field, 'wrong-type');
+    }
+    return value === false || value === 'false' ? false : undefined;
+  };
+  const oneOf = <T extends string>(field: keyof PyroscopeQuery, choices: readonly T[]): T | undefined => {
+    const choice = choices.find((known) => known === raw[field]);
+    if (choice === undefined && isSet(raw[field]) && raw[field] !== '') {
+      wrong(field, 'wrong-type');
+    }
+    return choice;
+  };
 
   const query: PyroscopeQuery = {
     ...saved,
     refId: typeof raw.refId === 'string' && raw.refId !== '' ? raw.refId : 'A',
     labelSelector: text('labelSelector', EVERYTHING),
     profileTypeId: text('profileTypeId', '').trim(),
-    queryType: known ? queryType : 'profile',
+    queryType: oneOf('queryType', QUERY_TYPES) ?? 'profile',
     groupBy: texts('groupBy') ?? [],
     spanSelector: texts('spanSelector'),
     traceIdSelector: texts('traceIdSelector'),
@@ -146,13 +172,23 @@ export function readQuery(saved: Partial<PyroscopeQuery>): ReadQuery {
     stackTraceSelector: texts('stackTraceSelector'),
     limit: count('limit'),
     maxNodes: count('maxNodes', MAX_NODES_LIMIT),
+    annotations: flag('annotations'),
+    includeExemplars: flag('includeExemplars'),
+    includeHeatmap: flag('includeHeatmap'),
+    heatmapType: oneOf('heatmapType', HEATMAP_TYPES),
+    aggregation: oneOf('aggregation', AGGREGATIONS),
   };
   return { query, corrections };
 }
 
-/** What the app answers for a query type: only Explore has room for the series and the flame graph at once. */
-export function answeredType(query: PyroscopeQuery, app: CoreApp | string | undefined): QueryType {
-  return query.queryType === 'both' && app !== 'explore' ? 'profile' : query.queryType;
+/** A query with the data source's settings in place of what it leaves open. */
+export function withSettings(query: PyroscopeQuery, settings: PyroscopeOptions | undefined): PyroscopeQuery {
+  const { defaultProfileType, maxNodes } = settings ?? {};
+  return {
+    ...query,
+    profileTypeId: query.profileTypeId || (defaultProfileType ?? ''),
+    maxNodes: query.maxNodes ?? maxNodes,
+  };
 }
 
 function isSet(value: unknown): boolean {

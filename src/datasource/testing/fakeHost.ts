@@ -12,8 +12,10 @@ import {
 import { setBackendSrv, type BackendSrv, type BackendSrvRequest, type TemplateSrv } from '@grafana/runtime';
 import { Observable } from 'rxjs';
 import {
+  SelectHeatmapRequestSchema,
   SelectMergeSpanProfileRequestSchema,
   SelectMergeStacktracesRequestSchema,
+  SelectSeriesRequestSchema,
 } from '../../../pkg/pyroscope/gen/querier/v1/querier_pb';
 import { profileMeta, type ProfileMeta } from '../../frames/profileMeta';
 import { PyroscopeDataSource } from '../datasource';
@@ -26,6 +28,11 @@ export const RANGE = { from: 1795399485000, to: 1795400010000 };
 
 export function recorded(name: string): Uint8Array {
   return new Uint8Array(readFileSync(join(__dirname, '..', 'testdata', name)));
+}
+
+/** The recorded answer behind the series frames of the built-in data source. */
+export function recordedSeries(name: string): Uint8Array {
+  return new Uint8Array(readFileSync(join(__dirname, '..', 'series', 'testdata', `${name}.response.bin`)));
 }
 
 export interface FakeAnswer {
@@ -229,6 +236,18 @@ export function stacktracesSent(sent: Sent[]) {
   return sent
     .filter(({ method }) => method === 'SelectMergeStacktraces')
     .map(({ body }) => fromBinary(SelectMergeStacktracesRequestSchema, body));
+}
+
+export function seriesSent(sent: Sent[]) {
+  return sent
+    .filter(({ method }) => method === 'SelectSeries')
+    .map(({ body }) => fromBinary(SelectSeriesRequestSchema, body));
+}
+
+export function heatmapsSent(sent: Sent[]) {
+  return sent
+    .filter(({ method }) => method === 'SelectHeatmap')
+    .map(({ body }) => fromBinary(SelectHeatmapRequestSchema, body));
 }
 
 export function spanProfilesSent(sent: Sent[]) {
