@@ -16,17 +16,24 @@ import { createPyroscopeClient } from '../../pkg/pyroscope/client';
 import { answerQuery } from './answerQuery';
 import { Catalog } from './catalog';
 import { sharedClient } from './calls/sharedClient';
+import { displayText } from './displayText';
+import { asksForTooMuch, Confirmations, waitingText } from './guard';
 import { checkHealth } from './health';
+import { faultText } from './interpolation/faultText';
+import { interpolateQuery, type Filled } from './interpolation/interpolateQuery';
 import { LengthLimit } from './longRange/lengthLimit';
 import { lookUp } from './lookUp';
-import type { Answer } from './profileAnswer';
-import { profileTypeText } from './profileTypeText';
-import { defaultQuery, readQuery, type PyroscopeOptions, type PyroscopeQuery } from './query';
+import { failedAnswer, unaskedAnswer, type Answer } from './profileAnswer';
+import {
+  defaultQuery,
+  readQuery,
+  withSettings,
+  type PyroscopeOptions,
+  type PyroscopeQuery,
+} from './query';
 import { readableInterval } from './series/step';
 import { Storage } from './storageMode';
-import { t } from './text';
 import { backendFetch } from './transport';
-import { interpolateQuery } from './variables';
 
 /**
  * Pyroscope, asked from the browser through Grafana's data source proxy.
@@ -37,21 +44,23 @@ import { interpolateQuery } from './variables';
 export class PyroscopeDataSource extends DataSourceWithBackend<PyroscopeQuery, PyroscopeOptions> {
   readonly client: PyroscopeClient;
   readonly catalog: Catalog;
+  readonly settings: PyroscopeOptions;
+  /** What readers of Explore have agreed to wait for. */
+  readonly confirmations = new Confirmations();
   private readonly lengthLimit = new LengthLimit();
   private readonly storage: Storage;
-  private readonly minStep?: string;
 
   constructor(
     settings: DataSourceInstanceSettings<PyroscopeOptions>,
     private readonly templates: TemplateSrv = getTemplateSrv()
   ) {
     super(settings);
+    this.settings = settings.jsonData ?? {};
     this.client = sharedClient(createPyroscopeClient({ fetch: backendFetch, baseUrl: settings.url ?? '' }));
     this.catalog = new Catalog(this.client);
     this.storage = new Storage(this.client);
-    this.minStep = readableInterval(settings.jsonData?.minStep);
     // Grafana works out a request's interval from it.
-    this.interval = this.minStep;
+    this.interval = readableInterval(settings.jsonData?.minStep);
   }
 
   /**
@@ -99,13 +108,7 @@ export class PyroscopeDataSource extends DataSourceWithBackend<PyroscopeQuery, P
   }
 
   getQueryDisplayText(saved: PyroscopeQuery): string {
-    const { query } = readQuery(saved);
-    const type =
-      query.profileTypeId === '' ? t('datasource.display.cpu', 'CPU') : profileTypeText(query.profileTypeId).label;
-    const spans = query.spanSelector?.length
-      ? ` ${t('datasource.display.span', 'span {{ids}}', { ids: query.spanSelector.join(', ') })}`
-      : '';
-    return `${type} ${query.labelSelector}${spans}`;
+    return displayText(saved);
   }
 
   applyTemplateVariables(
@@ -113,11 +116,7 @@ export class PyroscopeDataSource extends DataSourceWithBackend<PyroscopeQuery, P
     scopedVars?: ScopedVars,
     filters?: AdHocVariableFilter[]
   ): PyroscopeQuery {
-    const { query: readable, corrections } = readQuery(query);
-    const filled = interpolateQuery(readable, scopedVars, this.templates.replace.bind(this.templates), filters);
-    // What could not be read stays as it was saved, so that the one who answers says so.
-    const unread = corrections.map(({ field }) => [field, query[field]]);
-    return { ...filled, ...Object.fromEntries(unread) };
+    return this.fill(query, scopedVars, filters).query;
   }
 
   interpolateVariablesInQueries(
@@ -140,6 +139,11 @@ export class PyroscopeDataSource extends DataSourceWithBackend<PyroscopeQuery, P
     return checkHealth(this.client);
   }
 
+  private fill(query: PyroscopeQuery, scopedVars?: ScopedVars, filters?: AdHocVariableFilter[]): Filled {
+    const replace = this.templates.replace.bind(this.templates);
+    return interpolateQuery(query, { replace, ...(scopedVars ? { scopedVars } : {}) }, filters);
+  }
+
   private answer(
     target: PyroscopeQuery,
     range: TimeRange,
@@ -147,8 +151,18 @@ export class PyroscopeDataSource extends DataSourceWithBackend<PyroscopeQuery, P
     signal: AbortSignal,
     onPartial: (partial: Answer) => void
   ): Promise<Answer> {
-    const read = readQuery(this.applyTemplateVariables(target, request.scopedVars, request.filters));
-    const { client, catalog, lengthLimit, storage, minStep } = this;
+    const { query, faults } = this.fill(target, request.scopedVars, request.filters);
+    const asked = readQuery(query);
+    const read = { ...asked, query: withSettings(asked.query, this.settings) };
+    if (faults.length > 0) {
+      return Promise.resolve(failedAnswer(read, range, faultText(faults[0])));
+    }
+    const needsWord = request.app === 'explore' && asksForTooMuch(read.query, request.range);
+    if (needsWord && !this.confirmations.has(request.range)) {
+      return Promise.resolve(unaskedAnswer(read, range, waitingText(request.range)));
+    }
+    const { client, catalog, lengthLimit, storage } = this;
+    const { minStep } = this.settings;
     const source = { uid: this.uid, name: this.name };
     const context = { range, intervalMs: request.intervalMs, minStep, source, signal, onPartial };
     return answerQuery(read, context, { client, catalog, lengthLimit, storage });

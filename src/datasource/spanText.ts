@@ -1,4 +1,4 @@
-import { hasVariable } from './variables';
+import { hasVariable } from './interpolation/variableSyntax';
 import { t } from './text';
 
 /** Why a query that selects spans has none to ask for. */

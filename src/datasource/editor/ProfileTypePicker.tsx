@@ -3,11 +3,13 @@ import { Combobox, type ComboboxOption } from '@grafana/ui';
 import { parseProfileType, unitOf } from '../../../pkg/pyroscope/profileType';
 import { KINDS, kindText, profileTypeText } from '../profileTypeText';
 import { t } from '../text';
-import { hasVariable } from '../variables';
+import { hasVariable } from '../interpolation/variableSyntax';
 
 interface Props {
   id: string;
   value: string;
+  /** What the data source's settings ask for where the query asks for nothing. */
+  defaultType?: string;
   /** Ids of the types there are. */
   types: string[];
   loading?: boolean;
@@ -16,14 +18,18 @@ interface Props {
 }
 
 /** Profile types by kind, a sentence each; any id or variable may be typed. Cleared, a CPU type is chosen when asked. */
-export function ProfileTypePicker({ id, value, types, loading, invalid, onChange }: Props) {
+export function ProfileTypePicker({ id, value, defaultType, types, loading, invalid, onChange }: Props) {
   const options = profileTypeOptions(value === '' || types.includes(value) ? types : [...types, value]);
   return (
     <Combobox
       id={id}
       options={options}
       value={value === '' ? null : value}
-      placeholder={t('datasource.editor.type-placeholder', 'CPU, as the service has it')}
+      placeholder={
+        defaultType
+          ? profileTypeText(defaultType).label
+          : t('datasource.editor.type-placeholder', 'CPU, as the service has it')
+      }
       isClearable
       createCustomValue
       customValueDescription={t('datasource.editor.type-custom', 'Use this id or variable')}

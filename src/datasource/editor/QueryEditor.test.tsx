@@ -1,173 +1,16 @@
-import React, { useState } from 'react';
-import { fromBinary } from '@bufbuild/protobuf';
-import { dateTime } from '@grafana/data';
-import { render, screen, waitFor, within } from '@testing-library/react';
+import { CoreApp } from '@grafana/data';
+import { locationService } from '@grafana/runtime';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { LabelNamesRequestSchema, LabelValuesRequestSchema } from '../../../pkg/pyroscope/gen/types/v1/types_pb';
 import type { PyroscopeQuery } from '../query';
-import { QueryEditor } from './QueryEditor';
-import { CPU, dataSource, fakeBackend, RANGE, recorded, type Answers } from '../testing/fakeHost';
+import { CPU, RANGE } from '../testing/fakeHost';
+import { giveSizes, openOptions, showEditor, timeRange } from '../testing/showEditor';
 
-const names = (...all: string[]) => ({
-  body: new Uint8Array(all.flatMap((name) => [10, name.length, ...new TextEncoder().encode(name)])),
-});
-const ANSWERS: Answers = {
-  Series: { body: recorded('series-fast-path.response.bin') },
-  LabelNames: names('__type__', 'pod', 'region', 'service_name'),
-  LabelValues: names('api-gateway', 'order-service'),
-};
-
-beforeAll(() => {
-  HTMLCanvasElement.prototype.getContext = (() => ({ measureText: () => ({ width: 50 }) })) as never;
-  // Virtual lists show only what fits, and in jsdom nothing has a size.
-  jest.spyOn(HTMLElement.prototype, 'getBoundingClientRect').mockReturnValue({
-    ...{ width: 300, height: 300, top: 0, left: 0, bottom: 300, right: 300, x: 0, y: 0 },
-    toJSON: () => '',
-  });
-  window.IntersectionObserver = class {
-    observe() {}
-    unobserve() {}
-    disconnect() {}
-  } as never;
-  Object.defineProperty(HTMLElement.prototype, 'offsetHeight', { configurable: true, value: 300 });
-  Object.defineProperty(HTMLElement.prototype, 'offsetWidth', { configurable: true, value: 300 });
-});
-
-function show(saved: Partial<PyroscopeQuery> = {}, answers: Answers = ANSWERS) {
-  const sent = fakeBackend(answers);
-  const source = dataSource();
-  const queries: PyroscopeQuery[] = [];
-  const runs: PyroscopeQuery[] = [];
-  const range = { from: dateTime(RANGE.from), to: dateTime(RANGE.to) };
-  function Page() {
-    const [query, setQuery] = useState({
-      refId: 'A',
-      labelSelector: '{}',
-      profileTypeId: CPU,
-      queryType: 'profile',
-      groupBy: [],
-      ...saved,
-    } as PyroscopeQuery);
-    return (
-      <QueryEditor
-        query={query}
-        datasource={source}
-        range={{ ...range, raw: range }}
-        onChange={(next) => {
-          queries.push(next);
-          setQuery(next);
-        }}
-        onRunQuery={() => runs.push(queries[queries.length - 1] ?? query)}
-      />
-    );
-  }
-  render(<Page />);
-  const selector = screen.getByLabelText('Label selector');
-  return { sent, queries, runs, selector, latest: () => queries[queries.length - 1] };
-}
-
-const suggestions = async () => within(await screen.findByRole('listbox', { name: 'Suggestions' }));
+beforeAll(giveSizes);
 
 describe('QueryEditor', () => {
-  it('writes a selector by keyboard alone, label, value and run', async () => {
-    const { selector, latest, runs, sent } = show();
-    await userEvent.click(selector);
-    await userEvent.keyboard('{ArrowLeft}');
-    expect((await suggestions()).getAllByRole('option').map(({ textContent }) => textContent)).toEqual([
-      'service_name',
-      'pod',
-      'region',
-    ]);
-    await userEvent.keyboard('serv');
-    expect(await (await suggestions()).findByRole('option', { selected: true })).toHaveTextContent('service_name');
-    expect(selector).toHaveAttribute('aria-activedescendant', (await suggestions()).getByRole('option').id);
-    await userEvent.keyboard('{Enter}');
-    expect(selector).toHaveValue('{service_name=""}');
-    expect(await (await suggestions()).findByRole('option', { name: 'order-service' })).toBeInTheDocument();
-    await userEvent.keyboard('{ArrowDown}{ArrowDown}{Enter}');
-    expect(selector).toHaveValue('{service_name="order-service"}');
-    expect(runs).toEqual([]);
-    await userEvent.keyboard('{Enter}');
-    expect(runs).toHaveLength(1);
-    expect(latest().labelSelector).toBe('{service_name="order-service"}');
-    const asked = sent
-      .filter(({ method }) => method === 'LabelNames')
-      .map(({ body }) => fromBinary(LabelNamesRequestSchema, body).matchers);
-    expect(asked).toEqual([[`{__profile_type__="${CPU}"}`]]);
-  });
-
-  it('asks for values of the labels chosen already', async () => {
-    const { selector, sent } = show({ labelSelector: '{region="eu", service_name=""}' });
-    await userEvent.click(selector);
-    await userEvent.keyboard('{End}{ArrowLeft}{ArrowLeft}');
-    await suggestions();
-    await waitFor(() => expect(sent.map(({ method }) => method)).toContain('LabelValues'));
-    const { body } = sent.filter(({ method }) => method === 'LabelValues')[0];
-    expect(fromBinary(LabelValuesRequestSchema, body)).toMatchObject({
-      name: 'service_name',
-      matchers: [`{region="eu", __profile_type__="${CPU}"}`],
-    });
-  });
-
-  it('offers operators', async () => {
-    const { selector } = show({ labelSelector: '' });
-    await userEvent.click(selector);
-    await userEvent.keyboard('{Control>}a{/Control}{{pod!');
-    expect((await suggestions()).getAllByRole('option').map(({ textContent }) => textContent)).toEqual([
-      '!=is not',
-      '!~does not match the regular expression',
-    ]);
-  });
-
-  it('shows a failing look-up as such', async () => {
-    const { selector } = show({}, { LabelNames: { status: 502 }, Series: { status: 502 } });
-    expect(await screen.findByText(/Services and types could not be listed.*could not be reached/)).toBeInTheDocument();
-    await userEvent.click(selector);
-    await userEvent.keyboard('{ArrowLeft}');
-    expect(await screen.findByText(/^Pyroscope could not be reached/)).toBeInTheDocument();
-  });
-
-  it('closes the list by Escape and keeps the text', async () => {
-    const { selector } = show();
-    await userEvent.click(selector);
-    await userEvent.keyboard('{ArrowLeft}po');
-    await suggestions();
-    await userEvent.keyboard('{Escape}');
-    expect(screen.queryByRole('listbox', { name: 'Suggestions' })).not.toBeInTheDocument();
-    expect(selector).toHaveValue('{po}');
-  });
-
-  it('runs by Shift+Enter from anywhere', async () => {
-    const { selector, runs } = show();
-    await userEvent.click(selector);
-    await userEvent.keyboard('{Shift>}{Enter}{/Shift}');
-    expect(runs).toHaveLength(1);
-    await userEvent.click(screen.getByRole('button', { name: 'Options' }));
-    await userEvent.click(screen.getByLabelText('Max nodes'));
-    await userEvent.keyboard('512{Enter}');
-    expect(runs).toHaveLength(2);
-    expect(runs[1].maxNodes).toBe(512);
-  });
-
-  it('stays empty when it is emptied', async () => {
-    const { selector, latest } = show();
-    await userEvent.clear(selector);
-    expect(selector).toHaveValue('');
-    expect(selector).toBeValid();
-    await userEvent.keyboard('{{a="b"}');
-    expect(selector).toHaveValue('{a="b"}');
-    expect(latest().labelSelector).toBe('{a="b"}');
-  });
-
-  it('says where a selector is wrong, while it is written', async () => {
-    const { selector } = show({ labelSelector: '{a=}' });
-    expect(selector).toBeInvalid();
-    expect(screen.getByText(/at character 4/)).toBeInTheDocument();
-    expect(screen.getByLabelText('Service')).toBeDisabled();
-  });
-
   it('shows the services to choose from when all are selected', async () => {
-    const { latest, runs } = show();
+    const { latest, runs } = showEditor();
     const choose = within(await screen.findByRole('group', { name: 'Choose a service' }));
     await userEvent.click(choose.getByRole('button', { name: 'order-service' }));
     expect(latest().labelSelector).toBe('{service_name="order-service"}');
@@ -176,7 +19,7 @@ describe('QueryEditor', () => {
   });
 
   it('picks a profile type from its kind, by keyboard', async () => {
-    const { latest } = show({ labelSelector: '{service_name="api-gateway"}' });
+    const { latest } = showEditor({ labelSelector: '{service_name="api-gateway"}' });
     const type = screen.getByLabelText('Profile type');
     await waitFor(() => expect(type).toHaveValue('CPU time'));
     await userEvent.click(type);
@@ -188,7 +31,7 @@ describe('QueryEditor', () => {
   });
 
   it('takes a variable for a profile type', async () => {
-    const { latest } = show({ labelSelector: '{service_name="api-gateway"}' });
+    const { latest } = showEditor({ labelSelector: '{service_name="api-gateway"}' });
     const type = screen.getByLabelText('Profile type');
     await waitFor(() => expect(type).toHaveValue('CPU time'));
     await userEvent.click(type);
@@ -197,26 +40,89 @@ describe('QueryEditor', () => {
     expect(latest().profileTypeId).toBe('$type');
   });
 
+  it('runs at once when a service or a type is picked', async () => {
+    const { latest, runs } = showEditor();
+    const service = screen.getByLabelText('Service');
+    await userEvent.click(service);
+    await userEvent.click(await screen.findByRole('option', { name: 'order-service' }));
+    expect(latest().labelSelector).toBe('{service_name="order-service"}');
+    expect(runs).toEqual([latest()]);
+    await userEvent.click(screen.getByLabelText('Profile type'));
+    await userEvent.keyboard('{ArrowDown}{Enter}');
+    expect(runs).toHaveLength(2);
+    expect(runs[1].profileTypeId).not.toBe(CPU);
+  });
+
+  it('switches between what can be seen, and saves a heatmap as the built-in data source does', async () => {
+    const { latest, runs } = showEditor({ labelSelector: '{service_name="a"}' });
+    await userEvent.click(screen.getByLabelText('Heatmap'));
+    expect(latest()).toMatchObject({ queryType: 'metrics', includeHeatmap: true });
+    expect(screen.getByLabelText('Heatmap')).toBeChecked();
+    await userEvent.click(screen.getByLabelText('Both'));
+    expect(latest()).toMatchObject({ queryType: 'both', includeHeatmap: undefined });
+    expect(runs).toHaveLength(2);
+  });
+
   it('keeps every field of a saved query that it does not know', async () => {
-    const { latest } = show({
+    const { latest } = showEditor({
       labelSelector: '{service_name="a"}',
       frameFilter: { x: [1] },
       limit: 3,
     } as Partial<PyroscopeQuery>);
-    await userEvent.click(screen.getByRole('button', { name: 'Options' }));
-    await userEvent.type(screen.getByLabelText('Span id'), '15cb822407822739, ab');
-    expect(latest()).toMatchObject({
-      labelSelector: '{service_name="a"}',
-      frameFilter: { x: [1] },
-      limit: 3,
-      spanSelector: ['15cb822407822739', 'ab'],
-    });
-    expect(screen.getByText(/16 hexadecimal digits/)).toBeInTheDocument();
+    await openOptions();
+    await userEvent.type(screen.getByLabelText('Span ids'), 'ab');
+    expect(latest()).toMatchObject({ frameFilter: { x: [1] }, limit: 3, spanSelector: ['ab'] });
   });
 
-  it('offers a way out of a query it cannot answer', async () => {
-    const { latest } = show({ queryType: 'metrics' });
-    await userEvent.click(screen.getByRole('button', { name: 'Show the profile instead' }));
-    expect(latest().queryType).toBe('profile');
+  it('holds two queries on one page apart', async () => {
+    const first = showEditor({ refId: 'A', labelSelector: '{region="eu"}', editorMode: 'code' });
+    const second = showEditor({ refId: 'B', labelSelector: '{pod="p"}', editorMode: 'code' });
+    const [one, other] = screen.getAllByLabelText('Label selector');
+    expect(one.id).not.toBe(other.id);
+    await userEvent.type(other, '{Backspace}, region="us"}');
+    expect(second.latest().labelSelector).toBe('{pod="p", region="us"}');
+    expect(first.latest().labelSelector).toBe('{region="eu"}');
+    const ids = Array.from(document.querySelectorAll('[id]'), ({ id }) => id);
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+  });
+});
+
+describe('a query of all services over a long range', () => {
+  const week = () => timeRange('now-7d', 'now', RANGE.to, RANGE.to - 7 * 86_400_000);
+
+  it('waits in Explore until it is confirmed, and is asked once', async () => {
+    const { runs, source } = showEditor({}, { range: week() });
+    expect(screen.getByText('All services over 7 d may be slow')).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Run anyway' }));
+    expect(runs).toHaveLength(1);
+    expect(source.confirmations.has(week())).toBe(true);
+  });
+
+  it('is trimmed to its last hour in the address of its own pane', async () => {
+    const pane = { datasource: 'hotpath', queries: [{ refId: 'A', key: 'k' }], range: { from: 'now-7d', to: 'now' } };
+    const beside = { ...pane, range: { from: 'now-2d', to: 'now' } };
+    locationService.push(`/explore?panes=${encodeURIComponent(JSON.stringify({ l: beside, r: pane }))}&own=1`);
+    const { latest } = showEditor({}, { range: week() });
+    await userEvent.click(screen.getByRole('button', { name: 'Trim to the last 1 h' }));
+    const { panes, own } = locationService.getSearchObject();
+    expect(own).toBeTruthy();
+    expect(JSON.parse(String(panes))).toEqual({
+      l: beside,
+      r: { ...pane, queries: [{ key: 'k', ...latest() }], range: { from: 'now-1h', to: 'now' } },
+    });
+  });
+
+  it('tells how to trim where the address has no such pane', async () => {
+    locationService.push('/explore');
+    showEditor({}, { range: week() });
+    await userEvent.click(screen.getByRole('button', { name: 'Trim to the last 1 h' }));
+    expect(screen.getByText(/time range picker/)).toBeInTheDocument();
+  });
+
+  it('does not wait on a dashboard, for a short range, or for a service', () => {
+    showEditor({}, { range: week(), app: CoreApp.PanelEditor });
+    showEditor({ labelSelector: '{service_name="a"}' }, { range: week() });
+    showEditor();
+    expect(screen.queryByText(/may be slow/)).not.toBeInTheDocument();
   });
 });

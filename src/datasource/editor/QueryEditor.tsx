@@ -1,31 +1,37 @@
 import React, { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { css } from '@emotion/css';
-import type { GrafanaTheme2, QueryEditorProps } from '@grafana/data';
-import { Alert, Button, FieldValidationMessage, InlineField, useStyles2 } from '@grafana/ui';
-import { parseSelector } from '../../../pkg/pyroscope/selector';
+import { CoreApp, type GrafanaTheme2, type QueryEditorProps } from '@grafana/data';
+import { FieldValidationMessage, InlineField, useStyles2 } from '@grafana/ui';
 import type { TimeRange } from '../../../pkg/pyroscope/api';
 import type { ServiceType } from '../catalog';
 import { toRange, type PyroscopeDataSource } from '../datasource';
 import { errorSentence, errorText } from '../errorText';
-import { ProfileTypePicker } from './ProfileTypePicker';
-import { EVERYTHING, readQuery, type PyroscopeOptions, type PyroscopeQuery } from '../query';
-import { QueryOptions } from './QueryOptions';
-import { SelectorInput } from './SelectorInput';
+import { asksForTooMuch } from '../guard';
+import { readQuery, type PyroscopeOptions, type PyroscopeQuery } from '../query';
 import { equalTo, readMatchers, withEqual } from '../selectorEdit';
-import { ServicePicker } from './ServicePicker';
 import { t } from '../text';
 import { useAnswer } from '../useAnswer';
-import { hasVariable } from '../variables';
+import { GuardBanner } from './GuardBanner';
+import { ProfileTypePicker } from './ProfileTypePicker';
+import { QueryOptions } from './QueryOptions';
+import { QueryTypeSwitch } from './QueryTypeSwitch';
+import { SelectorField } from './SelectorField';
+import { ServiceButtons } from './ServiceButtons';
+import { ServicePicker } from './ServicePicker';
 
 type Props = QueryEditorProps<PyroscopeDataSource, PyroscopeQuery, PyroscopeOptions>;
 
 const MINUTE_MS = 60_000;
 
-/** Service, profile type, selector: the first two are read off lists, the third is for everything else. */
-export function QueryEditor({ query: saved, onChange, onRunQuery, datasource, range: shownRange }: Props) {
+/** What to see, of which service, of which type; then the selector, for everything else. */
+export function QueryEditor({ query: saved, onChange, onRunQuery, datasource, range: shownRange, app, data }: Props) {
   const styles = useStyles2(getStyles);
   const id = useId();
   const change = useLatest(saved, onChange);
+  const changeAndRun = (part: Partial<PyroscopeQuery>) => {
+    change(part);
+    onRunQuery();
+  };
   const { query } = readQuery(saved);
   const range = useRange(shownRange);
   const selector = query.labelSelector;
@@ -39,9 +45,16 @@ export function QueryEditor({ query: saved, onChange, onRunQuery, datasource, ra
   );
   const service = equalTo(selector, 'service_name');
   const services = distinct(present, (pair) => pair.service);
-  const types = typesOf(present, service);
-  const problem = selectorProblem(selector);
   const failure = error === undefined ? undefined : errorText(error);
+  const chooseService = (name: string | undefined) =>
+    changeAndRun({ labelSelector: withEqual(selector, 'service_name', name) });
+
+  const askedRange = data?.request?.range ?? shownRange;
+  const waits =
+    app === CoreApp.Explore &&
+    askedRange !== undefined &&
+    asksForTooMuch(query, askedRange) &&
+    !datasource.confirmations.has(askedRange);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && event.shiftKey && !event.defaultPrevented) {
@@ -52,24 +65,13 @@ export function QueryEditor({ query: saved, onChange, onRunQuery, datasource, ra
 
   return (
     <div className={styles.editor} onKeyDown={onKeyDown}>
-      {query.queryType === 'metrics' && (
-        <Alert
-          severity="warning"
-          title={t(
-            'datasource.editor.metrics',
-            'This query asks for series over time, which this version does not answer.'
-          )}
-        >
-          <Button size="sm" variant="secondary" onClick={() => change({ queryType: 'profile' })}>
-            {t('datasource.editor.to-profile', 'Show the profile instead')}
-          </Button>
-        </Alert>
-      )}
-      {/* InlineField hands `invalid`, `loading` and `disabled` down to its control. */}
       <div className={styles.row}>
+        <QueryTypeSwitch id={`${id}-shape`} query={query} onChange={changeAndRun} />
+        {/* InlineField hands `invalid`, `loading` and `disabled` down to its control. */}
         <InlineField
           label={t('datasource.editor.service', 'Service')}
           htmlFor={`${id}-service`}
+          className={styles.field}
           invalid={failure !== undefined}
           loading={loading}
           disabled={readMatchers(selector) === undefined}
@@ -78,42 +80,36 @@ export function QueryEditor({ query: saved, onChange, onRunQuery, datasource, ra
             id={`${id}-service`}
             value={service === '' ? undefined : service}
             services={services}
-            onChange={(value) => change({ labelSelector: withEqual(selector, 'service_name', value) })}
+            onChange={chooseService}
           />
         </InlineField>
         <InlineField
           label={t('datasource.editor.type', 'Profile type')}
           htmlFor={`${id}-type`}
+          className={styles.field}
           invalid={failure !== undefined}
           loading={loading}
         >
           <ProfileTypePicker
             id={`${id}-type`}
             value={query.profileTypeId}
-            types={types}
-            onChange={(profileTypeId) => change({ profileTypeId })}
-          />
-        </InlineField>
-        <InlineField
-          label={t('datasource.editor.selector', 'Label selector')}
-          htmlFor={`${id}-selector`}
-          grow
-          className={styles.selector}
-          invalid={problem !== undefined}
-        >
-          <SelectorInput
-            id={`${id}-selector`}
-            // As it is written: an emptied text must not fill itself again.
-            value={typeof saved.labelSelector === 'string' ? saved.labelSelector : selector}
-            profileTypeId={query.profileTypeId}
-            range={range}
-            catalog={datasource.catalog}
-            onChange={(labelSelector) => change({ labelSelector })}
-            onRun={onRunQuery}
+            defaultType={datasource.settings.defaultProfileType}
+            types={typesOf(present, service)}
+            onChange={(profileTypeId) => changeAndRun({ profileTypeId })}
           />
         </InlineField>
       </div>
-      {problem && <FieldValidationMessage>{problem}</FieldValidationMessage>}
+      <SelectorField
+        // As it is written: an emptied text must not fill itself again.
+        selector={typeof saved.labelSelector === 'string' ? saved.labelSelector : selector}
+        mode={query.editorMode}
+        profileTypeId={query.profileTypeId}
+        range={range}
+        catalog={datasource.catalog}
+        onChange={(labelSelector) => change({ labelSelector })}
+        onMode={(editorMode) => change({ editorMode })}
+        onRun={onRunQuery}
+      />
       {failure && (
         <FieldValidationMessage>
           {t('datasource.editor.no-lists', 'Services and types could not be listed. {{reason}}', {
@@ -121,35 +117,14 @@ export function QueryEditor({ query: saved, onChange, onRunQuery, datasource, ra
           })}
         </FieldValidationMessage>
       )}
-      {selector === EVERYTHING && services.length > 1 && (
-        <div
-          className={styles.services}
-          role="group"
-          aria-label={t('datasource.editor.choose-service', 'Choose a service')}
-        >
-          <span>{t('datasource.editor.all-services', 'All services together. Or choose one:')}</span>
-          {services.slice(0, SHOWN_SERVICES).map((name) => (
-            <Button
-              key={name}
-              size="sm"
-              variant="secondary"
-              fill="outline"
-              onClick={() => {
-                change({ labelSelector: withEqual(selector, 'service_name', name) });
-                onRunQuery();
-              }}
-            >
-              {name}
-            </Button>
-          ))}
-        </div>
+      {waits && <GuardBanner query={saved} range={askedRange} datasource={datasource} onRun={onRunQuery} />}
+      {readMatchers(selector)?.length === 0 && services.length > 1 && (
+        <ServiceButtons services={services} onChoose={chooseService} />
       )}
-      <QueryOptions query={query} onChange={change} onRun={onRunQuery} />
+      <QueryOptions saved={saved} range={range} catalog={datasource.catalog} onChange={change} onRun={onRunQuery} />
     </div>
   );
 }
-
-const SHOWN_SERVICES = 12;
 
 /** Changes are made to the latest query, also when the host is slow to hand back the one before. */
 function useLatest(saved: PyroscopeQuery, onChange: (query: PyroscopeQuery) => void) {
@@ -184,26 +159,8 @@ function distinct(present: ServiceType[] | undefined, of: (pair: ServiceType) =>
   return [...new Set(present?.map(of))].filter(Boolean).sort();
 }
 
-/** What is wrong with a selector as it is typed; one with variables in it is whole only when it runs. */
-function selectorProblem(selector: string): string | undefined {
-  try {
-    parseSelector(selector);
-    return undefined;
-  } catch (error) {
-    return hasVariable(selector) ? undefined : errorText(error, { labelSelector: selector }).title;
-  }
-}
-
 const getStyles = (theme: GrafanaTheme2) => ({
-  editor: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(0.5) }),
-  row: css({ display: 'flex', flexWrap: 'wrap' }),
-  selector: css({ minWidth: 320, flex: '1 1 320px' }),
-  services: css({
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    gap: theme.spacing(0.5),
-    color: theme.colors.text.secondary,
-    fontSize: theme.typography.bodySmall.fontSize,
-  }),
+  editor: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(0.5), minWidth: 0 }),
+  row: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(0.5, 1) }),
+  field: css({ margin: 0, maxWidth: '100%' }),
 });

@@ -1,7 +1,7 @@
 import { quote } from '../../../pkg/pyroscope/goString';
-import { escapeRegex, type Matcher, type MatchOperator } from '../../../pkg/pyroscope/selector';
-
-export const OPERATORS: readonly MatchOperator[] = ['=', '!=', '=~', '!~'];
+import { type Matcher, type MatchOperator } from '../../../pkg/pyroscope/selector';
+import { patternFor } from './alternatives';
+import { OPERATORS } from './operators';
 
 /**
  * What is being written where the cursor stands. `from` and `to` bound the text that a suggestion replaces; `prefix` is
@@ -105,7 +105,7 @@ export function completedPart(prefix: string, op: MatchOperator): string {
 }
 
 function valueWith(prefix: string, op: MatchOperator, chosen: string): string {
-  return op === '=' || op === '!=' ? chosen : prefix.slice(0, lastAlternative(prefix)) + escapeRegex(chosen);
+  return op === '=' || op === '!=' ? chosen : prefix.slice(0, lastAlternative(prefix)) + patternFor(chosen);
 }
 
 function lastAlternative(pattern: string): number {

@@ -1,11 +1,12 @@
 import type { TimeRange } from '../../../pkg/pyroscope/api';
-import { printSelector, type Matcher, type MatchOperator } from '../../../pkg/pyroscope/selector';
 import type { Catalog } from '../catalog';
-import { completedPart, OPERATORS, type Situation } from './completion';
 import { errorSentence, errorText } from '../errorText';
-import { t } from '../text';
 import { useAnswer } from '../useAnswer';
-import { hasVariable } from '../variables';
+import { completedPart, type Situation } from './completion';
+import { OPERATORS, operatorText } from './operators';
+import { choosableNames, scopeOf } from './scope';
+import { matching } from './useLookUp';
+import { variableNames } from './variableNames';
 
 export interface Suggestion {
   value: string;
@@ -29,7 +30,7 @@ export function useSuggestions(
   catalog: Catalog
 ): Suggestions {
   const matchers =
-    situation.kind === 'name' || situation.kind === 'value' ? scope(situation.others, profileTypeId) : [];
+    situation.kind === 'name' || situation.kind === 'value' ? scopeOf(situation.others, profileTypeId) : [];
   const label = situation.kind === 'value' ? situation.name : undefined;
   const key =
     situation.kind === 'name' || situation.kind === 'value'
@@ -54,53 +55,27 @@ export function useSuggestions(
       };
     case 'name': {
       const used = new Set(situation.others.map(({ name }) => name));
-      const names = serviceFirst((value ?? []).filter((name) => !name.startsWith('__') && !used.has(name)));
-      return { items: matching(names, situation.prefix), loading, problem: problemText(error) };
+      const names = choosableNames(value ?? [], used);
+      return { items: toSuggestions(matching(names, situation.prefix)), loading, problem: problemText(error) };
     }
-    case 'value':
+    case 'value': {
+      const written = completedPart(situation.prefix, situation.op);
       return {
-        items: matching(value ?? [], completedPart(situation.prefix, situation.op)),
+        items: toSuggestions(matching(withVariables(value ?? [], written), written)),
         loading,
         problem: problemText(error),
       };
+    }
   }
 }
 
-/** Nearly every selector begins with the service. */
-function serviceFirst(names: string[]): string[] {
-  return names.includes('service_name') ? ['service_name', ...names.filter((name) => name !== 'service_name')] : names;
+/** Variables are offered once the reader begins one. */
+function withVariables(all: readonly string[], written: string): string[] {
+  return written.startsWith('$') ? [...variableNames(), ...all] : [...all];
 }
 
-/** Those that begin with what is written, then those that contain it; all in a fixed order. */
-function matching(all: string[], written: string): Suggestion[] {
-  const wanted = written.toLowerCase();
-  const begins = all.filter((item) => item.toLowerCase().startsWith(wanted));
-  const contains = all.filter((item) => !item.toLowerCase().startsWith(wanted) && item.toLowerCase().includes(wanted));
-  return [...begins, ...contains].slice(0, MOST).map((value) => ({ value }));
-}
-
-function scope(others: Matcher[], profileTypeId: string): string[] {
-  // A variable has no value here, and a label that equals its name would leave nothing to choose from.
-  const known = others.filter(({ value }) => !hasVariable(value));
-  const type =
-    profileTypeId === '' || hasVariable(profileTypeId)
-      ? []
-      : [{ name: '__profile_type__', op: '=', value: profileTypeId } as const];
-  const matchers = [...known, ...type];
-  return matchers.length === 0 ? [] : [printSelector(matchers)];
-}
-
-function operatorText(op: MatchOperator): string {
-  switch (op) {
-    case '=':
-      return t('datasource.operator.equal', 'is');
-    case '!=':
-      return t('datasource.operator.not-equal', 'is not');
-    case '=~':
-      return t('datasource.operator.matches', 'matches the regular expression');
-    case '!~':
-      return t('datasource.operator.not-matches', 'does not match the regular expression');
-  }
+function toSuggestions(values: string[]): Suggestion[] {
+  return values.slice(0, MOST).map((value) => ({ value }));
 }
 
 function problemText(error: unknown): string | undefined {

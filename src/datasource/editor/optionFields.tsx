@@ -1,0 +1,157 @@
+import React, { useId, useState, type ChangeEvent, type ReactElement } from 'react';
+import { InlineField, InlineSwitch, Input } from '@grafana/ui';
+import { t } from '../text';
+import { hasVariable } from '../interpolation/variableSyntax';
+
+const LABEL_WIDTH = 18;
+const FIELD_WIDTH = 36;
+
+interface OptionProps {
+  label: string;
+  /** One sentence on what it does. */
+  is: string;
+  error?: string;
+  children: (id: string) => ReactElement<Record<string, unknown>>;
+}
+
+/** A label of the same width as the others, with its explanation beside it and what is wrong below. */
+export function Option({ label, is, error, children }: OptionProps) {
+  const id = useId();
+  return (
+    <InlineField
+      label={label}
+      tooltip={is}
+      labelWidth={LABEL_WIDTH}
+      htmlFor={id}
+      invalid={error !== undefined}
+      error={error}
+      shrink
+    >
+      {children(id)}
+    </InlineField>
+  );
+}
+
+interface ListProps {
+  label: string;
+  is: string;
+  placeholder: string;
+  value: string[];
+  error?: string;
+  onChange: (value: string[]) => void;
+  onRun: () => void;
+}
+
+/** Ids, separated by commas or blanks. */
+export function ListOption({ label, is, placeholder, value, error, onChange, onRun }: ListProps) {
+  const [draft, setDraft] = useState('');
+  // What is typed stays as it is typed while it means what is saved.
+  const text = listOf(draft).join() === value.join() ? draft : value.join(', ');
+  return (
+    <Option label={label} is={is} error={error}>
+      {(id) => (
+        <Input
+          id={id}
+          width={FIELD_WIDTH}
+          placeholder={placeholder}
+          value={text}
+          spellCheck={false}
+          onChange={(event: ChangeEvent<HTMLInputElement>) => {
+            setDraft(event.currentTarget.value);
+            onChange(listOf(event.currentTarget.value));
+          }}
+          onKeyDown={(event) => event.key === 'Enter' && !event.shiftKey && onRun()}
+        />
+      )}
+    </Option>
+  );
+}
+
+function listOf(text: string): string[] {
+  return text.split(/[\s,]+/).filter(Boolean);
+}
+
+interface NumberProps {
+  label: string;
+  is: string;
+  placeholder: string;
+  /** As saved: a number, a variable, or what nobody can read. */
+  value: unknown;
+  /** The most that is taken as it is; more is lowered, which is said. */
+  most?: number;
+  onChange: (value: number | undefined) => void;
+  onRun: () => void;
+}
+
+/** A whole number above zero or a variable. What is neither stays in the field with the reason, and is not saved. */
+export function NumberOption({ label, is, placeholder, value, most, onChange, onRun }: NumberProps) {
+  const saved = value === undefined || value === null || value === 0 ? '' : String(value);
+  const [draft, setDraft] = useState({ text: saved, for: saved });
+  const text = draft.for === saved ? draft.text : saved;
+  return (
+    <Option label={label} is={is} error={numberProblem(text, most)}>
+      {(id) => (
+        <Input
+          id={id}
+          width={FIELD_WIDTH}
+          inputMode="numeric"
+          placeholder={placeholder}
+          value={text}
+          onChange={(event: ChangeEvent<HTMLInputElement>) => {
+            const next = event.currentTarget.value;
+            const read = readNumber(next);
+            if (read === 'unreadable') {
+              setDraft({ text: next, for: saved });
+              return;
+            }
+            setDraft({ text: next, for: read === undefined ? '' : String(read) });
+            onChange(read as number | undefined);
+          }}
+          onKeyDown={(event) => event.key === 'Enter' && !event.shiftKey && onRun()}
+        />
+      )}
+    </Option>
+  );
+}
+
+/** A variable is saved as it is written: its value is a number only when the query runs. */
+function readNumber(text: string): number | string | undefined | 'unreadable' {
+  const trimmed = text.trim();
+  if (trimmed === '') {
+    return undefined;
+  }
+  if (hasVariable(trimmed)) {
+    return trimmed;
+  }
+  const number = Number(trimmed);
+  return /^\d+$/.test(trimmed) && number > 0 ? number : 'unreadable';
+}
+
+export function numberProblem(text: string, most?: number): string | undefined {
+  const read = readNumber(text);
+  if (read === 'unreadable') {
+    return t('datasource.options.bad-number', '“{{text}}” is no whole number above 0, and is not used.', {
+      text: text.trim(),
+    });
+  }
+  return typeof read === 'number' && most !== undefined && read > most
+    ? t('datasource.options.over-limit', 'A server takes at most {{most}}, which is what is asked for.', {
+        most: most.toLocaleString('en-US'),
+      })
+    : undefined;
+}
+
+interface SwitchProps {
+  label: string;
+  is: string;
+  value: boolean;
+  onChange: (value: boolean) => void;
+}
+
+export function SwitchOption({ label, is, value, onChange }: SwitchProps) {
+  return (
+    <Option label={label} is={is}>
+      {(id) => <InlineSwitch id={id} value={value} onChange={(event) => onChange(event.currentTarget.checked)} />}
+    </Option>
+  );
+}
