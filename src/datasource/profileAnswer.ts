@@ -109,7 +109,9 @@ export function unaskedAnswer({ query, corrections }: ReadQuery, range: TimeRang
 
 /** An answer that says why there is none. */
 export function failedAnswer({ query, corrections }: ReadQuery, range: TimeRange, text: ErrorText): Answer {
-  return failedWith(query, plainQuestion(query, range, corrections), text);
+  const answer = failedWith(query, plainQuestion(query, range, corrections), text);
+  const hasFlameGraph = query.queryType === 'profile' || query.queryType === 'both';
+  return hasFlameGraph ? answer : { ...answer, frames: [] };
 }
 
 function plainQuestion(query: PyroscopeQuery, range: TimeRange, corrections: Correction[]): Question {
