@@ -7,7 +7,6 @@ import {
   type DataSourceInstanceSettings,
   type ScopedVars,
   type TestDataSourceResponse,
-  type TimeRange as GrafanaTimeRange,
 } from '@grafana/data';
 import { DataSourceWithBackend, getTemplateSrv, type TemplateSrv } from '@grafana/runtime';
 import { Observable } from 'rxjs';
@@ -21,19 +20,16 @@ import { asksForTooMuch, Confirmations, waitingText } from './guard';
 import { checkHealth } from './health';
 import { faultText } from './interpolation/faultText';
 import { interpolateQuery, type Filled } from './interpolation/interpolateQuery';
+import type { Values } from './interpolation/variableValue';
 import { LengthLimit } from './longRange/lengthLimit';
 import { lookUp } from './lookUp';
 import { failedAnswer, unaskedAnswer, type Answer } from './profileAnswer';
-import {
-  defaultQuery,
-  readQuery,
-  withSettings,
-  type PyroscopeOptions,
-  type PyroscopeQuery,
-} from './query';
+import { defaultQuery, readQuery, withSettings, type PyroscopeOptions, type PyroscopeQuery } from './query';
 import { readableInterval } from './series/step';
 import { Storage } from './storageMode';
+import { toRange } from './timeRange';
 import { backendFetch } from './transport';
+import { VariableSupport } from './variables/VariableSupport';
 
 /**
  * Pyroscope, asked from the browser through Grafana's data source proxy.
@@ -59,6 +55,7 @@ export class PyroscopeDataSource extends DataSourceWithBackend<PyroscopeQuery, P
     this.client = sharedClient(createPyroscopeClient({ fetch: backendFetch, baseUrl: settings.url ?? '' }));
     this.catalog = new Catalog(this.client);
     this.storage = new Storage(this.client);
+    this.variables = new VariableSupport(this.catalog, (scopedVars) => this.values(scopedVars));
     // Grafana works out a request's interval from it.
     this.interval = readableInterval(settings.jsonData?.minStep);
   }
@@ -140,8 +137,11 @@ export class PyroscopeDataSource extends DataSourceWithBackend<PyroscopeQuery, P
   }
 
   private fill(query: PyroscopeQuery, scopedVars?: ScopedVars, filters?: AdHocVariableFilter[]): Filled {
-    const replace = this.templates.replace.bind(this.templates);
-    return interpolateQuery(query, { replace, ...(scopedVars ? { scopedVars } : {}) }, filters);
+    return interpolateQuery(query, this.values(scopedVars), filters);
+  }
+
+  private values(scopedVars?: ScopedVars): Values {
+    return { replace: this.templates.replace.bind(this.templates), ...(scopedVars ? { scopedVars } : {}) };
   }
 
   private answer(
@@ -177,10 +177,4 @@ function toResponse(answers: Answer[]): DataQueryResponse {
     : // Grafana 12 reads `error`, 13 reads `errors`.
       // eslint-disable-next-line @typescript-eslint/no-deprecated
       { data, errors, error: errors[0], state: LoadingState.Error };
-}
-
-/** Whole milliseconds; a range of no length gets one. */
-export function toRange({ from, to }: Pick<GrafanaTimeRange, 'from' | 'to'>): TimeRange {
-  const start = Math.floor(from.valueOf());
-  return { start, end: Math.max(start + 1, Math.ceil(to.valueOf())) };
 }

@@ -12,13 +12,16 @@ interface Props {
   defaultType?: string;
   /** Ids of the types there are. */
   types: string[];
+  /** What an empty field stands for; absent: a CPU type. */
+  placeholder?: string;
   loading?: boolean;
   invalid?: boolean;
   onChange: (profileTypeId: string) => void;
 }
 
 /** Profile types by kind, a sentence each; any id or variable may be typed. Cleared, a CPU type is chosen when asked. */
-export function ProfileTypePicker({ id, value, defaultType, types, loading, invalid, onChange }: Props) {
+export function ProfileTypePicker(props: Props) {
+  const { id, value, defaultType, types, placeholder, loading, invalid, onChange } = props;
   const options = profileTypeOptions(value === '' || types.includes(value) ? types : [...types, value]);
   return (
     <Combobox
@@ -26,9 +29,10 @@ export function ProfileTypePicker({ id, value, defaultType, types, loading, inva
       options={options}
       value={value === '' ? null : value}
       placeholder={
-        defaultType
+        placeholder ??
+        (defaultType
           ? profileTypeText(defaultType).label
-          : t('datasource.editor.type-placeholder', 'CPU, as the service has it')
+          : t('datasource.editor.type-placeholder', 'CPU, as the service has it'))
       }
       isClearable
       createCustomValue

@@ -4,12 +4,13 @@ import { CoreApp, type GrafanaTheme2, type QueryEditorProps } from '@grafana/dat
 import { FieldValidationMessage, InlineField, useStyles2 } from '@grafana/ui';
 import type { TimeRange } from '../../../pkg/pyroscope/api';
 import type { ServiceType } from '../catalog';
-import { toRange, type PyroscopeDataSource } from '../datasource';
+import type { PyroscopeDataSource } from '../datasource';
 import { errorSentence, errorText } from '../errorText';
 import { asksForTooMuch } from '../guard';
 import { readQuery, type PyroscopeOptions, type PyroscopeQuery } from '../query';
 import { equalTo, readMatchers, withEqual } from '../selectorEdit';
 import { t } from '../text';
+import { toRange } from '../timeRange';
 import { useAnswer } from '../useAnswer';
 import { GuardBanner } from './GuardBanner';
 import { ProfileTypePicker } from './ProfileTypePicker';

@@ -97,7 +97,7 @@ export function SelectorField({ selector, mode, profileTypeId, range, catalog, o
 }
 
 /** What is wrong with a selector as it is typed; one with variables in it is whole only when it runs. */
-function selectorProblem(selector: string): string | undefined {
+export function selectorProblem(selector: string): string | undefined {
   try {
     parseSelector(selector.trim() === '' ? '{}' : selector);
     return undefined;

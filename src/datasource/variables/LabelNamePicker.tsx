@@ -1,0 +1,35 @@
+import React from 'react';
+import { Combobox } from '@grafana/ui';
+import { meantChoice } from '../editor/useLookUp';
+import { t } from '../text';
+
+interface Props {
+  id: string;
+  value: string | undefined;
+  choices: string[];
+  loading?: boolean;
+  invalid?: boolean;
+  onChange: (name: string | undefined) => void;
+}
+
+/** A label, from those there are; any name or variable may be typed. */
+export function LabelNamePicker({ id, value, choices, loading, invalid, onChange }: Props) {
+  const all = value === undefined || choices.includes(value) ? choices : [value, ...choices];
+  return (
+    <Combobox
+      id={id}
+      options={all.map((choice) => ({ value: choice, label: choice }))}
+      value={value ?? null}
+      placeholder={t('datasource.variable.label-placeholder', 'Choose a label')}
+      isClearable
+      createCustomValue
+      customValueDescription={t('datasource.variable.label-custom', 'Use this label or variable')}
+      loading={loading}
+      invalid={invalid}
+      width="auto"
+      minWidth={24}
+      maxWidth={60}
+      onChange={(option) => onChange(option ? meantChoice(option.value, choices) : undefined)}
+    />
+  );
+}

@@ -1,0 +1,144 @@
+import React, { useId } from 'react';
+import type { QueryEditorProps } from '@grafana/data';
+import { Combobox, Field, FieldValidationMessage, Stack } from '@grafana/ui';
+import type { PyroscopeDataSource } from '../datasource';
+import { ProfileTypePicker } from '../editor/ProfileTypePicker';
+import { selectorProblem } from '../editor/SelectorField';
+import { SelectorInput } from '../editor/SelectorInput';
+import { errorSentence, errorText } from '../errorText';
+import { hasVariable } from '../interpolation/variableSyntax';
+import { EVERYTHING, type PyroscopeOptions, type PyroscopeQuery } from '../query';
+import { readMatchers } from '../selectorEdit';
+import { t } from '../text';
+import { toRangeOrDay } from '../timeRange';
+import { useAnswer } from '../useAnswer';
+import { LabelNamePicker } from './LabelNamePicker';
+import { readVariableQuery, type VariableQuery, type VariableType } from './variableQuery';
+
+type Props = QueryEditorProps<PyroscopeDataSource, PyroscopeQuery, PyroscopeOptions, VariableQuery>;
+
+const MINUTE_MS = 60_000;
+
+/** What fills a variable: services, types, labels or values, each only of what a selector selects. */
+export function VariableQueryEditor({ query: stored, datasource, range: shownRange, onChange, onRunQuery }: Props) {
+  const id = useId();
+  const query = readVariableQuery(stored);
+  const range = toRangeOrDay(shownRange, Math.ceil(Date.now() / MINUTE_MS) * MINUTE_MS);
+  const { catalog } = datasource;
+  // Fields that are not known here stay.
+  const kept = typeof stored === 'object' && stored !== null ? stored : {};
+  const change = (part: Partial<VariableQuery>) => {
+    const { type = 'profileType', ...rest } = query;
+    onChange({ ...kept, ...rest, type, ...part });
+  };
+
+  const times = `${datasource.uid} ${range.start} ${range.end}`;
+  const types = useAnswer(query.type === 'profileType' ? undefined : `types ${times}`, (signal) =>
+    catalog.profileTypes(range, signal)
+  );
+  const scope = labelScope(query.selector, query.profileTypeId);
+  const labels = useAnswer(
+    query.type === 'labelValue' ? `labels ${times} ${JSON.stringify(scope)}` : undefined,
+    (signal) => catalog.labelNames(scope, range, signal)
+  );
+  const failure = types.error ?? labels.error;
+  const selectorFault = query.selector === undefined ? undefined : selectorProblem(query.selector);
+
+  return (
+    <Stack direction="column" gap={0}>
+      <Field label={t('datasource.variable.type', 'List')} htmlFor={`${id}-type`}>
+        <Combobox<VariableType>
+          id={`${id}-type`}
+          options={typeOptions()}
+          value={query.type ?? null}
+          placeholder={t('datasource.variable.type-placeholder', 'Choose what to list')}
+          width={40}
+          onChange={({ value }) => change({ type: value })}
+        />
+      </Field>
+      {query.type === 'labelValue' && (
+        <Field label={t('datasource.variable.label', 'Label')} htmlFor={`${id}-label`}>
+          <LabelNamePicker
+            id={`${id}-label`}
+            value={query.labelName}
+            choices={(labels.value ?? []).filter((name) => !name.startsWith('__'))}
+            loading={labels.loading}
+            onChange={(labelName) => change({ labelName })}
+          />
+        </Field>
+      )}
+      {query.type !== 'profileType' && query.type !== undefined && (
+        <Field label={t('datasource.variable.profile-type', 'Of profile type')} htmlFor={`${id}-profile-type`}>
+          <ProfileTypePicker
+            id={`${id}-profile-type`}
+            value={query.profileTypeId ?? ''}
+            types={(types.value ?? []).map((type) => type.id)}
+            placeholder={t('datasource.variable.any-type', 'Any')}
+            loading={types.loading}
+            onChange={(profileTypeId) => change({ profileTypeId: profileTypeId || undefined })}
+          />
+        </Field>
+      )}
+      <Field
+        label={t('datasource.variable.selector', 'Of what matches')}
+        description={t(
+          'datasource.variable.selector-help',
+          'A label selector, with other variables if you like: {service_name="$service"}. Empty: of everything.'
+        )}
+        htmlFor={`${id}-selector`}
+        invalid={selectorFault !== undefined}
+        error={selectorFault}
+      >
+        <SelectorInput
+          id={`${id}-selector`}
+          value={query.selector ?? ''}
+          profileTypeId={query.profileTypeId ?? ''}
+          range={range}
+          catalog={catalog}
+          onChange={(selector) => change({ selector: selector || undefined })}
+          onRun={onRunQuery}
+        />
+      </Field>
+      {failure !== undefined && (
+        <FieldValidationMessage>
+          {t('datasource.variable.no-lists', 'Types and labels could not be listed. {{reason}}', {
+            reason: errorSentence(errorText(failure)),
+          })}
+        </FieldValidationMessage>
+      )}
+    </Stack>
+  );
+}
+
+/** Selectors with variables in them select nothing until they are filled in, and are left out. */
+function labelScope(selector: string | undefined, profileTypeId: string | undefined): string[] {
+  const readable = selector && !hasVariable(selector) && readMatchers(selector) ? [selector] : [];
+  const type =
+    profileTypeId && !hasVariable(profileTypeId) ? [`{__profile_type__=${JSON.stringify(profileTypeId)}}`] : [];
+  return [...readable, ...type].filter((one) => one !== EVERYTHING);
+}
+
+function typeOptions(): Array<{ value: VariableType; label: string; description: string }> {
+  return [
+    {
+      value: 'service',
+      label: t('datasource.variable.service', 'Services'),
+      description: t('datasource.variable.service-help', 'Values of the label service_name'),
+    },
+    {
+      value: 'profileType',
+      label: t('datasource.variable.profile-types', 'Profile types'),
+      description: t('datasource.variable.profile-types-help', 'Shown by name, used by id'),
+    },
+    {
+      value: 'label',
+      label: t('datasource.variable.labels', 'Label names'),
+      description: t('datasource.variable.labels-help', 'To group by, for example'),
+    },
+    {
+      value: 'labelValue',
+      label: t('datasource.variable.values', 'Label values'),
+      description: t('datasource.variable.values-help', 'The values of one label'),
+    },
+  ];
+}

@@ -1,0 +1,47 @@
+import { CustomVariableSupport, type DataQueryRequest, type DataQueryResponse, type ScopedVars } from '@grafana/data';
+import { Observable } from 'rxjs';
+import type { Catalog } from '../catalog';
+import type { PyroscopeDataSource } from '../datasource';
+import { errorSentence, errorText } from '../errorText';
+import type { Values } from '../interpolation/variableValue';
+import type { PyroscopeOptions, PyroscopeQuery } from '../query';
+import { toRangeOrDay } from '../timeRange';
+import type { VariableQuery } from './variableQuery';
+import { VariableQueryEditor } from './VariableQueryEditor';
+import { VariableProblem, variableValues } from './variableValues';
+
+/** Fills dashboard variables. Errors are sentences; unsubscribing aborts. */
+export class VariableSupport extends CustomVariableSupport<
+  PyroscopeDataSource,
+  VariableQuery,
+  PyroscopeQuery,
+  PyroscopeOptions
+> {
+  editor = VariableQueryEditor;
+
+  constructor(
+    private readonly catalog: Catalog,
+    private readonly values: (scopedVars?: ScopedVars) => Values
+  ) {
+    super();
+  }
+
+  query(request: DataQueryRequest<VariableQuery>): Observable<DataQueryResponse> {
+    return new Observable((subscriber) => {
+      const controller = new AbortController();
+      const { targets, scopedVars, range } = request;
+      variableValues(targets[0], this.values(scopedVars), toRangeOrDay(range), this.catalog, controller.signal).then(
+        (data) => {
+          subscriber.next({ data });
+          subscriber.complete();
+        },
+        (error) => {
+          if (!controller.signal.aborted) {
+            subscriber.error(error instanceof VariableProblem ? error : new Error(errorSentence(errorText(error))));
+          }
+        }
+      );
+      return () => controller.abort();
+    });
+  }
+}
