@@ -154,6 +154,7 @@ describe('query', () => {
     const subscription = dataSource()
       .query(queryRequest([{}]))
       .subscribe();
+    await new Promise((resolve) => setTimeout(resolve));
     expect(sent).toHaveLength(1);
     subscription.unsubscribe();
     expect(sent[0].aborted).toBe(true);
