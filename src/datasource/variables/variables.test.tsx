@@ -142,10 +142,10 @@ describe('its editor', () => {
     return { latest: () => saved[saved.length - 1] };
   }
 
-  it('is filled in by keys', async () => {
+  it('is filled in, and keeps what it does not know', async () => {
     const { latest } = show({ refId: 'A', type: 'service', other: [1] });
     await userEvent.click(screen.getByLabelText('List'));
-    await userEvent.keyboard('Label values{ArrowDown}{Enter}');
+    await userEvent.click(await screen.findByRole('option', { name: /^Label values/ }));
     expect(latest()).toEqual({ refId: 'A', type: 'labelValue', other: [1] });
     await userEvent.click(screen.getByLabelText('Label'));
     await userEvent.keyboard('reg{ArrowDown}{Enter}');
