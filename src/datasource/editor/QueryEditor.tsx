@@ -8,6 +8,7 @@ import type { PyroscopeDataSource } from '../datasource';
 import { errorSentence, errorText } from '../errorText';
 import { asksForTooMuch } from '../guard';
 import { readQuery, type PyroscopeOptions, type PyroscopeQuery } from '../query';
+import { SeriesNotices } from '../series/SeriesNotices';
 import { equalTo, readMatchers, withEqual } from '../selectorEdit';
 import { t } from '../text';
 import { toRange } from '../timeRange';
@@ -122,6 +123,7 @@ export function QueryEditor({ query: saved, onChange, onRunQuery, datasource, ra
       {readMatchers(selector)?.length === 0 && services.length > 1 && (
         <ServiceButtons services={services} onChoose={chooseService} />
       )}
+      {app === CoreApp.Explore && <SeriesNotices frames={data?.series ?? []} />}
       <QueryOptions saved={saved} range={range} catalog={datasource.catalog} onChange={change} onRun={onRunQuery} />
     </div>
   );
