@@ -19,6 +19,21 @@ describe('FunctionTableBuilder', () => {
     });
   });
 
+  it('mistakes no name for another name and its file', () => {
+    const table = new FunctionTableBuilder();
+    const rows = [
+      table.intern('read', 'a.go', 3, 'app'),
+      table.intern('read\0a.go\x003\0app'),
+      table.intern('\x004,3,3\0a.goappread'),
+      table.intern('\x004,3,3,a.goappread'),
+      table.intern('read', 'a.g', 3, 'oapp'),
+      table.intern('\0'),
+      table.intern(''),
+    ];
+    expect(new Set(rows).size).toBe(rows.length);
+    expect(table.intern('\0')).toBe(rows[5]);
+  });
+
   it('has no columns for what no function knows', () => {
     const table = new FunctionTableBuilder();
     table.intern('read');

@@ -19,7 +19,9 @@ export class FunctionTableBuilder {
 
   /** The row of a function; two functions are the same when all four agree. `line` is 1-based, or `NONE`. */
   intern(name: string, file = '', line = NONE, module = ''): FunctionIndex {
-    const key = file === '' && line === NONE && module === '' ? name : `${name}\0${file}\0${line}\0${module}`;
+    const nameAlone = file === '' && line === NONE && module === '' && !name.startsWith('\0');
+    // With the lengths, so that no name can be mistaken for another name and its file.
+    const key = nameAlone ? name : `\0${file.length},${module.length},${line}\0${file}${module}${name}`;
     const known = this.#rows.get(key);
     if (known !== undefined) {
       return known;
