@@ -25,6 +25,14 @@ describe('readFolded', () => {
     );
   });
 
+  it('splits lines at line feeds only', () => {
+    const tree = treeOf([['a\u2028b', 'c\u2029'], 2], [['d\u0085'], 1]);
+    expect(pathsOf(readFolded('a\u2028b;c\u2029;e 2\nd\u0085f 1'))).toEqual(
+      pathsOf(treeOf([['a\u2028b', 'c\u2029', 'e'], 2], [['d\u0085f'], 1]))
+    );
+    expect(readFolded(writeFolded(tree)).total[0]).toBe(3);
+  });
+
   it('is an empty profile for an empty text, and for counts of 0', () => {
     expect(readFolded('').length).toBe(1);
     expect(readFolded('\n \n').length).toBe(1);
@@ -45,11 +53,15 @@ describe('readFolded', () => {
     );
   });
 
-  it('takes no time that grows with the square of a line', () => {
-    const started = performance.now();
-    expect(() => readFolded(`a${' '.repeat(200_000)}b`)).toThrow(FormatError);
-    expect(performance.now() - started).toBeLessThan(20_000);
-  }, LARGE);
+  it(
+    'takes no time that grows with the square of a line',
+    () => {
+      const started = performance.now();
+      expect(() => readFolded(`a${' '.repeat(200_000)}b`)).toThrow(FormatError);
+      expect(performance.now() - started).toBeLessThan(20_000);
+    },
+    LARGE
+  );
 
   it(
     'reads a stack of 100,000 frames',

@@ -28,7 +28,7 @@ function addLine(builder: CallTreeBuilder, content: string, line: number): void 
   if (content === '') {
     return;
   }
-  const [, frames, count] = /^(.*\S)\s+(\d+(?:\.\d+)?)$/.exec(content) ?? [];
+  const [, frames, count] = /^([^]*\S)\s+(\d+(?:\.\d+)?)$/.exec(content) ?? [];
   const value = Number(count);
   if (frames === undefined || !Number.isFinite(value)) {
     throw new FormatError('bad-line', { line, text: content.slice(0, EXCERPT) });
