@@ -1,9 +1,9 @@
 import { PyroscopeError, type AnswerShape } from './errors';
 
 export const VARINT = 0;
-export const FIXED64 = 1;
+const FIXED64 = 1;
 export const BYTES = 2;
-export const FIXED32 = 5;
+const FIXED32 = 5;
 
 const TWO_28 = 2 ** 28;
 const TWO_32 = 2 ** 32;
