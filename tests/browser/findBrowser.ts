@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
 import { chromium } from '@playwright/test';
@@ -89,10 +89,10 @@ async function fromPackage(): Promise<Browser | undefined> {
       args: [...SANDBOX_OFF, '--no-zygote'],
       source: 'the npm package @sparticuz/chromium',
     };
-    const fonts = { FONTCONFIG_PATH: join(UNPACKED, 'fonts') };
+    const fonts = { FONTCONFIG_FILE: writeFontSettings() };
     try {
-      checkRuns(executablePath);
-      return { ...browser, env: existsSync('/etc/fonts') ? {} : fonts };
+      checkRuns(executablePath, fonts);
+      return { ...browser, env: fonts };
     } catch {
       const env = { ...fonts, LD_LIBRARY_PATH: [libraries, process.env.LD_LIBRARY_PATH].filter(Boolean).join(':') };
       checkRuns(executablePath, env);
@@ -105,6 +105,15 @@ async function fromPackage(): Promise<Browser | undefined> {
       process.env.TMPDIR = temporary;
     }
   }
+}
+
+/** The package's own settings look for its font where it would lie on a cloud function; a page without any font crashes. */
+function writeFontSettings(): string {
+  const file = join(UNPACKED, 'fonts.conf');
+  const folders = [join(UNPACKED, 'fonts'), '/usr/share/fonts'].map((folder) => `<dir>${folder}</dir>`).join('');
+  const cache = `<cachedir>${join(UNPACKED, 'fonts-cache')}</cachedir>`;
+  writeFileSync(file, `<?xml version="1.0"?>\n<fontconfig>${folders}${cache}</fontconfig>\n`);
+  return file;
 }
 
 function downloaded(): Browser {
