@@ -1,6 +1,6 @@
 import React, { useId } from 'react';
 import type { QueryEditorProps } from '@grafana/data';
-import { Combobox, Field, FieldValidationMessage, Stack } from '@grafana/ui';
+import { Field, FieldValidationMessage, RadioButtonGroup, Stack } from '@grafana/ui';
 import type { PyroscopeDataSource } from '../datasource';
 import { ProfileTypePicker } from '../editor/ProfileTypePicker';
 import { selectorProblem } from '../editor/SelectorField';
@@ -46,14 +46,13 @@ export function VariableQueryEditor({ query: stored, datasource, range: shownRan
 
   return (
     <Stack direction="column" gap={0}>
-      <Field label={t('datasource.variable.type', 'List')} htmlFor={`${id}-type`}>
-        <Combobox<VariableType>
+      <Field label={t('datasource.variable.type', 'List')}>
+        <RadioButtonGroup<VariableType>
           id={`${id}-type`}
+          aria-label={t('datasource.variable.type', 'List')}
           options={typeOptions()}
-          value={query.type ?? null}
-          placeholder={t('datasource.variable.type-placeholder', 'Choose what to list')}
-          width={40}
-          onChange={({ value }) => change({ type: value })}
+          value={query.type}
+          onChange={(type) => change({ type })}
         />
       </Field>
       {query.type === 'labelValue' && (
