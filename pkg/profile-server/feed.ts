@@ -10,6 +10,7 @@ import {
   toBinary,
 } from '@bufbuild/protobuf';
 import { PushRequestSchema, PushResponseSchema } from '../pyroscope/gen/push/v1/push_pb';
+import { feedSteady } from './feedSteady';
 import { SeriesRequestSchema, SeriesResponseSchema } from '../pyroscope/gen/querier/v1/querier_pb';
 
 const MINUTE = 60_000;
@@ -35,9 +36,9 @@ export async function recordedProfiles(): Promise<RecordedProfile[]> {
 }
 
 /**
- * Pushes the recorded profiles as if they had been taken in the half hour before `endMs`, version v1 before v2. What
- * the server has of that half hour already is not pushed again. The server must run with `laptopLimits`: the largest
- * of them is above what Pyroscope takes by default.
+ * Pushes the recorded profiles as if they had been taken in the half hour before `endMs`, version v1 before v2, and the
+ * services under steady load as if they had run until then. What the server has of that time already is not pushed
+ * again. The server must run with `laptopLimits`: the largest of them is above what Pyroscope takes by default.
  *
  * Rejects with what the server said when it refuses one.
  */
@@ -46,7 +47,7 @@ export async function feedRecorded(
   { endMs }: { endMs: number }
 ): Promise<{ pushed: number; skipped: number }> {
   const profiles = await recordedProfiles();
-  const present = await presentProfiles(url, endMs);
+  const present = await presentProfiles(url, endMs - WINDOW, endMs);
   let pushed = 0;
   for (const { file, labels } of profiles) {
     if (present.has(identity(labels))) {
@@ -59,13 +60,16 @@ export async function feedRecorded(
     });
     pushed++;
   }
-  return { pushed, skipped: profiles.length - pushed };
+  const steady = await feedSteady(url, endMs, async (service, sinceMs) =>
+    [...(await presentProfiles(url, sinceMs, endMs))].some((key) => key.split('\n').includes(service))
+  );
+  return { pushed: pushed + steady.pushed, skipped: profiles.length - pushed + steady.skipped };
 }
 
-async function presentProfiles(url: string, endMs: number): Promise<Set<string>> {
+async function presentProfiles(url: string, startMs: number, endMs: number): Promise<Set<string>> {
   const { labelsSet } = await call(url, 'querier.v1.QuerierService/Series', SeriesRequestSchema, SeriesResponseSchema, {
     labelNames: IDENTITY,
-    start: BigInt(endMs - WINDOW),
+    start: BigInt(startMs),
     end: BigInt(endMs),
   });
   return new Set(

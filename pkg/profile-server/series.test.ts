@@ -9,8 +9,10 @@ import {
 } from '../pyroscope/gen/querier/v1/querier_pb';
 import type { Exemplar } from '../pyroscope/gen/types/v1/types_pb';
 import type { LabelPair } from '../pyroscope/api';
+import { feedSteady } from './feedSteady';
+import { laptopLimits } from './limits';
 import { type ProfileServer, startProfileServer } from './server';
-import { callJson, pushPprof, readMaybeGzip } from './testing/calls';
+import { callJson, flameGraph, pushPprof, readMaybeGzip } from './testing/calls';
 import { withoutLimits } from './testing/recordedServer';
 
 const CPU = 'process_cpu:cpu:nanoseconds:cpu:nanoseconds';
@@ -103,5 +105,51 @@ describe('heatmaps', () => {
     for (const [timestamp, slot] of all) {
       expect(ours.get(timestamp)).toEqual(slot);
     }
+  });
+});
+
+describe('the services under steady load', () => {
+  let fed: ProfileServer;
+  beforeAll(async () => {
+    fed = await startProfileServer({ limits: laptopLimits });
+  });
+  afterAll(() => fed.close());
+
+  it('have a point a minute, and change their version in the middle', async () => {
+    const endMs = Math.floor(Date.now() / 60_000) * 60_000;
+    expect(await feedSteady(fed.url, endMs, async () => false)).toEqual({ pushed: 80, skipped: 0 });
+    const request = {
+      profileTypeID: CPU,
+      labelSelector: '{service_name="order-service-steady"}',
+      start: endMs - 40 * 60_000,
+      end: endMs,
+      step: 60,
+    };
+    const call = async (more: object) =>
+      fromJsonString(
+        SelectSeriesResponseSchema,
+        (await callJson(fed.url, 'SelectSeries', { ...request, ...more })).text
+      ).series;
+    const [whole] = await call({ exemplarType: 'EXEMPLAR_TYPE_INDIVIDUAL' });
+    expect(whole.points).toHaveLength(40);
+    const versions = await call({ groupBy: ['version'] });
+    const times = new Map(versions.map(({ labels, points }) => [labels[0].value, points.map((one) => one.timestamp)]));
+    expect(times.get('v1')).toHaveLength(20);
+    expect(times.get('v1')![19]).toBeLessThan(times.get('v2')![0]);
+
+    // An exemplar's id opens the profile it is of, and no other; with both ids, both.
+    const one = await Promise.all(
+      whole.points.slice(18, 21).map(async ({ value, exemplars: [{ profileId }] }) => ({ value, profileId }))
+    );
+    const totalOf = async (profileIdSelector: string[]) => {
+      const { start, end, ...question } = request;
+      const range = { start: BigInt(start), end: BigInt(end) };
+      return (await flameGraph(fed.url, { ...question, ...range, profileIdSelector })).total[0];
+    };
+    for (const { value, profileId } of one) {
+      expect(await totalOf([profileId])).toBe(value);
+    }
+    expect(await totalOf([one[0].profileId, one[1].profileId.toUpperCase()])).toBe(one[0].value + one[1].value);
+    expect(await totalOf(['00000000-0000-4000-8000-000000000000'])).toBe(0);
   });
 });
