@@ -44,11 +44,13 @@ export async function longSeries(
   onPartial: (partial: LongSeries) => void
 ): Promise<LongSeries> {
   const soFar: TimeSeries[][] = [];
-  const ask = (piece: TimeRange, own: AbortSignal) =>
-    exemplars
-      ? withExemplars({ ...request, ...piece }, client, { signal: own })
-      : client.selectSeries({ ...request, ...piece }, { signal: own });
   const range = { start: request.start, end: request.end };
+  const ask = (piece: TimeRange, own: AbortSignal) => {
+    // The largest series of a piece need not be those of the whole.
+    const isWhole = piece.start === range.start && piece.end === range.end;
+    const asked = { ...request, ...piece, ...(isWhole ? {} : { limit: undefined }) };
+    return exemplars ? withExemplars(asked, client, { signal: own }) : client.selectSeries(asked, { signal: own });
+  };
   const answer = await askLongRange({ range, stepMs, ask }, lengthLimit, signal, ({ piece, done, of, pieceMs }) => {
     soFar.push(piece.value ?? []);
     if (done < of) {
@@ -103,7 +105,7 @@ export async function longHeatmap(
 /** Series of the same labels end to end, the largest first. */
 function joinedSeries(pieces: ReadonlyArray<readonly TimeSeries[]>, limit: number | undefined): TimeSeries[] {
   if (pieces.length === 1) {
-    return [...pieces[0]];
+    return limit ? pieces[0].slice(0, limit) : [...pieces[0]];
   }
   const byLabels = new Map<string, TimeSeries[]>();
   for (const one of pieces.flat()) {
