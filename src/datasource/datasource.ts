@@ -1,10 +1,16 @@
 import {
   LoadingState,
+  type AbstractQuery,
   type AdHocVariableFilter,
   type CoreApp,
+  type DataQuery,
   type DataQueryRequest,
   type DataQueryResponse,
+  type DataSourceApi,
+  type DataSourceGetTagKeysOptions,
+  type DataSourceGetTagValuesOptions,
   type DataSourceInstanceSettings,
+  type GetTagResponse,
   type ScopedVars,
   type TestDataSourceResponse,
 } from '@grafana/data';
@@ -12,20 +18,25 @@ import { DataSourceWithBackend, getTemplateSrv, type TemplateSrv } from '@grafan
 import { Observable } from 'rxjs';
 import type { PyroscopeClient, TimeRange } from '../../pkg/pyroscope/api';
 import { createPyroscopeClient } from '../../pkg/pyroscope/client';
+import { annotationSupport } from './annotations/annotationSupport';
+import { answerNewValues } from './annotations/answerNewValues';
 import { answerQuery } from './answerQuery';
 import { Catalog } from './catalog';
 import { sharedClient } from './calls/sharedClient';
 import { displayText } from './displayText';
 import { asksForTooMuch, Confirmations, waitingText } from './guard';
 import { checkHealth } from './health';
+import { exportQueries } from './importExport/exportQueries';
+import { importQueries } from './importExport/importQueries';
 import { faultText } from './interpolation/faultText';
 import { interpolateQuery, type Filled } from './interpolation/interpolateQuery';
 import type { Values } from './interpolation/variableValue';
+import { tagKeys, tagValues } from './interpolation/tagLookUp';
 import { LengthLimit } from './longRange/lengthLimit';
 import { lookUp } from './lookUp';
 import { failedAnswer, unaskedAnswer, type Answer } from './profileAnswer';
 import { defaultQuery, readQuery, withSettings, type PyroscopeOptions, type PyroscopeQuery } from './query';
-import { readableInterval } from './series/step';
+import { readableInterval, stepMs } from './series/step';
 import { Storage } from './storageMode';
 import { toRange } from './timeRange';
 import { backendFetch } from './transport';
@@ -41,6 +52,7 @@ export class PyroscopeDataSource extends DataSourceWithBackend<PyroscopeQuery, P
   readonly client: PyroscopeClient;
   readonly catalog: Catalog;
   readonly settings: PyroscopeOptions;
+  readonly annotations = annotationSupport;
   /** What readers of Explore have agreed to wait for. */
   readonly confirmations = new Confirmations();
   private readonly lengthLimit = new LengthLimit();
@@ -127,6 +139,28 @@ export class PyroscopeDataSource extends DataSourceWithBackend<PyroscopeQuery, P
     }));
   }
 
+  /** Labels for ad hoc filters. */
+  getTagKeys(options?: DataSourceGetTagKeysOptions<PyroscopeQuery>): Promise<GetTagResponse> {
+    return tagKeys(options, this.catalog);
+  }
+
+  getTagValues(options: DataSourceGetTagValuesOptions<PyroscopeQuery>): Promise<GetTagResponse> {
+    return tagValues(options, this.catalog);
+  }
+
+  /**
+   * There is no `importFromAbstractQueries` beside it: Grafana would prefer that for the built-in data source's
+   * queries, and of them only the label matchers would be left.
+   */
+  async importQueries(queries: DataQuery[], origin: DataSourceApi<DataQuery>): Promise<PyroscopeQuery[]> {
+    const imported = await importQueries(queries, origin);
+    return imported.map((query) => ({ ...query, datasource: this.getRef() }));
+  }
+
+  exportToAbstractQueries(queries: PyroscopeQuery[]): Promise<AbstractQuery[]> {
+    return Promise.resolve(exportQueries(queries));
+  }
+
   /** What Grafana's own settings pages ask a Pyroscope data source for. */
   async getResource<T = any>(path: string, params?: Record<string, unknown>): Promise<T> {
     return (await lookUp(this.catalog, path, params)) as T;
@@ -157,12 +191,16 @@ export class PyroscopeDataSource extends DataSourceWithBackend<PyroscopeQuery, P
     if (faults.length > 0) {
       return Promise.resolve(failedAnswer(read, range, faultText(faults[0])));
     }
+    const { client, catalog, lengthLimit, storage } = this;
+    const { minStep } = this.settings;
+    if (typeof query.newValuesOf === 'string' && query.newValuesOf !== '') {
+      const marking = { range, stepMs: stepMs(request.intervalMs, minStep), signal };
+      return answerNewValues(read, query.newValuesOf, marking, { client, catalog, lengthLimit, storage });
+    }
     const needsWord = request.app === 'explore' && asksForTooMuch(read.query, request.range);
     if (needsWord && !this.confirmations.has(request.range)) {
       return Promise.resolve(unaskedAnswer(read, range, waitingText(request.range)));
     }
-    const { client, catalog, lengthLimit, storage } = this;
-    const { minStep } = this.settings;
     const source = { uid: this.uid, name: this.name };
     const context = { range, intervalMs: request.intervalMs, minStep, source, signal, onPartial };
     return answerQuery(read, context, { client, catalog, lengthLimit, storage });

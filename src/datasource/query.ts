@@ -30,6 +30,8 @@ export interface PyroscopeQuery extends DataQuery {
   heatmapType?: HeatmapType;
   /** Not of the built-in data source: how a step's profiles become a point; only servers of storage mode v1 average. */
   aggregation?: Aggregation;
+  /** Not of the built-in data source: instead of a profile, marks where this label first has another value. */
+  newValuesOf?: string;
   /** Not of the built-in data source: how its reader last edited the selector. */
   editorMode?: EditorMode;
 }

@@ -107,8 +107,8 @@ describe('a variable', () => {
       )
     ).rejects.toThrow(/cannot answer just now/);
     const sent = fakeBackend({ Series: PENDING });
-    dataSource()
-      .variables!.query(request({ type: 'service' }))
+    (dataSource().variables as VariableSupport)
+      .query(request({ type: 'service' }))
       .subscribe()
       .unsubscribe();
     expect(sent[0].aborted).toBe(true);

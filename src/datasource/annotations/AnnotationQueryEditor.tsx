@@ -1,0 +1,92 @@
+import React, { useId, useState } from 'react';
+import type { AnnotationQuery, QueryEditorProps } from '@grafana/data';
+import { Field, FieldValidationMessage, Stack } from '@grafana/ui';
+import type { PyroscopeDataSource } from '../datasource';
+import { ProfileTypePicker } from '../editor/ProfileTypePicker';
+import { selectorProblem } from '../editor/SelectorField';
+import { SelectorInput } from '../editor/SelectorInput';
+import { errorSentence, errorText } from '../errorText';
+import { hasVariable } from '../interpolation/variableSyntax';
+import { readQuery, type PyroscopeOptions, type PyroscopeQuery } from '../query';
+import { readMatchers } from '../selectorEdit';
+import { t } from '../text';
+import { toRangeOrDay } from '../timeRange';
+import { useAnswer } from '../useAnswer';
+import { LabelNamePicker } from '../variables/LabelNamePicker';
+
+type Props = QueryEditorProps<PyroscopeDataSource, PyroscopeQuery, PyroscopeOptions> & {
+  annotation?: AnnotationQuery<PyroscopeQuery>;
+};
+
+/** What marks a deployment: a label, of what a selector selects, in profiles of one type. */
+export function AnnotationQueryEditor({ query: saved, datasource, range: shownRange, onChange, onRunQuery }: Props) {
+  const id = useId();
+  const [openedAt] = useState(Date.now);
+  const { query } = readQuery(saved);
+  const range = toRangeOrDay(shownRange, openedAt);
+  const { catalog } = datasource;
+  const change = (part: Partial<PyroscopeQuery>) => onChange({ ...saved, ...part });
+
+  const written = typeof saved.labelSelector === 'string' ? saved.labelSelector : query.labelSelector;
+  const scope = hasVariable(written) || !readMatchers(written)?.length ? [] : [written];
+  const times = `${datasource.uid} ${range.start} ${range.end}`;
+  const types = useAnswer(`types ${times}`, (signal) => catalog.profileTypes(range, signal));
+  const labels = useAnswer(`labels ${times} ${scope.join()}`, (signal) => catalog.labelNames(scope, range, signal));
+  const failure = types.error ?? labels.error;
+  const fault = selectorProblem(written);
+
+  return (
+    <Stack direction="column" gap={0}>
+      <Field
+        label={t('datasource.annotation.label', 'Mark new values of')}
+        description={t(
+          'datasource.annotation.label-help',
+          'A label that changes with each deployment, such as version or service_git_ref.'
+        )}
+        htmlFor={`${id}-label`}
+      >
+        <LabelNamePicker
+          id={`${id}-label`}
+          value={query.newValuesOf}
+          choices={(labels.value ?? []).filter((name) => !name.startsWith('__'))}
+          loading={labels.loading}
+          onChange={(newValuesOf) => change({ newValuesOf })}
+        />
+      </Field>
+      <Field
+        label={t('datasource.annotation.selector', 'Of what matches')}
+        description={t('datasource.annotation.selector-help', 'A label selector. Empty: of every service.')}
+        htmlFor={`${id}-selector`}
+        invalid={fault !== undefined}
+        error={fault}
+      >
+        <SelectorInput
+          id={`${id}-selector`}
+          value={written}
+          profileTypeId={query.profileTypeId}
+          range={range}
+          catalog={catalog}
+          onChange={(labelSelector) => change({ labelSelector })}
+          onRun={onRunQuery}
+        />
+      </Field>
+      <Field label={t('datasource.annotation.type', 'Seen in profiles of')} htmlFor={`${id}-type`}>
+        <ProfileTypePicker
+          id={`${id}-type`}
+          value={query.profileTypeId}
+          defaultType={datasource.settings.defaultProfileType}
+          types={(types.value ?? []).map((type) => type.id)}
+          loading={types.loading}
+          onChange={(profileTypeId) => change({ profileTypeId })}
+        />
+      </Field>
+      {failure !== undefined && (
+        <FieldValidationMessage>
+          {t('datasource.annotation.no-lists', 'Types and labels could not be listed. {{reason}}', {
+            reason: errorSentence(errorText(failure)),
+          })}
+        </FieldValidationMessage>
+      )}
+    </Stack>
+  );
+}

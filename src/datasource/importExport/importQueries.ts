@@ -1,0 +1,41 @@
+import { hasQueryExportSupport, type AbstractLabelMatcher, type DataQuery, type DataSourceApi } from '@grafana/data';
+import { printSelector, type MatchOperator } from '../../../pkg/pyroscope/selector';
+import { defaultQuery, EVERYTHING, type PyroscopeQuery } from '../query';
+import { ABSTRACT } from './exportQueries';
+
+/** Queries of these have our own fields: Grafana's built-in data source, also under its old name. */
+const SAME_FIELDS = new Set(['grafana-pyroscope-datasource', 'phlare', 'hotpath-pyroscope-datasource']);
+
+/**
+ * Queries of another data source as ours, in their order: those of the built-in Pyroscope one with all their fields,
+ * those of others as far as they are label matchers. A query that has none keeps its letter and selects everything.
+ */
+export async function importQueries(
+  queries: readonly DataQuery[],
+  origin: Pick<DataSourceApi, 'type'>
+): Promise<PyroscopeQuery[]> {
+  if (SAME_FIELDS.has(origin.type)) {
+    return queries.map(({ datasource: _, ...query }) => query as PyroscopeQuery);
+  }
+  const abstract = hasQueryExportSupport<DataQuery>(origin) ? await origin.exportToAbstractQueries([...queries]) : [];
+  return queries.map(({ refId, hide }) => {
+    const matchers = abstract.find((query) => query.refId === refId)?.labelMatchers ?? [];
+    return {
+      ...defaultQuery,
+      refId,
+      ...(hide ? { hide } : {}),
+      labelSelector: matchers.length === 0 ? EVERYTHING : selectorOf(matchers),
+    };
+  });
+}
+
+function selectorOf(matchers: readonly AbstractLabelMatcher[]): string {
+  const operators = Object.entries(ABSTRACT) as Array<[MatchOperator, unknown]>;
+  return printSelector(
+    matchers.map(({ name, operator, value }) => ({
+      name,
+      op: operators.find(([, abstract]) => abstract === operator)?.[0] ?? '=',
+      value,
+    }))
+  );
+}
