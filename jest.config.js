@@ -17,6 +17,7 @@ const common = {
 
 module.exports = {
   watchPathIgnorePatterns,
+  testTimeout: 60_000,
   projects: [
     {
       ...common,
