@@ -9,11 +9,10 @@ function series(step: number, ...distances: number[]): number[] {
 
 /** How often Grafana's graph breaks the line. */
 function breaks(timestamps: number[], step: number): number {
-  const interval = gapThreshold(timestamps, step);
   const frame: DataFrame = {
     length: timestamps.length,
     fields: [
-      { name: 'time', type: FieldType.time, config: interval === undefined ? {} : { interval }, values: timestamps },
+      { name: 'time', type: FieldType.time, config: { interval: gapThreshold(timestamps, step) }, values: timestamps },
       { name: 'cpu', type: FieldType.number, config: {}, values: timestamps.map(() => 1) },
     ],
   };
@@ -36,7 +35,9 @@ it.each([
   ['one of 30 s that was away for a minute and a half', 15 * S, [...times(8, 30 * S), 90 * S, ...times(8, 30 * S)], 1],
   ['a longer step without any profile', 60 * S, [...times(9, 60 * S), 120 * S, ...times(9, 60 * S)], 1],
   ['a job that runs now and then', 15 * S, times(5, 15 * S, 15 * S, 15 * S, 600 * S), 5],
-  ['two points', 15 * S, [600 * S], 0],
+  ['two points', 15 * S, [60 * S], 0],
+  ['two points far apart', 15 * S, [600 * S], 1],
+  ['a step longer than any profiler waits', 600 * S, times(5, 600 * S), 0],
   ['one point', 15 * S, [], 0],
 ])('%s', (_, step, distances, expected) => {
   expect(breaks(series(step, ...distances), step)).toBe(expected);

@@ -1,22 +1,24 @@
 /** Profilers send every 10 to 30 s: a longer step without a profile has none. */
-const LONGEST_SENDING_MS = 30_000;
+const USUAL_SENDING_MS = 30_000;
+/** Nothing profiles continuously and sends more seldom than that. */
+const LONGEST_SENDING_MS = 300_000;
 
 /**
  * How far apart two points of a series may be, in milliseconds, before there is a gap between them.
  *
  * A profiler that sends every 30 s leaves every other step of 15 s empty, and one that sends every 15 s leaves one
- * empty whenever two of its profiles fall into the step beside it: neither is a gap. Undefined where there are too few
- * points to tell.
+ * empty whenever two of its profiles fall into the step beside it: neither is a gap.
  */
-export function gapThreshold(timestamps: readonly number[], stepMs: number): number | undefined {
-  const interval = usualInterval(timestamps);
-  if (interval === undefined) {
-    return undefined;
-  }
-  return interval > stepMs || stepMs <= LONGEST_SENDING_MS ? interval + stepMs : interval;
+export function gapThreshold(timestamps: readonly number[], stepMs: number): number {
+  const longest = Math.max(LONGEST_SENDING_MS, stepMs);
+  const interval = Math.min(usualInterval(timestamps) ?? longest, longest);
+  return interval > stepMs || stepMs <= USUAL_SENDING_MS ? interval + stepMs : interval;
 }
 
-/** The longest distance that is common: seen twice, in a tenth of all cases, and not over twice the median. */
+/**
+ * The longest distance that is common: seen twice, in a tenth of all cases, and not over twice the median. Undefined
+ * where there are too few points to tell.
+ */
 function usualInterval(timestamps: readonly number[]): number | undefined {
   if (timestamps.length < 3) {
     return undefined;

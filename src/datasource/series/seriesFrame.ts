@@ -21,7 +21,6 @@ export interface SeriesFrameOptions {
 export function seriesFrame({ labels, timestamps, values }: TimeSeries, options: SeriesFrameOptions): DataFrame {
   const { refId, profileTypeId, stepMs, scale, executedQueryString } = options;
   const name = parseProfileType(profileTypeId)?.sampleType ?? 'value';
-  const interval = gapThreshold(timestamps, stepMs);
   return {
     name: 'series',
     refId,
@@ -35,8 +34,8 @@ export function seriesFrame({ labels, timestamps, values }: TimeSeries, options:
       {
         name: 'time',
         type: FieldType.time,
-        config: interval === undefined ? {} : { interval },
-        values: timestamps,
+        config: { interval: gapThreshold(timestamps, stepMs) },
+        values: [...timestamps],
       },
       {
         name,
