@@ -9,6 +9,7 @@ import * as grafanaUiUnstable from '@grafana/ui/unstable';
 import i18next from 'i18next';
 import jquery from 'jquery';
 import lodash from 'lodash';
+// eslint-disable-next-line no-restricted-imports -- plugins are given the moment that @grafana/data uses
 import moment from 'moment';
 import * as react from 'react';
 import * as reactDom from 'react-dom';

@@ -1,144 +1,175 @@
-import { useMemo } from 'react';
+import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import type uPlot from 'uplot';
 import {
   type DataFrame,
+  EventBusSrv,
+  type FieldConfigSource,
   FieldType,
   type PanelData,
   applyFieldOverrides,
+  dateTimeFormat,
   formattedValueToString,
-  getDisplayProcessor,
   getFieldDisplayName,
   getFieldSeriesColor,
-  outerJoinDataFrames,
 } from '@grafana/data';
 import { getTemplateSrv } from '@grafana/runtime';
+import { LegendDisplayMode, type VizLegendOptions } from '@grafana/schema';
 import {
-  AxisPlacement,
-  GraphDrawStyle,
-  LegendDisplayMode,
-  ScaleDirection,
-  ScaleOrientation,
-  VisibilityMode,
-} from '@grafana/schema';
-import { UPlotChart, UPlotConfigBuilder, VizLayout, VizLegend, useTheme2 } from '@grafana/ui';
+  type PanelContext,
+  PanelContextProvider,
+  SeriesTable,
+  SeriesVisibilityChangeMode,
+  TimeSeries,
+  useTheme2,
+} from '@grafana/ui';
 import { plainFieldConfigRegistry } from '../services/standardFieldConfig';
+import { marksBeside } from './plot/marks';
+import { NoPlot } from './plot/NoPlot';
+import { type OverlayProps, PlotOverlay } from './plot/PlotOverlay';
 
-interface Props {
+interface Props extends Omit<OverlayProps, 'marks' | 'range'> {
   data: PanelData;
   frames: DataFrame[];
+  fieldConfig?: FieldConfigSource;
+  legend?: Partial<VizLegendOptions>;
   width: number;
   height: number;
-  timeZone: string;
-  onChangeTimeRange: (range: { from: number; to: number }) => void;
 }
 
-/** Lines over time for frames with a time field, one scale per unit. */
-export function TimeSeriesChart({ data, frames, width, height, timeZone, onChangeTimeRange }: Props) {
-  const theme = useTheme2();
-  const { from, to } = data.timeRange;
+const NO_FIELD_CONFIG: FieldConfigSource = { defaults: {}, overrides: [] };
+const LEGEND: VizLegendOptions = {
+  showLegend: true,
+  displayMode: LegendDisplayMode.List,
+  placement: 'bottom',
+  calcs: [],
+};
 
-  const joined = useMemo(() => {
+/** Lines over time, as Grafana draws them: a gap stays a gap, a scale for each unit, a legend that hides and shows. */
+export function TimeSeriesChart(props: Props) {
+  const { data, frames, fieldConfig = NO_FIELD_CONFIG, legend, width, height, timeZone } = props;
+  const theme = useTheme2();
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
+
+  const shown = useMemo(() => {
+    const drawable = frames.filter(
+      ({ length, fields }) =>
+        length > 0 &&
+        fields.some(({ type }) => type === FieldType.time) &&
+        fields.some(({ type }) => type === FieldType.number)
+    );
+    const { defaults, overrides } = fieldConfig;
     const styled = applyFieldOverrides({
-      data: frames,
+      data: drawable,
       theme,
       timeZone,
-      fieldConfig: { defaults: { color: { mode: 'palette-classic' } }, overrides: [] },
+      fieldConfig: { defaults: { color: { mode: 'palette-classic' }, ...defaults }, overrides },
       fieldConfigRegistry: plainFieldConfigRegistry(),
-      replaceVariables: (value) => getTemplateSrv().replace(value),
+      replaceVariables: (value, scopedVars, format) => getTemplateSrv().replace(value, scopedVars, format),
     });
-    const withTime = styled.filter((frame) => frame.fields.some(({ type }) => type === FieldType.time));
-    if (!withTime.length) {
-      return undefined;
-    }
-    // Named before they are joined: what tells two series apart is seen between their frames.
-    const names = withTime.flatMap((frame) =>
+    return styled.map((frame) => ({
+      ...frame,
+      fields: frame.fields.map((field) => {
+        const viz = hidden.has(getFieldDisplayName(field, frame, styled));
+        const custom = { ...defaults.custom, ...field.config.custom, hideFrom: { viz, legend: false, tooltip: viz } };
+        return field.type === FieldType.time ? field : { ...field, config: { ...field.config, custom } };
+      }),
+    }));
+  }, [frames, fieldConfig, theme, timeZone, hidden]);
+
+  const context = useMemo<PanelContext>(() => {
+    const names = shown.flatMap((frame) =>
       frame.fields
         .filter(({ type }) => type !== FieldType.time)
-        .map((field) => getFieldDisplayName(field, frame, withTime))
+        .map((field) => getFieldDisplayName(field, frame, shown))
     );
-    const frame = outerJoinDataFrames({ frames: withTime });
-    return frame && { frame, names };
-  }, [frames, theme, timeZone]);
+    return {
+      eventsScope: 'global',
+      eventBus: new EventBusSrv(),
+      onToggleSeriesVisibility: (label, mode) =>
+        setHidden((before) => toggled(before, names, [label ?? []].flat(), mode)),
+    };
+  }, [shown]);
 
-  const config = useMemo(() => {
-    const builder = new UPlotConfigBuilder(timeZone);
-    builder.addScale({
-      scaleKey: 'x',
-      isTime: true,
-      orientation: ScaleOrientation.Horizontal,
-      direction: ScaleDirection.Right,
-      range: () => [from.valueOf(), to.valueOf()],
-    });
-    builder.addAxis({ scaleKey: 'x', isTime: true, placement: AxisPlacement.Bottom, timeZone, theme });
-    joined?.frame.fields.forEach((field, index) => {
-      if (index === 0 || field.type !== FieldType.number) {
-        return;
-      }
-      const scaleKey = field.config.unit ?? 'none';
-      const format = field.display ?? getDisplayProcessor({ field, theme, timeZone });
-      const { color } = getFieldSeriesColor(field, theme);
-      builder.addScale({
-        scaleKey,
-        orientation: ScaleOrientation.Vertical,
-        direction: ScaleDirection.Up,
-        softMin: 0,
-      });
-      builder.addAxis({
-        scaleKey,
-        theme,
-        placement: AxisPlacement.Auto,
-        formatValue: (value, decimals) => formattedValueToString(format(value, decimals)),
-      });
-      builder.addSeries({
-        scaleKey,
-        theme,
-        pathBuilder: undefined,
-        drawStyle: GraphDrawStyle.Line,
-        lineColor: color,
-        lineWidth: 1,
-        showPoints: VisibilityMode.Auto,
-        pointSize: 5,
-        spanNulls: false,
-        show: true,
-        dataFrameFieldIndex: { fieldIndex: index, frameIndex: 0 },
-      });
-    });
-    builder.setCursor({ drag: { x: true, y: false, setScale: false } });
-    builder.addHook('setSelect', (plot) => {
-      const { left, width: selected } = plot.select;
-      if (selected > 1) {
-        onChangeTimeRange({ from: plot.posToVal(left, 'x'), to: plot.posToVal(left + selected, 'x') });
-        plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
-      }
-    });
-    return builder;
-  }, [joined, from, to, timeZone, theme, onChangeTimeRange]);
-
-  if (!joined) {
-    return null;
+  if (!shown.length) {
+    return <NoPlot width={width} height={height} state={data.state} />;
   }
-  const items = joined.frame.fields.slice(1).map((field, index) => ({
-    label: joined.names[index],
-    color: getFieldSeriesColor(field, theme).color,
-    yAxis: 1,
-  }));
   return (
-    <VizLayout
-      width={width}
-      height={height}
-      legend={
-        <VizLayout.Legend placement="bottom" maxHeight="35%">
-          <VizLegend placement="bottom" displayMode={LegendDisplayMode.List} items={items} />
-        </VizLayout.Legend>
-      }
-    >
-      {(plotWidth, plotHeight) => (
-        <UPlotChart
-          config={config}
-          data={joined.frame.fields.map((field) => field.values) as never}
-          width={plotWidth}
-          height={plotHeight}
-        />
-      )}
-    </VizLayout>
+    <PanelContextProvider value={context}>
+      <TimeSeries
+        frames={shown}
+        timeRange={data.timeRange}
+        timeZone={timeZone}
+        width={width}
+        height={height}
+        legend={{ ...LEGEND, ...legend }}
+      >
+        {(config, aligned) => <Overlay {...props} config={config} aligned={aligned} shown={shown} />}
+      </TimeSeries>
+    </PanelContextProvider>
   );
+}
+
+interface OverlayOverLines extends Props {
+  config: Parameters<typeof PlotOverlay>[0]['config'];
+  /** All series on one time axis, in the order the plot has them. */
+  aligned: DataFrame;
+  shown: DataFrame[];
+}
+
+function Overlay(props: OverlayOverLines): ReactNode {
+  const { config, aligned, shown, data, timeZone, onChangeTimeRange, onOpenLink } = props;
+  const theme = useTheme2();
+  const describe = useCallback(
+    (plot: uPlot) => {
+      const index = plot.cursor.idx;
+      if (index === null || index === undefined) {
+        return null;
+      }
+      const rows = aligned.fields.slice(1).flatMap((field) => {
+        const value = field.values[index];
+        if (value === null || value === undefined || field.config.custom?.hideFrom?.viz) {
+          return [];
+        }
+        const { frameIndex = 0, fieldIndex = 0 } = field.state?.origin ?? {};
+        const origin = shown[frameIndex].fields[fieldIndex];
+        return {
+          label: getFieldDisplayName(origin, shown[frameIndex], shown),
+          value: origin.display ? formattedValueToString(origin.display(value)) : String(value),
+          color: getFieldSeriesColor(origin, theme).color,
+        };
+      });
+      const time = dateTimeFormat(aligned.fields[0].values[index], { timeZone });
+      return rows.length ? <SeriesTable timestamp={time} series={rows} /> : null;
+    },
+    [aligned, shown, theme, timeZone]
+  );
+  const marks = useMemo(() => marksBeside(shown, data.annotations), [shown, data.annotations]);
+  return (
+    <PlotOverlay
+      config={config}
+      marks={marks}
+      range={data.timeRange}
+      timeZone={timeZone}
+      onChangeTimeRange={onChangeTimeRange}
+      onOpenLink={onOpenLink}
+      describe={describe}
+    />
+  );
+}
+
+/** A click shows a series alone, or all again; with a modifier key it hides or shows that one. */
+function toggled(
+  hidden: ReadonlySet<string>,
+  names: string[],
+  labels: string[],
+  mode: SeriesVisibilityChangeMode
+): ReadonlySet<string> {
+  if (mode === SeriesVisibilityChangeMode.AppendToSelection) {
+    const next = new Set(hidden);
+    labels.forEach((label) => next.delete(label) || next.add(label));
+    return next;
+  }
+  const others = names.filter((name) => !labels.includes(name));
+  const alone = !labels.some((label) => hidden.has(label)) && others.every((name) => hidden.has(name));
+  return new Set(alone ? [] : others);
 }

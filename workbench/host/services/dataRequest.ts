@@ -1,4 +1,5 @@
 import {
+  type AdHocVariableFilter,
   type CoreApp,
   type DataQueryRequest,
   type DataSourceApi,
@@ -22,6 +23,8 @@ interface Asked {
   dashboardUID?: string;
   dashboardTitle?: string;
   scopedVars?: ScopedVars;
+  /** Ad hoc filters of the dashboard. */
+  filters?: AdHocVariableFilter[];
   maxDataPoints?: number;
   minInterval?: string;
 }

@@ -1,6 +1,6 @@
 import { get } from 'lodash';
-import type { ScopedVars, TimeRange, TypedVariableModel } from '@grafana/data';
-import type { TemplateSrv, VariableInterpolation } from '@grafana/runtime';
+import type { AdHocVariableFilter, ScopedVars, TimeRange, TypedVariableModel } from '@grafana/data';
+import { type TemplateSrv, type VariableInterpolation, getDataSourceSrv } from '@grafana/runtime';
 import { formatValue } from './variableFormats';
 
 export type VariableValue = string | string[];
@@ -10,6 +10,14 @@ export interface VariableState {
   model: TypedVariableModel;
   value: VariableValue;
   text: VariableValue;
+  /** `All` with a value of its own: put in as it is, whatever format is asked for. */
+  verbatim?: boolean;
+}
+
+/** The ad hoc filters that apply to every query of one data source. */
+export interface AdHocState {
+  datasource: unknown;
+  filters: AdHocVariableFilter[];
 }
 
 // $name, [[name:format]], ${name.field:format}
@@ -17,10 +25,20 @@ const PATTERN = /\$(\w+)|\[\[(\w+?)(?::(\w+))?\]\]|\$\{(\w+)(?:\.([^:^}]+))?(?::
 
 export class WorkbenchTemplateSrv implements TemplateSrv {
   private variables: VariableState[] = [];
+  private adHoc: AdHocState[] = [];
   private range: TimeRange | undefined;
 
-  setVariables(variables: VariableState[]): void {
+  setVariables(variables: VariableState[], adHoc: AdHocState[] = []): void {
     this.variables = variables;
+    this.adHoc = adHoc;
+  }
+
+  /** Of the data source with this name; undefined when the dashboard has no such variable. */
+  getAdhocFilters(dataSourceName: string): AdHocVariableFilter[] | undefined {
+    const settingsOf = (ref: unknown) => getDataSourceSrv().getInstanceSettings(ref as never);
+    const uid = settingsOf(dataSourceName)?.uid;
+    const own = this.adHoc.filter(({ datasource }) => settingsOf(datasource)?.uid === uid);
+    return own.length ? own.flatMap(({ filters }) => filters) : undefined;
   }
 
   getVariables(): TypedVariableModel[] {
@@ -51,14 +69,13 @@ export class WorkbenchTemplateSrv implements TemplateSrv {
         interpolations?.push({ match, variableName: name, fieldPath, value: match, found: false });
         return match;
       }
-      const asked = ownFormat ?? format;
-      const value = typeof asked === 'function' ? asked(found.value, {}) : formatValue(found.value, asked, found.text);
+      const value = written(found, ownFormat ?? format, name);
       interpolations?.push({ match, variableName: name, fieldPath, format: ownFormat, value, found: true });
       return value;
     });
   }
 
-  private valueOf(name: string, fieldPath: string | undefined, scopedVars: ScopedVars | undefined) {
+  private valueOf(name: string, fieldPath: string | undefined, scopedVars: ScopedVars | undefined): Found | undefined {
     const scoped = scopedVars?.[name];
     if (scoped && scoped.value !== undefined && scoped.value !== null) {
       const value = fieldPath ? get(scoped.value, fieldPath) : scoped.value;
@@ -74,6 +91,15 @@ export class WorkbenchTemplateSrv implements TemplateSrv {
   private matches(target: string): Array<{ name: string }> {
     return [...target.matchAll(PATTERN)].map(([, ...groups]) => namesIn(groups));
   }
+}
+
+type Found = Pick<VariableState, 'value' | 'text' | 'verbatim'> & { model?: TypedVariableModel };
+
+function written({ value, text, verbatim, model }: Found, format: string | Function | undefined, name: string): string {
+  if (verbatim && format !== 'text' && format !== 'percentencode') {
+    return String(value);
+  }
+  return typeof format === 'function' ? format(value, model ?? { name }) : formatValue(value, format, text);
 }
 
 function namesIn(groups: Array<string | undefined>) {

@@ -50,7 +50,13 @@ export function DataSourceListPage() {
               </Card.Meta>
               {meta && (
                 <Card.Actions>
-                  <LinkButton icon="compass" size="sm" fill="outline" variant="secondary" href={exploreUrl({ uid, type })}>
+                  <LinkButton
+                    icon="compass"
+                    size="sm"
+                    fill="outline"
+                    variant="secondary"
+                    href={exploreUrl({ uid, type })}
+                  >
                     Explore
                   </LinkButton>
                 </Card.Actions>

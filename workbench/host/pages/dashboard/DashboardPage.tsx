@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useLocation, useParams } from 'react-router-dom-v5-compat';
-import { EventBusSrv, type GrafanaTheme2, LoadingState, getTimeZone } from '@grafana/data';
+import { type AnnotationQuery, EventBusSrv, type GrafanaTheme2, LoadingState, getTimeZone } from '@grafana/data';
 import { getBackendSrv, getTemplateSrv, locationService } from '@grafana/runtime';
 import { Alert, EmptyState, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
 import { RecordedNotice } from '../../chrome/RecordedNotice';
@@ -13,10 +13,14 @@ import { TimeControls } from '../TimeControls';
 import { DashboardPanel } from './DashboardPanel';
 import { VariablesBar } from './VariablesBar';
 import { type DashboardJson, type VariableJson, placePanels } from './dashboardModel';
+import { repeatPanels } from './repeat';
+import { useAnnotations } from './useAnnotations';
 import { useVariables } from './useVariables';
+import { variablesKey } from './variablesKey';
 
 const DEFAULT_TIME = { from: 'now-6h', to: 'now' };
 const NO_VARIABLES: VariableJson[] = [];
+const NO_ANNOTATIONS: AnnotationQuery[] = [];
 
 export function DashboardPage() {
   const { uid = '' } = useParams();
@@ -55,7 +59,14 @@ function Dashboard({ dashboard }: { dashboard: DashboardJson }) {
   const range = useMemo(() => timeRangeFrom({ from, to }, timeZone), [from, to, timeZone, tick]);
   useEffect(() => getTemplateSrv().updateTimeRange(range), [range]);
 
-  const { variables, revision, change } = useVariables(dashboard.templating?.list ?? NO_VARIABLES, range, timeZone);
+  const { variables, choose, filter } = useVariables(dashboard.templating?.list ?? NO_VARIABLES, range, timeZone);
+  const annotations = useAnnotations(
+    dashboard.annotations?.list ?? NO_ANNOTATIONS,
+    range,
+    timeZone,
+    variables,
+    variables !== undefined
+  );
 
   const [states, setStates] = useState<Record<number, LoadingState>>({});
   const loading = Object.values(states).some((state) => state === LoadingState.Loading);
@@ -70,14 +81,23 @@ function Dashboard({ dashboard }: { dashboard: DashboardJson }) {
     [changeRange]
   );
 
-  const panels = useMemo(() => dashboard.panels ?? [], [dashboard]);
+  const panels = useMemo(() => repeatPanels(dashboard.panels ?? [], variables ?? []), [dashboard, variables]);
   const { placed, height } = useMemo(() => placePanels(panels, width), [panels, width]);
 
   return (
     <div className={styles.page}>
       <div className={styles.controls}>
         <div className={styles.variables}>
-          {variables && <VariablesBar variables={variables} onChange={change} />}
+          {variables && (
+            <VariablesBar
+              variables={variables}
+              annotations={annotations.shown}
+              range={range}
+              onChoose={choose}
+              onFilter={filter}
+              onToggleAnnotation={annotations.toggle}
+            />
+          )}
           <RecordedNotice />
         </div>
         <TimeControls
@@ -110,7 +130,8 @@ function Dashboard({ dashboard }: { dashboard: DashboardJson }) {
                 height={panelHeight}
                 range={range}
                 timeZone={timeZone}
-                variablesRevision={revision}
+                variablesKey={variablesKey(panel, variables)}
+                annotations={annotations.events}
                 stopped={stopped}
                 eventBus={eventBus}
                 onState={onState}

@@ -1,5 +1,6 @@
 import { memo, useCallback, useEffect, useMemo, useState } from 'react';
 import {
+  type AnnotationEvent,
   CoreApp,
   type EventBus,
   type FieldConfigSource,
@@ -9,17 +10,19 @@ import {
   type TimeRange,
   renderMarkdown,
 } from '@grafana/data';
-import { getDataSourceSrv, getTemplateSrv } from '@grafana/runtime';
+import { getDataSourceSrv, getTemplateSrv, locationService } from '@grafana/runtime';
 import { Alert, Menu, PanelChrome } from '@grafana/ui';
 import { importPanelPlugin } from '../../loader/plugins';
 import { PanelBody } from '../../panel/PanelBody';
-import { TimeSeriesChart } from '../../panel/TimeSeriesChart';
 import { dataRequest } from '../../services/dataRequest';
+import { templateSrv } from '../../services/runtime';
 import { rawOf } from '../../services/timeRange';
 import { useQueryRunner } from '../../services/useQueryRunner';
 import { usePromise } from '../../services/usePromise';
 import { paneSearch } from '../explore/exploreUrl';
+import { BuiltInPanel, isBuiltIn } from './BuiltInPanel';
 import { PanelNotices } from './PanelNotices';
+import { framesOfEvents } from './annotations';
 import type { DashboardJson, PanelJson } from './dashboardModel';
 
 interface Props {
@@ -29,7 +32,9 @@ interface Props {
   height: number;
   range: TimeRange;
   timeZone: string;
-  variablesRevision: number;
+  /** Changes when a variable does that this panel uses, or a filter. */
+  variablesKey: string;
+  annotations: AnnotationEvent[];
   /** Counts up when the reader cancels. */
   stopped: number;
   eventBus: EventBus;
@@ -38,26 +43,29 @@ interface Props {
 }
 
 const NO_FIELD_CONFIG: FieldConfigSource = { defaults: {}, overrides: [] };
-/** Core panels that have a stand-in here; any other is a plugin's. */
-const BUILT_IN = ['row', 'text', 'timeseries'];
 
 export const DashboardPanel = memo(function DashboardPanel(props: Props) {
   const { panel, width, height, timeZone, range, onState } = props;
   const { data, error, cancel } = usePanelData(props);
   const [options, setOptions] = useState(panel.options ?? {});
   const [fieldConfig, setFieldConfig] = useState<FieldConfigSource>(panel.fieldConfig ?? NO_FIELD_CONFIG);
-  const builtIn = BUILT_IN.includes(panel.type);
+  const builtIn = isBuiltIn(panel.type);
   const plugin = usePromise(
     useCallback(() => (builtIn ? Promise.resolve(undefined) : importPanelPlugin(panel.type)), [builtIn, panel.type])
   );
   const state = data?.state ?? LoadingState.NotStarted;
   useEffect(() => onState(panel.id, state), [onState, panel.id, state]);
 
-  const shown = useMemo<PanelData>(
-    () => data ?? { state: LoadingState.NotStarted, series: [], timeRange: range },
-    [data, range]
+  const { annotations } = props;
+  const shown = useMemo<PanelData>(() => {
+    const own: PanelData = data ?? { state: LoadingState.NotStarted, series: [], timeRange: range };
+    return { ...own, annotations: [...(own.annotations ?? []), ...framesOfEvents(annotations, panel.id)] };
+  }, [data, range, annotations, panel.id]);
+  const replaceVariables = useCallback<InterpolateFunction>(
+    (value, scopedVars, format) => getTemplateSrv().replace(value, { ...panel.scopedVars, ...scopedVars }, format),
+    [panel.scopedVars]
   );
-  const title = getTemplateSrv().replace(panel.title ?? '');
+  const title = replaceVariables(panel.title ?? '');
   if (panel.type === 'row') {
     return <h2 style={{ fontSize: 16, margin: 0 }}>{title}</h2>;
   }
@@ -65,7 +73,7 @@ export const DashboardPanel = memo(function DashboardPanel(props: Props) {
   return (
     <PanelChrome
       title={title}
-      description={panel.description ? () => renderMarkdown(panel.description) : undefined}
+      description={panel.description ? () => renderMarkdown(replaceVariables(panel.description!)) : undefined}
       width={width}
       height={height}
       padding={plugin.value?.noPadding ? 'none' : 'md'}
@@ -80,24 +88,15 @@ export const DashboardPanel = memo(function DashboardPanel(props: Props) {
         if (plugin.error) {
           return <Alert severity="error" title={plugin.error.message} />;
         }
-        if (panel.type === 'text') {
-          const content = getTemplateSrv().replace(String(panel.options?.content ?? ''));
+        if (builtIn) {
           return (
-            <div
-              className="markdown-html"
-              style={{ height: innerHeight, overflow: 'auto' }}
-              dangerouslySetInnerHTML={{ __html: renderMarkdown(content) }}
-            />
-          );
-        }
-        if (panel.type === 'timeseries') {
-          return (
-            <TimeSeriesChart
+            <BuiltInPanel
+              panel={panel}
               data={shown}
-              frames={shown.series}
               width={innerWidth}
               height={innerHeight}
               timeZone={timeZone}
+              replaceVariables={replaceVariables}
               onChangeTimeRange={props.onChangeTimeRange}
             />
           );
@@ -131,11 +130,8 @@ export const DashboardPanel = memo(function DashboardPanel(props: Props) {
   );
 });
 
-const replaceVariables: InterpolateFunction = (value, scopedVars, format) =>
-  getTemplateSrv().replace(value, scopedVars, format);
-
-/** Asks again when the range, the variables or the panel's own width in pixels class change. */
-function usePanelData({ dashboard, panel, width, range, timeZone, variablesRevision, stopped, onState }: Props) {
+/** Asks again when the range or what the panel uses of the variables changes. */
+function usePanelData({ dashboard, panel, width, range, timeZone, variablesKey, stopped, onState }: Props) {
   const { data, run, cancel } = useQueryRunner();
   const [error, setError] = useState<string>();
   const started = width > 0;
@@ -175,6 +171,8 @@ function usePanelData({ dashboard, panel, width, range, timeZone, variablesRevis
               dashboardTitle: dashboard.title,
               maxDataPoints: panel.maxDataPoints,
               minInterval: panel.interval,
+              scopedVars: panel.scopedVars,
+              filters: templateSrv.getAdhocFilters(dataSource.name),
             })
           );
         },
@@ -190,7 +188,7 @@ function usePanelData({ dashboard, panel, width, range, timeZone, variablesRevis
     };
     // A new width alone asks nothing: a panel draws what it has at any size.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [started, dashboard, panel, range, timeZone, variablesRevision, run, onState]);
+  }, [started, dashboard, panel, range, timeZone, variablesKey, run, onState]);
 
   useEffect(() => {
     if (stopped) {
@@ -212,11 +210,17 @@ function PanelMenu({ panel, range }: { panel: PanelJson; range: TimeRange }) {
     );
   }
   const { uid, type } = settings;
-  const queries = panel.targets.map((query) => ({ ...query, datasource: { uid, type } }));
-  const search = paneSearch({ datasource: uid, queries, range: rawOf(range) });
+  const explore = async () => {
+    const dataSource = await getDataSourceSrv().get(ref as never);
+    const filters = templateSrv.getAdhocFilters(dataSource.name);
+    const targets = panel.targets!.map((query) => ({ ...query, datasource: { uid, type } }));
+    // Explore has no variables: their values go along.
+    const queries = dataSource.interpolateVariablesInQueries?.(targets, panel.scopedVars ?? {}, filters) ?? targets;
+    locationService.push(`/explore?${paneSearch({ datasource: uid, queries, range: rawOf(range) })}`);
+  };
   return (
     <Menu>
-      <Menu.Item label="Explore" icon="compass" url={`/explore?${search}`} />
+      <Menu.Item label="Explore" icon="compass" onClick={explore} />
     </Menu>
   );
 }

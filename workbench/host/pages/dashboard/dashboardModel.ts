@@ -1,4 +1,4 @@
-import type { DataSourceRef, FieldConfigSource } from '@grafana/data';
+import type { AdHocVariableFilter, AnnotationQuery, DataSourceRef, FieldConfigSource, ScopedVars } from '@grafana/data';
 import type { DataQuery } from '@grafana/schema';
 
 /** A dashboard's JSON, the parts that are drawn here. */
@@ -11,6 +11,7 @@ export interface DashboardJson {
   time?: { from: string; to: string };
   panels?: PanelJson[];
   templating?: { list?: VariableJson[] };
+  annotations?: { list?: AnnotationQuery[] };
 }
 
 export interface PanelJson {
@@ -27,6 +28,12 @@ export interface PanelJson {
   interval?: string;
   maxDataPoints?: number;
   collapsed?: boolean;
+  /** The name of a variable: the panel is there once for each of its values. */
+  repeat?: string;
+  repeatDirection?: 'h' | 'v';
+  maxPerRow?: number;
+  /** Of a repeated panel, the value it is for. */
+  scopedVars?: ScopedVars;
   panels?: PanelJson[];
 }
 
@@ -35,13 +42,27 @@ export interface VariableJson {
   type: string;
   label?: string;
   hide?: number;
+  /** 2: asked for again when the time range changes. */
+  refresh?: number;
   query?: unknown;
   regex?: string;
   datasource?: DataSourceRef | null;
   multi?: boolean;
   includeAll?: boolean;
   allValue?: string | null;
+  allowCustomValue?: boolean;
+  filters?: AdHocVariableFilter[];
+  baseFilters?: AdHocVariableFilter[];
   current?: { value?: string | string[]; text?: string | string[] };
+}
+
+/** The value of the choice that stands for every other. */
+export const ALL = '$__all';
+
+/** One of the values that a variable can take. */
+export interface Option {
+  text: string;
+  value: string;
 }
 
 const COLUMNS = 24;

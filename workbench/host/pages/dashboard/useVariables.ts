@@ -1,70 +1,64 @@
-import { useCallback, useEffect, useState } from 'react';
-import type { TimeRange } from '@grafana/data';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useLocation } from 'react-router-dom-v5-compat';
+import type { AdHocVariableFilter, TimeRange } from '@grafana/data';
 import { locationService } from '@grafana/runtime';
-import { templateSrv } from '../../services/runtime';
 import type { VariableValue } from '../../services/templateSrv';
-import type { VariableJson } from './dashboardModel';
-import { type Option, optionsOf, startValue, stateOf } from './variables';
-
-export interface LoadedVariable {
-  json: VariableJson;
-  options: Option[];
-  value: VariableValue;
-  error?: string;
-}
+import { filterToAddress, isComplete } from './adHocFilters';
+import { ALL, type VariableJson } from './dashboardModel';
+import { DashboardVariables, type LoadedVariable } from './dashboardVariables';
 
 /**
- * Loads a dashboard's variables one after the other, since one may use those before it, and keeps the template service
- * and the address in step with what is chosen. `revision` counts up with every change; undefined until all are there.
+ * A dashboard's variables, the template service and the address kept in step. `variables` is undefined until all have
+ * been asked for once.
  */
 export function useVariables(list: VariableJson[], range: TimeRange, timeZone: string) {
   const [variables, setVariables] = useState<LoadedVariable[]>();
-  const [revision, setRevision] = useState(0);
+  const current = useRef<DashboardVariables>(undefined);
+  const { search } = useLocation();
 
-  const load = useCallback(
-    async (chosen: Record<string, VariableValue>, isCurrent: () => boolean) => {
-      const loaded: LoadedVariable[] = [];
-      const search = locationService.getSearch();
-      for (const json of list) {
-        let options: Option[] = [];
-        let error: string | undefined;
-        try {
-          options = await optionsOf(json, range, timeZone);
-        } catch (cause) {
-          error = cause instanceof Error ? cause.message : String(cause);
-        }
-        const value = chosen[json.name] ?? startValue(json, options, search.getAll(`var-${json.name}`));
-        loaded.push({ json, options, value, error });
-        if (!isCurrent()) {
-          return;
-        }
-        templateSrv.setVariables(loaded.map((one) => stateOf(one.json, one.options, one.value)));
-      }
-      setVariables(loaded);
-      setRevision((before) => before + 1);
-    },
-    [list, range, timeZone]
-  );
-
-  // The range is part of a variable's question only when the dashboard opens; Grafana's default is the same.
   useEffect(() => {
-    let current = true;
-    templateSrv.setVariables([]);
-    load({}, () => current);
-    return () => {
-      current = false;
-    };
+    const own = new DashboardVariables(list, range, timeZone, locationService.getSearch(), (loaded) => {
+      setVariables(loaded);
+      keepAddressTrue(loaded);
+    });
+    current.current = own;
+    own.start();
+    return () => own.stop();
+    // The range has an effect of its own.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [list]);
 
-  const change = useCallback(
-    (name: string, value: VariableValue) => {
-      locationService.partial({ [`var-${name}`]: value }, true);
-      const chosen = Object.fromEntries((variables ?? []).map((one) => [one.json.name, one.value]));
-      load({ ...chosen, [name]: value }, () => true);
-    },
-    [variables, load]
-  );
+  const first = useRef(true);
+  useEffect(() => {
+    if (!first.current) {
+      current.current?.changeRange(range, timeZone);
+    }
+    first.current = false;
+  }, [range, timeZone]);
 
-  return { variables, revision, change };
+  useEffect(() => current.current?.follow(new URLSearchParams(search)), [search]);
+
+  const choose = useCallback((name: string, value: VariableValue) => {
+    current.current?.choose(name, value);
+    locationService.partial({ [`var-${name}`]: value }, true);
+  }, []);
+  const filter = useCallback((name: string, filters: AdHocVariableFilter[]) => {
+    current.current?.filter(name, filters);
+    const said = filters.filter(isComplete).map(filterToAddress);
+    locationService.partial({ [`var-${name}`]: said.length ? said : null }, true);
+  }, []);
+
+  return { variables, choose, filter };
+}
+
+/** A choice that gave way is not left standing in the address, from where it would come back. */
+function keepAddressTrue(loaded: LoadedVariable[]): void {
+  const search = locationService.getSearch();
+  const stale = loaded.filter(({ json, value, filters }) => {
+    const said = search.getAll(`var-${json.name}`).map((one) => (one === 'All' && json.includeAll ? ALL : one));
+    return !filters && said.length > 0 && JSON.stringify(said) !== JSON.stringify([value].flat());
+  });
+  if (stale.length) {
+    locationService.partial(Object.fromEntries(stale.map(({ json, value }) => [`var-${json.name}`, value])), true);
+  }
 }

@@ -13,14 +13,7 @@ import {
 import { getDataSourceSrv, getTemplateSrv } from '@grafana/runtime';
 import { dataRequest } from '../../services/dataRequest';
 import type { VariableState, VariableValue } from '../../services/templateSrv';
-import type { VariableJson } from './dashboardModel';
-
-export const ALL = '$__all';
-
-export interface Option {
-  text: string;
-  value: string;
-}
+import { ALL, type Option, type VariableJson } from './dashboardModel';
 
 /** The values a variable can take, in the order they are offered. Rejects when its data source cannot say. */
 export async function optionsOf(variable: VariableJson, range: TimeRange, timeZone: string): Promise<Option[]> {
@@ -120,25 +113,36 @@ function matchOf(regex: string | undefined, value: string): string | undefined {
 
 /** What text replacement puts in for a choice: `All` stands for every option, or for its own value. */
 export function stateOf(variable: VariableJson, options: Option[], chosen: VariableValue): VariableState {
-  const values = Array.isArray(chosen) ? chosen : [chosen];
-  const model = { ...variable, multi: variable.multi ?? false } as unknown as TypedVariableModel;
+  const values = [chosen].flat();
+  const model = (value: VariableValue, text: VariableValue) =>
+    ({ ...variable, multi: variable.multi ?? false, current: { value, text } }) as unknown as TypedVariableModel;
   if (values.includes(ALL)) {
-    return { model, value: variable.allValue || options.map(({ value }) => value), text: 'All' };
+    const value = variable.allValue || options.map((option) => option.value);
+    return { model: model(chosen, 'All'), value, text: 'All', verbatim: Boolean(variable.allValue) };
   }
   const texts = values.map((value) => options.find((option) => option.value === value)?.text ?? value);
-  return variable.multi ? { model, value: values, text: texts } : { model, value: values[0], text: texts[0] };
+  return variable.multi
+    ? { model: model(values, texts), value: values, text: texts }
+    : { model: model(values[0], texts[0]), value: values[0], text: texts[0] };
 }
 
-/** The choice to begin with: the address, then the JSON, then the first option. */
+/** The choice to begin with: the address, then the JSON, then the default. */
 export function startValue(variable: VariableJson, options: Option[], fromAddress: string[]): VariableValue {
-  const many = (values: string[]) => (variable.multi ? values : (values[0] ?? ''));
   if (fromAddress.length) {
-    return many(fromAddress.map((value) => (value === 'All' ? ALL : value)));
+    const values = fromAddress.map((value) => (value === 'All' && variable.includeAll ? ALL : value));
+    return variable.multi ? values : values[0];
   }
-  const stored = [variable.current?.value ?? []].flat().filter((value) => value !== '');
-  const known = stored.filter((value) => value === ALL || options.some((option) => option.value === value));
-  if (known.length) {
-    return many(known);
+  return stillValid(variable, options, variable.current?.value ?? []);
+}
+
+/** What is still offered of a choice, or the default: `All` where there is one, otherwise the first option. */
+export function stillValid(variable: VariableJson, options: Option[], chosen: VariableValue): VariableValue {
+  if (variable.type === 'textbox' || variable.type === 'constant') {
+    return [chosen].flat()[0] ?? options[0]?.value ?? '';
   }
-  return many(variable.includeAll ? [ALL] : options.slice(0, 1).map(({ value }) => value));
+  const many = (values: string[]) => (variable.multi ? values : (values[0] ?? ''));
+  const offered = [chosen]
+    .flat()
+    .filter((value) => (value === ALL ? variable.includeAll : options.some((option) => option.value === value)));
+  return many(offered.length ? offered : variable.includeAll ? [ALL] : options.slice(0, 1).map(({ value }) => value));
 }

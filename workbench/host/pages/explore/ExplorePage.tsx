@@ -1,7 +1,14 @@
 import { css } from '@emotion/css';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'react-router-dom-v5-compat';
-import { CoreApp, type DataSourceApi, type GrafanaTheme2, LoadingState, getTimeZone } from '@grafana/data';
+import {
+  CoreApp,
+  type DataSourceApi,
+  type GrafanaTheme2,
+  LoadingState,
+  type SplitOpen,
+  getTimeZone,
+} from '@grafana/data';
 import { getDataSourceSrv, getTemplateSrv, locationService } from '@grafana/runtime';
 import type { DataQuery } from '@grafana/schema';
 import { Alert, Button, EmptyState, LinkButton, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
@@ -9,32 +16,33 @@ import { RecordedNotice } from '../../chrome/RecordedNotice';
 import { useBreadcrumbs } from '../../chrome/breadcrumbs';
 import { useMeasuredWidth } from '../../panel/useMeasuredWidth';
 import { dataRequest } from '../../services/dataRequest';
-import { timeRangeFrom } from '../../services/timeRange';
+import { rawOf, timeRangeFrom } from '../../services/timeRange';
 import { useQueryRunner } from '../../services/useQueryRunner';
 import { usePromise } from '../../services/usePromise';
 import { useSettings } from '../../services/useSettings';
 import { TimeControls } from '../TimeControls';
 import { DataSourcePicker } from './DataSourcePicker';
+import { HistoryDrawer } from './HistoryDrawer';
 import { QueryRow } from './QueryRow';
 import { Results } from './Results';
 import { DEFAULT_RANGE, type PaneState, nextRefId, paneSearch, readPane } from './exploreUrl';
+import { addToHistory } from './queryHistory';
 
-const RESERVED_KEYS = ['panes', 'schemaVersion', 'orgId'];
+const RESERVED_KEYS = ['panes', 'left', 'schemaVersion', 'orgId'];
 
 export function ExplorePage() {
   const { search } = useLocation();
   const { datasources } = useSettings();
-  const panes = new URLSearchParams(search).get('panes');
   const fallback = getDataSourceSrv().getInstanceSettings();
+  const pane = useMemo(() => readPane(new URLSearchParams(search)), [search]);
 
   useEffect(() => {
-    if (!readPane(panes) && fallback) {
+    if (!pane && fallback) {
       const { uid } = fallback;
       writePane({ datasource: uid, queries: [], range: DEFAULT_RANGE }, 'replace');
     }
-  }, [panes, fallback]);
+  }, [pane, fallback]);
 
-  const pane = useMemo(() => readPane(panes), [panes]);
   if (Object.keys(datasources).length === 0) {
     return (
       <EmptyState
@@ -64,6 +72,11 @@ function Pane({ pane }: { pane: PaneState }) {
     showQueries(next);
   }, []);
   const [raw, setRaw] = useState(pane.range);
+  const latestRaw = useRef(raw);
+  useEffect(() => {
+    latestRaw.current = raw;
+  }, [raw]);
+  const [history, showHistory] = useState(false);
   const [range, setRange] = useState(() => timeRangeFrom(pane.range, timeZone));
   useBreadcrumbs([{ text: 'Explore', url: '/explore' }, { text: dataSource?.name ?? '' }]);
 
@@ -82,6 +95,9 @@ function Pane({ pane }: { pane: PaneState }) {
       writePane(state, asked.write ?? 'push');
       const shown = nextQueries.filter(({ hide }) => !hide);
       if (dataSource && dataSource.uid === pane.datasource) {
+        if (asked.write !== 'replace') {
+          remember(dataSource, shown);
+        }
         runner.run(
           dataSource,
           dataRequest({
@@ -109,6 +125,20 @@ function Pane({ pane }: { pane: PaneState }) {
     }
   }, [ready, address, pane, dataSource, run]);
 
+  // A link's query opens here, in place of what led to it; the way back is the browser's.
+  const openLink = useCallback<SplitOpen>((target) => {
+    if (target?.datasourceUid) {
+      writePane(
+        {
+          datasource: target.datasourceUid,
+          queries: target.queries.map((query) => ({ ...query, refId: query.refId || 'A' })),
+          range: target.range ? rawOf(target.range) : latestRaw.current,
+        },
+        'push'
+      );
+    }
+  }, []);
+
   const loading = runner.data?.state === LoadingState.Loading || runner.data?.state === LoadingState.Streaming;
   const generalError = runner.data?.errors?.find(({ refId }) => !queries.some((query) => query.refId === refId));
   const changeQuery = (index: number, changed: DataQuery) =>
@@ -126,6 +156,9 @@ function Pane({ pane }: { pane: PaneState }) {
             writePane({ datasource: uid, queries: kept, range: raw }, 'push');
           }}
         />
+        <Button variant="secondary" fill="outline" icon="history" onClick={() => showHistory(true)}>
+          History
+        </Button>
         <div className={styles.spacer} />
         <TimeControls
           range={range}
@@ -190,9 +223,24 @@ function Pane({ pane }: { pane: PaneState }) {
             width={width}
             timeZone={timeZone}
             onChangeRange={(changed) => run({ range: changed })}
+            onOpenLink={openLink}
           />
         )}
       </div>
+      {history && (
+        <HistoryDrawer
+          timeZone={timeZone}
+          onClose={() => showHistory(false)}
+          onRun={({ datasource, queries: before }) => {
+            showHistory(false);
+            if (datasource === pane.datasource) {
+              run({ queries: before });
+            } else {
+              writePane({ datasource, queries: before, range: raw }, 'push');
+            }
+          }}
+        />
+      )}
     </div>
   );
 }
@@ -200,6 +248,14 @@ function Pane({ pane }: { pane: PaneState }) {
 function firstQuery(dataSource: DataSourceApi): DataQuery {
   const { uid, type } = dataSource;
   return { ...dataSource.getDefaultQuery?.(CoreApp.Explore), refId: 'A', datasource: { uid, type } };
+}
+
+function remember(dataSource: DataSourceApi, queries: DataQuery[]): void {
+  const asked = queries.filter((query) => dataSource.filterQuery?.(query) ?? true);
+  if (asked.length) {
+    const texts = asked.map((query) => dataSource.getQueryDisplayText?.(query) ?? JSON.stringify(query));
+    addToHistory({ at: Date.now(), datasource: dataSource.uid, queries: asked, texts });
+  }
 }
 
 /** Keys of the address that are not Explore's (a panel may keep its state there) stay. */

@@ -1,9 +1,10 @@
 import { useMemo } from 'react';
-import { type DataFrame, LoadingState, type PanelData } from '@grafana/data';
+import { type DataFrame, LoadingState, type PanelData, type SplitOpen } from '@grafana/data';
 import { EmptyState } from '@grafana/ui';
+import { isHeatmap } from '../../panel/plot/heatmapCells';
 import { getSettings } from '../../services/frontendSettings';
 import { CustomVisualisation } from './CustomVisualisation';
-import { GraphResult } from './GraphResult';
+import { GraphResult, HeatmapResult } from './GraphResult';
 import { TableResult } from './TableResult';
 
 interface Props {
@@ -11,20 +12,22 @@ interface Props {
   width: number;
   timeZone: string;
   onChangeRange: (raw: { from: string; to: string }) => void;
+  /** Opens the query of a link. */
+  onOpenLink: SplitOpen;
 }
 
-/** Frames by what they ask to be shown with: lines, a panel plugin by its id, otherwise a table. */
-export function Results({ data, width, timeZone, onChangeRange }: Props) {
-  const { graph, byPlugin, other } = useMemo(() => sorted(data.series), [data.series]);
+/** Frames by what they ask to be shown with: lines, a heatmap, a panel plugin by its id, otherwise a table. */
+export function Results({ data, width, timeZone, onChangeRange, onOpenLink }: Props) {
+  const { graph, heatmaps, byPlugin, other } = useMemo(() => sorted(data.series), [data.series]);
   const nothing = data.series.length === 0;
   if (nothing && data.state !== LoadingState.Loading && !data.errors?.length) {
     return <EmptyState variant="not-found" message="No data" />;
   }
+  const common = { data, width, timeZone, onChangeRange, onOpenLink };
   return (
     <>
-      {graph.length > 0 && (
-        <GraphResult data={data} frames={graph} width={width} timeZone={timeZone} onChangeRange={onChangeRange} />
-      )}
+      {graph.length > 0 && <GraphResult {...common} frames={graph} />}
+      {heatmaps.length > 0 && <HeatmapResult {...common} frames={heatmaps} />}
       {[...byPlugin].map(([pluginId, frames]) => (
         <CustomVisualisation
           key={pluginId}
@@ -43,17 +46,20 @@ export function Results({ data, width, timeZone, onChangeRange }: Props) {
 
 function sorted(frames: DataFrame[]) {
   const graph: DataFrame[] = [];
+  const heatmaps: DataFrame[] = [];
   const other: DataFrame[] = [];
   const byPlugin = new Map<string, DataFrame[]>();
   for (const frame of frames) {
     const plugin = frame.meta?.preferredVisualisationPluginId;
     if (plugin && getSettings().panels[plugin]) {
       byPlugin.set(plugin, [...(byPlugin.get(plugin) ?? []), frame]);
+    } else if (isHeatmap(frame)) {
+      heatmaps.push(frame);
     } else if (frame.meta?.preferredVisualisationType === 'graph') {
       graph.push(frame);
     } else {
       other.push(frame);
     }
   }
-  return { graph, byPlugin, other };
+  return { graph, heatmaps, byPlugin, other };
 }

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { type DataFrame, type PanelData, applyFieldOverrides } from '@grafana/data';
+import { type DataFrame, type FieldConfigSource, type PanelData, applyFieldOverrides } from '@grafana/data';
 import { getTemplateSrv } from '@grafana/runtime';
 import { PanelChrome, Table, useTheme2 } from '@grafana/ui';
 import { plainFieldConfigRegistry } from '../../services/standardFieldConfig';
@@ -12,24 +12,12 @@ interface Props {
 }
 
 const HEIGHT = 350;
+const NO_FIELD_CONFIG: FieldConfigSource = { defaults: {}, overrides: [] };
 
 export function TableResult({ data, frames, width, timeZone }: Props) {
-  const theme = useTheme2();
-  const shown = useMemo(
-    () =>
-      applyFieldOverrides({
-        data: frames,
-        theme,
-        timeZone,
-        fieldConfig: { defaults: {}, overrides: [] },
-        fieldConfigRegistry: plainFieldConfigRegistry(),
-        replaceVariables: (value) => getTemplateSrv().replace(value),
-      }),
-    [frames, theme, timeZone]
-  );
   return (
     <>
-      {shown.map((frame, index) => (
+      {frames.map((frame, index) => (
         <PanelChrome
           key={index}
           title={`Table${frame.name ? `: ${frame.name}` : ''}`}
@@ -38,9 +26,36 @@ export function TableResult({ data, frames, width, timeZone }: Props) {
           loadingState={data.state}
           padding="none"
         >
-          {(innerWidth, innerHeight) => <Table data={frame} width={innerWidth} height={innerHeight} />}
+          {(innerWidth, innerHeight) => (
+            <FrameTable frame={frame} timeZone={timeZone} width={innerWidth} height={innerHeight} />
+          )}
         </PanelChrome>
       ))}
     </>
   );
+}
+
+interface FrameTableProps {
+  frame: DataFrame;
+  fieldConfig?: FieldConfigSource;
+  timeZone: string;
+  width: number;
+  height: number;
+}
+
+export function FrameTable({ frame, fieldConfig = NO_FIELD_CONFIG, timeZone, width, height }: FrameTableProps) {
+  const theme = useTheme2();
+  const [shown] = useMemo(
+    () =>
+      applyFieldOverrides({
+        data: [frame],
+        theme,
+        timeZone,
+        fieldConfig,
+        fieldConfigRegistry: plainFieldConfigRegistry(),
+        replaceVariables: (value, scopedVars, format) => getTemplateSrv().replace(value, scopedVars, format),
+      }),
+    [frame, fieldConfig, theme, timeZone]
+  );
+  return <Table data={shown} width={width} height={height} />;
 }

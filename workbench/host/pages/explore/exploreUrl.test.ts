@@ -7,20 +7,26 @@ const pane: PaneState = {
 };
 
 it('reads back what it wrote', () => {
-  expect(readPane(new URLSearchParams(paneSearch(pane)).get('panes'))).toEqual(pane);
+  expect(readPane(new URLSearchParams(paneSearch(pane)))).toEqual(pane);
 });
 
 it('reads what Grafana writes, whatever the pane is called, and fills in what is missing', () => {
   const panes = JSON.stringify({ zx1: { datasource: 'uid', queries: [{ profileTypeId: 'p' }] } });
-  expect(readPane(panes)).toEqual({
+  expect(readPane(new URLSearchParams({ panes }))).toEqual({
     datasource: 'uid',
     queries: [{ profileTypeId: 'p', refId: 'A' }],
     range: { from: 'now-1h', to: 'now' },
   });
 });
 
-it.each([null, '', '{', '{}', '[]', '{"a":{}}', '{"a":{"datasource":3}}'])('takes %j for no pane', (text) => {
-  expect(readPane(text)).toBeUndefined();
+it.each(['', '{', '{}', '[]', '{"a":{}}', '{"a":{"datasource":3}}'])('takes %j for no pane', (panes) => {
+  expect(readPane(new URLSearchParams({ panes }))).toBeUndefined();
+  expect(readPane(new URLSearchParams())).toBeUndefined();
+});
+
+it('reads the address of a link that leads to Explore', () => {
+  const { datasource, queries } = pane;
+  expect(readPane(new URLSearchParams({ left: JSON.stringify({ datasource, queries }) }))).toEqual(pane);
 });
 
 it('finds the first free letter', () => {

@@ -27,13 +27,17 @@ export function paneSearch(pane: PaneState): string {
   }).toString();
 }
 
-/** The first pane of `panes`, or undefined for what cannot be read as one. Other keys of a query are kept as they are. */
-export function readPane(panes: string | null): PaneState | undefined {
-  if (!panes) {
-    return undefined;
-  }
+/**
+ * The pane of an address: the first of `panes`, or `left` as links to Explore have it; undefined for what cannot be read
+ * as one. Other keys of a query are kept as they are.
+ */
+export function readPane(search: URLSearchParams): PaneState | undefined {
   try {
-    const [pane] = Object.values(JSON.parse(panes) as Record<string, Partial<PaneState>>);
+    const panes = search.get('panes');
+    const left = search.get('left');
+    const pane: Partial<PaneState> | undefined = panes
+      ? Object.values(JSON.parse(panes) as Record<string, Partial<PaneState>>)[0]
+      : left && JSON.parse(left);
     if (typeof pane?.datasource !== 'string') {
       return undefined;
     }
