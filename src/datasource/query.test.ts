@@ -1,6 +1,17 @@
 import fc from 'fast-check';
 import { readQuery, type PyroscopeQuery } from './query';
-import { answerTo, CPU, dataSource, fakeBackend, queryRequest, recorded, recordedSeries } from './testing/fakeHost';
+import {
+  answerTo,
+  CPU,
+  dataSource,
+  fakeBackend,
+  heatmapsSent,
+  queryRequest,
+  recorded,
+  recordedSeries,
+  seriesSent,
+  stacktracesSent,
+} from './testing/fakeHost';
 
 const FIELDS = [
   'labelSelector',
@@ -84,5 +95,38 @@ it('every saved query is answered or refused with a reason, and a flame graph al
       expect(graphs).toHaveLength(queryType === 'profile' || queryType === 'both' ? 1 : 0);
     }),
     { numRuns: 100 }
+  );
+});
+
+it('what is sent selects what was saved, by every call', async () => {
+  const sent = fakeBackend({
+    SelectMergeStacktraces: { body: recorded('profile-python-cpu-64.response.bin') },
+    SelectSeries: { body: recordedSeries('metrics-cpu-by-service-version') },
+    SelectHeatmap: { status: 501, body: '{"code":"unimplemented","message":"no"}', contentType: 'application/json' },
+  });
+  const source = dataSource();
+  const label = fc.stringMatching(/^[a-z_]{1,8}$/);
+  const plain = fc.record({
+    queryType: fc.constantFrom('profile', 'metrics', 'both', 'heatmap'),
+    labelSelector: fc.array(fc.tuple(label, label), { maxLength: 3 }).map((pairs) => {
+      return `{${pairs.map(([name, value]) => `${name}="${value}"`).join(', ')}}`;
+    }),
+    groupBy: fc.array(label, { maxLength: 2 }),
+    limit: fc.integer({ min: -3, max: 9 }),
+    includeHeatmap: fc.boolean(),
+  }) as fc.Arbitrary<Partial<PyroscopeQuery>>;
+  await fc.assert(
+    fc.asyncProperty(plain, async (saved) => {
+      sent.length = 0;
+      await answerTo(source, queryRequest([saved]));
+      const calls = [...stacktracesSent(sent), ...seriesSent(sent), ...heatmapsSent(sent)];
+      expect(calls.length).toBeGreaterThan(0);
+      expect(new Set(calls.map(({ labelSelector }) => labelSelector))).toEqual(new Set([saved.labelSelector]));
+      for (const { groupBy, limit } of [...seriesSent(sent), ...heatmapsSent(sent)]) {
+        expect(groupBy).toEqual(saved.groupBy);
+        expect(limit).toBe(saved.limit! > 0 ? BigInt(saved.limit!) : undefined);
+      }
+    }),
+    { numRuns: 40 }
   );
 });
