@@ -1,5 +1,7 @@
 import type { TimeRange } from '../../pkg/pyroscope/api';
+import { printSelector } from '../../pkg/pyroscope/selector';
 import type { Catalog, ServiceType } from './catalog';
+import { contradiction } from './contradiction';
 import { profileTypeText } from './profileTypeText';
 import { EVERYTHING } from './query';
 import { equalTo } from './selectorEdit';
@@ -17,6 +19,18 @@ export interface EmptyQuestion extends TimeRange {
 
 /** Why a question has no answer, with what there is instead; one that the server does not explain stays short. */
 export async function noDataText(question: EmptyQuestion, catalog: Catalog, signal?: AbortSignal): Promise<string> {
+  const contrary = contradiction(question.labelSelector);
+  if (contrary) {
+    return t(
+      'datasource.no-data.contradiction',
+      'Nothing can match {{selector}}: {{one}} and {{other}} contradict each other. Change the query or the dashboard’s filter.',
+      {
+        selector: question.labelSelector,
+        one: printSelector(contrary.slice(0, 1)),
+        other: printSelector(contrary.slice(1)),
+      }
+    );
+  }
   const patience = new AbortController();
   const leave = () => patience.abort(signal?.reason);
   signal?.addEventListener('abort', leave, { once: true });

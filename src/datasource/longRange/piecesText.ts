@@ -20,10 +20,7 @@ export function progressText({ done, of, pieceMs }: PiecesState): string {
 }
 
 /** What the reader owes to know of an answer that was put together from several. */
-export function piecesNotes(
-  { pieces, limits, searched }: Omit<MergedProfile, 'tree'>,
-  asked: TimeRange
-): string[] {
+export function piecesNotes({ pieces, limits, searched }: Omit<MergedProfile, 'tree'>, asked: TimeRange): string[] {
   const notes: string[] = [];
   if (pieces && limits) {
     notes.push(
