@@ -1,3 +1,4 @@
+import { RE2JS } from 're2js';
 import { PyroscopeError } from '../../pyroscope/errors';
 import { type Matcher, parseSelector } from '../../pyroscope/selector';
 import { invalid } from '../http/connectError';
@@ -46,18 +47,16 @@ function compileMatcher({ name, op, value }: Matcher, describe: (fault: string) 
     case '=~':
     case '!~': {
       const regex = anchored(value, describe);
-      return (labels) => regex.test(of(labels)) === (op === '=~');
+      return (labels) => regex.matches(of(labels)) === (op === '=~');
     }
   }
 }
 
-/** The pattern must match the whole value. Go writes flags at the start of the pattern, JavaScript after it. */
-function anchored(pattern: string, describe: (fault: string) => string): RegExp {
-  const inline = /^\(\?([ims]+)\)/.exec(pattern);
-  const flags = new Set(['s', ...(inline?.[1] ?? '')]);
+/** The pattern must match the whole value. Regular expressions are Go's, in syntax and in linear time. */
+function anchored(pattern: string, describe: (fault: string) => string): RE2JS {
   try {
-    return new RegExp(`^(?:${pattern.slice(inline?.[0].length ?? 0)})$`, [...flags].join(''));
+    return RE2JS.compile(pattern, RE2JS.DOTALL);
   } catch (error) {
-    throw invalid(describe(`parse error: error parsing regexp: ${(error as Error).message}`));
+    throw invalid(describe(`parse error: ${(error as Error).message}`));
   }
 }

@@ -1,0 +1,26 @@
+import { compileSelector } from './matchers';
+
+const series = (value: string) => [{ name: 'service_name', value }];
+const plain = (fault: string) => fault;
+
+test.each([
+  ['order-.*', 'order-service', true],
+  ['order', 'order-service', false],
+  ['(?i)ORDER-service', 'order-service', true],
+  ['order(?i:-SERVICE)', 'order-service', true],
+  ['[[:alpha:]]+', 'order', true],
+  ['\\\\pL+', 'größe', true],
+  ['\\\\Qa.b\\\\E', 'a.b', true],
+  ['\\\\Qa.b\\\\E', 'axb', false],
+  ['a.b', 'a\nb', true],
+  ['.', '😀', true],
+  ['(?P<name>a)b', 'ab', true],
+  ['a|b', 'xb', false],
+])('%s as a pattern for the whole of %j: %s', (pattern, value, matches) => {
+  expect(compileSelector(`{service_name=~"${pattern}"}`, plain)(series(value))).toBe(matches);
+  expect(compileSelector(`{service_name!~"${pattern}"}`, plain)(series(value))).toBe(!matches);
+});
+
+test('a pattern that would take a backtracking matcher for ever', () => {
+  expect(compileSelector('{service_name=~"(a+)+c"}', plain)(series('a'.repeat(5000)))).toBe(false);
+});
