@@ -12,6 +12,7 @@ import { LabelValue } from './LabelValue';
 import { OPERATORS, operatorText } from './operators';
 import { choosableNames, scopeOf } from './scope';
 import { meantChoice, useLookUp } from './useLookUp';
+import { useOptions } from './useOptions';
 
 interface Props {
   row: Row;
@@ -43,10 +44,14 @@ export function LabelRow({ row, number, others, profileTypeId, range, catalog, o
   );
   const problem = names.problem ?? values.problem;
 
+  const name = useOptions(plainOptions(choices), row.name === '' ? undefined : row.name);
+
   const chooseName = (typed: string) => {
-    const name = meantChoice(typed, choices);
-    // The values of another label say nothing about this one.
-    onChange(name === row.name ? { name } : { name, value: undefined }, false);
+    const meant = meantChoice(typed, choices);
+    if (meant !== row.name) {
+      // The values of another label say nothing about this one.
+      onChange({ name: meant, value: undefined }, false);
+    }
   };
 
   return (
@@ -58,8 +63,7 @@ export function LabelRow({ row, number, others, profileTypeId, range, catalog, o
           </label>
           <Combobox
             id={`${id}-name`}
-            options={optionsWith(choices, row.name)}
-            value={row.name === '' ? null : row.name}
+            {...name}
             placeholder={t('datasource.builder.name-placeholder', 'Label')}
             createCustomValue
             customValueDescription={firstMatchText()}
@@ -118,9 +122,8 @@ export function LabelRow({ row, number, others, profileTypeId, range, catalog, o
   );
 }
 
-function optionsWith(choices: string[], current: string) {
-  const all = current === '' || choices.includes(current) ? choices : [current, ...choices];
-  return all.map((name) => ({ value: name, label: name }));
+function plainOptions(names: string[]) {
+  return names.map((name) => ({ value: name, label: name }));
 }
 
 function firstMatchText() {

@@ -4,6 +4,7 @@ import type { MatchOperator } from '../../../pkg/pyroscope/selector';
 import { t } from '../text';
 import { isRegexOperator, literalOf, patternFor, splitAlternatives } from './alternatives';
 import { meantChoice } from './useLookUp';
+import { useOptions } from './useOptions';
 
 interface Props {
   id: string;
@@ -24,12 +25,11 @@ export function LabelValue(props: Props) {
 }
 
 function PlainValue({ id, value, choices, loading, disabled, customDescription, onChange }: Props) {
-  const all = value === undefined || value === '' || choices.includes(value) ? choices : [value, ...choices];
+  const shown = useOptions([...choices.map((choice) => ({ value: choice, label: choice })), absent()], value);
   return (
     <Combobox
       id={id}
-      options={[...all.map((choice) => ({ value: choice, label: choice })), absent()]}
-      value={value ?? null}
+      {...shown}
       placeholder={t('datasource.builder.value-placeholder', 'Value')}
       createCustomValue
       customValueDescription={customDescription}
@@ -79,7 +79,7 @@ function PatternValue(props: Props) {
         loading={loading}
         disabled={disabled}
         width="auto"
-        minWidth={24}
+        minWidth={widthOf(alternatives)}
         maxWidth={60}
         onChange={choose}
       />
@@ -87,12 +87,18 @@ function PatternValue(props: Props) {
   );
 }
 
+/** Room for the alternatives beside each other, in the theme's grid units. */
+function widthOf(alternatives: string[]): number {
+  const pills = alternatives.reduce((sum, pattern) => sum + pattern.length + 5, 0);
+  return Math.min(60, Math.max(24, pills + 12));
+}
+
 function PlainPattern({ id, value = '', disabled, onChange }: Props) {
+  const shown = useOptions(value === '' ? [absent()] : [], value);
   return (
     <Combobox
       id={id}
-      options={[{ value, label: value === '' ? absent().label : value }]}
-      value={value}
+      {...shown}
       createCustomValue
       disabled={disabled}
       width="auto"

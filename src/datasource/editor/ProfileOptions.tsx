@@ -92,7 +92,6 @@ function CallSiteOption({ value, onChange }: { value: string[]; onChange: (path:
         <TextArea
           id={id}
           rows={Math.min(4, Math.max(1, text.split('\n').length))}
-          cols={34}
           placeholder={t('datasource.options.call-site-placeholder', 'All, or function names from the root')}
           value={text}
           spellCheck={false}

@@ -3,6 +3,7 @@ import { Combobox, type ComboboxOption } from '@grafana/ui';
 import { parseProfileType, unitOf } from '../../../pkg/pyroscope/profileType';
 import { KINDS, kindText, profileTypeText } from '../profileTypeText';
 import { t } from '../text';
+import { useOptions } from './useOptions';
 import { hasVariable } from '../interpolation/variableSyntax';
 
 interface Props {
@@ -23,11 +24,11 @@ interface Props {
 export function ProfileTypePicker(props: Props) {
   const { id, value, defaultType, types, placeholder, loading, invalid, onChange } = props;
   const options = profileTypeOptions(value === '' || types.includes(value) ? types : [...types, value]);
+  const shown = useOptions(options, value === '' ? undefined : value);
   return (
     <Combobox
       id={id}
-      options={options}
-      value={value === '' ? null : value}
+      {...shown}
       placeholder={
         placeholder ??
         (defaultType

@@ -24,6 +24,8 @@ import { ServicePicker } from './ServicePicker';
 type Props = QueryEditorProps<PyroscopeDataSource, PyroscopeQuery, PyroscopeOptions>;
 
 const MINUTE_MS = 60_000;
+/** A day, the servers' default limit, less what rounding to minutes adds. */
+const LISTED_MS = 24 * 60 * MINUTE_MS - 5 * MINUTE_MS;
 
 /** What to see, of which service, of which type; then the selector, for everything else. */
 export function QueryEditor({ query: saved, onChange, onRunQuery, datasource, range: shownRange, app, data }: Props) {
@@ -141,11 +143,14 @@ function useLatest(saved: PyroscopeQuery, onChange: (query: PyroscopeQuery) => v
   };
 }
 
-/** The range in whole minutes, so that a range that ends now does not ask again on every render. */
+/**
+ * The range that lists are made for, in whole minutes, so that one that ends now does not ask again on every render. Of
+ * a long one its last day: servers refuse more, and what is asked for long ranges runs today.
+ */
 function useRange(shown: Props['range']): TimeRange {
   const [openedAt] = useState(() => Date.now());
   const { start, end } = shown ? toRange(shown) : { start: openedAt - 60 * MINUTE_MS, end: openedAt };
-  return { start: floorMinute(start), end: floorMinute(end) + MINUTE_MS };
+  return { start: floorMinute(Math.max(start, end - LISTED_MS)), end: floorMinute(end) + MINUTE_MS };
 }
 
 function floorMinute(ms: number): number {

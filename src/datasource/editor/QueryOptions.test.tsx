@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { PyroscopeQuery } from '../query';
 import { giveSizes, openOptions, showEditor } from '../testing/showEditor';
@@ -39,8 +39,8 @@ describe('QueryOptions', () => {
     expect(screen.getByLabelText('Span ids')).toHaveValue('15cb822407822739, ab $span');
     expect(latest().spanSelector).toEqual(['15cb822407822739', 'ab', '$span']);
     expect(screen.getByText('A span id has 16 hexadecimal digits: ab')).toBeInTheDocument();
-    await userEvent.type(screen.getByLabelText('Trace ids'), 'f');
-    expect(screen.getByText(/A trace id has 32 hexadecimal digits: f/)).toBeInTheDocument();
+    await userEvent.type(screen.getByLabelText('Trace ids'), 'xyz');
+    expect(screen.getByText(/A trace id has 32 hexadecimal digits: xyz/)).toBeInTheDocument();
     expect(screen.getByText(/not for both/)).toBeInTheDocument();
     await userEvent.clear(screen.getByLabelText('Span ids'));
     expect(screen.queryByText(/not for both/)).not.toBeInTheDocument();
@@ -54,11 +54,13 @@ describe('QueryOptions', () => {
   });
 
   it('shows what the query type uses', async () => {
-    const { latest } = showEditor({ queryType: 'metrics', labelSelector: '{service_name="a"}' });
+    const { latest, sent } = showEditor({ queryType: 'metrics', labelSelector: '{service_name="a"}' });
     await openOptions();
     expect(screen.queryByLabelText('Span ids')).not.toBeInTheDocument();
     await userEvent.click(screen.getByLabelText('Group by'));
-    await userEvent.keyboard('reg{Enter}');
+    await waitFor(() => expect(sent.map(({ method }) => method)).toContain('LabelNames'));
+    await new Promise((done) => setTimeout(done, 50));
+    await userEvent.keyboard('reg{ArrowDown}{Enter}');
     expect(latest().groupBy).toEqual(['region']);
     await userEvent.type(screen.getByLabelText('Limit'), '5');
     await userEvent.click(screen.getByLabelText('Exemplars'));

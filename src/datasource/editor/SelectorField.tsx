@@ -1,4 +1,4 @@
-import React, { useEffect, useId, useState } from 'react';
+import React, { useId, useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { FieldValidationMessage, InlineField, InlineLabel, RadioButtonGroup, useStyles2 } from '@grafana/ui';
@@ -37,13 +37,12 @@ export function SelectorField({ selector, mode, profileTypeId, range, catalog, o
   const [asText, setAsText] = useState(reason !== undefined);
   const [refused, setRefused] = useState(false);
   const shown: EditorMode = mode === 'code' || asText || reason !== undefined ? 'code' : 'builder';
-  useEffect(() => {
-    if (reason !== undefined) {
-      setAsText(true);
-    } else {
-      setRefused(false);
-    }
-  }, [reason]);
+  if (reason !== undefined && !asText) {
+    setAsText(true);
+  }
+  if (reason === undefined && refused) {
+    setRefused(false);
+  }
 
   const choose = (next: EditorMode) => {
     const possible = next === 'code' || reason === undefined;
@@ -60,12 +59,12 @@ export function SelectorField({ selector, mode, profileTypeId, range, catalog, o
     <div className={styles.field}>
       <div className={styles.row}>
         {shown === 'builder' ? (
-          <>
+          <div className={styles.builder}>
             <InlineLabel width="auto" as="span">
               {t('datasource.editor.labels', 'Labels')}
             </InlineLabel>
             <LabelBuilder selector={selector} {...input} />
-          </>
+          </div>
         ) : (
           // InlineField hands `invalid` down to its control.
           <InlineField
@@ -115,6 +114,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     gap: theme.spacing(0.5),
     minWidth: 0,
   }),
+  builder: css({ display: 'flex', flex: '1 1 240px', minWidth: 0 }),
   input: css({ flex: '1 1 240px', minWidth: 0, margin: 0 }),
   mode: css({ marginLeft: 'auto' }),
 });

@@ -1,5 +1,6 @@
 import React from 'react';
-import { MultiCombobox, RadioButtonGroup } from '@grafana/ui';
+import { css } from '@emotion/css';
+import { MultiCombobox, RadioButtonGroup, useStyles2 } from '@grafana/ui';
 import { readQuery, type Aggregation, type HeatmapType } from '../query';
 import { readMatchers } from '../selectorEdit';
 import { t } from '../text';
@@ -11,6 +12,7 @@ import { meantChoice, useLookUp } from './useLookUp';
 
 /** What series are made of: their groups, how many, and what is marked on them. */
 export function SeriesOptions({ saved, range, catalog, onChange, onRun }: OptionsProps) {
+  const styles = useStyles2(getStyles);
   const { query } = readQuery(saved);
   const shape = shapeOf(query);
   const scope = scopeOf(readMatchers(query.labelSelector) ?? [], query.profileTypeId);
@@ -22,7 +24,7 @@ export function SeriesOptions({ saved, range, catalog, onChange, onRun }: Option
 
   return (
     <>
-      <div onFocus={names.onFocus}>
+      <div onFocus={names.onFocus} className={styles.field}>
         <Option
           label={t('datasource.options.group-by', 'Group by')}
           is={t('datasource.options.group-by-is', 'One series for each value of these labels.')}
@@ -37,9 +39,6 @@ export function SeriesOptions({ saved, range, catalog, onChange, onRun }: Option
               createCustomValue
               customValueDescription={t('datasource.builder.custom', 'The first that matches, else as written')}
               isClearable
-              width="auto"
-              minWidth={36}
-              maxWidth={60}
               onChange={(chosen) =>
                 onChange({ groupBy: [...new Set(chosen.map(({ value }) => meantChoice(value, all)))] })
               }
@@ -62,6 +61,7 @@ export function SeriesOptions({ saved, range, catalog, onChange, onRun }: Option
             'datasource.options.aggregation-is',
             'The profiles of a step are added up, or averaged where the server can.'
           )}
+          small
         >
           {(id) => (
             <RadioButtonGroup<Aggregation>
@@ -88,6 +88,7 @@ export function SeriesOptions({ saved, range, catalog, onChange, onRun }: Option
         <Option
           label={t('datasource.options.heatmap-of', 'Heatmap of')}
           is={t('datasource.options.heatmap-of-is', 'What is counted in a cell: whole profiles, or single spans.')}
+          small
         >
           {(id) => (
             <RadioButtonGroup<HeatmapType>
@@ -117,3 +118,5 @@ export function SeriesOptions({ saved, range, catalog, onChange, onRun }: Option
     </>
   );
 }
+
+const getStyles = () => ({ field: css({ maxWidth: '100%' }) });

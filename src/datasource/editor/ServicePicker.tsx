@@ -1,6 +1,7 @@
 import React from 'react';
 import { Combobox } from '@grafana/ui';
 import { t } from '../text';
+import { useOptions } from './useOptions';
 
 interface Props {
   id: string;
@@ -16,12 +17,14 @@ interface Props {
 
 /** The first thing to choose: `service_name` in the selector, by name. */
 export function ServicePicker({ id, value, services, loading, invalid, disabled, onChange }: Props) {
-  const known = value === undefined || services.includes(value) ? services : [value, ...services];
+  const shown = useOptions(
+    services.map((service) => ({ value: service, label: service })),
+    value
+  );
   return (
     <Combobox
       id={id}
-      options={known.map((service) => ({ value: service, label: service }))}
-      value={value ?? null}
+      {...shown}
       placeholder={t('datasource.editor.service-placeholder', 'All services')}
       isClearable
       loading={loading}

@@ -1,21 +1,25 @@
 import React, { useId, useState, type ChangeEvent, type ReactElement } from 'react';
-import { InlineField, InlineSwitch, Input } from '@grafana/ui';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { InlineField, InlineSwitch, Input, useStyles2 } from '@grafana/ui';
 import { t } from '../text';
 import { hasVariable } from '../interpolation/variableSyntax';
 
 const LABEL_WIDTH = 18;
-const FIELD_WIDTH = 36;
 
 interface OptionProps {
   label: string;
   /** One sentence on what it does. */
   is: string;
   error?: string;
+  /** Set for a control that has a size of its own. */
+  small?: boolean;
   children: (id: string) => ReactElement<Record<string, unknown>>;
 }
 
 /** A label of the same width as the others, with its explanation beside it and what is wrong below. */
-export function Option({ label, is, error, children }: OptionProps) {
+export function Option({ label, is, error, small, children }: OptionProps) {
+  const styles = useStyles2(getStyles);
   const id = useId();
   return (
     <InlineField
@@ -25,7 +29,8 @@ export function Option({ label, is, error, children }: OptionProps) {
       htmlFor={id}
       invalid={error !== undefined}
       error={error}
-      shrink
+      grow={!small}
+      className={small ? undefined : styles.wide}
     >
       {children(id)}
     </InlineField>
@@ -52,7 +57,6 @@ export function ListOption({ label, is, placeholder, value, error, onChange, onR
       {(id) => (
         <Input
           id={id}
-          width={FIELD_WIDTH}
           placeholder={placeholder}
           value={text}
           spellCheck={false}
@@ -93,7 +97,6 @@ export function NumberOption({ label, is, placeholder, value, most, onChange, on
       {(id) => (
         <Input
           id={id}
-          width={FIELD_WIDTH}
           inputMode="numeric"
           placeholder={placeholder}
           value={text}
@@ -150,8 +153,12 @@ interface SwitchProps {
 
 export function SwitchOption({ label, is, value, onChange }: SwitchProps) {
   return (
-    <Option label={label} is={is}>
+    <Option label={label} is={is} small>
       {(id) => <InlineSwitch id={id} value={value} onChange={(event) => onChange(event.currentTarget.checked)} />}
     </Option>
   );
 }
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  wide: css({ width: theme.spacing(55), maxWidth: '100%', minWidth: 0, margin: theme.spacing(0, 0, 0.5) }),
+});
