@@ -3,7 +3,6 @@ import {
   type AbstractQuery,
   type AdHocVariableFilter,
   type CoreApp,
-  type DataQuery,
   type DataQueryRequest,
   type DataQueryResponse,
   type DataSourceApi,
@@ -14,6 +13,7 @@ import {
   type ScopedVars,
   type TestDataSourceResponse,
 } from '@grafana/data';
+import type { DataQuery } from '@grafana/schema';
 import { DataSourceWithBackend, getTemplateSrv, type TemplateSrv } from '@grafana/runtime';
 import { Observable } from 'rxjs';
 import type { PyroscopeClient, TimeRange } from '../../pkg/pyroscope/api';

@@ -74,7 +74,10 @@ function merged(
 
 async function byFunction(tree: CallTree) {
   const top = await inlineOperations.topTable(tree);
-  const rows = Array.from(top.function, (fn, row) => [tree.functions.names[fn], top.self[row], top.total[row]] as const);
+  const rows = Array.from(
+    top.function,
+    (fn, row) => [tree.functions.names[fn], top.self[row], top.total[row]] as const
+  );
   return rows.sort(([one], [other]) => (one < other ? -1 : 1));
 }
 

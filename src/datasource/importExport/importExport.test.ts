@@ -1,4 +1,5 @@
-import { AbstractLabelOperator, type DataQuery, type DataSourceApi } from '@grafana/data';
+import { AbstractLabelOperator, type DataSourceApi } from '@grafana/data';
+import type { DataQuery } from '@grafana/schema';
 import { CPU, dataSource, fakeBackend } from '../testing/fakeHost';
 
 const builtIn = {

@@ -1,4 +1,5 @@
-import { hasQueryExportSupport, type AbstractLabelMatcher, type DataQuery, type DataSourceApi } from '@grafana/data';
+import { hasQueryExportSupport, type AbstractLabelMatcher, type DataSourceApi } from '@grafana/data';
+import type { DataQuery } from '@grafana/schema';
 import { printSelector, type MatchOperator } from '../../../pkg/pyroscope/selector';
 import { defaultQuery, EVERYTHING, type PyroscopeQuery } from '../query';
 import { ABSTRACT } from './exportQueries';

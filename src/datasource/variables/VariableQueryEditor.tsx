@@ -1,4 +1,4 @@
-import React, { useId } from 'react';
+import React, { useId, useState } from 'react';
 import type { QueryEditorProps } from '@grafana/data';
 import { Field, FieldValidationMessage, RadioButtonGroup, Stack } from '@grafana/ui';
 import type { PyroscopeDataSource } from '../datasource';
@@ -17,13 +17,12 @@ import { readVariableQuery, type VariableQuery, type VariableType } from './vari
 
 type Props = QueryEditorProps<PyroscopeDataSource, PyroscopeQuery, PyroscopeOptions, VariableQuery>;
 
-const MINUTE_MS = 60_000;
-
 /** What fills a variable: services, types, labels or values, each only of what a selector selects. */
 export function VariableQueryEditor({ query: stored, datasource, range: shownRange, onChange, onRunQuery }: Props) {
   const id = useId();
   const query = readVariableQuery(stored);
-  const range = toRangeOrDay(shownRange, Math.ceil(Date.now() / MINUTE_MS) * MINUTE_MS);
+  const [openedAt] = useState(Date.now);
+  const range = toRangeOrDay(shownRange, openedAt);
   const { catalog } = datasource;
   // Fields that are not known here stay.
   const kept = typeof stored === 'object' && stored !== null ? stored : {};
