@@ -117,11 +117,4 @@ describe('transport', () => {
       '{"flamegraph":{"names":["total"],"levels":[{"values":["0","0","0","0"]}]}}'
     );
   });
-
-  it('calls of later versions of this server are unimplemented', async () => {
-    for (const method of ['Diff', 'SelectMergeProfile', 'AnalyzeQuery']) {
-      const reply = await callJson(unlimited.url, method, {});
-      expect([reply.status, JSON.parse(reply.text).code]).toEqual([501, 'unimplemented']);
-    }
-  });
 });

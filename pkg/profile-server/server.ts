@@ -8,8 +8,9 @@ import { decodeBody, readBody, sendBody, sendEmpty, sendText, TooLargeError } fr
 import { Ingest } from './ingest/ingest';
 import { ingestHttp, UnprocessableError } from './ingest/ingestHttp';
 import { type Limits, pyroscopeLimits } from './limits';
+import { ProfileQuerier } from './query/profileQuerier';
 import { Querier } from './query/querier';
-import { rpcRoutes } from './http/routes';
+import { rpcRoutes, VERSION_PATH } from './http/routes';
 import type { Encoding, Rpc } from './http/rpc';
 import { ProfileStore } from './storage/store';
 import { onlyTenant, tenantsOf } from './http/tenant';
@@ -47,7 +48,13 @@ export async function startProfileServer(options: ProfileServerOptions = {}): Pr
   const limits: Limits = { ...pyroscopeLimits, ...options.limits };
   const store = await ProfileStore.open(dataDir);
   const ingest = new Ingest(store, limits);
-  const handler = new Handler(store, ingest, rpcRoutes(new Querier(store, limits), ingest), limits, multitenancy);
+  const handler = new Handler(
+    store,
+    ingest,
+    rpcRoutes(new Querier(store, limits), new ProfileQuerier(store, limits), ingest),
+    limits,
+    multitenancy
+  );
   const server = createServer(
     { maxHeaderSize: HEADER_LIMIT },
     (request, response) => void handler.handle(request, response)
@@ -130,7 +137,7 @@ class Handler {
     const [path, query = ''] = splitOnce(request.url ?? '/', '?');
     const rpc = this.rpcs.get(path);
     if (rpc) {
-      await this.answerRpc(rpc, request, response);
+      await this.answerRpc(path, rpc, request, response);
     } else if (INGEST_PATHS.has(path)) {
       await this.answerIngest(new URLSearchParams(query), request, response);
     } else if (path === '/ready') {
@@ -142,7 +149,7 @@ class Handler {
     }
   }
 
-  private async answerRpc(rpc: Rpc, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  private async answerRpc(path: string, rpc: Rpc, request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.method !== 'POST') {
       return sendEmpty(response, 405, { Allow: 'POST' });
     }
@@ -162,7 +169,7 @@ class Handler {
       return sendText(response, 400, 'Invalid header format: mime: invalid media parameter\n');
     }
     try {
-      const tenants = tenantsOf(headerOf(request, 'x-scope-orgid'), this.multitenancy);
+      const tenants = path === VERSION_PATH ? [] : tenantsOf(headerOf(request, 'x-scope-orgid'), this.multitenancy);
       const { maxBodyBytes } = this.limits;
       const raw = await readBody(request, maxBodyBytes);
       const body = await decodeBody(raw, request.headers['content-encoding'], maxBodyBytes);

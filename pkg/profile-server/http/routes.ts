@@ -3,12 +3,17 @@ import {
   GetFeatureFlagsResponseSchema,
 } from '../../pyroscope/gen/capabilities/v1/feature_flags_pb';
 import { PushRequestSchema, PushResponseSchema } from '../../pyroscope/gen/push/v1/push_pb';
+import { ProfileSchema } from '../../pyroscope/gen/google/v1/profile_pb';
 import {
+  AnalyzeQueryRequestSchema,
+  AnalyzeQueryResponseSchema,
+  DiffRequestSchema,
   ProfileTypesRequestSchema,
   ProfileTypesResponseSchema,
   QuerierService,
   SelectHeatmapRequestSchema,
   SelectHeatmapResponseSchema,
+  SelectMergeProfileRequestSchema,
   SelectMergeSpanProfileRequestSchema,
   SelectMergeStacktracesRequestSchema,
   SelectSeriesRequestSchema,
@@ -26,8 +31,9 @@ import {
 } from '../../pyroscope/gen/types/v1/types_pb';
 import type { Ingest } from '../ingest/ingest';
 import { push } from '../ingest/push';
+import type { ProfileQuerier } from '../query/profileQuerier';
 import type { Querier } from '../query/querier';
-import { answerRpc, messageRpc, type Rpc, unsupportedRpc } from './rpc';
+import { answerRpc, messageRpc, type Rpc } from './rpc';
 import { onlyTenant } from './tenant';
 
 /** What this server can do that a client may want to know; only what is on is true. */
@@ -36,12 +42,14 @@ const FEATURE_FLAGS = [
   { name: 'v2StorageLayer', enabled: true, description: 'Answers are those of the v2 storage mode.' },
 ];
 
+/** Answers whoever asks, also without a tenant. */
+export const VERSION_PATH = '/version.v1.Version/Version';
+/** The version of the querier's calls, in an answer of one number (field 1). */
+const QUERIER_API = 1;
+
 /** Path to call. */
-export function rpcRoutes(querier: Querier, ingest: Ingest): Map<string, Rpc> {
+export function rpcRoutes(querier: Querier, profiles: ProfileQuerier, ingest: Ingest): Map<string, Rpc> {
   const routes = new Map<string, Rpc>();
-  for (const method of QuerierService.methods) {
-    routes.set(`/${QuerierService.typeName}/${method.name}`, unsupportedRpc(method.name));
-  }
   const read = (method: string, rpc: Rpc) => routes.set(`/${QuerierService.typeName}/${method}`, rpc);
   read(
     'ProfileTypes',
@@ -61,19 +69,31 @@ export function rpcRoutes(querier: Querier, ingest: Ingest): Map<string, Rpc> {
   );
   read(
     'SelectMergeStacktraces',
-    answerRpc(SelectMergeStacktracesRequestSchema, (r, c) => querier.selectMergeStacktraces(r, c))
+    answerRpc(SelectMergeStacktracesRequestSchema, (r, c) => profiles.selectMergeStacktraces(r, c))
   );
   read(
     'SelectMergeSpanProfile',
-    answerRpc(SelectMergeSpanProfileRequestSchema, (r, c) => querier.selectMergeSpanProfile(r, c))
+    answerRpc(SelectMergeSpanProfileRequestSchema, (r, c) => profiles.selectMergeSpanProfile(r, c))
   );
   read(
     'SelectSeries',
-    messageRpc(SelectSeriesRequestSchema, SelectSeriesResponseSchema, (r, c) => querier.selectSeries(r, c))
+    messageRpc(SelectSeriesRequestSchema, SelectSeriesResponseSchema, (r, c) => profiles.selectSeries(r, c))
   );
   read(
     'SelectHeatmap',
-    messageRpc(SelectHeatmapRequestSchema, SelectHeatmapResponseSchema, (r, c) => querier.selectHeatmap(r, c))
+    messageRpc(SelectHeatmapRequestSchema, SelectHeatmapResponseSchema, (r, c) => profiles.selectHeatmap(r, c))
+  );
+  read(
+    'SelectMergeProfile',
+    messageRpc(SelectMergeProfileRequestSchema, ProfileSchema, (r, c) => profiles.selectMergeProfile(r, c))
+  );
+  read(
+    'Diff',
+    answerRpc(DiffRequestSchema, (r, c) => profiles.diff(r, c))
+  );
+  read(
+    'AnalyzeQuery',
+    messageRpc(AnalyzeQueryRequestSchema, AnalyzeQueryResponseSchema, () => ({}))
   );
   read(
     'GetProfileStats',
@@ -89,6 +109,9 @@ export function rpcRoutes(querier: Querier, ingest: Ingest): Map<string, Rpc> {
   routes.set(
     '/capabilities.v1.FeatureFlagsService/GetFeatureFlags',
     messageRpc(GetFeatureFlagsRequestSchema, GetFeatureFlagsResponseSchema, () => ({ featureFlags: FEATURE_FLAGS }))
+  );
+  routes.set(VERSION_PATH, async (_, encoding) =>
+    encoding === 'proto' ? Uint8Array.of(0x08, QUERIER_API) : Buffer.from(`{"QuerierAPI":"${QUERIER_API}"}`)
   );
   return routes;
 }

@@ -9,7 +9,7 @@ import {
   toBinary,
   toJsonString,
 } from '@bufbuild/protobuf';
-import { ConnectError, invalid } from './connectError';
+import { invalid } from './connectError';
 import type { Answer } from '../query/flameGraphAnswer';
 import type { Caller } from '../query/querier';
 
@@ -38,13 +38,6 @@ export function answerRpc<I extends DescMessage>(
   return async (body, encoding, caller) => {
     const answer = await handle(decode(input, body, encoding), caller);
     return encoding === 'proto' ? answer.toBinary() : Buffer.from(answer.toJson());
-  };
-}
-
-/** A call of the same service that this server does not answer. */
-export function unsupportedRpc(name: string): Rpc {
-  return async () => {
-    throw new ConnectError('unimplemented', `${name} is not implemented by this server`);
   };
 }
 

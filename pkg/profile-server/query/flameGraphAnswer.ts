@@ -15,17 +15,28 @@ export function flameGraphAnswer(levels: LevelColumns): Answer {
   };
 }
 
-function flameGraphJson({ names, levelStart, gap, total, self, name }: LevelColumns): string {
+function flameGraphJson(columns: LevelColumns): string {
+  const { names, levelStart, gap, total, self, name, gapRight, totalRight, selfRight } = columns;
   const levels: string[] = [];
   let maxSelf = 0;
   for (let level = 0; level + 1 < levelStart.length; level++) {
     const values: string[] = [];
     for (let node = levelStart[level]; node < levelStart[level + 1]; node++) {
-      values.push(`"${gap[node]}","${total[node]}","${self[node]}","${name[node]}"`);
+      values.push(`"${gap[node]}","${total[node]}","${self[node]}"`);
       maxSelf = Math.max(maxSelf, self[node]);
+      if (gapRight && totalRight && selfRight) {
+        values.push(`"${gapRight[node]}","${totalRight[node]}","${selfRight[node]}"`);
+        maxSelf = Math.max(maxSelf, selfRight[node]);
+      }
+      values.push(`"${name[node]}"`);
     }
     levels.push(`{"values":[${values.join()}]}`);
   }
-  const sums = (total[0] > 0 ? `,"total":"${total[0]}"` : '') + (maxSelf > 0 ? `,"maxSelf":"${maxSelf}"` : '');
-  return `{"flamegraph":{"names":${JSON.stringify(names)},"levels":[${levels.join()}]${sums}}}`;
+  const sums = Object.entries({
+    total: total[0] + (totalRight?.[0] ?? 0),
+    maxSelf,
+    ...(totalRight && { leftTicks: total[0], rightTicks: totalRight[0] }),
+  });
+  const written = sums.filter(([, sum]) => sum > 0).map(([key, sum]) => `,"${key}":"${sum}"`);
+  return `{"flamegraph":{"names":${JSON.stringify(names)},"levels":[${levels.join()}]${written.join('')}}}`;
 }

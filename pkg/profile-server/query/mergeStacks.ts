@@ -1,8 +1,9 @@
 import { CallTreeBuilder } from '../../calltree/build';
 import type { CallTree } from '../../calltree/tree';
-import { decodeSamples, profileIdText, type SampleColumns } from '../storage/sampleColumns';
-import type { ProfileStore, StoredSeries } from '../storage/store';
-import type { PathIndex, Symbols } from '../storage/symbols';
+import { decodeSamples, profileIdText } from '../storage/sampleColumns';
+import type { ProfileStore } from '../storage/store';
+import type { StackIndex, Symbols } from '../storage/symbols';
+import type { ProfileSelection } from './profileSelection';
 
 /** Which samples of the profiles count; what is undefined does not limit. */
 export interface SampleSelection {
@@ -16,45 +17,61 @@ export interface SampleSelection {
 }
 
 /** The sum of the profiles of these series as one tree. Samples without a stack have no place in it. */
-export function mergeStacks(
-  store: ProfileStore,
-  series: Iterable<StoredSeries>,
-  startMs: number,
-  endMs: number,
-  selection: SampleSelection
-): CallTree {
+export function mergeStacks(store: ProfileStore, from: ProfileSelection, selection: SampleSelection): CallTree {
   const { symbols } = store;
   const self = new Float64Array(symbols.pathCount);
-  for (const one of series) {
-    for (const { record } of store.recordsBetween(one, startMs, endMs)) {
-      if (selection.profileIds && !selection.profileIds.has(profileIdText(record))) {
-        continue;
-      }
-      addSamples(self, symbols.stackPaths, decodeSamples(record), selection);
-    }
-  }
+  const pathOf = symbols.stackPaths;
+  eachSample(store, from, selection, (stack, value) => {
+    self[pathOf[stack]] += value;
+  });
   self[0] = 0;
-  if (selection.callSite && selection.callSite.length > 0) {
-    keepUnder(symbols.findPath(selection.callSite), self, symbols.pathParents);
+  const under = pathsUnder(symbols, selection.callSite);
+  if (under) {
+    for (let path = 0; path < self.length; path++) {
+      self[path] *= under[path];
+    }
   }
   return treeOfPaths(symbols, self);
 }
 
-function addSamples(self: Float64Array, pathOf: Uint32Array, samples: SampleColumns, selection: SampleSelection): void {
-  const { length, stack, value, span, trace } = samples;
-  const { spans, traces } = selection;
-  if (!spans && !traces) {
-    for (let i = 0; i < length; i++) {
-      self[pathOf[stack[i]]] += value[i];
+/** The sums of the same samples by stack, a row a stack. */
+export function sumStacks(store: ProfileStore, from: ProfileSelection, selection: SampleSelection): Float64Array {
+  const { symbols } = store;
+  const sums = new Float64Array(symbols.stackPaths.length);
+  eachSample(store, from, selection, (stack, value) => {
+    sums[stack] += value;
+  });
+  sums[0] = 0;
+  const under = pathsUnder(symbols, selection.callSite);
+  if (under) {
+    const pathOf = symbols.stackPaths;
+    for (let stack = 0; stack < sums.length; stack++) {
+      sums[stack] *= under[pathOf[stack]];
     }
-    return;
   }
-  if ((spans && !span) || (traces && !trace)) {
-    return;
-  }
-  for (let i = 0; i < length; i++) {
-    if ((!spans || hasId(span!, i, 2, spans)) && (!traces || hasId(trace!, i, 4, traces))) {
-      self[pathOf[stack[i]]] += value[i];
+  return sums;
+}
+
+function eachSample(
+  store: ProfileStore,
+  { series, startMs, endMs }: ProfileSelection,
+  { profileIds, spans, traces }: SampleSelection,
+  add: (stack: StackIndex, value: number) => void
+): void {
+  for (const one of series) {
+    for (const { record } of store.recordsBetween(one, startMs, endMs)) {
+      if (profileIds && !profileIds.has(profileIdText(record))) {
+        continue;
+      }
+      const { length, stack, value, span, trace } = decodeSamples(record);
+      if ((spans && !span) || (traces && !trace)) {
+        continue;
+      }
+      for (let i = 0; i < length; i++) {
+        if ((!spans || hasId(span!, i, 2, spans)) && (!traces || hasId(trace!, i, 4, traces))) {
+          add(stack[i], value[i]);
+        }
+      }
     }
   }
 }
@@ -72,15 +89,18 @@ function hasId(column: Uint32Array, row: number, words: number, ids: ReadonlyArr
   return false;
 }
 
-/** Empties every path that does not go through `top`. */
-function keepUnder(top: PathIndex | undefined, self: Float64Array, parents: Uint32Array): void {
-  const under = new Uint8Array(self.length);
-  for (let path = 0; path < self.length; path++) {
-    under[path] = path === top || (path > 0 && under[parents[path]]) ? 1 : 0;
-    if (!under[path]) {
-      self[path] = 0;
-    }
+/** A row per path: 1 where it goes through the call site. Undefined when there is none to go through. */
+function pathsUnder(symbols: Symbols, callSite: readonly string[] | undefined): Uint8Array | undefined {
+  if (!callSite || callSite.length === 0) {
+    return undefined;
   }
+  const top = symbols.findPath(callSite);
+  const parents = symbols.pathParents;
+  const under = new Uint8Array(symbols.pathCount);
+  for (let path = 0; path < under.length; path++) {
+    under[path] = path === top || (path > 0 && under[parents[path]]) ? 1 : 0;
+  }
+  return under;
 }
 
 /** The paths that hold something, and those that lead to them. */

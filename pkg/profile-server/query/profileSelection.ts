@@ -53,7 +53,11 @@ export function selectProfiles(
   return { series, ...range };
 }
 
-function checkProfileType(id: string): string {
+/**
+ * The type without what tells how it was counted.
+ * @throws ConnectError invalid_argument
+ */
+export function checkProfileType(id: string): string {
   const parts = id.split(':');
   if (parts.length !== 5 && !(parts.length === 6 && parts[5] === 'delta')) {
     throw invalid(

@@ -84,6 +84,25 @@ export class Symbols {
     return this.pathOfStack.values;
   }
 
+  /** A row per stack: the stack it continues, and the frame that is its leaf. */
+  get stackParents(): Uint32Array {
+    return this.stacks.parent.values;
+  }
+
+  get stackFrames(): Uint32Array {
+    return this.stacks.step.values;
+  }
+
+  frameAt(row: number): { fn: number; line: number; module: string } {
+    const [fn, line, module] = this.frameColumns;
+    return { fn: fn.at(row), line: line.at(row), module: this.strings[module.at(row)] };
+  }
+
+  functionAt(row: number): { name: string; file: string; startLine: number } {
+    const [name, file, startLine] = this.functionColumns;
+    return { name: this.strings[name.at(row)], file: this.strings[file.at(row)], startLine: startLine.at(row) };
+  }
+
   get pathCount(): number {
     return this.paths.length;
   }
