@@ -47,7 +47,7 @@ export function benchDecode(): void {
 }
 
 /** As far as any reader must go before it can draw: numbers in one array. */
-function numbers(levels: ArrayLike<bigint | string>[]): Float64Array {
+function numbers(levels: Array<ArrayLike<bigint | string>>): Float64Array {
   const out = new Float64Array(levels.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const level of levels) {

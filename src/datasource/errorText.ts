@@ -117,9 +117,11 @@ function byCode({ code, params }: PyroscopeError, context: ErrorContext): ErrorT
       return selectorText(params, context.labelSelector);
     case 'bad-profile-type':
       return {
-        title: t('datasource.error.bad-profile-type.title', '“{{type}}” is not a profile type.', {
-          type: context.profileTypeId ?? '',
-        }),
+        title: context.profileTypeId
+          ? t('datasource.error.bad-profile-type.title', '“{{type}}” is not a profile type.', {
+              type: context.profileTypeId,
+            })
+          : t('datasource.error.bad-profile-type.title-unknown', 'What was asked for is not a profile type.'),
         remedy: t(
           'datasource.error.bad-profile-type.remedy',
           'Pick one from the list. An id has five parts, for example process_cpu:cpu:nanoseconds:cpu:nanoseconds.'
@@ -143,7 +145,7 @@ function byCode({ code, params }: PyroscopeError, context: ErrorContext): ErrorT
         }),
         remedy: t(
           'datasource.error.invalid-request.remedy',
-          'Change the query’s label selector, profile type or options and run it again.'
+          'Change what it names, in the query, the time range or the data source settings, and run it again.'
         ),
       };
     case 'unimplemented':
@@ -167,7 +169,9 @@ function byCode({ code, params }: PyroscopeError, context: ErrorContext): ErrorT
       };
     case 'unavailable':
       return {
-        title: t('datasource.error.unavailable.title', 'Pyroscope cannot answer just now (503).'),
+        title: t('datasource.error.unavailable.title', 'Pyroscope cannot answer just now ({{status}}).', {
+          status: params.status ?? 503,
+        }),
         remedy: t(
           'datasource.error.unavailable.remedy',
           'It may be starting or restarting: wait a moment and run the query again.'
