@@ -95,9 +95,7 @@ function Pane({ pane }: { pane: PaneState }) {
       writePane(state, asked.write ?? 'push');
       const shown = nextQueries.filter(({ hide }) => !hide);
       if (dataSource && dataSource.uid === pane.datasource) {
-        if (asked.write !== 'replace') {
-          remember(dataSource, shown);
-        }
+        remember(dataSource, shown);
         runner.run(
           dataSource,
           dataRequest({

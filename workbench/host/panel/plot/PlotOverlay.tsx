@@ -94,7 +94,9 @@ export function PlotOverlay(props: Props) {
     return null;
   }
   const corner = plot.over.getBoundingClientRect();
-  const words = pointer && !menu ? describe(plot, pointer) : undefined;
+  // A mark has words of its own.
+  const onMark = plot.over.querySelector('button:hover') !== null;
+  const words = pointer && !menu && !onMark ? describe(plot, pointer) : undefined;
   return (
     <>
       {createPortal(

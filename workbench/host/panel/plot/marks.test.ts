@@ -38,3 +38,12 @@ it('keeps marks with the frames of their query, and those of no query with all',
   const of = (refId: string): DataFrame => ({ ...exemplars, refId });
   expect(marksBeside([of('A')], [of('A'), of('B'), note])).toEqual([of('A'), note]);
 });
+
+it('keeps exemplars with their own series', () => {
+  const of = (version: string): DataFrame => ({
+    ...exemplars,
+    refId: 'A',
+    fields: [{ ...field('Value', FieldType.number, [1]), labels: { version } }],
+  });
+  expect(marksBeside([{ ...of('v1'), name: 'series' }], [of('v1'), of('v2')])).toEqual([of('v1')]);
+});

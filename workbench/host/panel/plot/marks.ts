@@ -19,10 +19,20 @@ export interface Point {
   unit: string;
 }
 
-/** The marks that belong to some frames: those of their queries, and those of no query. */
+/** The marks that belong to some frames: those of their queries, exemplars only of the same series; and those of no query. */
 export function marksBeside(frames: DataFrame[], marks: DataFrame[] = []): DataFrame[] {
-  const refIds = new Set(frames.map(({ refId }) => refId));
-  return marks.filter(({ refId }) => !refId || refIds.has(refId));
+  return marks.filter(
+    (mark) =>
+      !mark.refId ||
+      frames.some(
+        (frame) => frame.refId === mark.refId && (mark.name !== 'exemplar' || seriesOf(frame) === seriesOf(mark))
+      )
+  );
+}
+
+function seriesOf({ fields }: DataFrame): string {
+  const labels = fields.find((field) => field.type === FieldType.number && field.labels)?.labels ?? {};
+  return JSON.stringify(Object.entries(labels).sort());
 }
 
 /** What the frames with the topic "annotations" hold; exemplars come among them, by their name. */
