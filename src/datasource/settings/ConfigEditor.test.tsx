@@ -2,6 +2,7 @@ import React, { useState } from 'react';
 import type { DataSourceSettings } from '@grafana/data';
 import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { giveSizes } from '../testing/showEditor';
 import { ConfigEditor, urlProblem } from './ConfigEditor';
 import type { PyroscopeOptions } from '../query';
 
@@ -25,6 +26,8 @@ function show(initial: Partial<Settings> = {}) {
   return { latest: () => saved[saved.length - 1], saved };
 }
 
+beforeAll(giveSizes);
+
 describe('ConfigEditor', () => {
   it('takes a URL by keyboard and says what is wrong with it', async () => {
     const { latest } = show();
@@ -43,7 +46,8 @@ describe('ConfigEditor', () => {
   it('asks for user and password only with basic authentication, and keeps the password secret', async () => {
     const { latest } = show();
     expect(screen.queryByLabelText('User')).not.toBeInTheDocument();
-    await userEvent.click(screen.getByLabelText('Basic authentication'));
+    await userEvent.click(screen.getByLabelText('Authentication method'));
+    await userEvent.keyboard('basic{Enter}');
     await userEvent.type(screen.getByLabelText('User'), 'me');
     await userEvent.type(screen.getByLabelText('Password'), 'pw');
     expect(latest()).toMatchObject({
@@ -51,7 +55,7 @@ describe('ConfigEditor', () => {
       basicAuthUser: 'me',
       secureJsonData: { basicAuthPassword: 'pw' },
     });
-    expect(latest().jsonData).toEqual({});
+    expect(latest().jsonData).toEqual({ oauthPassThru: false });
   });
 
   it('lets a saved password be replaced', async () => {
@@ -63,15 +67,25 @@ describe('ConfigEditor', () => {
     });
   });
 
-  it('saves a header as name and secret value', async () => {
+  it('saves the tenant as a header, beside others', async () => {
     const { latest } = show();
-    expect(screen.getByText(/X-Scope-OrgID/)).toBeInTheDocument();
-    await userEvent.click(screen.getByRole('button', { name: /add header/i }));
-    await userEvent.type(screen.getByPlaceholderText('X-Custom-Header'), 'X-Scope-OrgID');
-    await userEvent.type(screen.getByPlaceholderText('Header Value'), 'team-a');
-    await userEvent.tab();
-    expect(latest().jsonData).toMatchObject({ httpHeaderName1: 'X-Scope-OrgID' });
-    expect(latest().secureJsonData).toMatchObject({ httpHeaderValue1: 'team-a' });
+    await userEvent.click(screen.getByRole('button', { name: 'Add HTTP header' }));
+    await userEvent.type(screen.getByLabelText('Header'), 'X-Team');
+    await userEvent.type(screen.getByLabelText('Header value'), 'b');
+    await userEvent.type(screen.getByLabelText(/Tenant/, { selector: 'input' }), 'team-a');
+    expect(latest().jsonData).toEqual({ httpHeaderName1: 'X-Team', httpHeaderName2: 'X-Scope-OrgID' });
+    expect(latest().secureJsonData).toEqual({ httpHeaderValue1: 'b', httpHeaderValue2: 'team-a' });
+  });
+
+  it('removes a header without a gap, and asks again for the value that moved', async () => {
+    const { latest } = show({
+      jsonData: { httpHeaderName1: 'A', httpHeaderName2: 'B', timeout: 3 } as never,
+      secureJsonFields: { httpHeaderValue1: true, httpHeaderValue2: true, basicAuthPassword: true },
+    });
+    await userEvent.click(screen.getByRole('button', { name: 'Remove header A' }));
+    expect(latest().jsonData).toEqual({ httpHeaderName1: 'B', timeout: 3 });
+    expect(latest().secureJsonFields).toEqual({ httpHeaderValue1: false, basicAuthPassword: true });
+    expect(screen.getByLabelText('Header value')).toHaveValue('');
   });
 
   it('saves a step only when it is one', async () => {
@@ -84,8 +98,22 @@ describe('ConfigEditor', () => {
     expect(screen.queryByText(/Write a number and a unit/)).not.toBeInTheDocument();
   });
 
+  it('saves what queries ask for by default, and says what cannot be', async () => {
+    const { latest } = show();
+    await userEvent.type(screen.getByLabelText(/Max nodes/), '5000000');
+    expect(screen.getByText(/from 1 to 1,048,576/)).toBeInTheDocument();
+    await userEvent.clear(screen.getByLabelText(/Max nodes/));
+    await userEvent.type(screen.getByLabelText(/Max nodes/), '2048');
+    await userEvent.type(screen.getByLabelText(/Default profile type/), 'wall');
+    expect(screen.getByText(/five parts/)).toBeInTheDocument();
+    await userEvent.clear(screen.getByLabelText(/Default profile type/));
+    await userEvent.type(screen.getByLabelText(/Default profile type/), 'wall:wall:nanoseconds:wall:nanoseconds');
+    expect(latest().jsonData).toEqual({ maxNodes: 2048, defaultProfileType: 'wall:wall:nanoseconds:wall:nanoseconds' });
+  });
+
   it('saves timeout and TLS settings beside what else is there', async () => {
     const { latest } = show({ jsonData: { keepCookies: ['a'] } });
+    await userEvent.click(screen.getByRole('button', { name: 'Additional settings' }));
     await userEvent.type(screen.getByLabelText(/Timeout/), '60');
     await userEvent.click(screen.getByLabelText(/Skip TLS/));
     expect(latest().jsonData).toEqual({ keepCookies: ['a'], timeout: 60, tlsSkipVerify: true });
