@@ -37,7 +37,7 @@ export function pprofOf(symbols: Symbols, sums: Float64Array, profileTypeID: str
     sampleType: [{ type: text(type), unit: text(unit) }],
     periodType: { type: text(periodType), unit: text(periodUnit) },
     period: BigInt(Object.hasOwn(PERIODS, metric) ? PERIODS[metric] : 0),
-    timeNanos: BigInt(endMs) * BigInt(1_000_000),
+    timeNanos: BigInt.asIntN(64, BigInt(endMs) * BigInt(1_000_000)),
     defaultSampleType: text(type),
     location: [...locations].map((row, i) => {
       const { fn, line, module } = symbols.frameAt(row);
