@@ -1,5 +1,8 @@
 import type { PyroscopeClient, ProfileTypeInfo, TimeRange } from '../../pkg/pyroscope/api';
 import { SharedCalls } from './calls/sharedCalls';
+import { askLongRange } from './longRange/askLongRange';
+import { LengthLimit } from './longRange/lengthLimit';
+import { TooManyPieces } from './longRange/tooManyPieces';
 
 /** A service and a type of profile that it has. */
 export interface ServiceType {
@@ -9,16 +12,19 @@ export interface ServiceType {
 
 const LIFETIME_MS = 60_000;
 const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 
 /**
- * What there is to query: types, services, labels and their values. Ranges are widened to whole minutes, so that a
- * range that ends now asks the same question for a while; answers are kept for a minute.
+ * What there is to query: types, services, labels and their values. Ranges are of whole minutes, so that one that ends
+ * now asks the same question for a while; answers are kept for a minute. A range that is longer than the server takes
+ * is asked in pieces, of which the lists are put together.
  */
 export class Catalog {
   private readonly calls: SharedCalls;
 
   constructor(
     private readonly client: PyroscopeClient,
+    private readonly lengthLimit = new LengthLimit(),
     now: () => number = Date.now
   ) {
     this.calls = new SharedCalls(LIFETIME_MS, now);
@@ -65,16 +71,51 @@ export class Catalog {
     return this.shared('values', request, (asked, options) => this.client.labelValues(asked, options), signal);
   }
 
-  private shared<Q extends object, A>(
+  private shared<Q extends TimeRange, A>(
     kind: string,
     request: Q,
-    call: (request: Q, options: { signal: AbortSignal }) => Promise<A>,
+    call: (request: Q, options: { signal: AbortSignal }) => Promise<A[]>,
     signal: AbortSignal | undefined
-  ): Promise<A> {
-    return this.calls.get(`${kind} ${JSON.stringify(request)}`, (shared) => call(request, { signal: shared }), signal);
+  ): Promise<A[]> {
+    const key = `${kind} ${JSON.stringify(request)}`;
+    return this.calls.get(key, (shared) => this.inPieces(request, call, shared), signal);
+  }
+
+  private async inPieces<Q extends TimeRange, A>(
+    request: Q,
+    call: (request: Q, options: { signal: AbortSignal }) => Promise<A[]>,
+    signal: AbortSignal
+  ): Promise<A[]> {
+    const ask = (range: TimeRange) =>
+      askLongRange(
+        { range, ask: (piece, own) => call({ ...request, ...piece }, { signal: own }) },
+        this.lengthLimit,
+        signal
+      );
+    const { start, end } = request;
+    const { pieces } = await ask({ start, end }).catch((error) => {
+      if (error instanceof TooManyPieces) {
+        // What there was lately is a better list than none.
+        return ask(error.trimmed);
+      }
+      throw error;
+    });
+    const failed = pieces.find(({ error }) => error);
+    if (failed) {
+      throw failed.error;
+    }
+    return pieces.length === 1 ? (pieces[0].value ?? []) : distinct(pieces.flatMap(({ value }) => value ?? []));
   }
 }
 
+/** In the order of servers, which is that of the entries as text. */
+function distinct<A>(all: A[]): A[] {
+  const byText = new Map(all.map((one) => [JSON.stringify(one), one]));
+  return [...byText].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, one]) => one);
+}
+
+/** Never longer than the range where it matters: a day may be all that a server takes at once. */
 function wholeMinutes({ start, end }: TimeRange): TimeRange {
-  return { start: Math.floor(start / MINUTE_MS) * MINUTE_MS, end: Math.ceil(end / MINUTE_MS) * MINUTE_MS };
+  const round = end - start < HOUR_MS ? Math.floor : Math.ceil;
+  return { start: round(start / MINUTE_MS) * MINUTE_MS, end: Math.ceil(end / MINUTE_MS) * MINUTE_MS };
 }

@@ -65,7 +65,7 @@ export class PyroscopeDataSource extends DataSourceWithBackend<PyroscopeQuery, P
     super(settings);
     this.settings = settings.jsonData ?? {};
     this.client = sharedClient(createPyroscopeClient({ fetch: backendFetch, baseUrl: settings.url ?? '' }));
-    this.catalog = new Catalog(this.client);
+    this.catalog = new Catalog(this.client, this.lengthLimit);
     this.storage = new Storage(this.client);
     this.variables = new VariableSupport(this.catalog, (scopedVars) => this.values(scopedVars));
     // Grafana works out a request's interval from it.
