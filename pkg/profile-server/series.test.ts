@@ -106,6 +106,24 @@ describe('heatmaps', () => {
       expect(ours.get(timestamp)).toEqual(slot);
     }
   });
+
+  it('the ids of a span lead to its samples', async () => {
+    const { series } = await selectHeatmap({
+      labelSelector: '{service_name="api-gateway",version="v2"}',
+      step: 15,
+      queryType: 'HEATMAP_QUERY_TYPE_SPAN',
+      exemplarType: 'EXEMPLAR_TYPE_SPAN',
+    });
+    const exemplars = series.flatMap(({ slots }) => slots.flatMap((slot) => slot.exemplars));
+    expect(exemplars).toHaveLength(7);
+    const question = { profileTypeID: CPU, labelSelector: '{}', start: BigInt(RANGE.start), end: BigInt(RANGE.end) };
+    for (const { spanId, traceId, value } of exemplars) {
+      const ofSpan = await flameGraph(server.url, { ...question, spanSelector: [spanId] });
+      const ofTrace = await flameGraph(server.url, { ...question, traceIdSelector: [traceId] });
+      expect(ofSpan.total[0]).toBe(Number(value));
+      expect(ofTrace.total[0]).toBeGreaterThanOrEqual(Number(value));
+    }
+  });
 });
 
 describe('the services under steady load', () => {

@@ -77,6 +77,7 @@ it('keeps tenants apart, and refuses requests without one', async () => {
   });
   expect((await post(`${server.url}/ingest?name=x`, {}, 'a 1')).status).toBe(401);
   expect((await fetch(`${server.url}/ready`)).status).toBe(200);
+  expect((await callJson(server.url, 'version.v1.Version/Version', {})).status).toBe(200);
   await server.close();
 });
 
