@@ -1,32 +1,42 @@
 import React, { useId, useState, type FormEvent } from 'react';
 import { css } from '@emotion/css';
-import type { GrafanaTheme2 } from '@grafana/data';
+import { locationUtil, type GrafanaTheme2, type TestDataSourceResponse } from '@grafana/data';
 import { Trans, t } from '@grafana/i18n';
-import { isFetchError, locationService } from '@grafana/runtime';
-import { Alert, Button, Field, Input, useStyles2 } from '@grafana/ui';
+import { Alert, Button, Field, Input, LinkButton, useStyles2 } from '@grafana/ui';
 
 import { addProfileDataSource, settingsUrl } from './profileDataSources';
+import { reason } from './reason';
+import { check } from './serverOf';
 
 const DEFAULT_URL = 'http://pyroscope:4040';
 
-/** Adds the data source and goes on to its settings, where "Save & test" says whether the server answers. */
-export function AddDataSource({ first }: { first: boolean }) {
+interface Props {
+  first: boolean;
+  /** The data source is there, whether or not its server answers. */
+  onAdded: () => void;
+}
+
+/** Adds the data source and says right here whether its server answers. */
+export function AddDataSource({ first, onAdded }: Props) {
   const styles = useStyles2(getStyles);
   const id = useId();
   const [url, setUrl] = useState(DEFAULT_URL);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
+  const [checked, setChecked] = useState<{ uid: string; health: TestDataSourceResponse }>();
 
   const add = async (event: FormEvent) => {
     event.preventDefault();
     setBusy(true);
     setProblem(undefined);
     try {
-      locationService.push(settingsUrl(await addProfileDataSource(url.trim())));
+      const uid = await addProfileDataSource(url.trim());
+      setChecked({ uid, health: await check({ uid }) });
+      onAdded();
     } catch (error) {
       setProblem(reason(error));
-      setBusy(false);
     }
+    setBusy(false);
   };
 
   return (
@@ -46,15 +56,26 @@ export function AddDataSource({ first }: { first: boolean }) {
           {problem}
         </Alert>
       )}
+      {checked && (
+        <Alert
+          severity={checked.health.status === 'success' ? 'success' : 'warning'}
+          title={checked.health.message ?? checked.health.status}
+          className={styles.problem}
+        >
+          {checked.health.status !== 'success' && (
+            <LinkButton
+              size="sm"
+              variant="secondary"
+              icon="cog"
+              href={locationUtil.assureBaseUrl(settingsUrl(checked.uid))}
+            >
+              <Trans i18nKey="app.add.settings">Open its settings</Trans>
+            </LinkButton>
+          )}
+        </Alert>
+      )}
     </form>
   );
-}
-
-function reason(error: unknown): string {
-  if (isFetchError(error)) {
-    return error.data?.message ?? `${error.status} ${error.statusText ?? ''}`.trim();
-  }
-  return error instanceof Error ? error.message : String(error);
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

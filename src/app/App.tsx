@@ -1,4 +1,4 @@
-import React from 'react';
+import React, { useReducer } from 'react';
 import { css } from '@emotion/css';
 import { PageLayoutType, type AppRootProps, type GrafanaTheme2 } from '@grafana/data';
 import { Trans, t } from '@grafana/i18n';
@@ -7,12 +7,14 @@ import { Alert, Text, useStyles2 } from '@grafana/ui';
 
 import { AddDataSource } from './AddDataSource';
 import { DataSourceList } from './DataSourceList';
+import { FirstDashboard } from './FirstDashboard';
 import { mayAddDataSources, profileDataSources } from './profileDataSources';
 import { Step } from './Step';
 
 /** The landing page: what to do first, and the way to each thing once it is there. */
 export function App(_: AppRootProps) {
   const styles = useStyles2(getStyles);
+  const [, lookAgain] = useReducer((count: number) => count + 1, 0);
   const sources = profileDataSources();
   return (
     <PluginPage layout={PageLayoutType.Standard}>
@@ -35,7 +37,7 @@ export function App(_: AppRootProps) {
           >
             {sources.length > 0 && <DataSourceList sources={sources} />}
             {mayAddDataSources() ? (
-              <AddDataSource first={sources.length === 0} />
+              <AddDataSource first={sources.length === 0} onAdded={lookAgain} />
             ) : (
               sources.length === 0 && (
                 <Alert severity="info" title={t('app.connect.forbidden-title', 'Adding a data source needs an admin')}>
@@ -59,9 +61,11 @@ export function App(_: AppRootProps) {
             title={t('app.dashboard.title', 'Put it on a dashboard')}
             text={t(
               'app.dashboard.text',
-              'Add a panel, choose the data source, and pick the visualization “Flame graph (Hotpath)”. Queries saved for Grafana’s built-in Pyroscope data source work unchanged once their data source is switched.'
+              'Make one of a service here; or add a panel, choose the data source, and pick the visualization “Flame graph (Hotpath)”. Queries saved for Grafana’s built-in Pyroscope data source work unchanged once their data source is switched.'
             )}
-          />
+          >
+            {sources.length > 0 && <FirstDashboard source={sources[0]} />}
+          </Step>
         </ol>
         <Text element="h4">
           <Trans i18nKey="app.traces.title">From a slow span to its code</Trans>

@@ -32,6 +32,8 @@ export async function addProfileDataSource(url: string): Promise<string> {
     { name, type: DATASOURCE_PLUGIN_ID, access: 'proxy', url, jsonData: {} },
     { showErrorAlert: false }
   );
+  // Grafana's pages know of it from now on.
+  await getDataSourceSrv().reload();
   return created.datasource.uid;
 }
 

@@ -1,0 +1,15 @@
+import { isFetchError } from '@grafana/runtime';
+
+import { PyroscopeError } from '../../pkg/pyroscope/errors';
+import { errorSentence, errorText } from '../datasource/errorText';
+
+/** Why something failed: Pyroscope's answer in our words, Grafana's in its own. */
+export function reason(error: unknown): string {
+  if (error instanceof PyroscopeError) {
+    return errorSentence(errorText(error));
+  }
+  if (isFetchError(error)) {
+    return error.data?.message ?? `${error.status} ${error.statusText ?? ''}`.trim();
+  }
+  return error instanceof Error ? error.message : String(error);
+}
