@@ -116,6 +116,8 @@ test('a profile is read by keyboard alone', async ({ page, panel, explore }) => 
 test('the query is edited and run by keyboard alone', async ({ page, panel, explore }) => {
   await explore(RECORDED);
   await panel.painted();
+  await page.getByRole('radio', { name: 'Code', exact: true }).focus();
+  await page.keyboard.press('Space');
   const selector = page.getByLabel('Label selector');
   await selector.focus();
   await page.keyboard.press('Control+a');
