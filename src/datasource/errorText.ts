@@ -9,7 +9,7 @@ export interface ErrorText {
   remedy: string;
   detail?: string;
   /** What would be answered instead, in milliseconds since 1970. */
-  trimTo?: { from: number; to: number };
+  trimTo?: { from: number; to: number; length: string };
 }
 
 /** Where a query was asked, for sentences that quote it. */
@@ -280,6 +280,7 @@ function rangeText({ actualMs, limitMs }: PyroscopeErrorParams): ErrorText {
 }
 
 function tooManyPiecesText({ range, count, lengthMs, trimmed }: TooManyPieces): ErrorText {
+  const longest = durationText(trimmed.end - trimmed.start);
   return {
     title: t(
       'datasource.error.too-many-pieces.title',
@@ -289,9 +290,9 @@ function tooManyPiecesText({ range, count, lengthMs, trimmed }: TooManyPieces): 
     remedy: t(
       'datasource.error.too-many-pieces.remedy',
       'Choose a range of {{longest}} or less, or raise max_query_length on the server.',
-      { longest: durationText(trimmed.end - trimmed.start) }
+      { longest }
     ),
-    trimTo: { from: trimmed.start, to: trimmed.end },
+    trimTo: { from: trimmed.start, to: trimmed.end, length: longest },
   };
 }
 

@@ -22,8 +22,11 @@ export interface ProfileMeta {
     title: string;
     remedy: string;
     detail?: string;
-    /** For a range that is too long to be answered: the latest part of it that is not, in milliseconds since 1970. */
-    trimTo?: { from: number; to: number };
+    /**
+     * For a range that is too long to be answered: the latest part of it that is not, in milliseconds since 1970, and
+     * its length in words.
+     */
+    trimTo?: { from: number; to: number; length: string };
   };
   /** Set when the range took more queries than one; fewer done than there are: the rest is on its way. */
   pieces?: { done: number; of: number; failed: number };

@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import React from 'react';
 import type { GrafanaTheme2, IconName } from '@grafana/data';
-import { ClipboardButton, Icon, useStyles2 } from '@grafana/ui';
+import { Button, ClipboardButton, Icon, useStyles2 } from '@grafana/ui';
 import { t } from './text';
 
 export interface MessageText {
@@ -10,6 +10,8 @@ export interface MessageText {
   remedy?: string;
   /** The technical line, to copy. */
   detail?: string;
+  /** What the reader can do about it with one click. */
+  action?: { label: string; run(): void };
 }
 
 const ICONS: Record<MessageText['kind'], IconName> = {
@@ -19,7 +21,7 @@ const ICONS: Record<MessageText['kind'], IconName> = {
 };
 
 /** Takes the place of the graph: what happened and what to do. */
-export function Message({ kind, title, remedy, detail }: MessageText) {
+export function Message({ kind, title, remedy, detail, action }: MessageText) {
   const styles = useStyles2(getStyles);
   return (
     <div
@@ -33,6 +35,13 @@ export function Message({ kind, title, remedy, detail }: MessageText) {
           <Icon name={ICONS[kind]} /> {title}
         </div>
         {remedy && <div>{remedy}</div>}
+        {action && (
+          <div>
+            <Button size="sm" variant="secondary" onClick={action.run}>
+              {action.label}
+            </Button>
+          </div>
+        )}
         {detail && (
           <div className={styles.detail}>
             <code>{detail}</code>

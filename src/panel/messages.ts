@@ -1,4 +1,4 @@
-import type { DataFrame, DataQueryError } from '@grafana/data';
+import type { AbsoluteTimeRange, DataFrame, DataQueryError } from '@grafana/data';
 import type { CallTreeError } from '../../pkg/calltree/errors';
 import type { ProfileMeta } from '../frames/profileMeta';
 import type { MessageText } from './Message';
@@ -37,6 +37,18 @@ export function failedQuery(error: DataQueryError): MessageText {
       : undefined,
     detail: error.data?.error && error.data.error !== message ? error.data.error : undefined,
   };
+}
+
+/** What the data source says of a query it could not answer; where a shorter range helps, that is one click away. */
+export function failedProfile(
+  { title, remedy, detail, trimTo }: NonNullable<ProfileMeta['failed']>,
+  changeTimeRange: (range: AbsoluteTimeRange) => void
+): MessageText {
+  const action = trimTo && {
+    label: t('panel.message.trim', 'Trim to the last {{length}}', { length: trimTo.length }),
+    run: () => changeTimeRange({ from: trimTo.from, to: trimTo.to }),
+  };
+  return { kind: 'error', title, remedy, detail, action };
 }
 
 export function emptyProfile(meta: ProfileMeta | undefined): MessageText {

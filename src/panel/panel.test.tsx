@@ -265,6 +265,16 @@ describe('instead of a picture', () => {
     expect(message()).toHaveTextContent('The profile is empty');
   });
 
+  it('offers the longest range that is answered', async () => {
+    const trimTo = { from: 1_000, to: 2_000, length: '60 d' };
+    const failed = { title: 'Too long', remedy: 'Choose a shorter range', trimTo };
+    const props = panelProps({ series: [frameOf(emptyTree(), { failed })] });
+    const onChangeTimeRange = jest.fn();
+    render(<FlameGraphPanel {...props} onChangeTimeRange={onChangeTimeRange} />);
+    await userEvent.click(screen.getByRole('button', { name: 'Trim to the last 60 d' }));
+    expect(onChangeTimeRange).toHaveBeenCalledWith({ from: 1_000, to: 2_000 });
+  });
+
   it('says what a failed query was and what to do', async () => {
     const failed = { title: 'Pyroscope refused', remedy: 'Shorten the range', detail: 'HTTP 400' };
     await show({ series: [frameOf(emptyTree(), { failed })] });

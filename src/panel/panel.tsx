@@ -3,7 +3,7 @@ import React, { useEffect, useId, useState } from 'react';
 import { LoadingState, type PanelData, type PanelProps } from '@grafana/data';
 import { Combobox } from '@grafana/ui';
 import { profileMeta } from '../frames/profileMeta';
-import { badFrame, emptyProfile, failedQuery, noProfile, waiting } from './messages';
+import { badFrame, emptyProfile, failedProfile, failedQuery, noProfile, waiting } from './messages';
 import { Message, type MessageText } from './Message';
 import type { NoticeText } from './notices';
 import type { PanelOptions } from './options';
@@ -15,7 +15,8 @@ import { describeSubject } from './title';
 /** How long an answer may take before the reader is told that one is awaited. */
 const PATIENCE = 300;
 
-export function FlameGraphPanel({ data, width, height, options, timeRange }: PanelProps<PanelOptions>) {
+export function FlameGraphPanel(props: PanelProps<PanelOptions>) {
+  const { data, width, height, options, timeRange, onChangeTimeRange } = props;
   const loading = useLate(data.state === LoadingState.Loading);
   const series = useLastPicture(data);
   const profiles = profileFrames(series);
@@ -43,7 +44,7 @@ export function FlameGraphPanel({ data, width, height, options, timeRange }: Pan
     <ProfilePicker profiles={profiles} picked={profiles.indexOf(profile)} onPick={setPicked} />
   );
   const instead = meta?.failed
-    ? ({ kind: 'error', ...meta.failed } as const)
+    ? failedProfile(meta.failed, onChangeTimeRange)
     : read.error
       ? badFrame(read.error)
       : isEmpty(read.tree)

@@ -98,6 +98,10 @@ function describeSelector(selector: string): string {
   const parts: string[] = [];
   for (const [, name, operator, value] of selector.matchAll(MATCHER)) {
     const text = value.replace(/\\(["\\])/g, '$1');
+    // “All” of a variable selects everything, and says nothing of the profile.
+    if (operator === '=~' && (text === '.*' || text === '.+')) {
+      continue;
+    }
     if (name === 'service_name' && (operator === '=' || operator === '=~')) {
       parts.unshift(text);
     } else {

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { feedRecorded } from '../../pkg/profile-server/feed';
+import { laptopLimits } from '../../pkg/profile-server/limits';
 import { startProfileServer } from '../../pkg/profile-server/server';
-import { CPU, ORDER_SERVICE, expect, test, type Panel } from './fixtures';
+import { ORDER_SERVICE, expect, test, type Panel } from './fixtures';
 import type { Page } from '@playwright/test';
 
 /** What holds after every failure: a sentence with a remedy, a panel that lives, the query as it was written. */
@@ -121,15 +123,33 @@ test('a service that does not exist is answered with those that do', async ({ pa
   await expect(panel.message).toContainText('api-gateway');
 });
 
-test('a range over the limit is said with both lengths', async ({ page, panel, addDataSource, explore }) => {
+test('a range over the limit is asked in parts, and said to be', async ({ page, panel, addDataSource, explore }) => {
+  const server = await startProfileServer({ limits: { ...laptopLimits, maxQueryLookbackMs: 0 } });
+  try {
+    await feedRecorded(server.url, { endMs: Date.now() });
+    const uid = await addDataSource(server.url);
+    await explore(ORDER_SERVICE, { uid, from: 'now-3d' });
+    await panel.painted();
+    await expect(panel.title).toContainText('21.4 s of CPU time');
+    await expect(page.getByRole('note').filter({ hasText: 'asked in 3 parts' })).toBeVisible();
+  } finally {
+    await server.close();
+  }
+});
+
+test('a range far over the limit is said with both lengths, and can be trimmed', async ({
+  page,
+  panel,
+  addDataSource,
+  explore,
+}) => {
   const server = await startProfileServer();
   try {
     const uid = await addDataSource(server.url);
-    await explore(
-      { profileTypeId: CPU, labelSelector: '{service_name="order-service"}', queryType: 'profile' },
-      { uid, from: 'now-3d' }
-    );
-    await expectSaid(page, panel, /3 d long.*1 d in one query/, /1 d or less/);
+    await explore(ORDER_SERVICE, { uid, from: 'now-90d' });
+    await expectSaid(page, panel, /90 d would take 90 queries.*1 d in one/, /60 d or less/);
+    await panel.message.getByRole('button', { name: 'Trim to the last 60 d' }).click();
+    await expect(panel.message).toContainText('no profiles at all in this time range');
   } finally {
     await server.close();
   }

@@ -18,6 +18,7 @@ export interface ProfileQuery {
 interface TestFixtures {
   /** Adds a data source of ours for this test and answers its uid. */
   addDataSource(url: string, jsonData?: Record<string, unknown>): Promise<string>;
+  /** Opens Explore on a query, its selector as text. */
   explore(query: ProfileQuery, options?: { uid?: string; from?: string; theme?: 'dark' | 'light' }): Promise<void>;
   panel: Panel;
 }
@@ -120,7 +121,11 @@ export const test = base.extend<TestFixtures & HostOptions, WorkerFixtures>({
     await use(async (query, { uid = PROVISIONED, from = 'now-30m', theme = 'dark' } = {}) => {
       const datasource = { type: 'hotpath-pyroscope-datasource', uid };
       const panes = {
-        a: { datasource: uid, queries: [{ refId: 'A', datasource, ...query }], range: { from, to: 'now' } },
+        a: {
+          datasource: uid,
+          queries: [{ refId: 'A', datasource, editorMode: 'code', ...query }],
+          range: { from, to: 'now' },
+        },
       };
       await page.goto(`/explore?theme=${theme}&schemaVersion=1&panes=${encodeURIComponent(JSON.stringify(panes))}`);
     });

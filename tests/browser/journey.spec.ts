@@ -129,7 +129,7 @@ test('the query is edited and run by keyboard alone', async ({ page, panel, expl
 
 test('a first visit finds a CPU query and the services to choose from', async ({ page, panel, explore }) => {
   await explore({ queryType: 'profile', labelSelector: '{}' });
-  await page.getByRole('button', { name: 'order-service' }).click();
+  await page.getByRole('button', { name: 'order-service', exact: true }).click();
   await expect(panel.title).toContainText('order-service · CPU time');
 });
 

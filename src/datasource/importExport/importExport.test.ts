@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-deprecated -- the oldest Grafana supported knows importing by this name only */
 import { AbstractLabelOperator, type DataSourceApi } from '@grafana/data';
 import type { DataQuery } from '@grafana/schema';
 import { CPU, dataSource, fakeBackend } from '../testing/fakeHost';
