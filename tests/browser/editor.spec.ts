@@ -18,7 +18,7 @@ function ran(page: Page) {
 }
 
 test('a label is built by keyboard, and builder and code hold the same selector', async ({ page, panel, explore }) => {
-  await explore(ORDER_SERVICE);
+  await explore({ ...ORDER_SERVICE, editorMode: 'builder' });
   await panel.painted();
   const { row, label, mode, selector } = query(page);
   await row.getByRole('button', { name: 'Add label' }).focus();

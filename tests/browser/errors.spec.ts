@@ -143,7 +143,7 @@ test('a range far over the limit is said with both lengths, and can be trimmed',
   addDataSource,
   explore,
 }) => {
-  const server = await startProfileServer();
+  const server = await startProfileServer({ limits: { maxQueryLookbackMs: 0 } });
   try {
     const uid = await addDataSource(server.url);
     await explore(ORDER_SERVICE, { uid, from: 'now-90d' });
