@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useLocation, useParams } from 'react-router-dom-v5-compat';
 import { type AnnotationQuery, EventBusSrv, type GrafanaTheme2, LoadingState, getTimeZone } from '@grafana/data';
 import { getBackendSrv, getTemplateSrv, locationService } from '@grafana/runtime';
-import { Alert, EmptyState, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
+import { Alert, Button, EmptyState, LoadingPlaceholder, Stack, useStyles2 } from '@grafana/ui';
 import { RecordedNotice } from '../../chrome/RecordedNotice';
 import { useBreadcrumbs } from '../../chrome/breadcrumbs';
 import { useMeasuredWidth } from '../../panel/useMeasuredWidth';
@@ -11,6 +11,7 @@ import { absoluteRaw, timeRangeFrom } from '../../services/timeRange';
 import { usePromise } from '../../services/usePromise';
 import { TimeControls } from '../TimeControls';
 import { DashboardPanel } from './DashboardPanel';
+import { DashboardSettings } from './DashboardSettings';
 import { VariablesBar } from './VariablesBar';
 import { type DashboardJson, type VariableJson, placePanels } from './dashboardModel';
 import { repeatPanels } from './repeat';
@@ -36,11 +37,13 @@ export function DashboardPage() {
   if (error) {
     return <EmptyState variant="not-found" message={`There is no dashboard ${uid} in provisioning/dashboards`} />;
   }
-  return value ? <Dashboard key={uid} dashboard={value.dashboard} /> : <LoadingPlaceholder text="Loading dashboard…" />;
+  return value ? <Dashboard key={uid} stored={value.dashboard} /> : <LoadingPlaceholder text="Loading dashboard…" />;
 }
 
-function Dashboard({ dashboard }: { dashboard: DashboardJson }) {
+function Dashboard({ stored }: { stored: DashboardJson }) {
   const styles = useStyles2(getStyles);
+  // What its settings change lasts as long as the page.
+  const [dashboard, setDashboard] = useState(stored);
   useBreadcrumbs([{ text: 'Dashboards', url: '/dashboards' }, { text: dashboard.title }]);
   const [measure, width] = useMeasuredWidth();
   const [eventBus] = useState(() => new EventBusSrv());
@@ -51,6 +54,7 @@ function Dashboard({ dashboard }: { dashboard: DashboardJson }) {
   const params = new URLSearchParams(useLocation().search);
   const from = params.get('from') ?? dashboard.time?.from ?? DEFAULT_TIME.from;
   const to = params.get('to') ?? dashboard.time?.to ?? DEFAULT_TIME.to;
+  const editView = params.get('editview');
   const refresh = params.get('refresh') ?? dashboard.refresh ?? '';
   const [tick, setTick] = useState(0);
   const [stopped, setStopped] = useState(0);
@@ -88,10 +92,17 @@ function Dashboard({ dashboard }: { dashboard: DashboardJson }) {
     <div className={styles.page}>
       <div className={styles.controls}>
         <div className={styles.variables}>
-          {variables && (
+          {editView !== null && (
+            <div>
+              <Button variant="secondary" icon="arrow-left" onClick={() => locationService.partial({ editview: null })}>
+                Back to dashboard
+              </Button>
+            </div>
+          )}
+          {variables && editView === null && (
             <VariablesBar
               variables={variables}
-              annotations={annotations.shown}
+              annotations={annotations.all}
               range={range}
               onChoose={choose}
               onFilter={filter}
@@ -100,46 +111,71 @@ function Dashboard({ dashboard }: { dashboard: DashboardJson }) {
           )}
           <RecordedNotice />
         </div>
-        <TimeControls
+        <Stack gap={1}>
+          {editView === null && (
+            <Button
+              variant="secondary"
+              icon="cog"
+              tooltip="Settings"
+              aria-label="Settings"
+              onClick={() => locationService.partial({ editview: 'variables' })}
+            />
+          )}
+          <TimeControls
+            range={range}
+            timeZone={timeZone}
+            onChange={changeRange}
+            onChangeTimeZone={setTimeZone}
+            onRun={() => setTick((before) => before + 1)}
+            onCancel={() => setStopped((before) => before + 1)}
+            loading={loading}
+            refresh={refresh}
+            onChangeRefresh={(interval) => locationService.partial({ refresh: interval || null }, true)}
+          />
+        </Stack>
+      </div>
+      {editView !== null ? (
+        <DashboardSettings
+          dashboard={dashboard}
+          view={editView}
+          variables={variables ?? []}
+          annotations={annotations.all}
           range={range}
           timeZone={timeZone}
-          onChange={changeRange}
-          onChangeTimeZone={setTimeZone}
-          onRun={() => setTick((before) => before + 1)}
-          onCancel={() => setStopped((before) => before + 1)}
-          loading={loading}
-          refresh={refresh}
-          onChangeRefresh={(interval) => locationService.partial({ refresh: interval || null }, true)}
+          onChange={setDashboard}
         />
-      </div>
-      {panels.length === 0 && <Alert severity="info" title="This dashboard has no panels" />}
-      <div ref={measure} style={{ position: 'relative', height }}>
-        {variables &&
-          width > 0 &&
-          placed.map(({ panel, left, top, width: panelWidth, height: panelHeight }) => (
-            <section
-              key={panel.id}
-              className={styles.panel}
-              style={{ left, top, width: panelWidth, height: panelHeight }}
-              data-panel-id={panel.id}
-            >
-              <DashboardPanel
-                dashboard={dashboard}
-                panel={panel}
-                width={panelWidth}
-                height={panelHeight}
-                range={range}
-                timeZone={timeZone}
-                variablesKey={variablesKey(panel, variables)}
-                annotations={annotations.events}
-                stopped={stopped}
-                eventBus={eventBus}
-                onState={onState}
-                onChangeTimeRange={changeAbsolute}
-              />
-            </section>
-          ))}
-      </div>
+      ) : (
+        <>
+          {panels.length === 0 && <Alert severity="info" title="This dashboard has no panels" />}
+          <div ref={measure} style={{ position: 'relative', height }}>
+            {variables &&
+              width > 0 &&
+              placed.map(({ panel, left, top, width: panelWidth, height: panelHeight }) => (
+                <section
+                  key={panel.id}
+                  className={styles.panel}
+                  style={{ left, top, width: panelWidth, height: panelHeight }}
+                  data-panel-id={panel.id}
+                >
+                  <DashboardPanel
+                    dashboard={dashboard}
+                    panel={panel}
+                    width={panelWidth}
+                    height={panelHeight}
+                    range={range}
+                    timeZone={timeZone}
+                    variablesKey={variablesKey(panel, variables)}
+                    annotations={annotations.events}
+                    stopped={stopped}
+                    eventBus={eventBus}
+                    onState={onState}
+                    onChangeTimeRange={changeAbsolute}
+                  />
+                </section>
+              ))}
+          </div>
+        </>
+      )}
     </div>
   );
 }

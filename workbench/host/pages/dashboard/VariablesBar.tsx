@@ -5,14 +5,14 @@ import type { VariableValue } from '../../services/templateSrv';
 import { AdHocFilters } from './AdHocFilters';
 import { ALL } from './dashboardModel';
 import type { LoadedVariable } from './dashboardVariables';
-import type { ShownAnnotation } from './useAnnotations';
+import type { KnownAnnotation } from './useAnnotations';
 
 const HIDE_LABEL = 1;
 const HIDE_VARIABLE = 2;
 
 interface Props {
   variables: LoadedVariable[];
-  annotations: ShownAnnotation[];
+  annotations: KnownAnnotation[];
   range: TimeRange;
   onChoose: (name: string, value: VariableValue) => void;
   onFilter: (name: string, filters: AdHocVariableFilter[]) => void;
@@ -23,7 +23,8 @@ interface Props {
 export function VariablesBar({ variables, annotations, range, onChoose, onFilter, onToggleAnnotation }: Props) {
   const styles = useStyles2(getStyles);
   const shown = variables.filter(({ json }) => json.hide !== HIDE_VARIABLE && json.type !== 'constant');
-  if (!shown.length && !annotations.length) {
+  const switches = annotations.filter(({ json }) => !json.hide);
+  if (!shown.length && !switches.length) {
     return null;
   }
   return (
@@ -46,9 +47,9 @@ export function VariablesBar({ variables, annotations, range, onChoose, onFilter
           </div>
         );
       })}
-      {annotations.map(({ name, enabled, error }) => (
+      {switches.map(({ json: { name }, enabled, answer }) => (
         <div key={name} className={styles.variable}>
-          <Label id={`annotation-${name}`} text={name} error={error} />
+          <Label id={`annotation-${name}`} text={name} error={answer?.error} />
           <InlineSwitch id={`annotation-${name}`} value={enabled} onChange={() => onToggleAnnotation(name)} />
         </div>
       ))}

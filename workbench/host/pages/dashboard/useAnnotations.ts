@@ -3,17 +3,22 @@ import type { AnnotationEvent, AnnotationQuery, TimeRange } from '@grafana/data'
 import { annotationEvents } from './annotations';
 
 interface Answer {
+  to: AnnotationQuery;
   events: AnnotationEvent[];
   error?: string;
 }
 
-export interface ShownAnnotation {
-  name: string;
+export interface KnownAnnotation {
+  json: AnnotationQuery;
   enabled: boolean;
-  error?: string;
+  /** The last there was; not yet to `json` while that is being asked. */
+  answer?: Answer;
 }
 
-const NOTHING: Answer = { events: [] };
+/** Grafana's own annotations come from its database, which is not here. */
+export function isOfDataSource({ datasource }: AnnotationQuery): boolean {
+  return Boolean(datasource) && datasource?.uid !== '-- Grafana --';
+}
 
 /**
  * A dashboard's annotations and which of them are on. Asked for again when the range or the variables (told by
@@ -26,8 +31,7 @@ export function useAnnotations(
   variables: unknown,
   ready: boolean
 ) {
-  // Grafana's own annotations come from its database, which is not here.
-  const known = useMemo(() => list.filter((one) => one.datasource && one.datasource.uid !== '-- Grafana --'), [list]);
+  const known = useMemo(() => list.filter(isOfDataSource), [list]);
   const [off, setOff] = useState(() => new Set(known.filter(({ enable }) => !enable).map(({ name }) => name)));
   const [answers, setAnswers] = useState<Record<string, Answer>>({});
 
@@ -35,14 +39,14 @@ export function useAnnotations(
     if (!ready) {
       return;
     }
-    const keep = (name: string, answer: Answer) => setAnswers((before) => ({ ...before, [name]: answer }));
+    const keep = (answer: Answer) => setAnswers((before) => ({ ...before, [answer.to.name]: answer }));
     const subscriptions = known
       .filter(({ name }) => !off.has(name))
       .map((one) =>
         annotationEvents(one, range, timeZone).subscribe({
-          next: (events) => keep(one.name, { events }),
+          next: (events) => keep({ to: one, events }),
           error: (error) =>
-            keep(one.name, { events: [], error: error instanceof Error ? error.message : String(error) }),
+            keep({ to: one, events: [], error: error instanceof Error ? error.message : String(error) }),
         })
       );
     return () => subscriptions.forEach((subscription) => subscription.unsubscribe());
@@ -61,11 +65,13 @@ export function useAnnotations(
   );
 
   const events = useMemo(
-    () => known.flatMap(({ name }) => (off.has(name) ? [] : (answers[name] ?? NOTHING).events)),
+    () => known.flatMap(({ name }) => (off.has(name) ? [] : (answers[name]?.events ?? []))),
     [known, off, answers]
   );
-  const shown = known
-    .filter(({ hide }) => !hide)
-    .map(({ name }): ShownAnnotation => ({ name, enabled: !off.has(name), error: answers[name]?.error }));
-  return { events, shown, toggle };
+  const all = known.map((json): KnownAnnotation => ({
+    json,
+    enabled: !off.has(json.name),
+    answer: answers[json.name],
+  }));
+  return { events, all, toggle };
 }
