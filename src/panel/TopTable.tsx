@@ -8,6 +8,7 @@ import { NONE, type CallTree, type FunctionIndex, type NodeIndex } from '../../p
 import { functionBuckets, type ColourBy } from '../../pkg/flamegraph/colour';
 import { fitLabel } from '../../pkg/flamegraph/labels';
 import { createPalette } from '../../pkg/flamegraph/palette';
+import { nextPaint } from './nextPaint';
 import { shareChange, sortedRows } from './tableRows';
 import type { Amounts } from './amounts';
 import { t } from './text';
@@ -87,13 +88,19 @@ export const TopTable = React.memo(function TopTable(props: Props) {
   const chosenHere = useRef<FunctionIndex>(NONE);
   useEffect(() => {
     if (selected === NONE || selected === chosenHere.current) {
-      return;
+      return undefined;
     }
-    const at = rows.findIndex((row) => table.function[row] === selected);
-    if (at >= 0) {
-      setActive(at);
-      virtualizer.scrollToIndex(at);
-    }
+    let stale = false;
+    void nextPaint().then(() => {
+      const at = stale ? -1 : rows.findIndex((row) => table.function[row] === selected);
+      if (at >= 0) {
+        setActive(at);
+        virtualizer.scrollToIndex(at);
+      }
+    });
+    return () => {
+      stale = true;
+    };
     // Sorting anew must not throw the reader back to the selection.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [selected]);

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { nextPaint } from './nextPaint';
 
 /**
  * The answer of an operation that takes a while, asked again whenever `ask` changes (memoise it). Until the new answer
@@ -38,16 +39,4 @@ async function answerOf<T>(
   await nextPaint();
   signal.throwIfAborted();
   return ask?.(signal);
-}
-
-/** Resolves once the picture that goes with a question is on screen: adding up must not hold back a zoom. */
-function nextPaint(): Promise<void> {
-  return new Promise((resolve) => {
-    // A page in the background paints nothing.
-    const late = setTimeout(resolve, 100);
-    requestAnimationFrame(() => {
-      clearTimeout(late);
-      setTimeout(resolve);
-    });
-  });
 }
