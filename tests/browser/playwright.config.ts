@@ -16,6 +16,10 @@ export default defineConfig<HostOptions>({
   use: { viewport: { width: 1500, height: 900 }, screenshot: 'only-on-failure', trace: 'retain-on-failure' },
   projects: [
     { name: 'react19', use: { host: 'react19' } },
-    { name: 'react18', use: { host: 'react18' }, testMatch: ['journey.spec.ts', 'editor.spec.ts'] },
+    {
+      name: 'react18',
+      use: { host: 'react18' },
+      testMatch: ['journey.spec.ts', 'editor.spec.ts', 'dashboardEditors.spec.ts'],
+    },
   ],
 });

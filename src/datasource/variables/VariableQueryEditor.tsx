@@ -1,6 +1,6 @@
 import React, { useId, useState } from 'react';
 import type { QueryEditorProps } from '@grafana/data';
-import { Field, FieldValidationMessage, RadioButtonGroup, Stack } from '@grafana/ui';
+import { Combobox, Field, FieldValidationMessage, Stack } from '@grafana/ui';
 import type { PyroscopeDataSource } from '../datasource';
 import { ProfileTypePicker } from '../editor/ProfileTypePicker';
 import { selectorProblem } from '../editor/SelectorField';
@@ -45,13 +45,17 @@ export function VariableQueryEditor({ query: stored, datasource, range: shownRan
 
   return (
     <Stack direction="column" gap={0}>
-      <Field label={t('datasource.variable.type', 'List')}>
-        <RadioButtonGroup<VariableType>
+      <Field label={t('datasource.variable.type', 'List')} htmlFor={`${id}-type`}>
+        <Combobox<VariableType>
           id={`${id}-type`}
-          aria-label={t('datasource.variable.type', 'List')}
           options={typeOptions()}
-          value={query.type}
-          onChange={(type) => change({ type })}
+          value={query.type ?? null}
+          placeholder={t('datasource.variable.type-placeholder', 'Choose what it lists')}
+          width="auto"
+          minWidth={24}
+          maxWidth={60}
+          // Enter on what was typed, with nothing marked in the list, answers null.
+          onChange={(option: { value: VariableType } | null) => option && change({ type: option.value })}
         />
       </Field>
       {query.type === 'labelValue' && (

@@ -143,7 +143,9 @@ describe('its editor', () => {
 
   it('is filled in, and keeps what it does not know', async () => {
     const { latest } = show({ refId: 'A', type: 'service', other: [1] });
-    await userEvent.click(screen.getByLabelText('Label values'));
+    await userEvent.click(screen.getByLabelText('List'));
+    await userEvent.clear(screen.getByLabelText('List'));
+    await userEvent.keyboard('Label values{ArrowDown}{Enter}');
     expect(latest()).toEqual({ refId: 'A', type: 'labelValue', other: [1] });
     await userEvent.click(screen.getByLabelText('Label'));
     await userEvent.keyboard('reg{ArrowDown}{Enter}');
