@@ -9,6 +9,8 @@ import { clickToFrame, heapOf, newPage } from './page';
 const GRAPH = '[data-testid="hotpath-graph"]';
 const ROW = 22;
 const ZOOMS = 60;
+/** A reader who clicks on, in milliseconds between two clicks. */
+const BETWEEN_CLICKS = 200;
 
 export interface PluginFigures {
   /** From the end of the answer to the end of the frame that shows it, in milliseconds. */
@@ -58,7 +60,7 @@ async function measure(browser: Browser, nodes: number) {
   }
 }
 
-/** Zooms into bars here and there, each time a few rows further down, and back out. */
+/** Zooms into bars here and there, each time a few rows further down, and back out, at a reader's pace. */
 async function zoomAround(page: Page): Promise<number[]> {
   const box = (await page.locator(GRAPH).boundingBox())!;
   const times: number[] = [];
@@ -69,6 +71,7 @@ async function zoomAround(page: Page): Promise<number[]> {
     if (i % 4 === 3) {
       await page.locator(GRAPH).press('Home');
     }
+    await page.waitForTimeout(BETWEEN_CLICKS);
   }
   return times;
 }
