@@ -1,6 +1,7 @@
 import React from 'react';
 import { Combobox } from '@grafana/ui';
 import { meantChoice } from '../editor/useLookUp';
+import { useOptions } from '../editor/useOptions';
 import { t } from '../text';
 
 interface Props {
@@ -14,12 +15,15 @@ interface Props {
 
 /** A label, from those there are; any name or variable may be typed. */
 export function LabelNamePicker({ id, value, choices, loading, invalid, onChange }: Props) {
-  const all = value === undefined || choices.includes(value) ? choices : [value, ...choices];
+  const { options, value: chosen } = useOptions(
+    choices.map((choice) => ({ value: choice, label: choice })),
+    value
+  );
   return (
     <Combobox
       id={id}
-      options={all.map((choice) => ({ value: choice, label: choice }))}
-      value={value ?? null}
+      options={options}
+      value={chosen}
       placeholder={t('datasource.variable.label-placeholder', 'Choose a label')}
       isClearable
       createCustomValue
