@@ -9,10 +9,11 @@ import { t } from '../text';
 import { valueUnder } from './alternatives';
 import type { Row } from './builderRows';
 import { LabelValue } from './LabelValue';
+import { meantChoice } from './meantChoice';
 import { OPERATORS, operatorText } from './operators';
+import { Picker } from './Picker';
 import { choosableNames, scopeOf } from './scope';
-import { meantChoice, useLookUp } from './useLookUp';
-import { useOptions } from './useOptions';
+import { useLookUp } from './useLookUp';
 
 interface Props {
   row: Row;
@@ -44,8 +45,6 @@ export function LabelRow({ row, number, others, profileTypeId, range, catalog, o
   );
   const problem = names.problem ?? values.problem;
 
-  const name = useOptions(plainOptions(choices), row.name === '' ? undefined : row.name);
-
   const chooseName = (typed: string) => {
     const meant = meantChoice(typed, choices);
     if (meant !== row.name) {
@@ -61,17 +60,16 @@ export function LabelRow({ row, number, others, profileTypeId, range, catalog, o
           <label htmlFor={`${id}-name`} className={styles.unseen}>
             {t('datasource.builder.name', 'Label')}
           </label>
-          <Combobox
+          <Picker
             id={`${id}-name`}
-            {...name}
+            options={choices.map((choice) => ({ value: choice, label: choice }))}
+            chosen={row.name === '' ? undefined : row.name}
             placeholder={t('datasource.builder.name-placeholder', 'Label')}
-            createCustomValue
-            customValueDescription={firstMatchText()}
+            ownText={firstMatchText()}
             loading={names.loading}
-            width="auto"
             minWidth={14}
             maxWidth={30}
-            onChange={({ value }) => chooseName(value)}
+            onChange={(chosen, typed) => chosen !== undefined && chooseName(typed ?? chosen)}
           />
         </div>
         <div className={styles.operator}>
@@ -120,10 +118,6 @@ export function LabelRow({ row, number, others, profileTypeId, range, catalog, o
       )}
     </div>
   );
-}
-
-function plainOptions(names: string[]) {
-  return names.map((name) => ({ value: name, label: name }));
 }
 
 function firstMatchText() {

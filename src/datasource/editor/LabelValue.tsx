@@ -1,10 +1,10 @@
 import React, { useRef } from 'react';
-import { Combobox, MultiCombobox, type ComboboxOption } from '@grafana/ui';
 import type { MatchOperator } from '../../../pkg/pyroscope/selector';
 import { t } from '../text';
 import { isRegexOperator, literalOf, patternFor, splitAlternatives } from './alternatives';
-import { meantChoice } from './useLookUp';
-import { useOptions } from './useOptions';
+import { meantChoice } from './meantChoice';
+import { MultiPicker } from './MultiPicker';
+import { Picker } from './Picker';
 
 interface Props {
   id: string;
@@ -25,20 +25,18 @@ export function LabelValue(props: Props) {
 }
 
 function PlainValue({ id, value, choices, loading, disabled, customDescription, onChange }: Props) {
-  const shown = useOptions([...choices.map((choice) => ({ value: choice, label: choice })), absent()], value);
   return (
-    <Combobox
+    <Picker
       id={id}
-      {...shown}
+      options={[...choices.map((choice) => ({ value: choice, label: choice })), absent()]}
+      chosen={value}
       placeholder={t('datasource.builder.value-placeholder', 'Value')}
-      createCustomValue
-      customValueDescription={customDescription}
+      ownText={customDescription}
       loading={loading}
       disabled={disabled}
-      width="auto"
       minWidth={18}
       maxWidth={50}
-      onChange={(option) => onChange(option.value === '' ? '' : meantChoice(option.value, choices), true)}
+      onChange={(chosen, typed) => onChange(chosen === '' ? '' : meantChoice(typed ?? chosen ?? '', choices), true)}
     />
   );
 }
@@ -58,29 +56,22 @@ function PatternValue(props: Props) {
       onRun();
     }
   };
-  const choose = (options: ComboboxOption[]) => {
-    const known = new Set([...choices.map(patternFor), ...alternatives]);
-    const patterns = options.map((option) =>
-      known.has(option.value) ? option.value : meantPattern(option.value, choices)
-    );
+  const choose = (patterns: string[]) => {
     changed.current = true;
-    onChange(patterns.length === 0 ? undefined : [...new Set(patterns)].join('|'), false);
+    onChange(patterns.length === 0 ? undefined : patterns.join('|'), false);
   };
   return (
     <div onBlur={leave}>
-      <MultiCombobox
+      <MultiPicker
         id={id}
         options={choices.map((choice) => ({ value: patternFor(choice), label: choice }))}
-        value={alternatives.map((pattern) => ({ value: pattern, label: literalOf(pattern) ?? pattern }))}
+        chosen={alternatives.map((pattern) => ({ value: pattern, label: literalOf(pattern) ?? pattern }))}
         placeholder={t('datasource.builder.values-placeholder', 'Values or patterns')}
-        createCustomValue
-        customValueDescription={customDescription}
-        isClearable
+        ownText={customDescription}
+        meant={(text) => meantPattern(text, choices)}
         loading={loading}
         disabled={disabled}
-        width="auto"
-        minWidth={widthOf(alternatives)}
-        maxWidth={60}
+        width={{ min: widthOf(alternatives), max: 60 }}
         onChange={choose}
       />
     </div>
@@ -94,17 +85,16 @@ function widthOf(alternatives: string[]): number {
 }
 
 function PlainPattern({ id, value = '', disabled, onChange }: Props) {
-  const shown = useOptions(value === '' ? [absent()] : [], value);
   return (
-    <Combobox
+    <Picker
       id={id}
-      {...shown}
-      createCustomValue
+      options={value === '' ? [absent()] : []}
+      chosen={value}
+      ownText={t('datasource.builder.as-written', 'As written')}
       disabled={disabled}
-      width="auto"
       minWidth={18}
       maxWidth={50}
-      onChange={(option) => onChange(option.value, true)}
+      onChange={(chosen, typed) => onChange(typed ?? chosen, true)}
     />
   );
 }

@@ -1,10 +1,10 @@
 import React from 'react';
-import { Combobox, type ComboboxOption } from '@grafana/ui';
+import type { ComboboxOption } from '@grafana/ui';
 import { parseProfileType, unitOf } from '../../../pkg/pyroscope/profileType';
 import { KINDS, kindText, profileTypeText } from '../profileTypeText';
-import { t } from '../text';
-import { useOptions } from './useOptions';
 import { hasVariable } from '../interpolation/variableSyntax';
+import { t } from '../text';
+import { Picker } from './Picker';
 
 interface Props {
   id: string;
@@ -24,26 +24,24 @@ interface Props {
 export function ProfileTypePicker(props: Props) {
   const { id, value, defaultType, types, placeholder, loading, invalid, onChange } = props;
   const options = profileTypeOptions(value === '' || types.includes(value) ? types : [...types, value]);
-  const shown = useOptions(options, value === '' ? undefined : value);
   return (
-    <Combobox
+    <Picker
       id={id}
-      {...shown}
+      options={options}
+      chosen={value === '' ? undefined : value}
       placeholder={
         placeholder ??
         (defaultType
           ? profileTypeText(defaultType).label
           : t('datasource.editor.type-placeholder', 'CPU, as the service has it'))
       }
-      isClearable
-      createCustomValue
-      customValueDescription={t('datasource.editor.type-custom', 'Use this id or variable')}
+      clearable
+      ownText={t('datasource.editor.type-custom', 'Use this id or variable')}
       loading={loading}
       invalid={invalid}
-      width="auto"
       minWidth={24}
       maxWidth={60}
-      onChange={(option) => onChange(option ? meantType(option.value, options, value) : '')}
+      onChange={(chosen, typed) => onChange(chosen === undefined ? '' : meantType(typed ?? chosen, options, value))}
     />
   );
 }

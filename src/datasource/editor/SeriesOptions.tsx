@@ -1,14 +1,16 @@
 import React from 'react';
 import { css } from '@emotion/css';
-import { MultiCombobox, RadioButtonGroup, useStyles2 } from '@grafana/ui';
+import { RadioButtonGroup, useStyles2 } from '@grafana/ui';
 import { readQuery, type Aggregation, type HeatmapType } from '../query';
 import { readMatchers } from '../selectorEdit';
 import { t } from '../text';
+import { meantChoice } from './meantChoice';
+import { MultiPicker } from './MultiPicker';
 import { NumberOption, Option, SwitchOption } from './optionFields';
 import type { OptionsProps } from './QueryOptions';
 import { shapeOf } from './QueryTypeSwitch';
 import { choosableNames, scopeOf } from './scope';
-import { meantChoice, useLookUp } from './useLookUp';
+import { useLookUp } from './useLookUp';
 
 /** What series are made of: their groups, how many, and what is marked on them. */
 export function SeriesOptions({ saved, range, catalog, onChange, onRun }: OptionsProps) {
@@ -31,17 +33,14 @@ export function SeriesOptions({ saved, range, catalog, onChange, onRun }: Option
           error={names.problem}
         >
           {(id) => (
-            <MultiCombobox
+            <MultiPicker
               id={id}
               options={all.map((name) => ({ value: name, label: name }))}
-              value={query.groupBy.map((name) => ({ value: name, label: name }))}
+              chosen={query.groupBy.map((name) => ({ value: name, label: name }))}
               placeholder={t('datasource.options.group-by-placeholder', 'Nothing: one series')}
-              createCustomValue
-              customValueDescription={t('datasource.builder.custom', 'The first that matches, else as written')}
-              isClearable
-              onChange={(chosen) =>
-                onChange({ groupBy: [...new Set(chosen.map(({ value }) => meantChoice(value, all)))] })
-              }
+              ownText={t('datasource.builder.custom', 'The first that matches, else as written')}
+              meant={(text) => meantChoice(text, all)}
+              onChange={(groupBy) => onChange({ groupBy })}
             />
           )}
         </Option>

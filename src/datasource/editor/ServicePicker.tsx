@@ -1,7 +1,7 @@
 import React from 'react';
-import { Combobox } from '@grafana/ui';
 import { t } from '../text';
-import { useOptions } from './useOptions';
+import { matching } from './meantChoice';
+import { Picker } from './Picker';
 
 interface Props {
   id: string;
@@ -17,23 +17,25 @@ interface Props {
 
 /** The first thing to choose: `service_name` in the selector, by name. */
 export function ServicePicker({ id, value, services, loading, invalid, disabled, onChange }: Props) {
-  const shown = useOptions(
-    services.map((service) => ({ value: service, label: service })),
-    value
-  );
   return (
-    <Combobox
+    <Picker
       id={id}
-      {...shown}
+      options={services.map((service) => ({ value: service, label: service }))}
+      chosen={value}
       placeholder={t('datasource.editor.service-placeholder', 'All services')}
-      isClearable
+      clearable
       loading={loading}
       invalid={invalid}
       disabled={disabled}
-      width="auto"
       minWidth={20}
       maxWidth={50}
-      onChange={(option) => onChange(option?.value)}
+      onChange={(service, typed) => onChange(service && listed(service, typed, services))}
     />
   );
+}
+
+/** The service chosen, unless what was typed for it names others. */
+function listed(service: string, typed: string | undefined, services: string[]): string {
+  const meant = typed === undefined ? [] : matching(services, typed.trim());
+  return meant.length === 0 || meant.includes(service) ? service : meant[0];
 }

@@ -3,9 +3,9 @@ import type { Catalog } from '../catalog';
 import { errorSentence, errorText } from '../errorText';
 import { useAnswer } from '../useAnswer';
 import { completedPart, type Situation } from './completion';
+import { matching } from './meantChoice';
 import { OPERATORS, operatorText } from './operators';
 import { choosableNames, scopeOf } from './scope';
-import { matching } from './useLookUp';
 import { variableNames } from './variableNames';
 
 export interface Suggestion {

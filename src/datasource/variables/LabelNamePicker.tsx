@@ -1,7 +1,6 @@
 import React from 'react';
-import { Combobox } from '@grafana/ui';
-import { meantChoice } from '../editor/useLookUp';
-import { useOptions } from '../editor/useOptions';
+import { meantChoice } from '../editor/meantChoice';
+import { Picker } from '../editor/Picker';
 import { t } from '../text';
 
 interface Props {
@@ -15,25 +14,19 @@ interface Props {
 
 /** A label, from those there are; any name or variable may be typed. */
 export function LabelNamePicker({ id, value, choices, loading, invalid, onChange }: Props) {
-  const { options, value: chosen } = useOptions(
-    choices.map((choice) => ({ value: choice, label: choice })),
-    value
-  );
   return (
-    <Combobox
+    <Picker
       id={id}
-      options={options}
-      value={chosen}
+      options={choices.map((choice) => ({ value: choice, label: choice }))}
+      chosen={value}
       placeholder={t('datasource.variable.label-placeholder', 'Choose a label')}
-      isClearable
-      createCustomValue
-      customValueDescription={t('datasource.variable.label-custom', 'Use this label or variable')}
+      clearable
+      ownText={t('datasource.variable.label-custom', 'Use this label or variable')}
       loading={loading}
       invalid={invalid}
-      width="auto"
       minWidth={24}
       maxWidth={60}
-      onChange={(option) => onChange(option ? meantChoice(option.value, choices) : undefined)}
+      onChange={(chosen, typed) => onChange(chosen === undefined ? undefined : meantChoice(typed ?? chosen, choices))}
     />
   );
 }
