@@ -5,6 +5,7 @@ import type { Catalog } from './catalog';
 import { noDataText } from './noData';
 import { profileTypeText } from './profileTypeText';
 import { t } from './text';
+import { lastDay } from './timeRange';
 
 const DEFAULT_CPU = 'process_cpu:cpu:nanoseconds:cpu:nanoseconds';
 
@@ -24,8 +25,13 @@ export async function askedType(
     }
     return { id: profileTypeId };
   }
-  const types = await catalog.profileTypesOf(request.labelSelector, request, signal);
-  const id = pickCpuType(types);
+  const recent = lastDay(request);
+  let types = await catalog.profileTypesOf(request.labelSelector, recent, signal);
+  let id = pickCpuType(types);
+  if (id === undefined && recent !== request) {
+    types = await catalog.profileTypesOf(request.labelSelector, request, signal);
+    id = pickCpuType(types);
+  }
   return id === undefined ? { nothing: await noCpuText(request, types, catalog, signal) } : { id };
 }
 

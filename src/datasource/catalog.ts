@@ -3,6 +3,7 @@ import { SharedCalls } from './calls/sharedCalls';
 import { askLongRange } from './longRange/askLongRange';
 import { LengthLimit } from './longRange/lengthLimit';
 import { TooManyPieces } from './longRange/tooManyPieces';
+import { wholeMinutes } from './timeRange';
 
 /** A service and a type of profile that it has. */
 export interface ServiceType {
@@ -11,8 +12,6 @@ export interface ServiceType {
 }
 
 const LIFETIME_MS = 60_000;
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
 
 /**
  * What there is to query: types, services, labels and their values. Ranges are of whole minutes, so that one that ends
@@ -112,10 +111,4 @@ export class Catalog {
 function distinct<A>(all: A[]): A[] {
   const byText = new Map(all.map((one) => [JSON.stringify(one), one]));
   return [...byText].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, one]) => one);
-}
-
-/** Never longer than the range where it matters: a day may be all that a server takes at once. */
-function wholeMinutes({ start, end }: TimeRange): TimeRange {
-  const round = end - start < HOUR_MS ? Math.floor : Math.ceil;
-  return { start: round(start / MINUTE_MS) * MINUTE_MS, end: Math.ceil(end / MINUTE_MS) * MINUTE_MS };
 }

@@ -1,5 +1,15 @@
 import type { PyroscopeQuery } from './query';
-import { answerTo, dataSource, fakeBackend, frameOf, metaOf, queryRequest, recorded } from './testing/fakeHost';
+import {
+  answerTo,
+  dataSource,
+  fakeBackend,
+  frameOf,
+  metaOf,
+  queryRequest,
+  RANGE,
+  recorded,
+  type FakeAnswer,
+} from './testing/fakeHost';
 
 describe('no data', () => {
   async function reasonFor(
@@ -56,6 +66,40 @@ describe('no data', () => {
     expect(
       await reasonFor({ labelSelector: '{service_name="api-gateway"}', spanSelector: ['15cb822407822739'] })
     ).toMatch(/no sample of this span/);
+  });
+
+  describe('in a long range', () => {
+    const month = { from: RANGE.to - 30 * 86_400_000, to: RANGE.to };
+    const lists = { body: recorded('series-fast-path.response.bin') };
+    const nothing = { body: new Uint8Array(0) };
+
+    async function reasonOver(lately: FakeAnswer, all: FakeAnswer) {
+      const sent = fakeBackend({
+        SelectMergeStacktraces: { body: recorded('profile-empty.response.bin') },
+        Series: () => (sent.filter(({ method }) => method === 'Series').length === 1 ? lately : all),
+      });
+      const response = await answerTo(dataSource(), queryRequest([{ labelSelector: '{service_name="ordr"}' }], month));
+      return {
+        reason: metaOf(response).noData?.message,
+        asked: sent.filter(({ method }) => method === 'Series').length,
+      };
+    }
+
+    it('tells of its last day, which takes one query', async () => {
+      const { reason, asked } = await reasonOver(lists, nothing);
+      expect(reason).toMatch(/ in this time range\. Services with CPU time profiles in its last day: .*order-service/);
+      expect(asked).toBe(1);
+    });
+
+    it('tells of all of it when there was nothing lately', async () => {
+      const { reason } = await reasonOver(nothing, lists);
+      expect(reason).toMatch(/ in this time range\. Services with CPU time profiles: .*order-service/);
+    });
+
+    it('tells what it knows when the rest cannot be listed', async () => {
+      const { reason } = await reasonOver(nothing, { status: 500, body: 'no' });
+      expect(reason).toMatch(/no profiles at all in the last day of this time range/);
+    });
   });
 
   it('stays short where the server does not say more', async () => {

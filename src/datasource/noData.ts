@@ -6,6 +6,7 @@ import { profileTypeText } from './profileTypeText';
 import { EVERYTHING } from './query';
 import { equalTo } from './selectorEdit';
 import { t } from './text';
+import { lastDay } from './timeRange';
 
 /** The reason is a courtesy: an answer does not wait longer for it. */
 const PATIENCE_MS = 3_000;
@@ -36,7 +37,7 @@ export async function noDataText(question: EmptyQuestion, catalog: Catalog, sign
   signal?.addEventListener('abort', leave, { once: true });
   const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
   try {
-    return reason(question, await catalog.services({ start: question.start, end: question.end }, patience.signal));
+    return reason(question, await present(question, catalog, patience.signal));
   } catch {
     return nothing(question);
   } finally {
@@ -45,37 +46,58 @@ export async function noDataText(question: EmptyQuestion, catalog: Catalog, sign
   }
 }
 
-function reason(question: EmptyQuestion, present: ServiceType[]): string {
+interface Present {
+  pairs: ServiceType[];
+  /** Of a long range, only its last day was looked at. */
+  lastDayOnly: boolean;
+}
+
+/** What there is: lately, and in all of a long range, which takes many queries, only when there was nothing lately. */
+async function present({ start, end }: TimeRange, catalog: Catalog, signal: AbortSignal): Promise<Present> {
+  const range = { start, end };
+  const recent = lastDay(range);
+  const lately = await catalog.services(recent, signal);
+  const all = recent === range || lately.length > 0 ? [] : await catalog.services(range, signal).catch(() => []);
+  return all.length > 0 ? { pairs: all, lastDayOnly: false } : { pairs: lately, lastDayOnly: recent !== range };
+}
+
+function reason(question: EmptyQuestion, { pairs, lastDayOnly }: Present): string {
   const { profileTypeId, labelSelector, spanIds } = question;
-  if (present.length === 0) {
+  const when = lastDayOnly
+    ? t('datasource.no-data.in-last-day', 'the last day of this time range')
+    : t('datasource.no-data.in-range', 'this time range');
+  if (pairs.length === 0) {
     return t(
       'datasource.no-data.none-at-all',
-      'There are no profiles at all in this time range. Choose another range, or check that a service sends profiles to this server.'
+      'There are no profiles at all in {{when}}. Choose another range, or check that a service sends profiles to this server.',
+      { when }
     );
   }
-  const ofType = services(present.filter((pair) => pair.profileTypeId === profileTypeId));
+  const ofType = services(pairs.filter((pair) => pair.profileTypeId === profileTypeId));
   const named = equalTo(labelSelector, 'service_name');
   const label = profileTypeText(profileTypeId).label;
   if (ofType.length === 0) {
-    const types = typeNames(named === undefined ? present : present.filter(({ service }) => service === named));
+    const types = typeNames(named === undefined ? pairs : pairs.filter(({ service }) => service === named));
     return types.length === 0 || named === undefined
       ? t(
           'datasource.no-data.type',
-          'No service has profiles of the type “{{type}}” ({{id}}) in this time range. Types there are: {{types}}.',
+          'No service has profiles of the type “{{type}}” ({{id}}) in {{when}}. Types there are: {{types}}.',
           {
             type: label,
             id: profileTypeId,
-            types: list(types.length === 0 ? typeNames(present) : types),
+            types: list(types.length === 0 ? typeNames(pairs) : types),
+            when,
           }
         )
       : t(
           'datasource.no-data.type-of-service',
-          '{{service}} has no profiles of the type “{{type}}” ({{id}}) in this time range. It has: {{types}}.',
+          '{{service}} has no profiles of the type “{{type}}” ({{id}}) in {{when}}. It has: {{types}}.',
           {
             service: named,
             type: label,
             id: profileTypeId,
             types: list(types),
+            when,
           }
         );
   }
@@ -83,23 +105,30 @@ function reason(question: EmptyQuestion, present: ServiceType[]): string {
     return spanIds && spanIds.length > 0
       ? t(
           'datasource.no-data.span',
-          '{{service}} has {{type}} profiles in this time range, but no sample of this span. Spans shorter than some 10 ms often have none; or the span lies outside of the range.',
-          { service: named, type: label }
+          '{{service}} has {{type}} profiles in {{when}}, but no sample of this span. Spans shorter than some 10 ms often have none; or the span lies outside of the range.',
+          { service: named, type: label, when }
         )
       : t(
           'datasource.no-data.labels',
-          '{{service}} has {{type}} profiles in this time range, but none that match {{selector}}.',
+          '{{service}} has {{type}} profiles in {{when}}, but none that match {{selector}}.',
           {
             service: named,
             type: label,
             selector: labelSelector,
+            when,
           }
         );
   }
-  return `${nothing(question)} ${t('datasource.no-data.services', 'Services with {{type}} profiles: {{services}}.', {
-    type: label,
-    services: list(ofType),
-  })}`;
+  const others = { type: label, services: list(ofType) };
+  return `${nothing(question)} ${
+    lastDayOnly
+      ? t(
+          'datasource.no-data.services-last-day',
+          'Services with {{type}} profiles in its last day: {{services}}.',
+          others
+        )
+      : t('datasource.no-data.services', 'Services with {{type}} profiles: {{services}}.', others)
+  }`;
 }
 
 function nothing({ labelSelector, profileTypeId, spanIds }: EmptyQuestion): string {

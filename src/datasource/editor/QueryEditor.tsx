@@ -11,7 +11,7 @@ import { readQuery, type PyroscopeOptions, type PyroscopeQuery } from '../query'
 import { SeriesNotices } from '../series/SeriesNotices';
 import { equalTo, readMatchers, withEqual } from '../selectorEdit';
 import { t } from '../text';
-import { toRange } from '../timeRange';
+import { lastDay, toRange, wholeMinutes } from '../timeRange';
 import { useAnswer } from '../useAnswer';
 import { GuardBanner } from './GuardBanner';
 import { ProfileTypePicker } from './ProfileTypePicker';
@@ -23,9 +23,7 @@ import { ServicePicker } from './ServicePicker';
 
 type Props = QueryEditorProps<PyroscopeDataSource, PyroscopeQuery, PyroscopeOptions>;
 
-const MINUTE_MS = 60_000;
-/** A day, the servers' default limit, less what rounding to minutes adds. */
-const LISTED_MS = 24 * 60 * MINUTE_MS - 5 * MINUTE_MS;
+const HOUR_MS = 3_600_000;
 
 /** What to see, of which service, of which type; then the selector, for everything else. */
 export function QueryEditor({ query: saved, onChange, onRunQuery, datasource, range: shownRange, app, data }: Props) {
@@ -143,18 +141,10 @@ function useLatest(saved: PyroscopeQuery, onChange: (query: PyroscopeQuery) => v
   };
 }
 
-/**
- * The range that lists are made for, in whole minutes, so that one that ends now does not ask again on every render. Of
- * a long one its last day: servers refuse more, and what is asked for long ranges runs today.
- */
+/** The range that lists are made for: of a long one its last day, since what is asked for long ranges runs today. */
 function useRange(shown: Props['range']): TimeRange {
   const [openedAt] = useState(() => Date.now());
-  const { start, end } = shown ? toRange(shown) : { start: openedAt - 60 * MINUTE_MS, end: openedAt };
-  return { start: floorMinute(Math.max(start, end - LISTED_MS)), end: floorMinute(end) + MINUTE_MS };
-}
-
-function floorMinute(ms: number): number {
-  return Math.floor(ms / MINUTE_MS) * MINUTE_MS;
+  return wholeMinutes(lastDay(shown ? toRange(shown) : { start: openedAt - HOUR_MS, end: openedAt }));
 }
 
 /** The types of one service; all of them where the selector names none, or one that is not there. */
