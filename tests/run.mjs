@@ -33,7 +33,12 @@ function countJest(result) {
 }
 
 function countPlaywright({ stats, errors }) {
-  return { passed: stats.expected + stats.flaky, failed: stats.unexpected + errors.length, skipped: stats.skipped };
+  return {
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected + errors.length,
+    skipped: stats.skipped,
+    secondTry: stats.flaky,
+  };
 }
 
 function run([command, ...args]) {
@@ -47,7 +52,7 @@ function run([command, ...args]) {
 rmSync(RESULTS, { recursive: true, force: true });
 mkdirSync(RESULTS, { recursive: true });
 
-const sum = { passed: 0, failed: 0, skipped: 0 };
+const sum = { passed: 0, failed: 0, skipped: 0, secondTry: 0 };
 for (const step of steps) {
   const started = Date.now();
   console.log(`\n── ${step.name}`);
@@ -69,13 +74,16 @@ for (const step of steps) {
     }
   }
   for (const key of Object.keys(sum)) {
-    sum[key] += counts[key];
+    sum[key] += counts[key] ?? 0;
   }
   console.log(
     `── ${step.name}: ${counts.failed === 0 ? 'ok' : 'FAILED'} (${Math.round((Date.now() - started) / 1000)} s)`
   );
 }
 
+if (sum.secondTry > 0) {
+  console.log(`\n${sum.secondTry} of those that passed failed at the first try: see "flaky" above`);
+}
 const skipped = sum.skipped > 0 ? `, ${sum.skipped} skipped` : '';
 console.log(`\n${sum.passed} passed, ${sum.failed} failed${skipped}`);
 process.exit(sum.failed === 0 ? 0 : 1);
