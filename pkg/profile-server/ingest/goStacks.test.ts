@@ -30,6 +30,29 @@ it('goes from one to the next when neither alone is enough', () => {
   expect(mended[0]).toEqual([3, ...run(1, 2), ...run(10, 76)]);
 });
 
+it('takes the first of two that serve, in the order of the bytes of their ids', () => {
+  const roots = (...ids: number[]) => [...run(10, 71), ...ids];
+  // 300 is 2c 01, 72 is 48 00.
+  const mended = mendedStacks(profile('cpu', 'a.go', [roots(72, 73, 74, 75), CUT, roots(300, 301, 302, 303)]));
+  expect(mended[1]).toEqual([1, 2, ...roots(300, 301, 302, 303)]);
+});
+
+it('leaves the last group out when there are more stacks than groups', () => {
+  const down = (from: number, to: number) => run(to, from).reverse();
+  const whole = down(200, 135);
+  const cut = [1, 2, ...down(200, 139)];
+  expect(mendedStacks(profile('cpu', 'a.go', [whole, cut]))[1]).toEqual([1, 2, ...whole]);
+  expect(mendedStacks(profile('cpu', 'a.go', [whole, whole, cut]))[2]).toEqual(cut);
+});
+
+it('stops at deep recursion, and keeps what it mended before', () => {
+  const recursion = (ends: number) => Array.from({ length: 63 + ends }, (_, i) => 200 + (i % 3));
+  const stacks = [WHOLE, CUT, recursion(0), recursion(1), recursion(2), run(210, 250)];
+  const mended = mendedStacks(profile('cpu', 'a.go', stacks));
+  expect(mended[1]).toEqual([1, 2, ...run(10, 75)]);
+  expect(mended.slice(2)).toEqual(stacks.slice(2));
+});
+
 it.each([
   ['another language', 'cpu', 'a.py', [WHOLE, CUT]],
   ['another kind of profile', 'goroutine', 'a.go', [WHOLE, CUT]],

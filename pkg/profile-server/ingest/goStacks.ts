@@ -37,7 +37,11 @@ export function mendedStacks(profile: Profile): readonly Locations[] {
     return stacks;
   }
   const groups = groupByRoots(stacks);
-  const found = findRuns(groups);
+  // Pyroscope takes the size of the last group wrongly, and so leaves it out unless those before are single stacks.
+  const last = groups.length - 1;
+  const before = groups.slice(0, last);
+  const withLast = before.every(({ members }) => members.length === 1);
+  const found = findRuns(withLast ? groups : before);
   const next = groups.map(({ stack }, i) => {
     const other = found.get(key(stack, 0, SHARED));
     return other && other.group !== i ? other : undefined;
@@ -50,8 +54,8 @@ export function mendedStacks(profile: Profile): readonly Locations[] {
     let source = i;
     for (let links = 0; at; links++) {
       if (links === MAX_CHAIN) {
-        // Deep recursion looks like this.
-        return stacks;
+        // Deep recursion looks like this. What was mended before it was found stays so.
+        return mended;
       }
       missing += at.above;
       source = at.group;
@@ -60,7 +64,8 @@ export function mendedStacks(profile: Profile): readonly Locations[] {
     const whole = groups[source].stack;
     if (missing > 0 && missing < whole.length) {
       const lost = whole.slice(whole.length - missing);
-      for (const member of groups[i].members) {
+      const { members } = groups[i];
+      for (const member of i < last ? members : members.slice(0, withLast ? 1 : 0)) {
         mended[member] = [...stacks[member], ...lost];
       }
     }
@@ -92,7 +97,23 @@ function groupByRoots(stacks: readonly Locations[]): Group[] {
     group.members.push(sample);
     groups.set(roots, group);
   });
-  return [...groups.values()];
+  return [...groups.values()].sort((a, b) => compareBytes(a.stack, b.stack));
+}
+
+/** Pyroscope's order, in which the first of several groups serves: that of the ids' bytes in memory, the lowest first. */
+function compareBytes(a: Locations, b: Locations): number {
+  for (let i = COMPARED; i > 0; i--) {
+    const x = BigInt.asUintN(64, BigInt(a[a.length - i]));
+    const y = BigInt.asUintN(64, BigInt(b[b.length - i]));
+    for (let shift = BigInt(0); x !== y; shift += BigInt(8)) {
+      const byteOfX = Number((x >> shift) & BigInt(0xff));
+      const byteOfY = Number((y >> shift) & BigInt(0xff));
+      if (byteOfX !== byteOfY) {
+        return byteOfX - byteOfY;
+      }
+    }
+  }
+  return 0;
 }
 
 function findRuns(groups: readonly Group[]): Map<string, Found> {
