@@ -129,11 +129,14 @@ describe('nestedSetFromCallTree', () => {
   it("hands out the tree's own columns", () => {
     const tree = treeOf([['a'], 1, 2]);
     const columns = nestedSetFromCallTree(tree);
-    expect([columns.level, columns.value, columns.self]).toEqual([tree.depth, tree.total, tree.self]);
-    expect(columns.value).toBe(tree.total);
-    expect(columns.valueRight).toBe(tree.totalRight);
-    expect(columns.selfRight).toBe(tree.selfRight);
-    expect(columns.label.indices).toBe(tree.function);
+    expect([columns.level, columns.value, columns.self].map((column) => Array.from(column))).toEqual(
+      [tree.depth, tree.total, tree.self].map((column) => Array.from(column))
+    );
+    expect(columns.value.buffer).toBe(tree.total.buffer);
+    expect(columns.valueRight?.buffer).toBe(tree.totalRight?.buffer);
+    expect(columns.selfRight?.buffer).toBe(tree.selfRight?.buffer);
+    expect(columns.label.indices.buffer).toBe(tree.function.buffer);
+    expect(callTreeFromNestedSet(columns).total.buffer).toBe(tree.total.buffer);
   });
 
   it('becomes plain arrays in JSON, is still cloned as typed arrays, and shows no extra key', () => {
@@ -148,6 +151,22 @@ describe('nestedSetFromCallTree', () => {
     expect(Object.prototype.toString.call(structuredClone(columns.value))).toBe('[object Float64Array]');
     expect(Object.keys(columns.value)).toEqual(['0', '1']);
     expect(callTreeFromNestedSet(JSON.parse(JSON.stringify(columns))).total[0]).toBe(1);
+  });
+
+  it('stays as it is when a reader that is done with it empties it as a list', () => {
+    const { value, label } = nestedSetFromCallTree(treeOf([['a'], 1]));
+    for (const column of [value, label.indices, value.slice(0, 1), value.map((one) => one + 1)]) {
+      const before = Array.from(column);
+      (column as { length: number }).length = 0;
+      expect(Array.from(column)).toEqual(before);
+      expect(column).toHaveLength(before.length);
+    }
+  });
+
+  it('stays a list in copies', () => {
+    const { value } = nestedSetFromCallTree(treeOf([['a'], 1]));
+    const clone = new (value.constructor as Float64ArrayConstructor)(value.buffer.slice(0));
+    expect(JSON.stringify([clone, value.slice(1)])).toBe('[[1,1],[1]]');
   });
 
   it('goes there and back, for any tree', () => {

@@ -1,5 +1,6 @@
 import { emptyTree } from './emptyTree';
 import { CallTreeError } from './errors';
+import { floatList, plainFloats, plainUints, uintList } from './listColumns';
 import { ROOT_NAME } from './root';
 import { NONE, type CallTree, type FunctionIndex } from './tree';
 
@@ -21,7 +22,7 @@ export interface EnumLabels {
   readonly texts: readonly string[];
 }
 
-/** Columns that JSON turns into plain arrays. */
+/** Columns that pass for lists. */
 export interface NestedSetColumns extends NestedSet {
   readonly level: Uint32Array;
   readonly value: Float64Array;
@@ -35,8 +36,8 @@ export interface NestedSetColumns extends NestedSet {
 const TOLERANCE = 1e-6;
 
 /**
- * The tree of a nested set. `Uint32Array` levels and label indices and `Float64Array` values become the tree's columns
- * as they are; anything else is converted. Several rows at level 0 get a root `total` above them; no rows are an empty
+ * The tree of a nested set. The memory of `Uint32Array` levels and label indices and of `Float64Array` values becomes
+ * that of the tree's columns; anything else is converted. Several rows at level 0 get a root `total` above them; no rows are an empty
  * profile. Right-hand columns count only when both are there.
  *
  * @throws CallTreeError when the rows are no call tree.
@@ -88,24 +89,16 @@ export function callTreeFromNestedSet(set: NestedSet): CallTree {
   return { length: depth.length, functions: { names }, function: fn, parent, depth, subtreeEnd, ...values };
 }
 
-/** A tree's own columns, not copies, as a nested set; they gain a `toJSON` that nothing else sees. */
+/** A tree's own columns, not copies, as a nested set of lists. */
 export function nestedSetFromCallTree(tree: CallTree): NestedSetColumns {
   return {
-    level: withJson(tree.depth),
-    value: withJson(tree.total),
-    self: withJson(tree.self),
-    ...(tree.totalRight && { valueRight: withJson(tree.totalRight) }),
-    ...(tree.selfRight && { selfRight: withJson(tree.selfRight) }),
-    label: { indices: withJson(tree.function), texts: tree.functions.names },
+    level: uintList(tree.depth),
+    value: floatList(tree.total),
+    self: floatList(tree.self),
+    ...(tree.totalRight && { valueRight: floatList(tree.totalRight) }),
+    ...(tree.selfRight && { selfRight: floatList(tree.selfRight) }),
+    label: { indices: uintList(tree.function), texts: tree.functions.names },
   };
-}
-
-/** Without it, JSON of a typed array is an object with a key per row, which no reader of frames takes for a list. */
-function withJson<T extends Uint32Array | Float64Array>(column: T): T {
-  if (!('toJSON' in column)) {
-    Object.defineProperty(column, 'toJSON', { value: () => Array.from(column), enumerable: false });
-  }
-  return column;
 }
 
 function interned(labels: ArrayLike<string>): EnumLabels {
@@ -138,7 +131,7 @@ function levels(column: ArrayLike<number>): Uint32Array {
       throw new CallTreeError('level-jump', row);
     }
   }
-  return isUint32(column) ? column : Uint32Array.from(column);
+  return isUint32(column) ? plainUints(column) : Uint32Array.from(column);
 }
 
 function amounts(column: ArrayLike<number>): Float64Array {
@@ -148,7 +141,7 @@ function amounts(column: ArrayLike<number>): Float64Array {
       throw new CallTreeError('bad-value', row);
     }
   }
-  return isFloat64(column) ? column : Float64Array.from(column);
+  return isFloat64(column) ? plainFloats(column) : Float64Array.from(column);
 }
 
 function functionRows({ indices, texts }: EnumLabels): Uint32Array {
@@ -157,7 +150,7 @@ function functionRows({ indices, texts }: EnumLabels): Uint32Array {
       throw new CallTreeError('bad-label', row);
     }
   }
-  return isUint32(indices) ? indices : Uint32Array.from(indices);
+  return isUint32(indices) ? plainUints(indices) : Uint32Array.from(indices);
 }
 
 /** By its tag and not by `instanceof`: an array of another frame or sandbox is as good. */

@@ -27,6 +27,11 @@ function rows(frame: DataFrame) {
   return frame.fields.map(({ values }) => Array.from(values));
 }
 
+/** What holds the values of a field. */
+function memory(frame: DataFrame, field: number) {
+  return (frame.fields[field].values as unknown as Float64Array).buffer;
+}
+
 describe('profileFrame', () => {
   it('is what flame graphs and the trace view read', () => {
     const frame = profileFrame(tree, options);
@@ -54,21 +59,28 @@ describe('profileFrame', () => {
 
   it('holds the tree’s own columns', () => {
     const frame = profileFrame(tree, options);
-    expect(frame.fields[1].values).toBe(tree.total);
-    expect(frame.fields[3].values).toBe(tree.function);
+    expect(memory(frame, 1)).toBe(tree.total.buffer);
+    expect(memory(frame, 3)).toBe(tree.function.buffer);
+  });
+
+  it('outlives dashboards that empty the frames of an answer that was replaced', () => {
+    const frame = profileFrame(tree, options);
+    frame.fields.forEach(({ values }) => (values.length = 0));
+    expect(rows(frame)[1]).toEqual([10, 7, 4, 3]);
   });
 
   it('keeps its columns through Grafana’s processing of frames', () => {
     const frame = toDataFrame(profileFrame(tree, options));
     expect(frame.length).toBe(4);
-    expect(frame.fields[1].values).toBe(tree.total);
+    const { values } = frame.fields[1];
+    expect(memory(frame, 1)).toBe(tree.total.buffer);
     const [shown] = applyFieldOverrides({
       data: [frame],
       fieldConfig: { defaults: {}, overrides: [] },
       theme: createTheme(),
       replaceVariables: (text) => text,
     });
-    expect(shown.fields[1].values).toBe(tree.total);
+    expect(shown.fields[1].values).toBe(values);
     expect(shown.fields[1].config).toMatchObject({ unit: 'ns' });
     expect(shown.fields[3].config.type?.enum?.text?.[2]).toBe('work');
     expect(StreamingDataFrame.fromDataFrameJSON(dataFrameToJSON(frame)).length).toBe(4);

@@ -63,7 +63,7 @@ function numbers(name: string, column: Uint32Array | Float64Array, config: Field
   return { name, type: FieldType.number, config: { ...config }, values: values(column) };
 }
 
-/** Grafana types field values as arrays and only ever reads them by index, so a typed array serves. */
+/** Grafana types field values as arrays; it reads them by index, and sets their length to be rid of them. */
 function values(column: Uint32Array | Float64Array): number[] {
   return column as unknown as number[];
 }

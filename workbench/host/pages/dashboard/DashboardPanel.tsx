@@ -24,6 +24,7 @@ import { BuiltInPanel, isBuiltIn } from './BuiltInPanel';
 import { PanelNotices } from './PanelNotices';
 import { framesOfEvents } from './annotations';
 import type { DashboardJson, PanelJson } from './dashboardModel';
+import { useEmptiedFrames } from './useEmptiedFrames';
 
 interface Props {
   dashboard: DashboardJson;
@@ -47,6 +48,7 @@ const NO_FIELD_CONFIG: FieldConfigSource = { defaults: {}, overrides: [] };
 export const DashboardPanel = memo(function DashboardPanel(props: Props) {
   const { panel, width, height, timeZone, range, onState } = props;
   const { data, error, cancel } = usePanelData(props);
+  useEmptiedFrames(data?.series);
   const [options, setOptions] = useState(panel.options ?? {});
   const [fieldConfig, setFieldConfig] = useState<FieldConfigSource>(panel.fieldConfig ?? NO_FIELD_CONFIG);
   const builtIn = isBuiltIn(panel.type);
