@@ -111,6 +111,15 @@ describe('what reaches the data source', () => {
     expect(seen[0].headers['x-scope-orgid']).toBe('team-a');
   });
 
+  it('carries no custom header from the first without a name on, and none without a value', async () => {
+    const { url, seen } = await upstream();
+    const jsonData = { httpHeaderName1: 'A', httpHeaderName2: 'B', httpHeaderName3: '', httpHeaderName4: 'C' };
+    const secureJsonData = { httpHeaderValue1: '1', httpHeaderValue4: '4' };
+    await request(await proxyTo({ url, jsonData, secureJsonData }));
+    const { a, b, c } = seen[0].headers;
+    expect({ a, b, c }).toEqual({ a: '1' });
+  });
+
   it('takes an authorization that the browser meant for the data source over basic auth', async () => {
     const { url, seen } = await upstream();
     const proxy = await proxyTo({ url, basicAuth: true, basicAuthUser: 'ann' });
@@ -228,7 +237,22 @@ describe('what comes back', () => {
     await expect(request(await proxyTo({ url }))).rejects.toThrow();
   });
 
-  it.each(['', '   '])('is 400 for the URL %j, with the URL in the message', async (url) => {
+  it.each(['', 'ftp://files'])('is an empty 502 for the URL %j, which leads nowhere', async (url) => {
+    const answer = await request(await proxyTo({ url }));
+    expect([answer.status, answer.body.length]).toEqual([502, 0]);
+  });
+
+  it('waits for the rest of an answer that has begun in time', async () => {
+    const { url } = await upstream((_seen, res) => {
+      res.writeHead(200);
+      res.write('be');
+      setTimeout(() => res.end('gun'), 150);
+    });
+    const answer = await request(await proxyTo({ url, jsonData: { timeout: 0.05 } }));
+    expect([answer.status, answer.body.toString()]).toEqual([200, 'begun']);
+  });
+
+  it.each(['   ', 'http://[broken'])('is 400 for the URL %j, with the URL in the message', async (url) => {
     const answer = await request(await proxyTo({ url }));
     expect(answer.status).toBe(400);
     expect(JSON.parse(answer.body.toString())).toEqual({ message: `Invalid data source URL: ${JSON.stringify(url)}` });

@@ -53,6 +53,11 @@ const NEVER_SENT = new Set([
 /** Forwards one request to a data source by the rules of Grafana's data source proxy. */
 export function proxyRequest(req: http.IncomingMessage, res: http.ServerResponse, options: ProxyOptions): void {
   const { target } = options;
+  if (leadsNowhere(target.url)) {
+    req.resume();
+    endEmpty(res, 502);
+    return;
+  }
   const base = parseTargetUrl(target.url);
   if (!base) {
     req.resume();
@@ -91,8 +96,7 @@ export function proxyRequest(req: http.IncomingMessage, res: http.ServerResponse
     if (res.headersSent) {
       res.destroy();
     } else {
-      res.writeHead(status, { 'content-length': 0 });
-      res.end();
+      endEmpty(res, status);
     }
   };
 
@@ -103,9 +107,10 @@ export function proxyRequest(req: http.IncomingMessage, res: http.ServerResponse
 
   upstream.on('error', () => endWith(timedOut ? 504 : res.destroyed ? CLIENT_CLOSED_REQUEST : 502));
   upstream.on('response', (response) => {
+    // The timeout is one for the head of an answer: its body may take as long as it takes.
+    clearTimeout(timer);
     if (response.statusCode === 401) {
       response.resume();
-      clearTimeout(timer);
       const message = 'Authentication to data source failed';
       res.writeHead(400, { 'content-length': message.length, 'content-security-policy': 'sandbox' });
       res.end(message);
@@ -113,8 +118,7 @@ export function proxyRequest(req: http.IncomingMessage, res: http.ServerResponse
     }
     res.writeHead(response.statusCode ?? 502, response.statusMessage, responseHeaders(response.headers));
     res.flushHeaders();
-    response.on('error', () => endWith(timedOut ? 504 : 502));
-    response.on('end', () => clearTimeout(timer));
+    response.on('error', () => endWith(502));
     response.pipe(res);
   });
   req.pipe(upstream);
@@ -180,16 +184,23 @@ function requestHeaders(
     const credentials = `${target.basicAuthUser ?? ''}:${target.secureJsonData.basicAuthPassword ?? ''}`;
     headers.authorization = `Basic ${Buffer.from(credentials).toString('base64')}`;
   }
-  for (let i = 1; typeof target.jsonData[`httpHeaderName${i}`] === 'string'; i++) {
-    const name = (target.jsonData[`httpHeaderName${i}`] as string).trim();
-    if (name) {
-      headers[name.toLowerCase()] = target.secureJsonData[`httpHeaderValue${i}`] ?? '';
-    }
-  }
   // A browser that sends its own authorization to the data source is taken at its word.
   const own = req.headers['x-ds-authorization'];
   if (own) {
     headers.authorization = [own].flat()[0];
+  }
+  Object.assign(headers, customHeaders(target));
+  return headers;
+}
+
+/** The first header without a name ends the list; one without a saved value is not sent. */
+function customHeaders({ jsonData, secureJsonData }: ProxyTarget): http.OutgoingHttpHeaders {
+  const headers: http.OutgoingHttpHeaders = {};
+  for (let i = 1; jsonData[`httpHeaderName${i}`]; i++) {
+    const value = secureJsonData[`httpHeaderValue${i}`];
+    if (value !== undefined) {
+      headers[String(jsonData[`httpHeaderName${i}`]).toLowerCase()] = value;
+    }
   }
   return headers;
 }
@@ -228,6 +239,20 @@ function tlsOptions({ jsonData, secureJsonData }: ProxyTarget): https.RequestOpt
     ...(jsonData.tlsAuthWithCACert ? { ca: secureJsonData.tlsCACert } : {}),
     ...(jsonData.tlsAuth ? { cert: secureJsonData.tlsClientCert, key: secureJsonData.tlsClientKey } : {}),
   };
+}
+
+function endEmpty(res: http.ServerResponse, status: number): void {
+  res.writeHead(status, { 'content-length': 0 });
+  res.end();
+}
+
+/**
+ * Whether Grafana takes a URL for an address and then has no way there: a missing one is read as `http://`, and of
+ * schemes it can speak but two.
+ */
+function leadsNowhere(url: string | undefined): boolean {
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(url ?? '')?.[1].toLowerCase();
+  return !url || (scheme !== undefined && scheme !== 'http' && scheme !== 'https');
 }
 
 /** A URL without a scheme is read as http, as Grafana does. */
