@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { create, toBinary } from '@bufbuild/protobuf';
 import { createPyroscopeClient } from './client';
 import { CPU, RANGE, rejection, serverOf, stacktraces, type Ask, type Given } from './client.testing';
+import { PyroscopeError } from './errors';
 import { readFlameGraphResponse } from './flamegraph';
 import { LabelNamesResponseSchema } from './gen/types/v1/types_pb';
 import { recorded } from './recordings.testing';
@@ -24,6 +25,13 @@ describe('failures', () => {
     expect((await rejection(client, stacktraces)).code).toBe('no-url');
     expect((await rejection(client, (asked) => asked.buildInfo())).code).toBe('no-url');
     expect(sent).toEqual([]);
+  });
+
+  it('is what fetch says it is', async () => {
+    expect(await rejection(failing(new PyroscopeError('no-url')), stacktraces)).toMatchObject({
+      code: 'no-url',
+      params: { call: 'SelectMergeStacktraces' },
+    });
   });
 
   it('is cancelled when the asker goes away, before the answer or in the middle of it', async () => {

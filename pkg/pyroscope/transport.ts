@@ -1,7 +1,7 @@
 import { PyroscopeError } from './errors';
 import { errorFromResponse } from './errorFromResponse';
 
-/** The part of `fetch` that is used. A rejection means that no answer came. */
+/** The part of `fetch` that is used. A rejection means that no answer came; a `PyroscopeError` says why. */
 export type FetchLike = (
   url: string,
   init: { method: string; headers: Record<string, string>; body?: Blob | string; signal?: AbortSignal }
@@ -39,7 +39,9 @@ export async function exchange(fetch: FetchLike, baseUrl: string, request: Excha
   try {
     response = await fetch(baseUrl + path, { method, headers, ...(body && { body }), ...(signal && { signal }) });
   } catch (cause) {
-    throw failed('unreachable', cause);
+    throw cause instanceof PyroscopeError
+      ? new PyroscopeError(cause.code, { call, ...cause.params }, { cause })
+      : failed('unreachable', cause);
   }
   let bytes: Uint8Array;
   try {

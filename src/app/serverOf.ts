@@ -4,7 +4,7 @@ import type { TimeRange } from '../../pkg/pyroscope/api';
 import { createPyroscopeClient } from '../../pkg/pyroscope/client';
 import { Catalog } from '../datasource/catalog';
 import { checkHealth } from '../datasource/health';
-import { backendFetch } from '../datasource/transport';
+import { proxyFetch } from '../datasource/proxyFetch';
 
 interface Source {
   uid: string;
@@ -22,5 +22,5 @@ export async function services(source: Source, range: TimeRange): Promise<string
 }
 
 function clientOf({ uid }: Source) {
-  return createPyroscopeClient({ fetch: backendFetch, baseUrl: `/api/datasources/proxy/uid/${uid}` });
+  return createPyroscopeClient({ fetch: proxyFetch(uid), baseUrl: `/api/datasources/proxy/uid/${uid}` });
 }

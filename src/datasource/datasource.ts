@@ -35,11 +35,11 @@ import { tagKeys, tagValues } from './interpolation/tagLookUp';
 import { LengthLimit } from './longRange/lengthLimit';
 import { lookUp } from './lookUp';
 import { failedAnswer, unaskedAnswer, type Answer } from './profileAnswer';
+import { proxyFetch } from './proxyFetch';
 import { defaultQuery, readQuery, withSettings, type PyroscopeOptions, type PyroscopeQuery } from './query';
 import { readableInterval, stepMs } from './series/step';
 import { Storage } from './storageMode';
 import { toRange } from './timeRange';
-import { backendFetch } from './transport';
 import { VariableSupport } from './variables/VariableSupport';
 
 /**
@@ -64,7 +64,7 @@ export class PyroscopeDataSource extends DataSourceWithBackend<PyroscopeQuery, P
   ) {
     super(settings);
     this.settings = settings.jsonData ?? {};
-    this.client = sharedClient(createPyroscopeClient({ fetch: backendFetch, baseUrl: settings.url ?? '' }));
+    this.client = sharedClient(createPyroscopeClient({ fetch: proxyFetch(settings.uid), baseUrl: settings.url ?? '' }));
     this.catalog = new Catalog(this.client, this.lengthLimit);
     this.storage = new Storage(this.client);
     this.variables = new VariableSupport(this.catalog, (scopedVars) => this.values(scopedVars));

@@ -9,6 +9,7 @@ import {
   fakeTemplates,
   queryRequest,
   recorded,
+  type Answers,
   type FakeAnswer,
 } from './testing/fakeHost';
 
@@ -19,8 +20,8 @@ const connect = (status: number, code: string, message: string): FakeAnswer => (
 });
 const text = (status: number, body = ''): FakeAnswer => ({ status, body, contentType: 'text/plain' });
 
-async function failureOf(answer: FakeAnswer | Error, target = {}, url?: string) {
-  const sent = fakeBackend({ SelectMergeStacktraces: answer });
+async function failureOf(answer: FakeAnswer | Error, target = {}, url?: string, grafana: Answers = {}) {
+  const sent = fakeBackend({ SelectMergeStacktraces: answer, ...grafana });
   const response = await answerTo(dataSource(fakeTemplates(), url), queryRequest([target]));
   const failed = profileMeta(response.data[0])?.failed;
   if (!failed) {
@@ -69,7 +70,7 @@ describe('an answer for everything that goes wrong', () => {
     ['an empty answer', { body: '' }, /nothing in it/, /proxy/],
     ['an answer the browser saw break off', new TypeError('network error'), /broke off/, /Run the query again/],
     [
-      'no URL, as the proxy says it',
+      'a URL that is none, as the proxy says it',
       { status: 400, body: '{"message":"Invalid data source URL: \\"\\""}', contentType: 'application/json' },
       /has no URL/,
       /http:\/\/localhost:4040/,
@@ -111,6 +112,16 @@ describe('an answer for everything that goes wrong', () => {
     const { title, sent } = await failureOf({}, {}, '');
     expect(title).toMatch(/no URL/);
     expect(sent).toEqual([]);
+  });
+
+  it.each([
+    ['', /no URL/],
+    ['http://pyroscope:4040', /could not be reached/],
+  ])('asks at a 502 whether there is a URL: %j', async (url, title) => {
+    const { title: said } = await failureOf({ status: 502 }, {}, undefined, {
+      hotpath: { body: JSON.stringify({ url }) },
+    });
+    expect(said).toMatch(title);
   });
 
   it('notices an answer that is cut at any byte', async () => {

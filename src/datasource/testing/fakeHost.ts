@@ -80,7 +80,8 @@ export function fakeBackend(answers: Answers): Sent[] {
           return;
         }
         const { status = 200, body = '', contentType = 'application/proto' } = answer as FakeAnswer;
-        const data = bufferOf(body);
+        const bytes = request.responseType === 'arraybuffer' || status >= 400;
+        const data = bytes ? bufferOf(body) : JSON.parse(String(body));
         if (status >= 400) {
           subscriber.error({ status, statusText: '', data, config: request });
           return;
