@@ -77,6 +77,20 @@ describe('ConfigEditor', () => {
     expect(latest().secureJsonData).toEqual({ httpHeaderValue1: 'b', httpHeaderValue2: 'team-a' });
   });
 
+  it('keeps what Grafana would not read before the headers that still have no name', async () => {
+    const { latest } = show();
+    const add = screen.getByRole('button', { name: 'Add HTTP header' });
+    await userEvent.click(add);
+    await userEvent.click(add);
+    await userEvent.type(screen.getByLabelText(/Tenant/, { selector: 'input' }), 'team-a');
+    expect(latest().jsonData).toMatchObject({ httpHeaderName1: 'X-Scope-OrgID', httpHeaderName2: '' });
+    expect(latest().secureJsonData).toMatchObject({ httpHeaderValue1: 'team-a' });
+    expect(screen.queryByText(/Name this header/)).not.toBeInTheDocument();
+    await userEvent.type(screen.getAllByLabelText('Header')[1], 'X-Team');
+    expect(screen.getByText(/Name this header or remove it/)).toBeInTheDocument();
+    expect(screen.getAllByLabelText('Header')[0]).toBeInvalid();
+  });
+
   it('removes a header without a gap, and asks again for the value that moved', async () => {
     const { latest } = show({
       jsonData: { httpHeaderName1: 'A', httpHeaderName2: 'B', timeout: 3 } as never,
@@ -109,6 +123,12 @@ describe('ConfigEditor', () => {
     await userEvent.clear(screen.getByLabelText(/Default profile type/));
     await userEvent.type(screen.getByLabelText(/Default profile type/), 'wall:wall:nanoseconds:wall:nanoseconds');
     expect(latest().jsonData).toEqual({ maxNodes: 2048, defaultProfileType: 'wall:wall:nanoseconds:wall:nanoseconds' });
+  });
+
+  it('lets the additional settings of a provisioned data source be read', () => {
+    show({ readOnly: true, jsonData: { timeout: 7 } });
+    expect(screen.getByLabelText(/Timeout/)).toHaveValue('7');
+    expect(screen.getByLabelText(/Timeout/)).toBeDisabled();
   });
 
   it('saves timeout and TLS settings beside what else is there', async () => {

@@ -76,7 +76,7 @@ export function ConfigEditor({ options, onOptionsChange }: Props) {
       </Section>
       <CollapsableSection
         label={t('datasource.settings.more', 'Additional settings')}
-        isOpen={more}
+        isOpen={more || readOnly}
         onToggle={setMore}
         className={styles.more}
       >

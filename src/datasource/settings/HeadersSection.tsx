@@ -1,10 +1,10 @@
 import React, { useId } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Button, Input, SecretInput, useStyles2 } from '@grafana/ui';
+import { Button, FieldValidationMessage, Input, SecretInput, useStyles2 } from '@grafana/ui';
 import { t } from '../text';
 import { Labelled, WIDTH, type Settings } from './fields';
-import { readHeaders, TENANT_HEADER, withHeader, withoutHeader } from './headers';
+import { readHeaders, TENANT_HEADER, withAddedHeader, withHeader, withoutHeader } from './headers';
 
 interface Props {
   options: Settings;
@@ -20,12 +20,15 @@ export function HeadersSection({ options, onChange }: Props) {
   const tenant = found < 0 ? undefined : headers[found];
   const others = headers.map((header, index) => ({ header, index })).filter(({ index }) => index !== found);
 
-  const writeTenant = (value: string) =>
-    onChange(
-      value === '' && found >= 0
-        ? withoutHeader(options, found)
-        : withHeader(options, found < 0 ? headers.length : found, { name: TENANT_HEADER, value, saved: false })
-    );
+  const writeTenant = (value: string) => {
+    if (found < 0) {
+      onChange(withAddedHeader(options, { name: TENANT_HEADER, value, saved: false }));
+    } else {
+      onChange(value === '' ? withoutHeader(options, found) : withHeader(options, found, { value, saved: false }));
+    }
+  };
+  const hidesOthers = (index: number) =>
+    headers[index].name === '' && headers.slice(index + 1).some(({ name }) => name !== '');
 
   return (
     <>
@@ -61,6 +64,8 @@ export function HeadersSection({ options, onChange }: Props) {
             aria-label={t('datasource.settings.header-name', 'Header')}
             placeholder={t('datasource.settings.header-name', 'Header')}
             value={header.name}
+            invalid={hidesOthers(index)}
+            aria-invalid={hidesOthers(index)}
             onChange={(event) => onChange(withHeader(options, index, { name: event.currentTarget.value.trim() }))}
           />
           <SecretInput
@@ -79,12 +84,20 @@ export function HeadersSection({ options, onChange }: Props) {
             aria-label={t('datasource.settings.remove-header', 'Remove header {{name}}', { name: header.name })}
             onClick={() => onChange(withoutHeader(options, index))}
           />
+          {hidesOthers(index) && (
+            <FieldValidationMessage>
+              {t(
+                'datasource.settings.header-unnamed',
+                'Name this header or remove it: Grafana sends none that follow it.'
+              )}
+            </FieldValidationMessage>
+          )}
         </div>
       ))}
       <Button
         variant="secondary"
         icon="plus"
-        onClick={() => onChange(withHeader(options, headers.length, { name: '', value: '', saved: false }))}
+        onClick={() => onChange(withAddedHeader(options, { name: '', value: '', saved: false }))}
       >
         {t('datasource.settings.add-header', 'Add HTTP header')}
       </Button>

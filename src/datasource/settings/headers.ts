@@ -2,7 +2,7 @@ import type { DataSourceSettings } from '@grafana/data';
 
 export const TENANT_HEADER = 'X-Scope-OrgID';
 
-/** Grafana numbers headers from 1 and stops at the first number without a name; values are secrets of the same number. */
+/** Grafana numbers headers from 1 and stops at the first without a name; values are secrets of the same number. */
 export interface Header {
   name: string;
   /** Empty while it is not typed; a saved one cannot be read back. */
@@ -26,7 +26,21 @@ export function readHeaders({ jsonData, secureJsonData, secureJsonFields }: Sett
 
 export function withHeader<T extends Settings>(settings: T, index: number, part: Partial<Header>): T {
   const headers = readHeaders(settings);
-  headers[index] = { ...(headers[index] ?? { name: '', value: '', saved: false }), ...part };
+  headers[index] = { ...headers[index], ...part };
+  return withHeaders(settings, headers);
+}
+
+/**
+ * With another header. It comes before those that were added and have no name yet: Grafana stops reading at the first
+ * header without one.
+ */
+export function withAddedHeader<T extends Settings>(settings: T, header: Header): T {
+  const headers = readHeaders(settings);
+  let index = headers.length;
+  while (index > 0 && headers[index - 1].name === '' && !headers[index - 1].saved) {
+    index--;
+  }
+  headers.splice(index, 0, header);
   return withHeaders(settings, headers);
 }
 
