@@ -129,3 +129,30 @@ test('a viewer is told to ask an admin', () => {
   expect(screen.getByText(/Ask an admin/)).toBeInTheDocument();
   expect(screen.queryByLabelText('Server URL')).not.toBeInTheDocument();
 });
+
+test('a viewer is offered no page that Grafana would not open, and is told who may make a dashboard', () => {
+  config.bootData.user = {
+    orgRole: 'Viewer',
+    permissions: { 'datasources:query': true },
+  } as unknown as typeof config.bootData.user;
+  given([{ name: 'Profiles EU', type: 'hotpath-pyroscope-datasource', uid: 'eu' }]);
+  render(<App {...props} />);
+
+  expect(screen.getByText('Profiles EU')).toBeInTheDocument();
+  expect(screen.queryByRole('link')).not.toBeInTheDocument();
+  expect(screen.getByText(/needs an editor or an admin/)).toBeInTheDocument();
+  expect(screen.queryByRole('button', { name: 'Create and open' })).not.toBeInTheDocument();
+});
+
+test('rights that Grafana tells count more than the role', () => {
+  config.bootData.user = {
+    orgRole: 'Viewer',
+    permissions: { 'datasources:explore': true, 'dashboards:create': true },
+  } as unknown as typeof config.bootData.user;
+  given([{ name: 'Profiles EU', type: 'hotpath-pyroscope-datasource', uid: 'eu' }]);
+  render(<App {...props} />);
+
+  expect(screen.getByRole('link', { name: 'Explore' })).toBeInTheDocument();
+  expect(screen.queryByRole('link', { name: 'Settings' })).not.toBeInTheDocument();
+  expect(screen.getByRole('button', { name: 'Create and open' })).toBeInTheDocument();
+});

@@ -8,7 +8,8 @@ import { Alert, Text, useStyles2 } from '@grafana/ui';
 import { AddDataSource } from './AddDataSource';
 import { DataSourceList } from './DataSourceList';
 import { FirstDashboard } from './FirstDashboard';
-import { mayAddDataSources, profileDataSources } from './profileDataSources';
+import { profileDataSources } from './profileDataSources';
+import { may } from './rights';
 import { Step } from './Step';
 
 /** The landing page: what to do first, and the way to each thing once it is there. */
@@ -36,7 +37,7 @@ export function App(_: AppRootProps) {
             )}
           >
             {sources.length > 0 && <DataSourceList sources={sources} />}
-            {mayAddDataSources() ? (
+            {may('datasources:create') ? (
               <AddDataSource first={sources.length === 0} onAdded={lookAgain} />
             ) : (
               sources.length === 0 && (
@@ -64,7 +65,19 @@ export function App(_: AppRootProps) {
               'Make one of a service here; or add a panel, choose the data source, and pick the visualization “Flame graph (Hotpath)”. Queries saved for Grafana’s built-in Pyroscope data source work unchanged once their data source is switched.'
             )}
           >
-            {sources.length > 0 && <FirstDashboard source={sources[0]} />}
+            {sources.length > 0 &&
+              (may('dashboards:create') ? (
+                <FirstDashboard source={sources[0]} />
+              ) : (
+                <Alert
+                  severity="info"
+                  title={t('app.dashboard.forbidden-title', 'Making a dashboard needs an editor or an admin')}
+                >
+                  <Trans i18nKey="app.dashboard.forbidden">
+                    Ask one of them to make it, or to let you make dashboards.
+                  </Trans>
+                </Alert>
+              ))}
           </Step>
         </ol>
         <Text element="h4">

@@ -5,6 +5,7 @@ import { Trans, t } from '@grafana/i18n';
 import { LinkButton, Text, useStyles2 } from '@grafana/ui';
 
 import { exploreUrl, settingsUrl } from './profileDataSources';
+import { may } from './rights';
 
 export function DataSourceList({ sources }: { sources: DataSourceInstanceSettings[] }) {
   const styles = useStyles2(getStyles);
@@ -14,17 +15,21 @@ export function DataSourceList({ sources }: { sources: DataSourceInstanceSetting
         <li key={source.uid} className={styles.row}>
           <Text weight="medium">{source.name}</Text>
           <div className={styles.links}>
-            <LinkButton size="sm" icon="compass" href={locationUtil.assureBaseUrl(exploreUrl(source))}>
-              <Trans i18nKey="app.sources.explore">Explore</Trans>
-            </LinkButton>
-            <LinkButton
-              size="sm"
-              variant="secondary"
-              icon="cog"
-              href={locationUtil.assureBaseUrl(settingsUrl(source.uid))}
-            >
-              <Trans i18nKey="app.sources.settings">Settings</Trans>
-            </LinkButton>
+            {may('datasources:explore') && (
+              <LinkButton size="sm" icon="compass" href={locationUtil.assureBaseUrl(exploreUrl(source))}>
+                <Trans i18nKey="app.sources.explore">Explore</Trans>
+              </LinkButton>
+            )}
+            {may('datasources:write') && (
+              <LinkButton
+                size="sm"
+                variant="secondary"
+                icon="cog"
+                href={locationUtil.assureBaseUrl(settingsUrl(source.uid))}
+              >
+                <Trans i18nKey="app.sources.settings">Settings</Trans>
+              </LinkButton>
+            )}
           </div>
         </li>
       ))}

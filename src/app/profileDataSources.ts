@@ -1,16 +1,10 @@
 import type { DataSourceInstanceSettings } from '@grafana/data';
-import { config, getBackendSrv, getDataSourceSrv } from '@grafana/runtime';
+import { getBackendSrv, getDataSourceSrv } from '@grafana/runtime';
 
 import { DATASOURCE_PLUGIN_ID } from '../frames/profileMeta';
 
 export function profileDataSources(): DataSourceInstanceSettings[] {
   return getDataSourceSrv().getList({ filter: (settings) => settings.type === DATASOURCE_PLUGIN_ID });
-}
-
-/** Grafana hides the permission list from a signed-out viewer; without a list, only admins may add. */
-export function mayAddDataSources(): boolean {
-  const user = config.bootData?.user;
-  return user?.permissions?.['datasources:create'] ?? (user?.orgRole === 'Admin' || user?.isGrafanaAdmin === true);
 }
 
 /**
