@@ -41,7 +41,6 @@ export const sharedDependencies: Record<string, Module> = {
   '@grafana/runtime/unstable': grafanaRuntimeUnstable,
   '@grafana/ui': grafanaUi,
   '@grafana/ui/unstable': grafanaUiUnstable,
-  i18next: { ...i18next, default: i18next },
   jquery: commonJs(jquery),
   lodash: commonJs(lodash),
   moment: commonJs(moment),
@@ -60,9 +59,11 @@ export const sharedDependencies: Record<string, Module> = {
   'rxjs/operators': rxjsOperators,
 };
 
-/** Large and seldom asked for: fetched only then. */
+/** Large and seldom asked for, or made only later: fetched when asked for. */
 export const lazySharedDependencies: Record<string, () => Promise<Module>> = {
   d3: () => import('d3'),
+  // Grafana shares the instance itself: what a plugin gets is a copy of its members as they are when it loads.
+  i18next: () => Promise.resolve({ ...i18next } as unknown as Module),
   prismjs: () => import('prismjs'),
   'react-dom/server': () => import('react-dom/server'),
   slate: () => import('slate'),

@@ -25,7 +25,7 @@ export function TestResultAlert({ result, exploreUrl }: { result: TestResult; ex
         </>
       )}
       {details?.message}
-      {details?.verboseMessage && <pre style={{ whiteSpace: 'pre-wrap' }}>{details.verboseMessage}</pre>}
+      {details?.verboseMessage && <details style={{ whiteSpace: 'pre-wrap' }}>{details.verboseMessage}</details>}
     </Alert>
   );
 }
