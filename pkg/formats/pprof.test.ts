@@ -133,10 +133,35 @@ describe('readPprof', () => {
       p.location!.push({ id: 3, mappingId: 1, address: 0x1234 }, { id: 4, address: 1 });
       p.function!.push({ id: 4, systemName: text('_Zfoo') });
       p.location!.push({ id: 5, line: [{ functionId: 4 }] });
-      p.sample!.push({ locationId: [5, 3, 4], value: [1, 1] });
+      p.function!.push({ id: 5, filename: text('a.go') });
+      p.location!.push({ id: 6, mappingId: 1, line: [{ functionId: 5 }] });
+      p.sample!.push({ locationId: [5, 3, 4, 6], value: [1, 1] });
     });
     const { samples, functions } = readPprof(bytes);
-    expect(Array.from(samples[3].stack, (fn) => functions.names[fn])).toEqual(['_Zfoo', '[shop]', '<unknown>']);
+    expect(Array.from(samples[3].stack, (fn) => functions.names[fn])).toEqual([
+      '_Zfoo',
+      '[shop]',
+      '<unknown>',
+      '<unknown>',
+    ]);
+  });
+
+  it('leaves out the frames that the profile says to drop', () => {
+    const stacks = (drop: string, keep = '') => {
+      const bytes = profile((p, text) => {
+        p.dropFrames = text(drop);
+        p.keepFrames = text(keep);
+        p.sample!.push({ locationId: [2, 1, 2], value: [1, 1] });
+      });
+      const { samples, functions } = readPprof(bytes);
+      return samples.map(({ stack }) => Array.from(stack, (fn) => functions.names[fn]).join());
+    };
+    expect(stacks('')).toEqual(['inlined,outer,main', 'main', '', 'main,inlined,outer,main']);
+    expect(stacks('inl.*')).toEqual(['outer,main', 'main', '', 'outer,main']);
+    expect(stacks('outer')).toEqual(['main', 'main', '', 'main']);
+    expect(stacks('outer|inl.*', 'outer')).toEqual(['outer,main', 'main', '', 'outer,main']);
+    // `main` is the outermost frame that stays, and so not dropped from the root.
+    expect(stacks('main')).toEqual(['inlined,outer,main', 'main', '', 'inlined,outer,main']);
   });
 
   it(

@@ -1,9 +1,10 @@
 import { Profile, type Sample } from 'pprof-format';
 import { CallTreeBuilder, FunctionTableBuilder } from '../calltree/build';
 import { NONE, type CallTree, type FunctionIndex, type FunctionTable } from '../calltree/tree';
+import { type LocationFrames, droppedFrames, droppedNames, firstKept } from './dropFrames';
 import { FormatError } from './errors';
 import { gunzip, isGzip } from './gzip';
-import { checkPprofFraming } from './pprofFraming';
+import { knownPprofFields } from './pprofFraming';
 
 export interface ValueType {
   /** For example `cpu` in `nanoseconds`. */
@@ -126,9 +127,9 @@ type Numeric = number | bigint;
 type TextOf = (index: Numeric) => string;
 
 function decode(bytes: Uint8Array): Profile {
-  checkPprofFraming(bytes);
+  const known = knownPprofFields(bytes);
   try {
-    return Profile.decode(bytes);
+    return Profile.decode(known);
   } catch (cause) {
     throw new FormatError('bad-protobuf', {}, { cause });
   }
@@ -168,11 +169,8 @@ function byId<T extends { id: Numeric }>(rows: readonly T[], what: 'location' | 
   return table;
 }
 
-/** The function table, and of each location the functions it stands for, innermost first. */
-function frameTables(
-  profile: Profile,
-  text: TextOf
-): { functions: FunctionTable; framesOf: Map<Id, readonly FunctionIndex[]> } {
+/** The function table, and of each location the functions it stands for. */
+function frameTables(profile: Profile, text: TextOf): { functions: FunctionTable; framesOf: Map<Id, LocationFrames> } {
   const table = new FunctionTableBuilder();
   const rowOfName = new Map<string, FunctionIndex>();
   const row = (name: string, file: string, line: number, module: string) => {
@@ -186,7 +184,9 @@ function frameTables(
 
   const mappings = byId(profile.mapping, 'mapping');
   const functions = byId(profile.function, 'function');
-  const framesOf = new Map<Id, readonly FunctionIndex[]>();
+  const isNameDropped = droppedNames({ drop: text(profile.dropFrames), keep: text(profile.keepFrames) });
+  const isDropped = new Set<FunctionIndex>();
+  const framesOf = new Map<Id, LocationFrames>();
   for (const [id, { line, mappingId }] of byId(profile.location, 'location')) {
     const mapping = mappings.get(idOf(mappingId));
     const module = mapping === undefined ? '' : text(mapping.filename);
@@ -196,32 +196,42 @@ function frameTables(
         throw new FormatError('bad-id', { what: 'function', id: Number(functionId) });
       }
       const file = text(fn.filename);
-      const name = text(fn.name) || text(fn.systemName) || unnamed(file);
-      return row(name, file, signed(fn.startLine) > 0 ? signed(fn.startLine) : NONE, module);
+      const name = text(fn.name) || text(fn.systemName);
+      const index = row(name || UNNAMED, file, signed(fn.startLine) > 0 ? signed(fn.startLine) : NONE, module);
+      if (name !== '' && isNameDropped?.(name)) {
+        isDropped.add(index);
+      }
+      return index;
     });
-    framesOf.set(id, frames.length > 0 ? frames : [row(unnamed(module), '', NONE, module)]);
+    framesOf.set(id, {
+      frames: frames.length > 0 ? frames : [row(unsymbolized(module), '', NONE, module)],
+      dropped: droppedFrames(frames, (fn) => isDropped.has(fn)),
+    });
   }
   return { functions: table.finish(), framesOf };
 }
 
-/** A frame without a symbol goes by the file it is in, as in `go tool pprof`. */
-function unnamed(file: string): string {
-  return file === '' ? '<unknown>' : `[${file.slice(file.lastIndexOf('/') + 1)}]`;
+const UNNAMED = '<unknown>';
+
+/** A frame without a function goes by the file it is in, as in `go tool pprof`. */
+function unsymbolized(file: string): string {
+  return file === '' ? UNNAMED : `[${file.slice(file.lastIndexOf('/') + 1)}]`;
 }
 
-function stackOf(
-  { locationId }: Sample,
-  framesOf: ReadonlyMap<Id, readonly FunctionIndex[]>,
-  index: number
-): Uint32Array {
-  const stack: FunctionIndex[] = [];
-  for (const value of locationId) {
-    const frames = framesOf.get(idOf(value));
-    if (frames === undefined) {
+function stackOf({ locationId }: Sample, framesOf: ReadonlyMap<Id, LocationFrames>, index: number): Uint32Array {
+  const locations = locationId.map((value) => {
+    const location = framesOf.get(idOf(value));
+    if (location === undefined) {
       throw new FormatError('bad-id', { what: 'location', index, id: Number(value) });
     }
-    for (const fn of frames) {
-      stack.push(fn);
+    return location;
+  });
+  const stack: FunctionIndex[] = [];
+  for (let i = firstKept(locations); i < locations.length; i++) {
+    const { frames, dropped } = locations[i];
+    // Of a location that is not the whole of it dropped, the frames that are go wherever it stands.
+    for (let frame = dropped < frames.length ? dropped : 0; frame < frames.length; frame++) {
+      stack.push(frames[frame]);
     }
   }
   return Uint32Array.from(stack);

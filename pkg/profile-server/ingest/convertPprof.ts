@@ -1,5 +1,5 @@
 import { Profile } from 'pprof-format';
-import { checkPprofFraming } from '../../formats/pprofFraming';
+import { knownPprofFields } from '../../formats/pprofFraming';
 import type { LabelPair } from '../../pyroscope/api';
 import { invalid } from '../http/connectError';
 import { withoutGoShapes } from './functionName';
@@ -29,8 +29,7 @@ export interface ConvertedProfile {
  * @throws whatever the decoder makes of bytes that are none.
  */
 export function decodePprof(bytes: Uint8Array): Profile {
-  checkPprofFraming(bytes);
-  const profile = Profile.decode(bytes);
+  const profile = Profile.decode(knownPprofFields(bytes));
   if (profile.sampleType.length === 0) {
     throw new Error('not a pprof file: it has no sample types');
   }
@@ -64,6 +63,16 @@ export function convertPprof(
   const none = new GroupBuilder([], sampleTypes.length);
   const stacks = mendedStacks(profile);
   profile.sample.forEach((sample, i) => {
+    if (sample.value.length !== sampleTypes.length) {
+      throw invalid(
+        `invalid profile: sample ${i} has ${sample.value.length} values for ${sampleTypes.length} sample types`
+      );
+    }
+    const values = sample.value.map(signed);
+    if (values.some((value) => value < 0)) {
+      // A counter that wrapped or was reset. What the sample says of the other types means as little.
+      return;
+    }
     const stack = stackOf(stacks[i]);
     const labels = sample.label.length === 0 ? NO_LABELS : labelsOf(profile, sample.label);
     let group = none;
@@ -72,10 +81,8 @@ export function convertPprof(
       groups.set(labels.key, group);
     }
     for (let type = 0; type < sampleTypes.length; type++) {
-      const value = signed(sample.value[type] ?? 0);
-      // A negative value is a counter that wrapped or was reset; it means nothing.
-      if (value > 0) {
-        group.add(type, stack, value, labels.span, labels.trace);
+      if (values[type] > 0) {
+        group.add(type, stack, values[type], labels.span, labels.trace);
       }
     }
   });

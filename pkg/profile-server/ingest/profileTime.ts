@@ -3,6 +3,7 @@ const YEAR_MS = 365 * 86_400_000;
 
 /** pprof's time_nanos in milliseconds, or undefined where it says none. */
 export function millisecondsOf(timeNanos: number | bigint): number | undefined {
-  const ms = Math.floor(Number(timeNanos) / 1e6);
+  // The decoder reads 64 bits without a sign.
+  const ms = Math.floor(Number(BigInt.asIntN(64, BigInt(timeNanos))) / 1e6);
   return ms < YEAR_MS ? undefined : ms;
 }
