@@ -78,10 +78,13 @@ function PatternValue(props: Props) {
   );
 }
 
-/** Room for the alternatives beside each other, in the theme's grid units. */
+/**
+ * Room for the alternatives beside each other, in the theme's grid units; the list counts in what it shows when there is
+ * too little.
+ */
 function widthOf(alternatives: string[]): number {
-  const pills = alternatives.reduce((sum, pattern) => sum + pattern.length + 5, 0);
-  return Math.min(60, Math.max(24, pills + 12));
+  const pills = alternatives.reduce((sum, pattern) => sum + pattern.length + 6, 0);
+  return Math.min(60, Math.max(24, pills + 14));
 }
 
 function PlainPattern({ id, value = '', disabled, onChange }: Props) {

@@ -30,6 +30,7 @@ export function Option({ label, is, error, small, children }: OptionProps) {
       invalid={error !== undefined}
       error={error}
       grow={!small}
+      shrink
       className={small ? undefined : styles.wide}
     >
       {children(id)}

@@ -7,13 +7,20 @@ import {
   FieldType,
   type PanelData,
   applyFieldOverrides,
+  applyNullInsertThreshold,
   dateTimeFormat,
   formattedValueToString,
   getFieldDisplayName,
   getFieldSeriesColor,
 } from '@grafana/data';
 import { getTemplateSrv } from '@grafana/runtime';
-import { LegendDisplayMode, type VizLegendOptions } from '@grafana/schema';
+import {
+  GraphDrawStyle,
+  type GraphFieldConfig,
+  LegendDisplayMode,
+  VisibilityMode,
+  type VizLegendOptions,
+} from '@grafana/schema';
 import {
   type PanelContext,
   PanelContextProvider,
@@ -44,6 +51,15 @@ const LEGEND: VizLegendOptions = {
   calcs: [],
 };
 
+/** What Grafana's panel of this kind sets where a dashboard sets nothing. */
+const LINES: GraphFieldConfig = {
+  drawStyle: GraphDrawStyle.Line,
+  lineWidth: 1,
+  pointSize: 5,
+  showPoints: VisibilityMode.Auto,
+  spanNulls: false,
+};
+
 /** Lines over time, as Grafana draws them: a gap stays a gap, a scale for each unit, a legend that hides and shows. */
 export function TimeSeriesChart(props: Props) {
   const { data, frames, fieldConfig = NO_FIELD_CONFIG, legend, width, height, timeZone } = props;
@@ -66,15 +82,22 @@ export function TimeSeriesChart(props: Props) {
       fieldConfigRegistry: plainFieldConfigRegistry(),
       replaceVariables: (value, scopedVars, format) => getTemplateSrv().replace(value, scopedVars, format),
     });
-    return styled.map((frame) => ({
+    const withGaps = styled.map((frame) =>
+      applyNullInsertThreshold({
+        frame,
+        refFieldPseudoMin: data.timeRange.from.valueOf(),
+        refFieldPseudoMax: data.timeRange.to.valueOf(),
+      })
+    );
+    return withGaps.map((frame) => ({
       ...frame,
       fields: frame.fields.map((field) => {
         const viz = hidden.has(getFieldDisplayName(field, frame, styled));
-        const custom = { ...defaults.custom, ...field.config.custom, hideFrom: { viz, legend: false, tooltip: viz } };
+        const custom = { ...LINES, ...defaults.custom, ...field.config.custom, hideFrom: { viz, legend: false, tooltip: viz } };
         return field.type === FieldType.time ? field : { ...field, config: { ...field.config, custom } };
       }),
     }));
-  }, [frames, fieldConfig, theme, timeZone, hidden]);
+  }, [frames, fieldConfig, theme, timeZone, hidden, data.timeRange]);
 
   const context = useMemo<PanelContext>(() => {
     const names = shown.flatMap((frame) =>
