@@ -6,7 +6,7 @@ import { errorSentence, errorText } from '../errorText';
 import type { Values } from '../interpolation/variableValue';
 import type { PyroscopeOptions, PyroscopeQuery } from '../query';
 import { toRangeOrDay } from '../timeRange';
-import type { VariableQuery } from './variableQuery';
+import { DEFAULT_VARIABLE_QUERY, type VariableQuery } from './variableQuery';
 import { VariableQueryEditor } from './VariableQueryEditor';
 import { VariableProblem, variableValues } from './variableValues';
 
@@ -24,6 +24,14 @@ export class VariableSupport extends CustomVariableSupport<
     private readonly values: (scopedVars?: ScopedVars) => Values
   ) {
     super();
+    // Grafana's runner of variable queries has at times called it unbound.
+    this.query = this.query.bind(this);
+  }
+
+  /** Grafana stores it with a new variable, so that what the editor shows is also what is asked. */
+  getDefaultQuery(): Partial<PyroscopeQuery> {
+    // The base class has the type of the queries of panels for it.
+    return { ...DEFAULT_VARIABLE_QUERY } as Partial<PyroscopeQuery>;
   }
 
   query(request: DataQueryRequest<VariableQuery>): Observable<DataQueryResponse> {

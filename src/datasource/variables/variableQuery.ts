@@ -16,6 +16,9 @@ export interface VariableQuery extends DataQuery {
   selector?: string;
 }
 
+/** What a variable lists until its reader chooses; Grafana asks nothing for a variable without a query. */
+export const DEFAULT_VARIABLE_QUERY: VariableQuery = { refId: 'PyroscopeVariableQuery', type: 'profileType' };
+
 /** A stored query of any shape; what cannot be read is as if it had not been stored, an unknown type is undefined. */
 export function readVariableQuery(stored: unknown): Omit<VariableQuery, 'type'> & { type?: VariableType } {
   const raw = (typeof stored === 'object' && stored !== null ? stored : { type: stored }) as Record<string, unknown>;
@@ -23,9 +26,9 @@ export function readVariableQuery(stored: unknown): Omit<VariableQuery, 'type'> 
     const value = raw[field];
     return typeof value === 'string' && value.trim() !== '' ? { [field]: value } : {};
   };
-  const type = raw.type === undefined || raw.type === null || raw.type === '' ? 'profileType' : raw.type;
+  const type = raw.type === undefined || raw.type === null || raw.type === '' ? DEFAULT_VARIABLE_QUERY.type : raw.type;
   return {
-    refId: typeof raw.refId === 'string' && raw.refId !== '' ? raw.refId : 'PyroscopeVariableQuery',
+    refId: typeof raw.refId === 'string' && raw.refId !== '' ? raw.refId : DEFAULT_VARIABLE_QUERY.refId,
     type: VARIABLE_TYPES.find((known) => known === type),
     ...text('profileTypeId'),
     ...text('labelName'),

@@ -45,6 +45,15 @@ describe('a variable', () => {
     expect(data.every(({ text }) => typeof text === 'string' && !text.startsWith('__'))).toBe(true);
   });
 
+  it('starts with the query that its editor shows', async () => {
+    const sent = fakeBackend({ ProfileTypes: { body: '' } });
+    const { variables } = dataSource();
+    const { query, getDefaultQuery } = variables as VariableSupport;
+    await lastValueFrom(query(request(getDefaultQuery())));
+    expect(sent.map(({ method }) => method)).toEqual(['ProfileTypes']);
+    expect(getDefaultQuery()).toEqual({ type: 'profileType', refId: 'PyroscopeVariableQuery' });
+  });
+
   it('asks for what the built-in data source asks, in the dashboard’s range', async () => {
     const { sent } = await ask({ type: 'labelValue', labelName: 'pod', profileTypeId: CPU, refId: 'A' });
     const { name, matchers, start, end } = fromBinary(LabelValuesRequestSchema, sent[0].body);

@@ -1,5 +1,5 @@
 import { css } from '@emotion/css';
-import { useCallback } from 'react';
+import { useCallback, useEffect } from 'react';
 import { CustomVariableSupport, type GrafanaTheme2, type TimeRange } from '@grafana/data';
 import { getDataSourceSrv } from '@grafana/runtime';
 import { Alert, ErrorBoundaryAlert, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
@@ -32,6 +32,13 @@ export function VariableSettings({ stored, loaded, range, onChange }: Props) {
 function Editor({ stored, range, onChange }: Omit<Props, 'loaded'>) {
   const uid = stored.datasource?.uid;
   const { value: dataSource, error } = usePromise(useCallback(() => getDataSourceSrv().get({ uid }), [uid]));
+  // A new variable gets the data source's default query as soon as its editor opens.
+  const defaultQuery = stored.query ? undefined : dataSource?.variables?.getDefaultQuery?.();
+  useEffect(() => {
+    if (defaultQuery) {
+      onChange({ ...stored, query: { ...defaultQuery, refId: defaultQuery.refId ?? 'A' } });
+    }
+  });
   if (error) {
     return <Alert severity="error" title={error.message} />;
   }

@@ -40,6 +40,9 @@ export async function optionsOf(variable: VariableJson, range: TimeRange, timeZo
 }
 
 async function queryOptions(variable: VariableJson, range: TimeRange, timeZone: string): Promise<Option[]> {
+  if (!variable.query) {
+    return [];
+  }
   const dataSource = await getDataSourceSrv().get(variable.datasource);
   const support = dataSource.variables;
   if (
