@@ -1,6 +1,7 @@
 import { css } from '@emotion/css';
 import React from 'react';
 import type { GrafanaTheme2, TimeRange } from '@grafana/data';
+import type { TimeZone } from '@grafana/schema';
 import { useStyles2 } from '@grafana/ui';
 import type { CallTree } from '../../pkg/calltree/tree';
 import { profileMeta } from '../frames/profileMeta';
@@ -16,6 +17,7 @@ interface Props {
   tree: CallTree;
   amounts: Amounts;
   timeRange: TimeRange;
+  timeZone: TimeZone;
   loading: boolean;
   /** Only the value: the subject needs the room. */
   brief: boolean;
@@ -23,7 +25,7 @@ interface Props {
 }
 
 /** The sentence about the data: what, of whom, when, how much. */
-export function ProfileTitle({ profile, tree, amounts, timeRange, loading, brief, picker }: Props) {
+export function ProfileTitle({ profile, tree, amounts, timeRange, timeZone, loading, brief, picker }: Props) {
   const styles = useStyles2(getStyles);
   const total = tree.total[0];
   const totalRight = tree.totalRight?.[0];
@@ -35,6 +37,7 @@ export function ProfileTitle({ profile, tree, amounts, timeRange, loading, brief
     totalRight,
     amounts,
     timeRange,
+    timeZone,
   });
   const exact = [total, ...(totalRight === undefined ? [] : [totalRight])].map(amounts.exact).join(' → ');
   return (

@@ -1,6 +1,7 @@
 import { css, cx } from '@emotion/css';
 import React, { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import type { GrafanaTheme2, TimeRange } from '@grafana/data';
+import type { TimeZone } from '@grafana/schema';
 import { useStyles2 } from '@grafana/ui';
 import { NONE, type CallTree, type FunctionIndex } from '../../pkg/calltree/tree';
 import { matchFrom } from '../../pkg/flamegraph/matches';
@@ -31,6 +32,7 @@ interface Props {
   tree: CallTree;
   options: PanelOptions;
   timeRange: TimeRange;
+  timeZone: TimeZone;
   width: number;
   height: number;
   /** The answer to a new question is not there yet. */
@@ -42,7 +44,8 @@ interface Props {
 }
 
 /** One profile on screen: title, toolbar, what changes the numbers, table and graph. */
-export function ProfileView({ profile, tree, options, timeRange, width, height, loading, problems, picker }: Props) {
+export function ProfileView(props: Props) {
+  const { profile, tree, options, timeRange, timeZone, width, height, loading, problems, picker } = props;
   const styles = useStyles2(getStyles);
   const wanted = { ...DEFAULTS, ...options };
   const [history, dispatch] = useReducer(viewReducer, wanted, initialHistory);
@@ -118,7 +121,10 @@ export function ProfileView({ profile, tree, options, timeRange, width, height, 
 
   return (
     <div className={styles.view} style={{ width, height }}>
-      <ProfileTitle {...{ profile, tree, amounts, timeRange, loading, picker, brief: layout.narrow || layout.small }} />
+      <ProfileTitle
+        {...{ profile, tree, amounts, timeRange, timeZone, loading, picker }}
+        brief={layout.narrow || layout.small}
+      />
       {!layout.small && (
         <Toolbar
           search={state.search}

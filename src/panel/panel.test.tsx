@@ -2,6 +2,7 @@ import { act, fireEvent, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React from 'react';
 import { LoadingState } from '@grafana/data';
+import { locationService } from '@grafana/runtime';
 import { emptyTree } from '../../pkg/calltree/emptyTree';
 import { treeOf } from '../../pkg/calltree/testing/trees';
 import { RecordingContext } from '../../pkg/flamegraph/testing/recordingContext';
@@ -273,6 +274,21 @@ describe('instead of a picture', () => {
     render(<FlameGraphPanel {...props} onChangeTimeRange={onChangeTimeRange} />);
     await userEvent.click(screen.getByRole('button', { name: 'Trim to the last 60 d' }));
     expect(onChangeTimeRange).toHaveBeenCalledWith({ from: 1_000, to: 2_000 });
+  });
+
+  it('changes the range in Explore, where panels cannot, in the address', async () => {
+    const pane = { datasource: 'a', queries: [{ refId: 'A' }], range: { from: 'now-30m', to: 'now' } };
+    const beside = { ...pane, range: { from: 'now-2d', to: 'now' } };
+    locationService.push(`/explore?panes=${encodeURIComponent(JSON.stringify({ l: beside, r: pane }))}`);
+    const trimTo = { from: 1_000, to: 2_000, length: '60 d' };
+    const failed = { title: 'Too long', remedy: 'Choose a shorter range', trimTo };
+    await show({ series: [frameOf(emptyTree(), { failed })] });
+    await userEvent.click(screen.getByRole('button', { name: 'Trim to the last 60 d' }));
+    expect(JSON.parse(String(locationService.getSearchObject().panes))).toEqual({
+      l: beside,
+      r: { ...pane, range: { from: '1000', to: '2000' } },
+    });
+    locationService.push('/');
   });
 
   it('says what a failed query was and what to do', async () => {

@@ -3,6 +3,7 @@ import React, { useEffect, useId, useState } from 'react';
 import { LoadingState, type PanelData, type PanelProps } from '@grafana/data';
 import { Combobox } from '@grafana/ui';
 import { profileMeta } from '../frames/profileMeta';
+import { changeTimeRange } from './changeTimeRange';
 import { badFrame, emptyProfile, failedProfile, failedQuery, noProfile, waiting } from './messages';
 import { Message, type MessageText } from './Message';
 import type { NoticeText } from './notices';
@@ -16,7 +17,7 @@ import { describeSubject } from './title';
 const PATIENCE = 300;
 
 export function FlameGraphPanel(props: PanelProps<PanelOptions>) {
-  const { data, width, height, options, timeRange, onChangeTimeRange } = props;
+  const { data, width, height, options, timeRange, timeZone, onChangeTimeRange } = props;
   const loading = useLate(data.state === LoadingState.Loading);
   const series = useLastPicture(data);
   const profiles = profileFrames(series);
@@ -38,13 +39,14 @@ export function FlameGraphPanel(props: PanelProps<PanelOptions>) {
     }
     return data.state === LoadingState.Loading ? (loading ? say(waiting()) : null) : say(noProfile(series));
   }
+  const shownRange = data.timeRange ?? timeRange;
   const meta = profileMeta(profile.frame);
   const read = readProfile(profile);
   const picker = profiles.length > 1 && (
     <ProfilePicker profiles={profiles} picked={profiles.indexOf(profile)} onPick={setPicked} />
   );
   const instead = meta?.failed
-    ? failedProfile(meta.failed, onChangeTimeRange)
+    ? failedProfile(meta.failed, (range) => changeTimeRange(range, profile.frame.refId, shownRange, onChangeTimeRange))
     : read.error
       ? badFrame(read.error)
       : isEmpty(read.tree)
@@ -69,7 +71,8 @@ export function FlameGraphPanel(props: PanelProps<PanelOptions>) {
       profile={profile}
       tree={read.tree!}
       options={options}
-      timeRange={data.timeRange ?? timeRange}
+      timeRange={shownRange}
+      timeZone={timeZone}
       width={width}
       height={height}
       loading={loading}

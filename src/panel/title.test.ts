@@ -16,13 +16,30 @@ const meta: ProfileMeta = {
   range: { from: 1795399485000, to: 1795401285000 },
 };
 const describe_ = (change: Partial<Parameters<typeof describeProfile>[0]> = {}) =>
-  describeProfile({ meta, fallback: 'A', unit: 'ns', total: 36_510_000_000, amounts, timeRange, ...change });
+  describeProfile({
+    meta,
+    fallback: 'A',
+    unit: 'ns',
+    total: 36_510_000_000,
+    amounts,
+    timeRange,
+    timeZone: 'utc',
+    ...change,
+  });
 
 it('says of whom, what, when and how much', () => {
   expect(describe_()).toEqual({
     subject: 'order-service · version=v2 · pod!~a"b · CPU time · Last 30 minutes',
     amount: '36.5 s of CPU time (0.0203 cores)',
   });
+});
+
+it('says the times of an absolute range, however it is kept', () => {
+  const { from, to } = timeRange;
+  const said = /· 2026-11-23 02:04:45 to 2026-11-23 02:34:45$/;
+  expect(describe_({ timeRange: { from, to, raw: { from, to } } }).subject).toMatch(said);
+  const raw = { from: from.toISOString(), to: to.toISOString() };
+  expect(describe_({ timeRange: { from, to, raw } }).subject).toMatch(said);
 });
 
 it('says what it can of a frame from elsewhere', () => {

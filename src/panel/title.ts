@@ -1,4 +1,5 @@
 import { rangeUtil, type TimeRange } from '@grafana/data';
+import type { TimeZone } from '@grafana/schema';
 import { profileMeta, type ProfileMeta } from '../frames/profileMeta';
 import type { Amounts } from './amounts';
 import { frameName, type ProfileFrame } from './profiles';
@@ -20,6 +21,7 @@ export interface TitleInput {
   totalRight?: number;
   amounts: Amounts;
   timeRange: TimeRange;
+  timeZone: TimeZone;
 }
 
 export function describeProfile({
@@ -30,12 +32,13 @@ export function describeProfile({
   totalRight,
   amounts,
   timeRange,
+  timeZone,
 }: TitleInput): TitleParts {
   const what = meta?.profileTypeLabel ?? kindOf(unit);
   const whom = meta ? describeSelector(meta.labelSelector) : fallback;
   const when = meta?.spanIds?.length
     ? t('panel.title.spans', '{{count}} spans', { count: meta.spanIds.length, defaultValue_one: 'one span' })
-    : rangeUtil.describeTimeRange(timeRange.raw);
+    : describeRange(timeRange, timeZone);
   const value = amounts.text(total);
   const amount =
     totalRight === undefined
@@ -49,6 +52,13 @@ export function describeProfile({
     subject: [whom, what, when].filter(Boolean).join(' · '),
     amount: totalRight === undefined ? `${amount}${cores(meta, total)}` : amount,
   };
+}
+
+/** Dashboards keep an absolute range as text, `2026-11-22T10:00:00.000Z`; Explore keeps times. */
+function describeRange({ from, to, raw }: TimeRange, timeZone: TimeZone): string {
+  const bound = (written: typeof raw.from, time: typeof from) =>
+    typeof written === 'string' && !written.includes('now') ? time : written;
+  return rangeUtil.describeTimeRange({ from: bound(raw.from, from), to: bound(raw.to, to) }, timeZone);
 }
 
 /** CPU time over the time it was spent in is what other tools show as cores. */

@@ -7,7 +7,7 @@ import { Alert, Button, EmptyState, LoadingPlaceholder, Stack, useStyles2 } from
 import { RecordedNotice } from '../../chrome/RecordedNotice';
 import { useBreadcrumbs } from '../../chrome/breadcrumbs';
 import { useMeasuredWidth } from '../../panel/useMeasuredWidth';
-import { absoluteRaw, timeRangeFrom } from '../../services/timeRange';
+import { absoluteRaw, dashboardRangeFrom } from '../../services/timeRange';
 import { usePromise } from '../../services/usePromise';
 import { TimeControls } from '../TimeControls';
 import { DashboardPanel } from './DashboardPanel';
@@ -60,7 +60,7 @@ function Dashboard({ stored }: { stored: DashboardJson }) {
   const [stopped, setStopped] = useState(0);
   // A relative range moves with every refresh.
   // eslint-disable-next-line react-hooks/exhaustive-deps
-  const range = useMemo(() => timeRangeFrom({ from, to }, timeZone), [from, to, timeZone, tick]);
+  const range = useMemo(() => dashboardRangeFrom({ from, to }, timeZone), [from, to, timeZone, tick]);
   useEffect(() => getTemplateSrv().updateTimeRange(range), [range]);
 
   const { variables, choose, filter } = useVariables(dashboard.templating?.list ?? NO_VARIABLES, range, timeZone);

@@ -1,10 +1,8 @@
 import { useCallback, useMemo, useState } from 'react';
 import { CoreApp, type DataFrame, EventBusSrv, type PanelData } from '@grafana/data';
-import { getTemplateSrv } from '@grafana/runtime';
 import { Alert, PanelChrome } from '@grafana/ui';
 import { importPanelPlugin } from '../../loader/plugins';
 import { PanelBody } from '../../panel/PanelBody';
-import { absoluteRaw } from '../../services/timeRange';
 import { getSettings } from '../../services/frontendSettings';
 import { usePromise } from '../../services/usePromise';
 
@@ -14,19 +12,20 @@ interface Props {
   data: PanelData;
   width: number;
   timeZone: string;
-  onChangeRange: (raw: { from: string; to: string }) => void;
 }
 
 /** With its frame; header and padding leave the panel 350 px. */
 const HEIGHT = 400;
+const NO_OPTIONS = {};
 const NO_FIELD_CONFIG = { defaults: {}, overrides: [] };
 
-/** A panel plugin in Explore, under the plugin's name. Of an answer it gets the frames, the state and the range. */
-export function CustomVisualisation({ pluginId, frames, data, width, timeZone, onChangeRange }: Props) {
+/**
+ * A panel plugin in Explore, under the plugin's name. Of an answer it gets the frames, the state and the range; what it
+ * asks to be changed is not heard.
+ */
+export function CustomVisualisation({ pluginId, frames, data, width, timeZone }: Props) {
   const { value: plugin, error } = usePromise(useCallback(() => importPanelPlugin(pluginId), [pluginId]));
   const [eventBus] = useState(() => new EventBusSrv());
-  const [options, setOptions] = useState<Record<string, unknown>>({});
-  const [fieldConfig, setFieldConfig] = useState<any>(NO_FIELD_CONFIG);
   const { state, timeRange, structureRev } = data;
   const own = useMemo<PanelData>(
     () => ({ series: frames, state, timeRange, structureRev }),
@@ -42,10 +41,10 @@ export function CustomVisualisation({ pluginId, frames, data, width, timeZone, o
             <PanelBody
               plugin={plugin}
               id={1}
-              title={name}
+              title=""
               data={own}
-              options={options}
-              fieldConfig={fieldConfig}
+              options={NO_OPTIONS}
+              fieldConfig={NO_FIELD_CONFIG}
               timeZone={timeZone}
               width={innerWidth}
               height={innerHeight}
@@ -53,9 +52,9 @@ export function CustomVisualisation({ pluginId, frames, data, width, timeZone, o
               app={CoreApp.Explore}
               eventBus={eventBus}
               replaceVariables={replaceVariables}
-              onOptionsChange={setOptions}
-              onFieldConfigChange={setFieldConfig}
-              onChangeTimeRange={(range) => onChangeRange(absoluteRaw(range))}
+              onOptionsChange={unheard}
+              onFieldConfigChange={unheard}
+              onChangeTimeRange={unheard}
             />
           )}
         </>
@@ -64,4 +63,5 @@ export function CustomVisualisation({ pluginId, frames, data, width, timeZone, o
   );
 }
 
-const replaceVariables: ReturnType<typeof getTemplateSrv>['replace'] = (...args) => getTemplateSrv().replace(...args);
+const replaceVariables = (text: string) => text;
+const unheard = () => undefined;

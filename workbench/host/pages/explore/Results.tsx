@@ -36,7 +36,6 @@ export function Results({ data, width, timeZone, onChangeRange, onOpenLink }: Pr
           data={data}
           width={width}
           timeZone={timeZone}
-          onChangeRange={onChangeRange}
         />
       ))}
       {other.length > 0 && <TableResult data={data} frames={other} width={width} timeZone={timeZone} />}

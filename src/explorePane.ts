@@ -1,0 +1,65 @@
+import { locationService } from '@grafana/runtime';
+import type { TimeRange } from '@grafana/data';
+import type { DataQuery } from '@grafana/schema';
+
+/** A range as Explore keeps it: `now-1h`, or milliseconds since 1970 in text. */
+export interface PaneRange {
+  from: string;
+  to: string;
+}
+
+interface Pane {
+  datasource?: string;
+  queries?: Array<Partial<DataQuery>>;
+  range?: PaneRange;
+}
+
+/** What tells a pane from others. */
+export interface PaneOf {
+  refId: string;
+  range: TimeRange;
+  datasourceUid?: string;
+}
+
+/**
+ * Sets the range of the pane of Explore that shows a query, and with `query` the query as it is edited: Explore keeps
+ * both in the address, and lets neither a query editor nor a panel set them. False when no pane of the address is it.
+ */
+export function setPaneRange(of: PaneOf, range: PaneRange, query?: DataQuery): boolean {
+  const { panes } = locationService.getSearchObject();
+  const all = readPanes(panes);
+  const found = Object.entries(all).filter(([, pane]) => shows(pane, of));
+  // Two panes may have a query of the same letter; the range tells them apart.
+  const [own] = found.filter(([, pane]) => sameRange(pane, of.range)).concat(found);
+  if (!own) {
+    return false;
+  }
+  const [id, pane] = own;
+  const queries = pane.queries?.map((saved) => (query && saved.refId === of.refId ? { ...saved, ...query } : saved));
+  locationService.partial({ panes: JSON.stringify({ ...all, [id]: { ...pane, queries, range } }) });
+  return true;
+}
+
+function readPanes(panes: unknown): Record<string, Pane> {
+  try {
+    const read: unknown = typeof panes === 'string' ? JSON.parse(panes) : panes;
+    return read !== null && typeof read === 'object' ? (read as Record<string, Pane>) : {};
+  } catch {
+    return {};
+  }
+}
+
+function shows({ datasource, queries }: Pane, { refId, datasourceUid }: PaneOf): boolean {
+  return (
+    (datasourceUid === undefined || datasource === datasourceUid) &&
+    Boolean(queries?.some((query) => query.refId === refId))
+  );
+}
+
+function sameRange({ range }: Pane, { raw }: TimeRange): boolean {
+  return range !== undefined && range.from === bound(raw.from) && range.to === bound(raw.to);
+}
+
+function bound(raw: TimeRange['raw']['from']): string {
+  return typeof raw === 'string' ? raw : String(raw.valueOf());
+}

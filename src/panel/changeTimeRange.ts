@@ -1,0 +1,15 @@
+import type { AbsoluteTimeRange, TimeRange } from '@grafana/data';
+import { setPaneRange } from '../explorePane';
+
+/** Explore gives panels a function that does nothing; there the range is in the address. */
+export function changeTimeRange(
+  { from, to }: AbsoluteTimeRange,
+  refId: string | undefined,
+  shown: TimeRange,
+  onChangeTimeRange: (range: AbsoluteTimeRange) => void
+): void {
+  const range = { from: String(Math.round(from)), to: String(Math.round(to)) };
+  if (refId === undefined || !setPaneRange({ refId, range: shown }, range)) {
+    onChangeTimeRange({ from, to });
+  }
+}
