@@ -4,6 +4,7 @@ import { mergeTrees } from './merge';
 import { nodeName } from './tree';
 import {
   LARGE,
+  type Stack,
   arbitraryComparedStacks,
   arbitraryStacks,
   deepTree,
@@ -44,6 +45,17 @@ describe('mergeTrees', () => {
         expectWellFormed(merged);
         expect(merged.totalRight?.[0]).toBe(left.totalRight?.[0]);
         expect(merged.total[0]).toBe(left.total[0] + treeOf(...plain).total[0]);
+      })
+    );
+  });
+
+  it('is the tree of all stacks together on both sides', () => {
+    fc.assert(
+      fc.property(arbitraryComparedStacks, arbitraryComparedStacks, (some, more) => {
+        const last: Stack = [['last'], 1, 1];
+        const merged = mergeTrees([treeOf(...some, last), treeOf(...more, last)]);
+        expectWellFormed(merged);
+        expect(pathsOf(merged)).toEqual(pathsOf(treeOf(...some, last, ...more, last)));
       })
     );
   });

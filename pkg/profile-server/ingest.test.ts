@@ -131,7 +131,7 @@ describe('pprof', () => {
 describe('folded text', () => {
   it('is CPU time at the sample rate', async () => {
     expect(
-      (await ingest({ name: 'cli', sampleRate: '50' }, 'main;work;sort 3\nmain;work 1\n\nnot a stack\n')).status
+      (await ingest({ name: 'cli', sampleRate: '50' }, 'main;work;sort 3\nmain;work 1\n\nnotAStack\nmain 0\n')).status
     ).toBe(200);
     expect(await typesOf('cli')).toEqual([CPU]);
     const tree = await flameGraph(server.url, { ...ALWAYS, profileTypeID: CPU, labelSelector: '{service_name="cli"}' });
@@ -167,6 +167,11 @@ describe('folded text', () => {
     [{ name: 'a', format: 'tree' }, 'x', 422, /takes pprof/],
     [{ name: 'a', format: 'trie' }, 'x', 422, /takes pprof/],
     [{ name: 'a' }, 'nothing to see', 422, /no folded stack/],
+    [{ name: 'a' }, 'nothing', 422, /no folded stack/],
+    [{ name: 'a' }, 'main 1\nmain;run 2.5', 422, /line 2 is no folded stack.*main;run 2\.5/],
+    [{ name: 'a' }, 'main 0x10', 422, /line 1 is no folded stack/],
+    [{ name: 'a' }, 'main 1e3', 422, /line 1 is no folded stack/],
+    [{ name: 'a' }, 'main 9007199254740993', 422, /line 1 is no folded stack/],
   ] as Array<[Record<string, string>, string, number, RegExp]>)(
     '%j of %j is %i',
     async (query, body, status, reason) => {
