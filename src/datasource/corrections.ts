@@ -21,6 +21,17 @@ export function correctionNotes(corrections: readonly Correction[]): string[] {
   return corrections.filter(({ field }) => !NARROWING.has(field)).map(correctionText);
 }
 
+/** With the number of nodes lowered to what this server allows, from what was saved. */
+export function withNodesLimit(corrections: readonly Correction[], asked: number, limit: number): Correction[] {
+  const others = corrections.filter((one) => !isLoweredNodes(one));
+  const saved = corrections.find(isLoweredNodes)?.saved ?? `${asked}`;
+  return [...others, { field: 'maxNodes', reason: 'over-limit', saved, limit }];
+}
+
+function isLoweredNodes({ field, reason }: Correction): boolean {
+  return field === 'maxNodes' && reason === 'over-limit';
+}
+
 function correctionText({ field, reason, saved, limit }: Correction): string {
   switch (reason) {
     case 'wrong-type':
@@ -37,7 +48,7 @@ function correctionText({ field, reason, saved, limit }: Correction): string {
     case 'over-limit':
       return t(
         'datasource.note.over-limit',
-        '{{field}} is lowered from {{saved}} to {{limit}}, the most a server takes.',
+        '{{field}} is lowered from {{saved}} to {{limit}}, the most the server takes.',
         {
           field,
           saved,

@@ -195,6 +195,24 @@ describe('what is sent', () => {
     expect(metaOf(response).notes?.[0]).toMatch(said);
   });
 
+  it.each([
+    [100_000, 'maxNodes is lowered from 100000 to 512, the most the server takes.'],
+    [2_000_000, 'maxNodes is lowered from 2000000 to 512, the most the server takes.'],
+  ])('of %p nodes asks for as many as the server allows when it refuses them', async (maxNodes, note) => {
+    const message = `max flamegraph nodes limit ${Math.min(maxNodes, 1_048_576)} is greater than allowed 512`;
+    const body = JSON.stringify({ code: 'invalid_argument', message });
+    const sent = fakeBackend({
+      SelectMergeStacktraces: (call) =>
+        stacktracesSent([call])[0].maxNodes === BigInt(512)
+          ? { body: recorded('profile-python-cpu-64.response.bin') }
+          : { status: 400, contentType: 'application/json', body },
+    });
+    const response = await answerTo(dataSource(), queryRequest([{ maxNodes }]));
+    expect(stacktracesSent(sent)).toHaveLength(2);
+    expect(response.errors).toBeUndefined();
+    expect(metaOf(response)).toMatchObject({ maxNodes: 512, notes: [note] });
+  });
+
   it('puts variables in place', async () => {
     const { request } = await sentFor(
       { labelSelector: '{service_name="$service", region!="$region"}', profileTypeId: '${type}' },

@@ -11,7 +11,7 @@ import { emptyProfileFrame, profileFrame, type ProfileFrameOptions } from '../fr
 import type { ProfileMeta } from '../frames/profileMeta';
 import { askedType } from './askedType';
 import type { Catalog } from './catalog';
-import { brokenSelection, correctionNotes } from './corrections';
+import { brokenSelection, correctionNotes, withNodesLimit } from './corrections';
 import type { LengthLimit } from './longRange/lengthLimit';
 import { mergedProfile, type MergedProfile, type PiecesState } from './longRange/mergedProfile';
 import { missingText, piecesNotes, progressText } from './longRange/piecesText';
@@ -81,16 +81,22 @@ export async function answerProfile(
       return answered(query, question, undefined, type.nothing);
     }
     request.profileTypeId = type.id;
+    const merge = (asked: Question) =>
+      mergedProfile(
+        asked.request,
+        (piece, own) => ask(piece, client, own),
+        lengthLimit,
+        signal,
+        (partial) => onPartial(inParts(query, asked, partial))
+      );
     const asked = question;
-    const merged = await mergedProfile(
-      request,
-      (piece, own) => ask(piece, client, own),
-      lengthLimit,
-      signal,
-      (partial) => onPartial(inParts(query, asked, partial))
-    );
+    const merged = await merge(asked).catch((error) => {
+      question = signal.aborted ? asked : withFewerNodes(asked, error, corrections);
+      return merge(question);
+    });
     const { tree, pieces } = merged;
-    question = { ...question, notes: [...question.notes, ...(await unheeded(request, tree, storage, signal))] };
+    const left = await unheeded(question.request, tree, storage, signal);
+    question = { ...question, notes: [...question.notes, ...left] };
     const noData =
       tree.total[0] === 0 && !pieces?.failed.length ? await noDataText(request, catalog, signal) : undefined;
     return inParts(query, question, merged, noData);
@@ -162,6 +168,21 @@ function narrowed(question: Question, query: PyroscopeQuery): Question {
     request: { ...request, start: start - SPAN_MARGIN_MS, end: end + SPAN_MARGIN_MS },
     askedRange: { start, end },
     notes: [...question.notes, ...notes, widened],
+  };
+}
+
+/** The question with as many nodes as the server says it allows; rethrows what is no refusal of their number. */
+function withFewerNodes(question: Question, error: unknown, corrections: Correction[]): Question {
+  const { request, notes } = question;
+  const limit = error instanceof PyroscopeError && error.code === 'too-many-nodes' ? error.params.limit : undefined;
+  if (!limit || limit === request.maxNodes) {
+    throw error;
+  }
+  const lowered = request.maxNodes ? withNodesLimit(corrections, request.maxNodes, limit) : corrections;
+  return {
+    ...question,
+    request: { ...request, maxNodes: limit },
+    notes: [...correctionNotes(lowered), ...notes.slice(correctionNotes(corrections).length)],
   };
 }
 

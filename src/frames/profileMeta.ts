@@ -28,7 +28,7 @@ export interface ProfileMeta {
      */
     trimTo?: { from: number; to: number; length: string };
   };
-  /** Set when the range took more queries than one; fewer done than there are: the rest is on its way. */
+  /** Set when the range took more queries than one; fewer done than there are: the rest is awaited, or was cancelled. */
   pieces?: { done: number; of: number; failed: number };
   /** What else the reader has to know to read the numbers right, one sentence each. */
   notes?: string[];

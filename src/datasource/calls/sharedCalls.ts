@@ -20,7 +20,11 @@ export class SharedCalls {
     private readonly now: () => number = Date.now
   ) {}
 
+  /** Asks nothing for one who has left already. */
   get<T>(key: string, call: (signal: AbortSignal) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    if (signal?.aborted) {
+      return Promise.reject(signal.reason);
+    }
     this.forgetOld();
     const entry = this.entries.get(key) ?? this.start(key, call);
     return this.join(key, entry, signal) as Promise<T>;
@@ -53,10 +57,6 @@ export class SharedCalls {
         }
         reject(signal?.reason);
       };
-      if (signal?.aborted) {
-        leave();
-        return;
-      }
       signal?.addEventListener('abort', leave, { once: true });
       entry.promise.then(resolve, reject).finally(() => signal?.removeEventListener('abort', leave));
     });

@@ -8,20 +8,24 @@ import type { MergedProfile, PiecesState } from './mergedProfile';
 const DAY_MS = 86_400_000;
 const LISTED = 3;
 
-/** `7 of 30 days so far`, while the rest is on its way. */
+/** `Incomplete: 7 of 30 days so far`, which stays true when the rest is cancelled. */
 export function progressText({ done, of, pieceMs }: PiecesState): string {
   return isDay(pieceMs)
-    ? t('datasource.pieces.progress-days', '{{done}} of {{of}} days so far; the rest is on its way.', { done, of })
-    : t('datasource.pieces.progress', '{{done}} of {{of}} parts of {{length}} so far; the rest is on its way.', {
-        done,
-        of,
-        length: durationText(pieceMs),
-      });
+    ? t('datasource.pieces.progress-days', 'Incomplete: {{done}} of {{of}} days so far.', { done, of })
+    : t('datasource.pieces.progress', 'Incomplete: {{done}} of {{of}} parts so far.', { done, of });
 }
 
-/** What the reader owes to know of an answer that was put together from several. */
+/** What the reader has to know of an answer that was put together from several, most pressing first. */
 export function piecesNotes({ pieces, limits, searched }: Omit<MergedProfile, 'tree'>, asked: TimeRange): string[] {
   const notes: string[] = [];
+  if (pieces && pieces.failed.length > 0) {
+    notes.push(
+      t('datasource.pieces.incomplete', 'Incomplete: {{failed}} of {{of}} parts are missing from these numbers.', {
+        failed: pieces.failed.length,
+        of: pieces.of,
+      })
+    );
+  }
   if (pieces && limits) {
     notes.push(
       t(
@@ -38,14 +42,6 @@ export function piecesNotes({ pieces, limits, searched }: Omit<MergedProfile, 't
         'What is older than {{lookback}} is not in it: the server does not look back further (max_query_lookback).',
         { lookback: durationText(limits.lookbackMs) }
       )
-    );
-  }
-  if (pieces && pieces.failed.length > 0) {
-    notes.push(
-      t('datasource.pieces.incomplete', 'Incomplete: {{failed}} of {{of}} parts are missing from these numbers.', {
-        failed: pieces.failed.length,
-        of: pieces.of,
-      })
     );
   }
   return notes;

@@ -57,7 +57,7 @@ describe('a query over several days', () => {
     expect(all.slice(0, -1).every(({ state }) => state === LoadingState.Streaming)).toBe(true);
     expect(last.state).toBe(LoadingState.Done);
     expect(new Set(all.map(({ key }) => key)).size).toBe(1);
-    expect(profileMeta(all[0].data[0])?.notes?.[0]).toMatch(/^1 of 5 days so far/);
+    expect(profileMeta(all[0].data[0])?.notes?.[0]).toMatch(/^Incomplete: 1 of 5 days so far/);
     const { pieces, notes, range } = metaOf(last);
     expect(pieces).toEqual({ done: 5, of: 5, failed: 0 });
     expect(notes?.[0]).toBe('The server takes 1 d in one query, so this range was asked in 5 parts and added up here.');

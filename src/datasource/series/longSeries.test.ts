@@ -83,7 +83,7 @@ it('tells how far it is', async () => {
   const partial: LongSeries[] = [];
   await ask(client, REQUEST, (one) => partial.push(one));
   expect(partial.length).toBeGreaterThan(1);
-  expect(partial[0].notes[0]).toMatch(/^1 of \d/);
+  expect(partial[0].notes[0]).toMatch(/^Incomplete: 1 of \d parts so far/);
   expect(partial[0].series[0].timestamps.length).toBeLessThan(73);
 });
 

@@ -166,13 +166,12 @@ async function heatmapOrSeries(asked: Asked): Promise<SeriesAnswer> {
     if (asked.signal.aborted || query.queryType === 'heatmap') {
       throw error;
     }
-    const unable = error instanceof PyroscopeError && error.code === 'unimplemented';
-    const failed = unable
-      ? { refId: query.refId, message: noHeatmapText(), status: error.params.status }
-      : failure(error, query, profileTypeId);
     const instead = await series(asked);
-    const notice = warning(`${failed.message ?? ''} ${seriesInsteadText()}`);
-    return { ...instead, frames: withNotices(instead.frames, [notice]), errors: [failed, ...instead.errors] };
+    // Nothing failed where a server has no heatmaps: it is said, and what it has is shown.
+    const unable = error instanceof PyroscopeError && error.code === 'unimplemented';
+    const notice = warning(unable ? `${noHeatmapText()} ${seriesInsteadText()}` : seriesInsteadText());
+    const errors = unable ? instead.errors : [failure(error, query, profileTypeId), ...instead.errors];
+    return { ...instead, frames: withNotices(instead.frames, [notice]), errors };
   }
 }
 
