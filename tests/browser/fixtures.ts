@@ -118,7 +118,7 @@ export const test = base.extend<TestFixtures & HostOptions, WorkerFixtures>({
   },
 
   explore: async ({ page }, use) => {
-    await use(async (query, { uid = PROVISIONED, from = 'now-30m', theme = 'dark' } = {}) => {
+    await use(async (query, { uid = PROVISIONED, from = 'now-1h', theme = 'dark' } = {}) => {
       const datasource = { type: 'hotpath-pyroscope-datasource', uid };
       const panes = {
         a: {

@@ -14,6 +14,8 @@ interface Props {
   runText?: string;
   /** '' is off, otherwise '5s', '1m', … */
   refresh: string;
+  /** Explore does: the interval begins when the answer is there, so that a slow server is not asked again meanwhile. */
+  refreshWaits?: boolean;
   onChangeRefresh: (interval: string) => void;
 }
 
@@ -21,8 +23,8 @@ const SECONDS: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86_400 };
 
 /** Time range, refresh and its interval, as in the toolbar of Explore and of a dashboard. */
 export function TimeControls(props: Props) {
-  const { range, timeZone, onChange, onRun, onCancel, loading, runText, refresh } = props;
-  useInterval(onRun, refresh);
+  const { range, timeZone, onChange, onRun, onCancel, loading, runText, refresh, refreshWaits } = props;
+  useInterval(onRun, loading && refreshWaits ? '' : refresh);
   return (
     <ToolbarButtonRow alignment="right">
       <TimeRangePicker

@@ -168,6 +168,7 @@ function Pane({ pane }: { pane: PaneState }) {
           loading={loading}
           runText="Run query"
           refresh={refresh}
+          refreshWaits
           onChangeRefresh={setRefresh}
         />
       </div>
