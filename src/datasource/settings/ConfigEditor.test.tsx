@@ -2,6 +2,7 @@ import React, { useState } from 'react';
 import type { DataSourceSettings } from '@grafana/data';
 import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { frozen } from '../testing/frozen';
 import { giveSizes } from '../testing/showEditor';
 import { ConfigEditor, urlProblem } from './ConfigEditor';
 import type { PyroscopeOptions } from '../query';
@@ -14,7 +15,7 @@ function show(initial: Partial<Settings> = {}) {
     const [options, setOptions] = useState({ url: '', jsonData: {}, secureJsonFields: {}, ...initial } as Settings);
     return (
       <ConfigEditor
-        options={options}
+        options={frozen(options)}
         onOptionsChange={(next) => {
           saved.push(next);
           setOptions(next);

@@ -5,6 +5,7 @@ import userEvent from '@testing-library/user-event';
 import { QueryEditor } from '../editor/QueryEditor';
 import type { PyroscopeQuery } from '../query';
 import { CPU, dataSource, fakeBackend, RANGE, recorded, type Answers } from './fakeHost';
+import { frozen } from './frozen';
 
 function strings(...all: string[]) {
   return { body: new Uint8Array(all.flatMap((name) => [10, name.length, ...new TextEncoder().encode(name)])) };
@@ -65,7 +66,7 @@ export function showEditor(
     const [query, setQuery] = useState(first);
     return (
       <QueryEditor
-        query={query}
+        query={frozen(query)}
         datasource={source}
         range={range}
         app={app}
