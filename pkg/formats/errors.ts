@@ -1,8 +1,11 @@
+import type { OtherFormat } from './otherFormat';
+
 /**
  * Why bytes or text are not a profile.
  * - `bad-gzip`: begins as gzip and cannot be unpacked.
  * - `too-large`: unpacks to more than `limit` bytes.
  * - `bad-protobuf`: cannot be read as a pprof message.
+ * - `other-format`: neither can these bytes, and they begin as `format`.
  * - `no-sample-types`: a pprof without sample types, so its values mean nothing.
  * - `bad-sample`: sample `index` has another number of values than there are sample types.
  * - `bad-id`: `what` number `index` points to id `id`, which is 0 or in no table; or a table has it twice.
@@ -10,12 +13,21 @@
  * - `bad-line`: line `line` of a folded text is not `frames count`.
  */
 export type FormatErrorCode =
-  'bad-gzip' | 'too-large' | 'bad-protobuf' | 'no-sample-types' | 'bad-sample' | 'bad-id' | 'bad-string' | 'bad-line';
+  | 'bad-gzip'
+  | 'too-large'
+  | 'bad-protobuf'
+  | 'other-format'
+  | 'no-sample-types'
+  | 'bad-sample'
+  | 'bad-id'
+  | 'bad-string'
+  | 'bad-line';
 
 export interface FormatErrorParams {
   index?: number;
   what?: 'location' | 'function' | 'mapping';
   id?: number;
+  format?: OtherFormat;
   /** In bytes. */
   limit?: number;
   /** 1-based. */

@@ -72,6 +72,19 @@ describe('knownPprofFields', () => {
     expect(() => knownPprofFields(Uint8Array.from([...profile(), ...more]))).toThrow(fault);
   });
 
+  it.each([
+    ['gzip', [0x1f, 0x8b, 8, 0]],
+    ['zstd', [0x28, 0xb5, 0x2f, 0xfd, 4, 0]],
+    ['xz', [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0, 0]],
+    ['lz4', [4, 0x22, 0x4d, 0x18, 0x64]],
+    ['bzip2', [...Buffer.from('BZh9')]],
+    ['zip', [...Buffer.from('PK\x03\x04')]],
+    ['JFR', [...Buffer.from('FLR\0\0')]],
+  ])('says of %s that it is', (format, more) => {
+    const fault = expect.objectContaining({ code: 'other-format', params: { format } });
+    expect(() => knownPprofFields(Uint8Array.from(more))).toThrow(fault);
+  });
+
   it('takes numbers one by one, packed, or both, in fields of any order', () => {
     const stringTable = new StringTable();
     const encoded = new Profile({ stringTable, sampleType: [{ type: stringTable.dedup('cpu'), unit: 0 }] }).encode();

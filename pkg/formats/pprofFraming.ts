@@ -1,4 +1,5 @@
 import { FormatError } from './errors';
+import { otherFormat } from './otherFormat';
 
 const VARINT = 0;
 const FIXED64 = 1;
@@ -51,11 +52,16 @@ const pprof: Message = {
  * blank, for it stumbles over field numbers past 15. It also takes a message that is cut short for whole, and one kind
  * of value for another; this refuses both.
  *
- * @throws FormatError `bad-protobuf`
+ * @throws FormatError `bad-protobuf`, or `other-format` where the bytes tell what else they are
  */
 export function knownPprofFields(bytes: Uint8Array): Uint8Array {
   const walk = new FramingWalk(bytes);
-  walk.message(0, bytes.length, pprof);
+  try {
+    walk.message(0, bytes.length, pprof);
+  } catch (error) {
+    const format = otherFormat(bytes);
+    throw format === undefined ? error : new FormatError('other-format', { format });
+  }
   return walk.bytes;
 }
 

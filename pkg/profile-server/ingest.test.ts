@@ -100,7 +100,8 @@ describe('pprof', () => {
     ['jfr', { jfr: 'x' }, /JFR.*takes pprof/],
     ['no profile', { other: 'x' }, /no field "profile"/],
     ['bad config', { profile: 'x', sample_type_config: '{' }, /sample_type_config/],
-    ['no pprof', { profile: 'hello world' }, /pprof/],
+    ['no pprof', { profile: 'hello world' }, /parsing pprof: the bytes are no pprof profile/],
+    ['JFR as the profile', { profile: 'FLR\0\0\x02' }, /the bytes are JFR, and not pprof/],
   ])('form with %s is refused with the reason', async (_, fields: Record<string, string>, reason) => {
     const reply = await ingestForm({ name: 'x' }, fields);
     expect(reply.status).toBe(422);

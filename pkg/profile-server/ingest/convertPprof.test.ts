@@ -1,4 +1,4 @@
-import { Profile, type ProfileInput, StringTable } from 'pprof-format';
+import { Label, Profile, type ProfileInput, StringTable } from 'pprof-format';
 import { ConnectError } from '../http/connectError';
 import { pyroscopeLimits } from '../limits';
 import { Symbols } from '../storage/symbols';
@@ -46,4 +46,14 @@ it.each([[[[1]]], [[[1, 2, 3]]], [[[]]]])('refuses %j as values of two sample ty
 it('takes a time before 1970 for none', () => {
   expect(convert(heap([[1, 1]], { timeNanos: -5 })).timeMs).toBeUndefined();
   expect(convert(heap([[1, 1]], { timeNanos: BigInt('1795399634539456443') })).timeMs).toBe(1_795_399_634_539);
+});
+
+it('makes no series label of a sample label without a name or without a value', () => {
+  const profile = heap([[1, 1]]);
+  const [key, value] = ['region', 'eu'].map((text) => profile.stringTable.dedup(text));
+  const label = (of: object) => new Label({ key: 0, str: 0, ...of });
+  profile.sample[0].label = [label({ str: value }), label({ key }), label({ key, num: 5 })];
+  expect(convert(profile).groups.map(({ labels }) => labels)).toEqual([[]]);
+  profile.sample[0].label.push(label({ key, str: value }));
+  expect(convert(profile).groups.map(({ labels }) => labels)).toEqual([[], [{ name: 'region', value: 'eu' }]]);
 });

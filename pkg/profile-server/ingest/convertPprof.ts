@@ -209,7 +209,7 @@ function labelsOf(profile: Profile, labels: PprofLabels): SampleLabels {
       profileId = idWords(value, 2);
     } else if (name === 'trace_id') {
       trace = idWords(value, 4);
-    } else if (value !== '') {
+    } else if (name !== '' && value !== '') {
       pairs.push({ name, value });
     }
   }

@@ -2,6 +2,7 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import type { Profile } from 'pprof-format';
 import type { LabelPair } from '../../pyroscope/api';
+import { FormatError } from '../../formats/errors';
 import { ConnectError, invalid } from '../http/connectError';
 import { convertPprof, decodePprof } from './convertPprof';
 import type { Limits } from '../limits';
@@ -63,7 +64,7 @@ export class Ingest {
     try {
       return { profile: decodePprof(plain), bytes: plain.length };
     } catch (error) {
-      throw new ConnectError('unknown', `parsing pprof: ${(error as Error).message}`, { cause: error });
+      throw new ConnectError('unknown', `parsing pprof: ${notPprof(error)}`, { cause: error });
     }
   }
 
@@ -120,6 +121,16 @@ export class Ingest {
       );
     }
   }
+}
+
+function notPprof(error: unknown): string {
+  if (!(error instanceof FormatError)) {
+    return (error as Error).message;
+  }
+  const { format } = error.params;
+  return format === undefined
+    ? 'the bytes are no pprof profile, or not all of one'
+    : `the bytes are ${format}, and not pprof as it is or with gzip`;
 }
 
 function tooLarge(limit: number): ConnectError {
