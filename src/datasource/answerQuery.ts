@@ -52,7 +52,7 @@ function series(
   onPartial: (partial: SeriesAnswer) => void
 ): Promise<SeriesAnswer> {
   const traces = read.query.includeExemplars ? linkedTempo(source.uid) : undefined;
-  const targets = { source, ...(traces ? { traces } : {}) };
+  const targets = { source, range, ...(traces ? { traces } : {}) };
   const context = { range, stepMs: stepMs(intervalMs, minStep), now: Date.now(), targets, signal, onPartial };
   return answerSeries(read, context, sources);
 }

@@ -1,3 +1,4 @@
+import { applyFieldOverrides, createTheme } from '@grafana/data';
 import { setDataSourceSrv, type DataSourceSrv } from '@grafana/runtime';
 import type { Exemplar } from '../../../pkg/pyroscope/api';
 import { exemplarFrame, type ExemplarFrameOptions } from './exemplarFrame';
@@ -23,7 +24,7 @@ const OPTIONS: ExemplarFrameOptions = {
   labelSelector: '{service_name="api-gateway"}',
   unit: 'cores',
   value: (sum) => sum / 15e9,
-  targets: { source: { uid: 'hotpath', name: 'Pyroscope' } },
+  targets: { source: { uid: 'hotpath', name: 'Pyroscope' }, range: { start: 1795399485000, end: 1795401285000 } },
 };
 
 const fieldsOf = (exemplars: Exemplar[], options = OPTIONS) =>
@@ -57,6 +58,7 @@ it('leads to its profile', () => {
       internal: {
         datasourceUid: 'hotpath',
         datasourceName: 'Pyroscope',
+        range: expect.objectContaining({ raw: { from: '1795399485000', to: '1795401285000' } }),
         query: expect.objectContaining({
           queryType: 'profile',
           labelSelector: OPTIONS.labelSelector,
@@ -66,6 +68,21 @@ it('leads to its profile', () => {
       },
     },
   ]);
+});
+
+it('leads there from a dashboard too, which knows no range of its own', () => {
+  const [shown] = applyFieldOverrides({
+    data: [exemplarFrame([], [EXEMPLAR], OPTIONS)!],
+    fieldConfig: { defaults: {}, overrides: [] },
+    theme: createTheme(),
+    replaceVariables: (text) => text.replace('${__value.raw}', EXEMPLAR.profileId),
+  });
+  const [{ href }] = shown.fields[2].getLinks!({ valueRowIndex: 0 });
+  expect(JSON.parse(new URL(href, 'http://g').searchParams.get('left')!)).toMatchObject({
+    datasource: 'hotpath',
+    queries: [{ queryType: 'profile', profileIdSelector: [EXEMPLAR.profileId] }],
+    range: { from: '1795399485000', to: '1795401285000' },
+  });
 });
 
 it('leads to its span’s profile where it is one of a span', () => {

@@ -42,7 +42,7 @@ export function exemplarFrame(
       type: FieldType.string,
       config: {
         displayName: kind === 'span' ? 'Span ID' : 'Profile ID',
-        links: [profileLink(kind, targets.source, options)],
+        links: [profileLink(kind, targets, options)],
       },
       values: exemplars.map(({ profileId, spanId }) => (kind === 'span' ? spanId : profileId)),
     },
@@ -59,7 +59,7 @@ export function exemplarFrame(
   ];
   const traces = exemplars.map(({ traceId }) => paddedTraceId(traceId));
   if (traces.some((id) => id !== '')) {
-    const links = targets.traces ? { links: [traceLink(targets.traces)] } : {};
+    const links = targets.traces ? { links: [traceLink(targets.traces, targets.range)] } : {};
     fields.push(text('traceId', { displayName: t('datasource.exemplar.trace-id', 'Trace ID'), ...links }, traces));
   }
   return {

@@ -1,6 +1,11 @@
-import type { DataLink, DataSourceInstanceSettings } from '@grafana/data';
+import {
+  dateTime,
+  type DataLink,
+  type DataSourceInstanceSettings,
+  type TimeRange as GrafanaRange,
+} from '@grafana/data';
 import { getDataSourceSrv } from '@grafana/runtime';
-import type { ExemplarKind } from '../../../pkg/pyroscope/api';
+import type { ExemplarKind, TimeRange } from '../../../pkg/pyroscope/api';
 import type { PyroscopeQuery } from '../query';
 import { t } from '../text';
 
@@ -14,6 +19,8 @@ export interface LinkTarget {
 export interface ExemplarTargets {
   source: LinkTarget;
   traces?: LinkTarget;
+  /** What is shown there. Explore takes that of the pane; a dashboard's link without one opens the last hour. */
+  range: TimeRange;
 }
 
 /** The value of the field that the link stands on. */
@@ -22,7 +29,7 @@ const CLICKED = '${__value.raw}';
 /** Opens the profile, or the span's part of it, whose id was clicked. */
 export function profileLink(
   kind: ExemplarKind,
-  { uid, name }: LinkTarget,
+  { source, range }: ExemplarTargets,
   { profileTypeId, labelSelector }: Pick<PyroscopeQuery, 'profileTypeId' | 'labelSelector'>
 ): DataLink {
   const query: Omit<PyroscopeQuery, 'refId'> = {
@@ -41,16 +48,21 @@ export function profileLink(
         ? t('datasource.link.span', 'View this span’s profile')
         : t('datasource.link.profile', 'View this profile'),
     url: '',
-    internal: { datasourceUid: uid, datasourceName: name, query },
+    internal: { datasourceUid: source.uid, datasourceName: source.name, query, range: grafanaRange(range) },
   };
 }
 
-export function traceLink({ uid, name }: LinkTarget): DataLink {
+export function traceLink({ uid, name }: LinkTarget, range: TimeRange): DataLink {
+  const query = { queryType: 'traceql', query: CLICKED };
   return {
     title: t('datasource.link.trace', 'Open trace'),
     url: '',
-    internal: { datasourceUid: uid, datasourceName: name, query: { queryType: 'traceql', query: CLICKED } },
+    internal: { datasourceUid: uid, datasourceName: name, query, range: grafanaRange(range) },
   };
+}
+
+function grafanaRange({ start, end }: TimeRange): GrafanaRange {
+  return { from: dateTime(start), to: dateTime(end), raw: { from: String(start), to: String(end) } };
 }
 
 /** The Tempo data source whose settings lead to ours; else the only one there is. */

@@ -11,8 +11,8 @@ import {
 import { getTemplateSrv } from '@grafana/runtime';
 
 /**
- * The links that stand on the values of one row, ready to follow. With `open` a link into Explore is handed to it;
- * otherwise it is an address.
+ * The links that stand on the values of one row, ready to follow. With `open` a link into Explore is handed to it,
+ * with the range of the pane; otherwise it is an address, with the range of the link or none.
  */
 export function linksOfRow(frame: DataFrame, row: number, range: TimeRange, open?: SplitOpen): LinkModel[] {
   return frame.fields.flatMap((field) => {
@@ -29,7 +29,7 @@ export function linksOfRow(frame: DataFrame, row: number, range: TimeRange, open
             link,
             internalLink: link.internal,
             scopedVars,
-            range: link.internal.range ?? range,
+            range: open ? range : (link.internal.range as TimeRange),
             field,
             onClickFn: open,
             replaceVariables: replace,
