@@ -14,6 +14,8 @@ export interface QueryContext {
   minStep?: string;
   /** The data source that is asked, for links back to it. */
   source: LinkTarget;
+  /** Whether Explore asks. */
+  inExplore?: boolean;
   signal: AbortSignal;
   /** Called with what there is so far, while a part of the answer comes in pieces. */
   onPartial(partial: Answer): void;
@@ -47,13 +49,21 @@ export async function answerQuery(read: ReadQuery, context: QueryContext, source
 
 function series(
   read: ReadQuery,
-  { range, intervalMs, minStep, source, signal }: QueryContext,
+  { range, intervalMs, minStep, source, inExplore, signal }: QueryContext,
   sources: Sources,
   onPartial: (partial: SeriesAnswer) => void
 ): Promise<SeriesAnswer> {
   const traces = read.query.includeExemplars ? linkedTempo(source.uid) : undefined;
   const targets = { source, range, ...(traces ? { traces } : {}) };
-  const context = { range, stepMs: stepMs(intervalMs, minStep), now: Date.now(), targets, signal, onPartial };
+  const context = {
+    range,
+    stepMs: stepMs(intervalMs, minStep),
+    now: Date.now(),
+    targets,
+    inExplore,
+    signal,
+    onPartial,
+  };
   return answerSeries(read, context, sources);
 }
 

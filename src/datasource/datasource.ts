@@ -197,12 +197,13 @@ export class PyroscopeDataSource extends DataSourceWithBackend<PyroscopeQuery, P
       const marking = { range, stepMs: stepMs(request.intervalMs, minStep), signal };
       return answerNewValues(read, query.newValuesOf, marking, { client, catalog, lengthLimit, storage });
     }
-    const needsWord = request.app === 'explore' && asksForTooMuch(read.query, request.range);
+    const inExplore = request.app === 'explore';
+    const needsWord = inExplore && asksForTooMuch(read.query, request.range);
     if (needsWord && !this.confirmations.has(request.range)) {
       return Promise.resolve(unaskedAnswer(read, range, waitingText(request.range)));
     }
     const source = { uid: this.uid, name: this.name };
-    const context = { range, intervalMs: request.intervalMs, minStep, source, signal, onPartial };
+    const context = { range, intervalMs: request.intervalMs, minStep, source, inExplore, signal, onPartial };
     return answerQuery(read, context, { client, catalog, lengthLimit, storage });
   }
 }

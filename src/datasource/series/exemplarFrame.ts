@@ -71,6 +71,12 @@ export function exemplarFrame(
   };
 }
 
+/** The exemplars as a table, for where nothing else shows them. */
+export function asTable(frame: DataFrame): DataFrame {
+  const { dataTopic: _, ...meta } = frame.meta ?? {};
+  return { ...frame, name: 'exemplars', meta: { ...meta, preferredVisualisationType: 'table' } };
+}
+
 /** 32 digits; Tempo's search leaves out leading zeros, its trace view needs them. */
 function paddedTraceId(id: string): string {
   return /^[0-9a-f]{1,32}$/i.test(id) && !/^0+$/.test(id) ? id.toLowerCase().padStart(32, '0') : '';

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { create, fromBinary, toBinary } from '@bufbuild/protobuf';
 import { getFieldDisplayName, type DataFrame, type DataQueryResponse } from '@grafana/data';
 import {
+  SelectHeatmapResponseSchema,
   SelectSeriesRequestSchema,
   SelectSeriesResponseSchema,
 } from '../../../pkg/pyroscope/gen/querier/v1/querier_pb';
@@ -176,7 +177,8 @@ describe('heatmaps', () => {
     ['span', { includeHeatmap: true, heatmapType: 'span' as const }, 'heatmap-span'],
     ['individual', { queryType: 'heatmap' as const }, 'heatmap-individual-go'],
   ])('of %s profiles stand for the series', async (kind, target, answer) => {
-    const { sent, response } = await ask({ SelectHeatmap: file(answer) }, { ...target, includeExemplars: true });
+    const asked = { ...target, includeExemplars: true };
+    const { sent, response } = await ask({ SelectHeatmap: file(answer) }, asked, { app: 'dashboard' });
     expect(heatmapsSent(sent)).toEqual([
       expect.objectContaining({ step: 15, queryType: kind === 'span' ? 2 : 1, exemplarType: kind === 'span' ? 3 : 2 }),
     ]);
@@ -189,6 +191,25 @@ describe('heatmaps', () => {
       heatmap.fields[1].values.some((low, i) => value >= low && value <= heatmap.fields[2].values[i]);
     expect(exemplars.fields[1].values.every(inRange)).toBe(true);
     expect(exemplars.fields[2].config.displayName).toBe(kind === 'span' ? 'Span ID' : 'Profile ID');
+  });
+
+  it('have their exemplars in a table in Explore, which gives the heatmap none', async () => {
+    const target = { queryType: 'heatmap' as const, includeExemplars: true };
+    const { response } = await ask({ SelectHeatmap: file('heatmap-individual-go') }, target);
+    expect(names(response)).toEqual(['heatmap', 'exemplars']);
+    const { meta, fields } = response.data[1] as DataFrame;
+    expect([meta?.preferredVisualisationType, meta?.dataTopic]).toEqual(['table', undefined]);
+    expect(fields[2].config.links?.[0].title).toBe('View this profile');
+  });
+
+  it('are drawn one at a time, which is said', async () => {
+    const answer = fromBinary(SelectHeatmapResponseSchema, file('heatmap-individual-go').body as Uint8Array);
+    const [{ slots }] = answer.series;
+    const series = ['a', 'b'].map((value) => ({ labels: [{ name: 'pod', value }], slots }));
+    const body = toBinary(SelectHeatmapResponseSchema, create(SelectHeatmapResponseSchema, { series }));
+    const { response } = await ask({ SelectHeatmap: { body } }, { queryType: 'heatmap', groupBy: ['pod'] });
+    expect(names(response).slice(0, 2)).toEqual(['heatmap{pod=a}', 'heatmap{pod=b}']);
+    expect(notices(response)).toMatch(/the first of 2: pod=a/);
   });
 
   it('are missed where the server cannot make them, and the series are answered', async () => {

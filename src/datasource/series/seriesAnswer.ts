@@ -16,7 +16,7 @@ import { errorSentence, errorText } from '../errorText';
 import { noDataText } from '../noData';
 import type { Answer, Sources } from '../profileAnswer';
 import type { PyroscopeQuery, ReadQuery } from '../query';
-import { exemplarFrame, type ExemplarFrameOptions } from './exemplarFrame';
+import { asTable, exemplarFrame, type ExemplarFrameOptions } from './exemplarFrame';
 import type { ExemplarTargets } from './exemplarLinks';
 import { heatmapFrame } from './heatmapFrame';
 import { ingestAnnotations } from './ingestAnnotations';
@@ -29,6 +29,7 @@ import {
   idsIgnoredText,
   noExemplarsText,
   noHeatmapText,
+  oneHeatmapText,
   seriesInsteadText,
   summedStatesText,
 } from './seriesText';
@@ -40,6 +41,8 @@ export interface SeriesContext {
   stepMs: number;
   now: number;
   targets: ExemplarTargets;
+  /** Whether Explore asks, which gives a heatmap's panel no exemplars. */
+  inExplore?: boolean;
   signal: AbortSignal;
   /** Called with what there is so far, where the range takes the server several queries. */
   onPartial?(partial: SeriesAnswer): void;
@@ -195,13 +198,20 @@ async function heatmap(asked: Asked): Promise<SeriesAnswer> {
   const scale = sumsOnly(profileTypeId);
   const { executedQueryString } = frameOptions({ ...asked, stepMs }, scale);
   const options = { refId: query.refId, stepMs, unit: unitOf(profileTypeId), executedQueryString };
-  const notices = [...(selectsByIds(query) ? [warning(idsIgnoredText())] : []), ...notes.map(info)];
+  const notices = [
+    ...(heatmaps.length > 1 ? [warning(oneHeatmapText(heatmaps[0].labels, heatmaps.length))] : []),
+    ...(selectsByIds(query) ? [warning(idsIgnoredText())] : []),
+    ...notes.map(info),
+  ];
   const frames = heatmaps.map((one) => heatmapFrame(one, options));
   const exemplars = heatmaps.map((one) =>
     exemplarFrame(one.labels, cellExemplars(one), exemplarOptions(asked, scale, request.of))
   );
   return {
-    frames: [...withNotices(frames, notices), ...exemplars.filter((frame) => frame !== undefined)],
+    frames: [
+      ...withNotices(frames, notices),
+      ...exemplars.filter((frame) => frame !== undefined).map(asked.inExplore ? asTable : (frame) => frame),
+    ],
     errors: errors.map((message) => ({ refId: query.refId, message })),
   };
 }

@@ -1,4 +1,5 @@
 import { formattedValueToString, getValueFormat } from '@grafana/data';
+import type { LabelSet } from '../../../pkg/pyroscope/api';
 import { unitOf } from '../../../pkg/pyroscope/profileType';
 import { durationText } from '../durationText';
 import { t } from '../text';
@@ -19,6 +20,15 @@ export function noHeatmapText(): string {
 
 export function seriesInsteadText(): string {
   return t('datasource.series.instead-of-heatmap', 'Series are shown instead.');
+}
+
+export function oneHeatmapText(labels: LabelSet, count: number): string {
+  const first = labels.map(({ name, value }) => `${name}=${value}`).join(', ');
+  return t(
+    'datasource.series.one-heatmap',
+    'Grafana draws one heatmap of a query, here the first of {{count}}: {{first}}. To see another, select it by its labels.',
+    { count, first }
+  );
 }
 
 export function summedStatesText(stepMs: number): string {

@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { DataFrame, PanelData, SplitOpen } from '@grafana/data';
 import { PanelChrome } from '@grafana/ui';
 import { HeatmapChart } from '../../panel/HeatmapChart';
@@ -15,6 +15,7 @@ interface Props {
 }
 
 const HEIGHT = 300;
+const HEATMAP_HEIGHT = 400;
 
 export function GraphResult({ data, frames, width, timeZone, onChangeRange, onOpenLink }: Props) {
   const changeRange = useAbsolute(onChangeRange);
@@ -35,30 +36,27 @@ export function GraphResult({ data, frames, width, timeZone, onChangeRange, onOp
   );
 }
 
-export function HeatmapResult({ data, frames, width, timeZone, onChangeRange, onOpenLink }: Props) {
-  const changeRange = useAbsolute(onChangeRange);
-  return frames.map((frame, index) => (
-    <PanelChrome
-      key={index}
-      title={frame.name && frame.name !== 'heatmap' ? `Heatmap: ${frame.name}` : 'Heatmap'}
-      width={width}
-      height={HEIGHT}
-      loadingState={data.state}
-    >
+/** As Explore shows a heatmap: in the heatmap panel, which draws the first and is given no exemplars. */
+export function HeatmapResult({ data, frames, width, timeZone }: Omit<Props, 'onChangeRange' | 'onOpenLink'>) {
+  const { state, timeRange, series } = data;
+  const own = useMemo<PanelData>(() => ({ state, timeRange, series }), [state, timeRange, series]);
+  return (
+    <PanelChrome title="Heatmap" width={width} height={HEATMAP_HEIGHT} loadingState={data.state}>
       {(innerWidth, innerHeight) => (
         <HeatmapChart
-          data={data}
-          frame={frame}
+          data={own}
+          frame={frames[0]}
           width={innerWidth}
           height={innerHeight}
           timeZone={timeZone}
-          onChangeTimeRange={changeRange}
-          onOpenLink={onOpenLink}
+          onChangeTimeRange={unheard}
         />
       )}
     </PanelChrome>
-  ));
+  );
 }
+
+const unheard = () => undefined;
 
 function useAbsolute(onChangeRange: Props['onChangeRange']) {
   return useCallback((range: { from: number; to: number }) => onChangeRange(absoluteRaw(range)), [onChangeRange]);
