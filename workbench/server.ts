@@ -1,8 +1,9 @@
 import { type IncomingMessage, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { DashboardStore } from './server/dashboardStore';
+import { readDashboards } from './server/dashboards';
 import { DataSourceStore, toPublic } from './server/dataSourceStore';
-import { readDashboards, slugOf } from './server/dashboards';
 import { frontendSettings } from './server/frontendSettings';
 import { type HostLine, buildHost, hostAssets, hostFolder, libraryVersion } from './server/hostBuild';
 import { HttpError, readJson, sendError, sendJson } from './server/http';
@@ -51,7 +52,7 @@ function createHandler(host: HostLine, options: WorkbenchOptions) {
   const dist = options.dist ?? join(ROOT, 'dist');
   const provisioning = options.provisioning ?? join(ROOT, 'provisioning');
   const store = new DataSourceStore(readDataSources(join(provisioning, 'datasources'), options.env ?? process.env));
-  const dashboards = () => readDashboards(join(provisioning, 'dashboards'));
+  const dashboards = new DashboardStore(() => readDashboards(join(provisioning, 'dashboards')));
   const assets = hostAssets(host);
 
   const api = async (req: IncomingMessage, res: ServerResponse, url: URL): Promise<void> => {
@@ -71,7 +72,7 @@ function createHandler(host: HostLine, options: WorkbenchOptions) {
 
     if (path === '/frontend/settings' && method === 'GET') {
       const facts = { host, grafanaVersion: libraryVersion(host), recordedEndMs: options.recordedEndMs };
-      sendJson(res, 200, frontendSettings(store, installedPlugins(dist), dashboards(), facts));
+      sendJson(res, 200, frontendSettings(store, installedPlugins(dist), dashboards.list(), facts));
       return;
     }
     if (path === '/datasources' && method === 'GET') {
@@ -98,13 +99,17 @@ function createHandler(host: HostLine, options: WorkbenchOptions) {
       sendJson(res, 200, { message: 'Data source deleted' });
       return;
     }
+    if (path === '/dashboards/db' && method === 'POST') {
+      sendJson(res, 200, dashboards.save(await readJson(req)));
+      return;
+    }
     const dashboard = path.match(/^\/dashboards\/uid\/([\w-]+)$/);
     if (dashboard && method === 'GET') {
-      const found = dashboards().find(({ uid }) => uid === dashboard[1]);
-      if (!found) {
-        throw new HttpError(404, 'Dashboard not found');
-      }
-      sendJson(res, 200, { dashboard: found, meta: { url: `/d/${found.uid}/${slugOf(found.title)}`, canSave: false } });
+      sendJson(res, 200, dashboards.get(dashboard[1]));
+      return;
+    }
+    if (dashboard && method === 'DELETE') {
+      sendJson(res, 200, dashboards.remove(dashboard[1]));
       return;
     }
     const settings = path.match(/^\/plugins\/([\w-]+)\/settings$/);

@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** A request that must be answered with this status and `{ message }`, as Grafana's API does. */
+/** A request that must be answered with this status and `{ message }`, as Grafana's API does; some have a reason too. */
 export class HttpError extends Error {
   constructor(
     readonly status: number,
-    message: string
+    message: string,
+    /** For programs: `version-mismatch`. Grafana calls it `status`. */
+    readonly reason?: string
   ) {
     super(message);
   }
@@ -27,7 +29,7 @@ export function sendError(res: ServerResponse, error: unknown): void {
     res.destroy();
     return;
   }
-  sendJson(res, status, { message });
+  sendJson(res, status, { message, status: error instanceof HttpError ? error.reason : undefined });
 }
 
 const MAX_JSON_BYTES = 5 * 1024 * 1024;

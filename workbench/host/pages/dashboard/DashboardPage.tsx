@@ -7,8 +7,10 @@ import { Alert, Button, EmptyState, LoadingPlaceholder, Stack, useStyles2 } from
 import { RecordedNotice } from '../../chrome/RecordedNotice';
 import { useBreadcrumbs } from '../../chrome/breadcrumbs';
 import { useMeasuredWidth } from '../../panel/useMeasuredWidth';
+import { type WorkbenchSettings, setSettings } from '../../services/frontendSettings';
 import { absoluteRaw, dashboardRangeFrom } from '../../services/timeRange';
 import { usePromise } from '../../services/usePromise';
+import { useSettings } from '../../services/useSettings';
 import { TimeControls } from '../TimeControls';
 import { DashboardPanel } from './DashboardPanel';
 import { DashboardSettings } from './DashboardSettings';
@@ -34,8 +36,17 @@ export function DashboardPage() {
       [uid]
     )
   );
+  const listed = useSettings().workbench.dashboards.some((one) => one.uid === uid);
+  useEffect(() => {
+    // Saved after this page was loaded: from now on the menu has it too.
+    if (value && !listed) {
+      getBackendSrv()
+        .get<WorkbenchSettings>('/api/frontend/settings')
+        .then(setSettings, () => undefined);
+    }
+  }, [value, listed]);
   if (error) {
-    return <EmptyState variant="not-found" message={`There is no dashboard ${uid} in provisioning/dashboards`} />;
+    return <EmptyState variant="not-found" message={`There is no dashboard ${uid}`} />;
   }
   return value ? <Dashboard key={uid} stored={value.dashboard} /> : <LoadingPlaceholder text="Loading dashboard…" />;
 }

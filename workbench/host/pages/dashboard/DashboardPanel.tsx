@@ -75,6 +75,8 @@ export const DashboardPanel = memo(function DashboardPanel(props: Props) {
   return (
     <PanelChrome
       title={title}
+      // As in Grafana: a panel without a title gives its header to its content.
+      hoverHeader={title === ''}
       description={panel.description ? () => renderMarkdown(replaceVariables(panel.description!)) : undefined}
       width={width}
       height={height}
