@@ -1,85 +1,140 @@
-import React, { useId, useState, type FormEvent } from 'react';
+import React, { useId, useRef, useState, type FormEvent } from 'react';
 import { css } from '@emotion/css';
-import { locationUtil, type GrafanaTheme2, type TestDataSourceResponse } from '@grafana/data';
-import { Trans, t } from '@grafana/i18n';
-import { Alert, Button, Field, Input, LinkButton, useStyles2 } from '@grafana/ui';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Trans } from '@grafana/i18n';
+import { Button, Field, Input, useStyles2 } from '@grafana/ui';
 
-import { addProfileDataSource, settingsUrl } from './profileDataSources';
-import { reason } from './reason';
+import { t } from '../datasource/text';
+import { AddOutcome, type Outcome } from './AddOutcome';
+import { addProfileDataSource, changeUrl, readersOf, type AddedDataSource } from './profileDataSources';
+import { isForbidden, reason } from './reason';
 import { check } from './serverOf';
 
-const DEFAULT_URL = 'http://pyroscope:4040';
+const USUAL_URL = 'http://pyroscope:4040';
 
 interface Props {
   first: boolean;
-  /** The data source is there, whether or not its server answers. */
-  onAdded: () => void;
+  /** The data source is there, or reads from another URL, whether or not its server answers. */
+  onChanged: (uid: string) => void;
 }
 
-/** Adds the data source and says right here whether its server answers. */
-export function AddDataSource({ first, onAdded }: Props) {
+/**
+ * Adds a data source and says right here whether its server answers. One whose server does not answer keeps being the
+ * one that this form is about, so that a mended URL mends it instead of adding another.
+ */
+export function AddDataSource({ first, onChanged }: Props) {
   const styles = useStyles2(getStyles);
   const id = useId();
-  const [url, setUrl] = useState(DEFAULT_URL);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string>();
-  const [checked, setChecked] = useState<{ uid: string; health: TestDataSourceResponse }>();
+  const [url, setUrl] = useState(first ? USUAL_URL : '');
+  const [complaint, setComplaint] = useState<string>();
+  const [busy, setBusy] = useState<'saving' | 'checking'>();
+  const [outcome, setOutcome] = useState<Outcome>();
+  const [unanswered, setUnanswered] = useState<AddedDataSource>();
+  const field = useRef<HTMLInputElement>(null);
 
-  const add = async (event: FormEvent) => {
-    event.preventDefault();
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      const uid = await addProfileDataSource(url.trim());
-      setChecked({ uid, health: await check({ uid }) });
-      onAdded();
-    } catch (error) {
-      setProblem(reason(error));
+  const save = async (wanted: string, evenIfKnown: boolean): Promise<Outcome> => {
+    const readers = evenIfKnown ? [] : await readersOf(wanted);
+    const others = readers.filter(({ uid }) => uid !== unanswered?.uid);
+    if (others.length > 0) {
+      return { kind: 'known', sources: others };
     }
-    setBusy(false);
+    const source = unanswered ?? (await addProfileDataSource(wanted));
+    if (unanswered) {
+      await changeUrl(unanswered.uid, wanted);
+    }
+    setUnanswered(source);
+    setBusy('checking');
+    const health = await check(source);
+    if (health.status === 'success') {
+      setUnanswered(undefined);
+    }
+    onChanged(source.uid);
+    return { kind: 'checked', source, health };
+  };
+
+  const submit = async (evenIfKnown = false) => {
+    const wanted = url.trim();
+    if (busy) {
+      return;
+    }
+    if (!/^https?:\/\/[^\s/]/i.test(wanted)) {
+      setComplaint(
+        t('app.add.no-url', 'Write the address with http:// or https://, for example {{url}}.', {
+          url: USUAL_URL,
+        })
+      );
+      field.current?.focus();
+      return;
+    }
+    setComplaint(undefined);
+    setOutcome(undefined);
+    setBusy('saving');
+    try {
+      setOutcome(await save(wanted, evenIfKnown));
+    } catch (error) {
+      setOutcome({ kind: 'refused', url: wanted, reason: reason(error), forbidden: isForbidden(error) });
+    }
+    setBusy(undefined);
+  };
+
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    void submit();
   };
 
   return (
-    <form onSubmit={add} className={styles.form}>
-      <Field noMargin label={t('app.add.url', 'Server URL')} htmlFor={id} className={styles.url}>
-        <Input id={id} value={url} placeholder={DEFAULT_URL} onChange={(event) => setUrl(event.currentTarget.value)} />
-      </Field>
-      <Button type="submit" variant={first ? 'primary' : 'secondary'} disabled={busy || url.trim() === ''}>
-        {first ? (
-          <Trans i18nKey="app.add.first">Add data source</Trans>
-        ) : (
-          <Trans i18nKey="app.add.another">Add another data source</Trans>
-        )}
-      </Button>
-      {problem && (
-        <Alert severity="error" title={t('app.add.failed', 'The data source was not added')} className={styles.problem}>
-          {problem}
-        </Alert>
-      )}
-      {checked && (
-        <Alert
-          severity={checked.health.status === 'success' ? 'success' : 'warning'}
-          title={checked.health.message ?? checked.health.status}
-          className={styles.problem}
+    <form onSubmit={onSubmit} className={styles.form} noValidate>
+      <div className={styles.line}>
+        <Field
+          noMargin
+          label={t('app.add.url', 'Server URL')}
+          description={t('app.add.url-usual', 'In the same Docker network that is usually {{url}}.', {
+            url: USUAL_URL,
+          })}
+          htmlFor={id}
+          invalid={complaint !== undefined}
+          error={complaint}
+          className={styles.url}
         >
-          {checked.health.status !== 'success' && (
-            <LinkButton
-              size="sm"
-              variant="secondary"
-              icon="cog"
-              href={locationUtil.assureBaseUrl(settingsUrl(checked.uid))}
-            >
-              <Trans i18nKey="app.add.settings">Open its settings</Trans>
-            </LinkButton>
+          <Input
+            ref={field}
+            id={id}
+            type="url"
+            value={url}
+            placeholder={USUAL_URL}
+            autoFocus={!first}
+            onChange={(event) => {
+              setUrl(event.currentTarget.value);
+              setComplaint(undefined);
+            }}
+          />
+        </Field>
+        <Button
+          type="submit"
+          variant={first || unanswered ? 'primary' : 'secondary'}
+          icon={busy ? 'spinner' : undefined}
+          aria-disabled={busy !== undefined}
+        >
+          {busy === 'saving' ? (
+            <Trans i18nKey="app.add.saving">Saving…</Trans>
+          ) : busy === 'checking' ? (
+            <Trans i18nKey="app.add.checking">Asking the server…</Trans>
+          ) : unanswered ? (
+            <Trans i18nKey="app.add.again">Save and check again</Trans>
+          ) : first ? (
+            <Trans i18nKey="app.add.first">Add data source</Trans>
+          ) : (
+            <Trans i18nKey="app.add.another">Add another data source</Trans>
           )}
-        </Alert>
-      )}
+        </Button>
+      </div>
+      {outcome && <AddOutcome outcome={outcome} onAddAnyway={() => void submit(true)} />}
     </form>
   );
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  form: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'flex-end', gap: theme.spacing(1) }),
+  form: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1) }),
+  line: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'flex-end', gap: theme.spacing(1) }),
   url: css({ flex: '1 1 260px', maxWidth: 420 }),
-  problem: css({ flexBasis: '100%' }),
 });

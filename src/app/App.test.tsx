@@ -16,11 +16,24 @@ import {
 import { recorded } from '../datasource/testing/fakeHost';
 import { giveSizes } from '../datasource/testing/showEditor';
 import { App } from './App';
+import { dashboardUid } from './dashboard';
 
 const props = {} as AppRootProps;
 
-/** Grafana with these data sources; their server answers with `answer`, or is not there. */
-function given(sources: Array<Partial<DataSourceInstanceSettings>>, post = jest.fn(), answer?: Uint8Array) {
+interface Host {
+  post?: jest.Mock;
+  put?: jest.Mock;
+  /** What Grafana answers to a GET; 404 where that is undefined. */
+  get?: (path: string) => unknown;
+  /** What the server of every data source answers; it is not there without. */
+  answer?: Uint8Array;
+}
+
+/** Grafana with these data sources. */
+function given(
+  sources: Array<Partial<DataSourceInstanceSettings>>,
+  { post = jest.fn(), put = jest.fn(), get = () => undefined, answer }: Host = {}
+) {
   setDataSourceSrv({
     getList: ({ filter }: { filter?: (settings: DataSourceInstanceSettings) => boolean } = {}) =>
       (sources as DataSourceInstanceSettings[]).filter(filter ?? (() => true)),
@@ -36,7 +49,11 @@ function given(sources: Array<Partial<DataSourceInstanceSettings>>, post = jest.
           headers: new Headers({ 'content-type': 'application/proto' }),
         })
       : throwError(() => ({ status: 502, data: new ArrayBuffer(0), config: {} }));
-  setBackendSrv({ post, fetch } as unknown as BackendSrv);
+  const found = (path: string) => {
+    const body = get(path);
+    return body === undefined ? Promise.reject({ status: 404, data: {}, config: {} }) : Promise.resolve(body);
+  };
+  setBackendSrv({ post, put, get: found, fetch } as unknown as BackendSrv);
   return post;
 }
 
@@ -46,76 +63,184 @@ beforeEach(() => {
   config.bootData.user = { orgRole: 'Admin' } as typeof config.bootData.user;
 });
 
+const OURS = 'hotpath-pyroscope-datasource';
+
+async function enterUrl(text: string) {
+  const url = screen.getByLabelText(/^Server URL/);
+  await userEvent.clear(url);
+  await userEvent.type(url, text);
+}
+
+async function chooseService(name: string) {
+  const service = screen.getByLabelText('Service');
+  await waitFor(() => expect(service).toHaveAttribute('placeholder', 'Choose a service'));
+  await userEvent.click(service);
+  await userEvent.keyboard(`${name}{Enter}`);
+  expect(service).toHaveValue(name);
+}
+
 test('a first visit asks for the server and says right there whether it answers', async () => {
   const sources: Array<Partial<DataSourceInstanceSettings>> = [{ name: 'Pyroscope', type: 'prometheus', uid: 'p' }];
-  const post = given(
-    sources,
-    jest.fn().mockImplementation(() => {
-      sources.push({ name: 'Pyroscope 2', type: 'hotpath-pyroscope-datasource', uid: 'new' });
+  const add = jest
+    .fn()
+    // A name that is taken by what the reader may not see.
+    .mockRejectedValueOnce({ status: 409, data: { message: 'the same name already exists' }, config: {} })
+    .mockImplementation((_, { name }) => {
+      sources.push({ name, type: OURS, uid: 'new' });
       return Promise.resolve({ datasource: { uid: 'new' } });
-    })
-  );
-  render(<App {...props} />);
-  const url = screen.getByLabelText('Server URL');
-  await userEvent.clear(url);
-  await userEvent.type(url, ' http://localhost:4040 {Enter}');
-
-  expect(post.mock.calls[0][0]).toBe('/api/datasources');
-  expect(post.mock.calls[0][1]).toMatchObject({
-    name: 'Pyroscope 2',
-    type: 'hotpath-pyroscope-datasource',
-    url: 'http://localhost:4040',
+    });
+  const put = jest.fn().mockResolvedValue({});
+  const stored = { uid: 'new', type: OURS, url: 'http://localhost:4040', version: 1 };
+  given(sources, {
+    post: add,
+    put,
+    get: (path) => (path === '/api/datasources' ? [] : path === '/api/datasources/uid/new' ? stored : undefined),
   });
-  expect(await screen.findByText(/could not be reached/)).toBeInTheDocument();
+  render(<App {...props} />);
+  await enterUrl(' http://localhost:4040 {Enter}');
+
+  expect(await screen.findByText('Pyroscope could not be reached.')).toBeInTheDocument();
+  expect(screen.getByText(/Check that the server runs/)).toBeInTheDocument();
+  expect(add.mock.calls.map(([path, { name, type, url }]) => [path, name, type, url])).toEqual([
+    ['/api/datasources', 'Pyroscope 2', OURS, 'http://localhost:4040'],
+    ['/api/datasources', 'Pyroscope 3', OURS, 'http://localhost:4040'],
+  ]);
   expect(screen.getByRole('link', { name: 'Open its settings' })).toHaveAttribute(
     'href',
     '/connections/datasources/edit/new'
   );
-  expect(screen.getByText('Pyroscope 2')).toBeInTheDocument();
+  expect(screen.getByRole('list', { name: 'Connected Pyroscope servers' })).toHaveTextContent('Pyroscope 3');
+
+  await enterUrl('http://localhost:4041');
+  await userEvent.click(screen.getByRole('button', { name: 'Save and check again' }));
+  await waitFor(() => expect(put).toHaveBeenCalledTimes(1));
+  expect(put.mock.calls[0].slice(0, 2)).toEqual([
+    '/api/datasources/uid/new',
+    { ...stored, url: 'http://localhost:4041' },
+  ]);
+  expect(add).toHaveBeenCalledTimes(2);
+});
+
+test('what is no address is not sent', async () => {
+  const post = given([]);
+  render(<App {...props} />);
+  await enterUrl('localhost:4040{Enter}');
+  expect(screen.getByText(/Write the address with http/)).toBeInTheDocument();
+  expect(screen.getByLabelText(/^Server URL/)).toHaveValue('localhost:4040');
+  expect(post).not.toHaveBeenCalled();
+});
+
+test('a URL that is read from already adds nothing until told to', async () => {
+  const eu = { name: 'Profiles EU', type: OURS, uid: 'eu' };
+  const post = given([eu], {
+    post: jest.fn().mockResolvedValue({ datasource: { uid: 'new' } }),
+    get: (path) => (path === '/api/datasources' ? [{ ...eu, url: 'http://localhost:4040' }] : undefined),
+  });
+  render(<App {...props} />);
+  await userEvent.click(screen.getByRole('button', { name: 'Add another data source' }));
+  await enterUrl('http://localhost:4040/{Enter}');
+  expect(await screen.findByText('“Profiles EU” reads from this URL already')).toBeInTheDocument();
+  expect(post).not.toHaveBeenCalled();
+  await userEvent.click(screen.getByRole('button', { name: 'Use it all the same' }));
+  await waitFor(() => expect(post).toHaveBeenCalledTimes(1));
 });
 
 test('a dashboard of a service is made and opened, or what kept it from being made is said', async () => {
-  const post = given(
-    [{ name: 'P', type: 'hotpath-pyroscope-datasource', uid: 'eu' }],
-    jest
+  const post = given([{ name: 'P', type: OURS, uid: 'eu' }], {
+    post: jest
       .fn()
       .mockRejectedValueOnce({ status: 403, data: { message: 'Access denied' }, config: {} })
       .mockResolvedValueOnce({ url: '/d/x/profiles-of-order-service' }),
-    recorded('series-fast-path.response.bin')
-  );
+    answer: recorded('series-fast-path.response.bin'),
+  });
   render(<App {...props} />);
-  const service = screen.getByLabelText('Service');
-  await waitFor(() => expect(service).toHaveAttribute('placeholder', 'Choose a service'));
-  await userEvent.click(service);
-  await userEvent.keyboard('order-s{Enter}');
+  await chooseService('order-service');
   await userEvent.click(screen.getByRole('button', { name: 'Create and open' }));
-  expect(await screen.findByText('Access denied')).toBeInTheDocument();
+  expect(await screen.findByText(/Access denied\. Ask an admin/)).toBeInTheDocument();
+  expect(screen.getByLabelText('Service')).toHaveValue('order-service');
   await userEvent.click(screen.getByRole('button', { name: 'Create and open' }));
   await waitFor(() => expect(locationService.getLocation().pathname).toBe('/d/x/profiles-of-order-service'));
-  const [path, { dashboard }] = post.mock.calls[1];
-  expect(path).toBe('/api/dashboards/db');
+
+  const [path, { dashboard, overwrite }] = post.mock.calls[1];
+  expect([path, overwrite]).toEqual(['/api/dashboards/db', false]);
+  const of = ['{service_name="order-service"}', 'process_cpu:cpu:nanoseconds:cpu:nanoseconds'];
   expect(
-    dashboard.panels.map(({ type, targets }: any) => [type, targets[0].queryType, targets[0].labelSelector])
+    dashboard.panels.map(({ type, targets: [{ queryType, labelSelector, profileTypeId }] }: any) => [
+      type,
+      queryType,
+      labelSelector,
+      profileTypeId,
+    ])
   ).toEqual([
-    ['timeseries', 'metrics', '{service_name="order-service"}'],
-    ['hotpath-flamegraph-panel', 'profile', '{service_name="order-service"}'],
+    ['timeseries', 'metrics', ...of],
+    ['hotpath-flamegraph-panel', 'profile', ...of],
   ]);
 });
 
+test('a dashboard that is there already is led to, and another is made only when asked for', async () => {
+  const made = new Map<string, string>();
+  const post = given([{ name: 'P', type: OURS, uid: 'eu' }], {
+    post: jest.fn().mockImplementation((_, { dashboard: { uid, title } }) => {
+      made.set(`/api/dashboards/uid/${uid}`, title);
+      return Promise.resolve({ url: `/d/${uid}/made` });
+    }),
+    get: (path) =>
+      made.has(path) ? { dashboard: { title: made.get(path) }, meta: { url: '/d/first/made' } } : undefined,
+    answer: recorded('series-fast-path.response.bin'),
+  });
+  render(<App {...props} />);
+  await chooseService('order-service');
+  const create = screen.getByRole('button', { name: 'Create and open' });
+  await userEvent.click(create);
+  await waitFor(() => expect(post).toHaveBeenCalledTimes(1));
+  await userEvent.click(create);
+  expect(await screen.findByText('“Profiles of order-service” is there already')).toBeInTheDocument();
+  expect(screen.getByRole('link', { name: 'Open it' })).toHaveAttribute('href', '/d/first/made');
+  expect(post).toHaveBeenCalledTimes(1);
+
+  await userEvent.click(screen.getByRole('button', { name: 'Create another one' }));
+  await waitFor(() => expect(post).toHaveBeenCalledTimes(2));
+  expect([...made.values()]).toEqual(['Profiles of order-service', 'Profiles of order-service (2)']);
+});
+
+test('uids are told apart by data source and service, and Grafana takes them', () => {
+  const uids = [
+    dashboardUid({ uid: 'a', type: OURS }, 'order-service'),
+    dashboardUid({ uid: 'b', type: OURS }, 'order-service'),
+    dashboardUid({ uid: 'a', type: OURS }, 'order_service'),
+    dashboardUid({ uid: 'a', type: OURS }, 'Übergrößenträger/von weit her mit sehr langem Namen'),
+    dashboardUid({ uid: 'a', type: OURS }, 'Übergrößenträger/von weit her mit sehr langem Namen', 99),
+  ];
+  expect(new Set(uids).size).toBe(uids.length);
+  for (const uid of uids) {
+    expect(uid).toMatch(/^[\w-]{1,40}$/);
+  }
+});
+
+test('services that cannot be read are asked for again on request', async () => {
+  given([{ name: 'P', type: OURS, uid: 'eu' }]);
+  render(<App {...props} />);
+  expect(await screen.findByText('The services of P could not be read')).toBeInTheDocument();
+  given([{ name: 'P', type: OURS, uid: 'eu' }], { answer: recorded('series-fast-path.response.bin') });
+  await userEvent.click(screen.getByRole('button', { name: 'Look again' }));
+  await waitFor(() => expect(screen.queryByText('The services of P could not be read')).not.toBeInTheDocument());
+  await chooseService('order-service');
+});
+
 test('what Grafana answers to a refused add is shown, and the URL is kept', async () => {
-  given([], jest.fn().mockRejectedValue({ status: 403, data: { message: 'Access denied' }, config: {} }));
+  given([], { post: jest.fn().mockRejectedValue({ status: 403, data: { message: 'Access denied' }, config: {} }) });
   render(<App {...props} />);
   await userEvent.click(screen.getByRole('button', { name: 'Add data source' }));
 
-  expect(await screen.findByText('Access denied')).toBeInTheDocument();
-  expect(screen.getByLabelText('Server URL')).toHaveValue('http://pyroscope:4040');
+  expect(await screen.findByText(/Access denied\. Ask an admin.*http:\/\/pyroscope:4040/)).toBeInTheDocument();
+  expect(screen.getByLabelText(/^Server URL/)).toHaveValue('http://pyroscope:4040');
 });
 
 test('a connected server leads to Explore and to its settings', () => {
-  given([{ name: 'Profiles EU', type: 'hotpath-pyroscope-datasource', uid: 'eu' }]);
+  given([{ name: 'Profiles EU', type: OURS, uid: 'eu' }]);
   render(<App {...props} />);
 
-  const explore = new URL(screen.getByRole('link', { name: 'Explore' }).getAttribute('href')!, 'http://grafana');
+  const explore = new URL(screen.getByRole('link', { name: 'Open Explore' }).getAttribute('href')!, 'http://grafana');
   const pane = Object.values(JSON.parse(explore.searchParams.get('panes')!))[0];
   expect(pane).toMatchObject({ datasource: 'eu', queries: [{ datasource: { uid: 'eu' } }] });
   expect(screen.getByRole('link', { name: 'Settings' })).toHaveAttribute('href', '/connections/datasources/edit/eu');
@@ -127,7 +252,7 @@ test('a viewer is told to ask an admin', () => {
   render(<App {...props} />);
 
   expect(screen.getByText(/Ask an admin/)).toBeInTheDocument();
-  expect(screen.queryByLabelText('Server URL')).not.toBeInTheDocument();
+  expect(screen.queryByLabelText(/^Server URL/)).not.toBeInTheDocument();
 });
 
 test('a viewer is offered no page that Grafana would not open, and is told who may make a dashboard', () => {
@@ -152,7 +277,7 @@ test('rights that Grafana tells count more than the role', () => {
   given([{ name: 'Profiles EU', type: 'hotpath-pyroscope-datasource', uid: 'eu' }]);
   render(<App {...props} />);
 
-  expect(screen.getByRole('link', { name: 'Explore' })).toBeInTheDocument();
+  expect(screen.getByRole('link', { name: 'Open Explore' })).toBeInTheDocument();
   expect(screen.queryByRole('link', { name: 'Settings' })).not.toBeInTheDocument();
   expect(screen.getByRole('button', { name: 'Create and open' })).toBeInTheDocument();
 });

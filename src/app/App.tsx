@@ -1,12 +1,12 @@
-import React, { useReducer } from 'react';
+import React, { useState } from 'react';
 import { css } from '@emotion/css';
 import { PageLayoutType, type AppRootProps, type GrafanaTheme2 } from '@grafana/data';
 import { Trans, t } from '@grafana/i18n';
 import { PluginPage } from '@grafana/runtime';
 import { Alert, Text, useStyles2 } from '@grafana/ui';
 
-import { AddDataSource } from './AddDataSource';
-import { DataSourceList } from './DataSourceList';
+import { ConnectServer } from './ConnectServer';
+import { ExploreLinks } from './ExploreLinks';
 import { FirstDashboard } from './FirstDashboard';
 import { profileDataSources } from './profileDataSources';
 import { may } from './rights';
@@ -15,7 +15,7 @@ import { Step } from './Step';
 /** The landing page: what to do first, and the way to each thing once it is there. */
 export function App(_: AppRootProps) {
   const styles = useStyles2(getStyles);
-  const [, lookAgain] = useReducer((count: number) => count + 1, 0);
+  const [changes, setChanges] = useState<{ count: number; last?: string }>({ count: 0 });
   const sources = profileDataSources();
   return (
     <PluginPage layout={PageLayoutType.Standard}>
@@ -31,23 +31,12 @@ export function App(_: AppRootProps) {
             number={1}
             done={sources.length > 0}
             title={t('app.connect.title', 'Connect a Pyroscope server')}
-            text={t(
-              'app.connect.text',
-              'Name the server that stores the profiles. In the same Docker network that is usually http://pyroscope:4040.'
-            )}
+            text={t('app.connect.text', 'The server that stores the profiles becomes a data source of this Grafana.')}
           >
-            {sources.length > 0 && <DataSourceList sources={sources} />}
-            {may('datasources:create') ? (
-              <AddDataSource first={sources.length === 0} onAdded={lookAgain} />
-            ) : (
-              sources.length === 0 && (
-                <Alert severity="info" title={t('app.connect.forbidden-title', 'Adding a data source needs an admin')}>
-                  <Trans i18nKey="app.connect.forbidden">
-                    Ask an admin of this Grafana to add a data source of the type “Pyroscope (Hotpath)”.
-                  </Trans>
-                </Alert>
-              )
-            )}
+            <ConnectServer
+              sources={sources}
+              onChanged={(last) => setChanges(({ count }) => ({ count: count + 1, last }))}
+            />
           </Step>
           <Step
             number={2}
@@ -56,7 +45,9 @@ export function App(_: AppRootProps) {
               'app.look.text',
               'Choose a profile type and a service and run the query. Wide bars cost much; the top table lists the functions that cost most.'
             )}
-          />
+          >
+            {sources.length > 0 && may('datasources:explore') && <ExploreLinks sources={sources} />}
+          </Step>
           <Step
             number={3}
             title={t('app.dashboard.title', 'Put it on a dashboard')}
@@ -67,7 +58,7 @@ export function App(_: AppRootProps) {
           >
             {sources.length > 0 &&
               (may('dashboards:create') ? (
-                <FirstDashboard source={sources[0]} />
+                <FirstDashboard sources={sources} preferred={changes.last} revision={changes.count} />
               ) : (
                 <Alert
                   severity="info"

@@ -4,7 +4,7 @@ import { locationUtil, type DataSourceInstanceSettings, type GrafanaTheme2 } fro
 import { Trans, t } from '@grafana/i18n';
 import { LinkButton, Text, useStyles2 } from '@grafana/ui';
 
-import { exploreUrl, settingsUrl } from './profileDataSources';
+import { settingsUrl } from './profileDataSources';
 import { may } from './rights';
 
 export function DataSourceList({ sources }: { sources: DataSourceInstanceSettings[] }) {
@@ -14,23 +14,16 @@ export function DataSourceList({ sources }: { sources: DataSourceInstanceSetting
       {sources.map((source) => (
         <li key={source.uid} className={styles.row}>
           <Text weight="medium">{source.name}</Text>
-          <div className={styles.links}>
-            {may('datasources:explore') && (
-              <LinkButton size="sm" icon="compass" href={locationUtil.assureBaseUrl(exploreUrl(source))}>
-                <Trans i18nKey="app.sources.explore">Explore</Trans>
-              </LinkButton>
-            )}
-            {may('datasources:write') && (
-              <LinkButton
-                size="sm"
-                variant="secondary"
-                icon="cog"
-                href={locationUtil.assureBaseUrl(settingsUrl(source.uid))}
-              >
-                <Trans i18nKey="app.sources.settings">Settings</Trans>
-              </LinkButton>
-            )}
-          </div>
+          {may('datasources:write') && (
+            <LinkButton
+              size="sm"
+              variant="secondary"
+              icon="cog"
+              href={locationUtil.assureBaseUrl(settingsUrl(source.uid))}
+            >
+              <Trans i18nKey="app.sources.settings">Settings</Trans>
+            </LinkButton>
+          )}
         </li>
       ))}
     </ul>
@@ -47,5 +40,4 @@ const getStyles = (theme: GrafanaTheme2) => ({
     gap: theme.spacing(1),
     padding: theme.spacing(1, 0),
   }),
-  links: css({ display: 'flex', gap: theme.spacing(1) }),
 });

@@ -1,80 +1,169 @@
-import React, { useEffect, useId, useState } from 'react';
+import React, { useId, useState } from 'react';
 import { css } from '@emotion/css';
 import { locationUtil, type DataSourceInstanceSettings, type GrafanaTheme2 } from '@grafana/data';
-import { Trans, t } from '@grafana/i18n';
+import { Trans } from '@grafana/i18n';
 import { locationService } from '@grafana/runtime';
 import { Alert, Button, Combobox, Field, useStyles2 } from '@grafana/ui';
 
-import { firstDashboard, saveDashboard } from './dashboard';
-import { reason } from './reason';
-import { services } from './serverOf';
+import { pickCpuType } from '../../pkg/pyroscope/profileType';
+import { profileTypeText } from '../datasource/profileTypeText';
+import { t } from '../datasource/text';
+import { DashboardOutcome, type MakingOutcome } from './DashboardOutcome';
+import { dashboardUid, findDashboard, firstDashboard, saveDashboard } from './dashboard';
+import { isForbidden, reason } from './reason';
+import { useServices } from './useServices';
 
-const HOUR_MS = 3_600_000;
+interface Props {
+  sources: DataSourceInstanceSettings[];
+  /** Chosen until the reader chooses another: the one just added. */
+  preferred: string | undefined;
+  /** Counts what changed about the data sources. */
+  revision: number;
+}
 
 /** Makes a dashboard of one of the services that send profiles, and opens it. */
-export function FirstDashboard({ source }: { source: DataSourceInstanceSettings }) {
+export function FirstDashboard({ sources, preferred, revision }: Props) {
   const styles = useStyles2(getStyles);
-  const id = useId();
-  const [names, setNames] = useState<string[]>();
-  const [service, setService] = useState<string>();
+  const sourceId = useId();
+  const serviceId = useId();
+  const [pickedSource, pickSource] = useState<string>();
+  const [pickedService, pickService] = useState<string>();
   const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string>();
+  const [outcome, setOutcome] = useState<MakingOutcome>();
 
-  const { uid } = source;
-  useEffect(() => {
-    const end = Date.now();
-    services({ uid }, { start: end - HOUR_MS, end }).then(setNames, (error) => {
-      setNames([]);
-      setProblem(reason(error));
-    });
-  }, [uid]);
+  const source = byUid(sources, pickedSource) ?? byUid(sources, preferred) ?? defaultOf(sources);
+  const { types, failed, lookAgain } = useServices(source.uid, revision);
+  const loading = types === undefined && failed === undefined;
+  const names = [...(types?.keys() ?? [])];
+  const service = names.length === 1 ? names[0] : names.find((name) => name === pickedService);
 
-  const create = async (name: string) => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      const title = t('app.dashboard.of', 'Profiles of {{service}}', {
-        service: name,
-        interpolation: { escapeValue: false },
-      });
-      const url = await saveDashboard(firstDashboard(source, name, title));
-      locationService.push(locationUtil.stripBaseFromUrl(url));
-    } catch (error) {
-      setProblem(reason(error));
-      setBusy(false);
+  /** The n-th dashboard of this service; the first only where there is none yet. */
+  const make = async (of: string, another: boolean): Promise<MakingOutcome | undefined> => {
+    let number = 1;
+    let found = await findDashboard(dashboardUid(source, of));
+    if (found && !another) {
+      return { kind: 'found', ...found };
     }
+    while (found) {
+      found = await findDashboard(dashboardUid(source, of, ++number));
+    }
+    const ids = types?.get(of) ?? [];
+    const profileTypeId = pickCpuType(ids) ?? ids[0];
+    const title = t('app.dashboard.of', 'Profiles of {{service}}', { service: of });
+    const url = await saveDashboard({
+      ...firstDashboard({ source, service: of, profileTypeId }, profileTypeText(profileTypeId).label),
+      uid: dashboardUid(source, of, number),
+      title: number === 1 ? title : `${title} (${number})`,
+    });
+    locationService.push(locationUtil.stripBaseFromUrl(url));
+    return undefined;
+  };
+
+  const create = async (another = false) => {
+    if (busy || service === undefined) {
+      return;
+    }
+    setBusy(true);
+    setOutcome(undefined);
+    try {
+      setOutcome(await make(service, another));
+    } catch (error) {
+      setOutcome({ kind: 'refused', reason: reason(error), forbidden: isForbidden(error) });
+    }
+    setBusy(false);
   };
 
   return (
     <div className={styles.form}>
-      <Field noMargin label={t('app.dashboard.service', 'Service')} htmlFor={id}>
-        <Combobox
-          id={id}
-          width={32}
-          loading={names === undefined}
-          options={(names ?? []).map((name) => ({ value: name, label: name }))}
-          value={service ?? null}
-          placeholder={
-            names?.length === 0
-              ? t('app.dashboard.no-services', 'No service sent profiles in the last hour')
-              : t('app.dashboard.choose', 'Choose a service')
-          }
-          onChange={({ value }) => setService(value)}
-        />
-      </Field>
-      <Button disabled={busy || service === undefined} onClick={() => service && create(service)}>
-        <Trans i18nKey="app.dashboard.create">Create and open</Trans>
-      </Button>
-      {problem && (
-        <Alert severity="error" title={t('app.dashboard.failed', 'No dashboard was made')} className={styles.problem}>
-          {problem}
+      <div className={styles.line}>
+        {sources.length > 1 && (
+          <Field noMargin label={t('app.dashboard.source', 'Data source')} htmlFor={sourceId} className={styles.field}>
+            <Combobox
+              id={sourceId}
+              options={sources.map(({ uid, name }) => ({ value: uid, label: name }))}
+              value={source.uid}
+              onChange={({ value }) => {
+                pickSource(value);
+                setOutcome(undefined);
+              }}
+            />
+          </Field>
+        )}
+        <Field noMargin label={t('app.dashboard.service', 'Service')} htmlFor={serviceId} className={styles.field}>
+          <Combobox
+            id={serviceId}
+            loading={loading}
+            options={names.map((name) => ({ value: name, label: name }))}
+            value={service ?? null}
+            placeholder={
+              loading ? t('app.dashboard.loading', 'Asking the server…') : t('app.dashboard.choose', 'Choose a service')
+            }
+            onChange={({ value }) => {
+              pickService(value);
+              setOutcome(undefined);
+            }}
+          />
+        </Field>
+        <Button
+          icon={busy ? 'spinner' : undefined}
+          disabled={service === undefined}
+          aria-disabled={busy || service === undefined}
+          onClick={() => void create()}
+        >
+          <Trans i18nKey="app.dashboard.create">Create and open</Trans>
+        </Button>
+      </div>
+      {failed !== undefined && (
+        <Alert
+          severity="warning"
+          title={t('app.dashboard.unread', 'The services of {{name}} could not be read', { name: source.name })}
+          className={styles.alert}
+        >
+          <p>{failed}</p>
+          <LookAgain onClick={lookAgain} />
         </Alert>
       )}
+      {types?.size === 0 && (
+        <Alert
+          severity="info"
+          title={t('app.dashboard.no-services', 'No service sent profiles to {{name}} in the last hour', {
+            name: source.name,
+          })}
+          className={styles.alert}
+        >
+          <p>
+            <Trans i18nKey="app.dashboard.send">
+              Point a Pyroscope SDK or Grafana Alloy at the server; a service is listed here some seconds after its
+              first profile.
+            </Trans>
+          </p>
+          <LookAgain onClick={lookAgain} />
+        </Alert>
+      )}
+      {outcome && <DashboardOutcome outcome={outcome} onMakeAnother={() => void create(true)} />}
     </div>
   );
 }
 
+function LookAgain({ onClick }: { onClick: () => void }) {
+  return (
+    <Button type="button" size="sm" variant="secondary" icon="sync" onClick={onClick}>
+      <Trans i18nKey="app.dashboard.look-again">Look again</Trans>
+    </Button>
+  );
+}
+
+function byUid(sources: DataSourceInstanceSettings[], uid: string | undefined) {
+  return sources.find((source) => source.uid === uid);
+}
+
+function defaultOf(sources: DataSourceInstanceSettings[]) {
+  return sources.find(({ isDefault }) => isDefault) ?? sources[0];
+}
+
 const getStyles = (theme: GrafanaTheme2) => ({
-  form: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'flex-end', gap: theme.spacing(1), width: '100%' }),
-  problem: css({ flexBasis: '100%' }),
+  form: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1) }),
+  line: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'flex-end', gap: theme.spacing(1) }),
+  field: css({ flex: '1 1 200px', maxWidth: 320 }),
+  alert: css({ marginBottom: 0, overflowWrap: 'anywhere' }),
 });

@@ -18,8 +18,10 @@ export function Step({ number, title, text, done, children }: Props) {
       <div className={styles.mark} aria-hidden>
         {done ? <Icon name="check" /> : number}
       </div>
-      <div className={styles.body}>
+      <div className={styles.title}>
         <Text element="h4">{title}</Text>
+      </div>
+      <div className={styles.body}>
         <Text color="secondary">{text}</Text>
         {children}
       </div>
@@ -29,14 +31,14 @@ export function Step({ number, title, text, done, children }: Props) {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   step: css({
-    display: 'flex',
-    gap: theme.spacing(2),
+    display: 'grid',
+    gridTemplateColumns: 'auto 1fr',
+    gap: theme.spacing(1, 2),
     padding: theme.spacing(2),
     background: theme.colors.background.secondary,
     borderRadius: theme.shape.radius.default,
   }),
   mark: css({
-    flex: 'none',
     width: theme.spacing(4),
     height: theme.spacing(4),
     display: 'flex',
@@ -46,5 +48,14 @@ const getStyles = (theme: GrafanaTheme2) => ({
     borderRadius: theme.shape.radius.circle,
     color: theme.colors.text.secondary,
   }),
-  body: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1), flex: 1, minWidth: 0 }),
+  title: css({ alignSelf: 'center', minWidth: 0 }),
+  body: css({
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(1),
+    gridColumn: 2,
+    minWidth: 0,
+    // Narrow: words need the room beside the number too.
+    [theme.breakpoints.down('sm')]: { gridColumn: '1 / -1' },
+  }),
 });

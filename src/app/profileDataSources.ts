@@ -1,34 +1,75 @@
-import type { DataSourceInstanceSettings } from '@grafana/data';
-import { getBackendSrv, getDataSourceSrv } from '@grafana/runtime';
+import type { DataSourceInstanceSettings, DataSourceSettings } from '@grafana/data';
+import { getBackendSrv, getDataSourceSrv, isFetchError } from '@grafana/runtime';
 
 import { DATASOURCE_PLUGIN_ID } from '../frames/profileMeta';
+
+/** A name that is still taken then is no matter of names. */
+const LAST_NUMBER = 100;
+
+export interface AddedDataSource {
+  uid: string;
+  name: string;
+}
 
 export function profileDataSources(): DataSourceInstanceSettings[] {
   return getDataSourceSrv().getList({ filter: (settings) => settings.type === DATASOURCE_PLUGIN_ID });
 }
 
+/** The data sources of ours that read from this URL; none where the reader may not see URLs. */
+export async function readersOf(url: string): Promise<AddedDataSource[]> {
+  const all = await getBackendSrv()
+    .get<DataSourceSettings[]>('/api/datasources', undefined, undefined, { showErrorAlert: false })
+    .catch(() => []);
+  return all.filter((one) => one.type === DATASOURCE_PLUGIN_ID && withoutSlash(one.url) === withoutSlash(url));
+}
+
 /**
- * Adds a data source under the first free name and answers its uid.
+ * Adds a data source under the first free name.
  * Rejects with Grafana's own error when the reader may not, or Grafana does not know the plugin.
  */
-export async function addProfileDataSource(url: string): Promise<string> {
+export async function addProfileDataSource(url: string): Promise<AddedDataSource> {
   const taken = new Set(
     getDataSourceSrv()
       .getList({ all: true })
       .map((settings) => settings.name)
   );
-  let name = 'Pyroscope';
-  for (let number = 2; taken.has(name); number++) {
-    name = `Pyroscope ${number}`;
+  for (let number = 1; ; number++) {
+    const name = number === 1 ? 'Pyroscope' : `Pyroscope ${number}`;
+    if (!taken.has(name)) {
+      const uid = await addUnder(name, url, number >= LAST_NUMBER);
+      if (uid !== undefined) {
+        return { uid, name };
+      }
+    }
   }
-  const created = await getBackendSrv().post<{ datasource: { uid: string } }>(
-    '/api/datasources',
-    { name, type: DATASOURCE_PLUGIN_ID, access: 'proxy', url, jsonData: {} },
-    { showErrorAlert: false }
-  );
-  // Grafana's pages know of it from now on.
-  await getDataSourceSrv().reload();
-  return created.datasource.uid;
+}
+
+/** Undefined when the name is taken by one that the reader may not see. */
+async function addUnder(name: string, url: string, last: boolean): Promise<string | undefined> {
+  try {
+    const created = await getBackendSrv().post<{ datasource: { uid: string } }>(
+      '/api/datasources',
+      { name, type: DATASOURCE_PLUGIN_ID, access: 'proxy', url, jsonData: {} },
+      { showErrorAlert: false, showSuccessAlert: false }
+    );
+    // Grafana's pages know of it from now on; if not, they do after the next reload, and it is there all the same.
+    await Promise.resolve(getDataSourceSrv().reload()).catch(() => undefined);
+    return created.datasource.uid;
+  } catch (error) {
+    if (isFetchError(error) && error.status === 409 && !last) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/** Lets a data source read from another URL, all else as it is. Rejects with Grafana's own error. */
+export async function changeUrl(uid: string, url: string): Promise<void> {
+  const address = `/api/datasources/uid/${uid}`;
+  const settings = await getBackendSrv().get<DataSourceSettings>(address, undefined, undefined, {
+    showErrorAlert: false,
+  });
+  await getBackendSrv().put(address, { ...settings, url }, { showErrorAlert: false, showSuccessAlert: false });
 }
 
 /** Explore with a CPU query on a data source; Grafana fills in the rest. */
@@ -44,4 +85,8 @@ export function exploreUrl(settings: DataSourceInstanceSettings): string {
 
 export function settingsUrl(uid: string): string {
   return `/connections/datasources/edit/${uid}`;
+}
+
+function withoutSlash(url: string): string {
+  return url.trim().replace(/\/+$/, '');
 }

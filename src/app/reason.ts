@@ -9,7 +9,16 @@ export function reason(error: unknown): string {
     return errorSentence(errorText(error));
   }
   if (isFetchError(error)) {
-    return error.data?.message ?? `${error.status} ${error.statusText ?? ''}`.trim();
+    return withStop(error.data?.message ?? `${error.status} ${error.statusText ?? ''}`.trim());
   }
-  return error instanceof Error ? error.message : String(error);
+  return withStop(error instanceof Error ? error.message : String(error));
+}
+
+export function isForbidden(error: unknown): boolean {
+  return isFetchError(error) && error.status === 403;
+}
+
+/** What follows is a sentence of its own. */
+function withStop(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }

@@ -15,10 +15,16 @@ export function check(source: Source): Promise<TestDataSourceResponse> {
   return checkHealth(clientOf(source));
 }
 
-/** Names of the services that sent profiles. */
-export async function services(source: Source, range: TimeRange): Promise<string[]> {
+/** The services that sent profiles, by name, each with the ids of the profile types that it has. */
+export async function services(source: Source, range: TimeRange): Promise<Map<string, string[]>> {
   const pairs = await new Catalog(clientOf(source)).services(range);
-  return [...new Set(pairs.map(({ service }) => service))].filter(Boolean).sort();
+  const types = new Map<string, string[]>();
+  for (const { service, profileTypeId } of [...pairs].sort((a, b) => a.service.localeCompare(b.service))) {
+    if (service && profileTypeId) {
+      types.set(service, [...(types.get(service) ?? []), profileTypeId]);
+    }
+  }
+  return types;
 }
 
 function clientOf({ uid }: Source) {
