@@ -1,7 +1,8 @@
 /**
  * Columns that pass for lists. JSON writes their values one by one, and setting their length does nothing: readers of
  * frames empty the lists of an answer that they have replaced, which an array of fixed length cannot be, and which is
- * not theirs to do while others draw from the same memory. Copies (`slice`, `map`, a deep clone) stay lists.
+ * not theirs to do while others draw from the same memory. Copies (`slice`, a deep clone) stay lists; `map` gives an
+ * array, since what it makes of numbers may be text.
  */
 class Float64List extends Float64Array<ArrayBufferLike> {
   toJSON(): number[] {
@@ -18,6 +19,11 @@ class Uint32List extends Uint32Array<ArrayBufferLike> {
 const length = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Float64Array.prototype), 'length');
 for (const list of [Float64List, Uint32List]) {
   Object.defineProperty(list.prototype, 'length', { ...length, set: () => undefined });
+  Object.defineProperty(list.prototype, 'map', { value: mapped });
+}
+
+function mapped<T>(this: ArrayLike<number>, of: (value: number, index: number, all: unknown) => T, own?: unknown): T[] {
+  return Array.from(this, (value, index) => of.call(own, value, index, this));
 }
 
 /** The same memory, as a list. */

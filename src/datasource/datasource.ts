@@ -36,7 +36,14 @@ import { LengthLimit } from './longRange/lengthLimit';
 import { lookUp } from './lookUp';
 import { failedAnswer, unaskedAnswer, type Answer } from './profileAnswer';
 import { proxyFetch } from './proxyFetch';
-import { defaultQuery, readQuery, withSettings, type PyroscopeOptions, type PyroscopeQuery } from './query';
+import {
+  defaultQuery,
+  readQuery,
+  withGroupBy,
+  withSettings,
+  type PyroscopeOptions,
+  type PyroscopeQuery,
+} from './query';
 import { readableInterval, stepMs } from './series/step';
 import { Storage } from './storageMode';
 import { toRange } from './timeRange';
@@ -187,7 +194,7 @@ export class PyroscopeDataSource extends DataSourceWithBackend<PyroscopeQuery, P
   ): Promise<Answer> {
     const { query, faults } = this.fill(target, request.scopedVars, request.filters);
     const asked = readQuery(query);
-    const read = { ...asked, query: withSettings(asked.query, this.settings) };
+    const read = { ...asked, query: withGroupBy(withSettings(asked.query, this.settings), request.groupByKeys) };
     if (faults.length > 0) {
       return Promise.resolve(failedAnswer(read, range, faultText(faults[0])));
     }

@@ -193,6 +193,11 @@ export function withSettings(query: PyroscopeQuery, settings: PyroscopeOptions |
   };
 }
 
+/** A query that is grouped by what its dashboard groups by, too. */
+export function withGroupBy(query: PyroscopeQuery, keys: readonly string[] | undefined): PyroscopeQuery {
+  return keys?.length ? { ...query, groupBy: [...new Set([...query.groupBy, ...keys])] } : query;
+}
+
 function isSet(value: unknown): boolean {
   return value !== undefined && value !== null;
 }

@@ -56,6 +56,13 @@ describe('what is asked', () => {
     ]);
   });
 
+  it('is by what the dashboard groups by, too', async () => {
+    const sent = fakeBackend({ SelectSeries: BY_VERSION });
+    const request = queryRequest([{ queryType: 'metrics', groupBy: ['service_name'] }], { app: 'dashboard' });
+    await answerTo(dataSource(), { ...request, groupByKeys: ['service_name', 'version'] });
+    expect(seriesSent(sent)[0].groupBy).toEqual(['service_name', 'version']);
+  });
+
   it.each([0, -4, 'abc', null])('has no limit where the saved one is %p', async (limit) => {
     const { sent, response } = await ask({ SelectSeries: BY_VERSION }, { limit: limit as number });
     expect(seriesSent(sent)[0].limit).toBeUndefined();

@@ -17,8 +17,6 @@ import { getDataSourceSrv, getTemplateSrv } from '@grafana/runtime';
 import { dataRequest } from '../../services/dataRequest';
 import { runRequest } from '../../services/runRequest';
 
-const MAX_DATA_POINTS = 100;
-
 /** The events of one annotation of a dashboard, by its data source's annotation support. Fails as its query does. */
 export function annotationEvents(
   stored: AnnotationQuery,
@@ -53,7 +51,7 @@ function askFor(
     queries: [{ ...query, refId: 'Anno' }],
     range,
     timeZone,
-    width: MAX_DATA_POINTS,
+    width: window.innerWidth,
     requestId: `annotation-${annotation.name}`,
     scopedVars: { __annotation: { text: annotation.name, value: annotation } },
   });
