@@ -8,6 +8,7 @@ import { nestedSetFromCallTree, callTreeFromNestedSet } from '../calltree/nested
 import type { CallTree } from '../calltree/tree';
 import {
   LARGE,
+  type Stack,
   arbitraryComparedStacks,
   arbitraryStacks,
   deepTree,
@@ -16,7 +17,7 @@ import {
   treeOf,
   wideTree,
 } from '../calltree/testing/trees';
-import { readDiffResponse, readFlameGraphResponse } from '../pyroscope/flamegraph';
+import { readDiffResponse, readFlameGraphResponse, writeFlameGraphResponse } from '../pyroscope/flamegraph';
 import { callTreeFromLevels, levelsFromCallTree } from './levels';
 
 const recorded = (name: string) => readFileSync(join(__dirname, 'testdata', name));
@@ -113,6 +114,22 @@ describe('callTreeFromLevels', () => {
 });
 
 describe('levels and trees', () => {
+  it('go there and back as an answer, also past 2^53, where places are rounded', () => {
+    const frame = fc.integer({ min: 0, max: 7 }).map((i) => `f${i}`);
+    const value = fc.integer({ min: 1, max: 2 ** 30 }).map((number) => number * 2 ** 25 + 1);
+    const stack = fc.tuple(fc.array(frame, { minLength: 1, maxLength: 6 }), value, value);
+    fc.assert(
+      fc.property(fc.array(stack, { minLength: 1, maxLength: 100 }), fc.boolean(), (stacks, compared) => {
+        const tree = treeOf(
+          ...stacks.map(([path, left, right]): Stack => (compared ? [path, left, right] : [path, left]))
+        );
+        const answer = writeFlameGraphResponse(levelsFromCallTree(tree));
+        const levels = compared ? readDiffResponse(answer) : readFlameGraphResponse(answer);
+        expect([...pathsOf(callTreeFromLevels(levels))]).toEqual([...withWidth(tree)]);
+      })
+    );
+  });
+
   it('go there and back, and through a frame, for any tree', () => {
     fc.assert(
       fc.property(fc.oneof(arbitraryStacks, arbitraryComparedStacks), (stacks) => {

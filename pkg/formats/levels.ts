@@ -157,8 +157,9 @@ export function levelsFromCallTree(tree: CallTree): LevelColumns {
         nextChildX[parent[node]] = x + totalOf[node];
       }
       nextChildX[node] = x + selfOf[node];
-      gap[row] = x - levelX[depth[node]];
-      levelX[depth[node]] = x + totalOf[node];
+      // Past 2^53 the two are rounded apart, and a gap has no sign.
+      gap[row] = Math.max(0, x - levelX[depth[node]]);
+      levelX[depth[node]] += gap[row] + totalOf[node];
       selfOut[row] = selfOf[node];
       totalOut[row] = totalOf[node];
     }
