@@ -210,7 +210,7 @@ describe('what is sent', () => {
     const response = await answerTo(dataSource(), queryRequest([{ maxNodes }]));
     expect(stacktracesSent(sent)).toHaveLength(2);
     expect(response.errors).toBeUndefined();
-    expect(metaOf(response)).toMatchObject({ maxNodes: 512, notes: [note] });
+    expect(metaOf(response)).toMatchObject({ maxNodes: 512, nodesLowered: true, notes: [note] });
   });
 
   it('puts variables in place', async () => {

@@ -46,6 +46,10 @@ interface Question {
   /** The reader's range, where the request has a wider one. */
   askedRange?: TimeRange;
   notes: string[];
+  /** The server left out what the request selects by. */
+  unheeded?: boolean;
+  /** The server allows no more nodes than the request has. */
+  nodesLowered?: boolean;
   /** Why there is nothing to send. */
   nothing?: string;
   /** How far it is answered, where it takes more than one query. */
@@ -96,7 +100,7 @@ export async function answerProfile(
     });
     const { tree, pieces } = merged;
     const left = await unheeded(question.request, tree, storage, signal);
-    question = { ...question, notes: [...question.notes, ...left] };
+    question = { ...question, notes: [...question.notes, ...left], unheeded: left.length > 0 };
     const noData =
       tree.total[0] === 0 && !pieces?.failed.length ? await noDataText(request, catalog, signal) : undefined;
     return inParts(query, question, merged, noData);
@@ -182,6 +186,7 @@ function withFewerNodes(question: Question, error: unknown, corrections: Correct
   return {
     ...question,
     request: { ...request, maxNodes: limit },
+    nodesLowered: true,
     notes: [...correctionNotes(lowered), ...notes.slice(correctionNotes(corrections).length)],
   };
 }
@@ -233,7 +238,7 @@ function failedWith(query: PyroscopeQuery, question: Question, text: ErrorText, 
 
 function frameOptions(
   query: PyroscopeQuery,
-  { request, askedRange, notes, pieces }: Question,
+  { request, askedRange, notes, unheeded: ignored, nodesLowered, pieces }: Question,
   outcome: Partial<ProfileMeta>
 ): ProfileFrameOptions {
   const { profileTypeId, labelSelector } = request;
@@ -255,7 +260,10 @@ function frameOptions(
       range: { from: request.start, to: request.end },
       ...(askedRange ? { askedRange: { from: askedRange.start, to: askedRange.end } } : {}),
       ...(request.spanIds ? { spanIds: request.spanIds } : {}),
+      ...(request.traceIds && !ignored ? { traceIds: request.traceIds } : {}),
+      ...(request.profileIds && !ignored ? { profileIds: request.profileIds } : {}),
       ...(request.maxNodes ? { maxNodes: request.maxNodes } : {}),
+      ...(nodesLowered ? { nodesLowered } : {}),
       ...(profileTypeId ? { profileTypeLabel: profileTypeText(profileTypeId).label } : {}),
       ...(notes.length > 0 ? { notes } : {}),
       ...(pieces ? { pieces: { done: pieces.done, of: pieces.of, failed: pieces.failed.length } } : {}),

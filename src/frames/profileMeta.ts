@@ -11,10 +11,15 @@ export interface ProfileMeta {
   /** What was sent, in milliseconds since 1970. */
   range: { from: number; to: number };
   spanIds?: string[];
+  /** The traces or single profiles whose samples these are, where the server heeded the ids. */
+  traceIds?: string[];
+  profileIds?: string[];
   /** The range of the reader, where it was too short to hold a span's samples and `range` is wider. */
   askedRange?: { from: number; to: number };
   /** The node limit that was asked for; absent: the server's default. */
   maxNodes?: number;
+  /** Set when more nodes were asked for than the server allows: `maxNodes` is then the most. */
+  nodesLowered?: boolean;
   /** Set when the server had nothing: one sentence for the reader, and what to try. */
   noData?: { message: string };
   /** Set when the query failed: the frame is then the one-row empty one as well. */

@@ -56,7 +56,6 @@ function hiddenShare(
     hidden.total + (hidden.totalRight ?? 0),
     tree.total[focus] + (tree.totalRight?.[focus] ?? 0)
   );
-  const limit = meta?.maxNodes;
   return {
     severity: 'warning',
     testId: 'hotpath-hidden',
@@ -64,15 +63,25 @@ function hiddenShare(
       focus === 0
         ? t('panel.notice.hidden', '{{share}} is hidden in “other”', { share })
         : t('panel.notice.hidden-here', '{{share}} of this view is hidden in “other”', { share }),
-    more: limit
-      ? t(
-          'panel.notice.hidden-limit',
-          'The server returned only the biggest {{limit}} nodes. Raise “Max nodes” in the query to see more.',
-          { limit: limit.toLocaleString() }
-        )
-      : t(
-          'panel.notice.hidden-default',
-          'The server returned only the biggest nodes. Raise “Max nodes” in the query to see more.'
-        ),
+    more: whatHidesThem(meta),
   };
+}
+
+function whatHidesThem(meta: ProfileMeta | undefined): string {
+  const limit = meta?.maxNodes?.toLocaleString();
+  if (!limit) {
+    return t(
+      'panel.notice.hidden-default',
+      'The server returned only the biggest nodes. Raise “Max nodes” in the query to see more.'
+    );
+  }
+  return meta?.nodesLowered
+    ? t('panel.notice.hidden-most', 'The server returned only the biggest {{limit}} nodes, and allows no more.', {
+        limit,
+      })
+    : t(
+        'panel.notice.hidden-limit',
+        'The server returned only the biggest {{limit}} nodes. Raise “Max nodes” in the query to see more.',
+        { limit }
+      );
 }

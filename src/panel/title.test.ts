@@ -49,6 +49,16 @@ it('says what it can of a frame from elsewhere', () => {
   });
 });
 
+it.each([
+  [{ profileIds: ['a'] }, 'one profile'],
+  [{ profileIds: ['a', 'b'] }, '2 profiles'],
+  [{ traceIds: ['a'] }, 'one trace'],
+])('names %p instead of the range, and no cores', (ids, text) => {
+  const { subject, amount } = describe_({ meta: { ...meta, ...ids } });
+  expect(subject.endsWith(` · ${text}`)).toBe(true);
+  expect(amount).toBe('36.5 s of CPU time');
+});
+
 it('names spans instead of the range, and no cores for them', () => {
   expect(describe_({ meta: { ...meta, labelSelector: '{}', spanIds: ['a', 'b'] } })).toEqual({
     subject: 'All services · CPU time · 2 spans',

@@ -36,9 +36,7 @@ export function describeProfile({
 }: TitleInput): TitleParts {
   const what = meta?.profileTypeLabel ?? kindOf(unit);
   const whom = meta ? describeSelector(meta.labelSelector) : fallback;
-  const when = meta?.spanIds?.length
-    ? t('panel.title.spans', '{{count}} spans', { count: meta.spanIds.length, defaultValue_one: 'one span' })
-    : describeRange(timeRange, timeZone);
+  const when = describeIds(meta) ?? describeRange(timeRange, timeZone);
   const value = amounts.text(total);
   const amount =
     totalRight === undefined
@@ -54,6 +52,23 @@ export function describeProfile({
   };
 }
 
+/** What the samples are of, where that is less than a time range. */
+function describeIds(meta: ProfileMeta | undefined): string | undefined {
+  const { spanIds, profileIds, traceIds } = meta ?? {};
+  if (spanIds?.length) {
+    return t('panel.title.spans', '{{count}} spans', { count: spanIds.length, defaultValue_one: 'one span' });
+  }
+  if (profileIds?.length) {
+    return t('panel.title.profiles', '{{count}} profiles', {
+      count: profileIds.length,
+      defaultValue_one: 'one profile',
+    });
+  }
+  return traceIds?.length
+    ? t('panel.title.traces', '{{count}} traces', { count: traceIds.length, defaultValue_one: 'one trace' })
+    : undefined;
+}
+
 /** Dashboards keep an absolute range as text, `2026-11-22T10:00:00.000Z`; Explore keeps times. */
 function describeRange({ from, to, raw }: TimeRange, timeZone: TimeZone): string {
   const bound = (written: typeof raw.from, time: typeof from) =>
@@ -63,7 +78,7 @@ function describeRange({ from, to, raw }: TimeRange, timeZone: TimeZone): string
 
 /** CPU time over the time it was spent in is what other tools show as cores. */
 function cores(meta: ProfileMeta | undefined, total: number): string {
-  if (!meta || meta.spanIds?.length || !/^process_cpu:cpu:nanoseconds:/.test(meta.profileTypeId)) {
+  if (!meta || describeIds(meta) || !/^process_cpu:cpu:nanoseconds:/.test(meta.profileTypeId)) {
     return '';
   }
   const nanoseconds = (meta.range.to - meta.range.from) * 1e6;

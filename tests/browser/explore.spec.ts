@@ -292,6 +292,7 @@ test.describe('Guard rails', () => {
     await panel.painted();
     await expect(panel.title).toContainText('21.4 s of CPU time');
     const note = page.getByRole('note').filter({ hasText: 'lowered' });
+    await expect(panel.hidden).toContainText('only the biggest 64 nodes, and allows no more');
     await expect(note).toHaveText('maxNodes is lowered from 5000000 to 64, the most the server takes.');
     await expect(page.getByRole('alert')).toHaveCount(0);
     expect(queryInAddress(page).maxNodes).toBe(5_000_000);
@@ -405,7 +406,7 @@ test.describe('Over time', () => {
     await exemplars.first().click();
     await page.getByRole('menuitem', { name: 'View this profile' }).click();
     await panel.painted();
-    await expect(panel.title).toContainText('11.3 s of CPU time');
+    await expect(panel.title).toHaveText('order-service · CPU time · one profile11.3 s of CPU time');
     const { queryType, profileIdSelector, labelSelector } = queryInAddress(page);
     expect({ queryType, labelSelector }).toEqual({
       queryType: 'profile',

@@ -82,15 +82,15 @@ const query = {
 
 it.each<[Partial<PyroscopeQuery>, string]>([
   [{}, 'Nodes as the server limits them'],
-  [{ maxNodes: 1000, spanSelector: ['6a29e5d07f769265'] }, 'Span 6a29e5d07f769265, At most 1,000 nodes'],
-  [{ stackTraceSelector: ['main', 'work'] }, 'Below main › work, Nodes as the server limits them'],
+  [{ maxNodes: 1000, spanSelector: ['6a29e5d07f769265'] }, 'Span 6a29e5d07f769265 · At most 1,000 nodes'],
+  [{ stackTraceSelector: ['main', 'work'] }, 'Below main › work · Nodes as the server limits them'],
   [{ queryType: 'metrics' }, 'One series'],
   [
     { queryType: 'metrics', groupBy: ['pod', 'region'], limit: 5, includeExemplars: true },
-    'By pod, region, at most 5 series, with exemplars',
+    'By pod, region · at most 5 series · with exemplars',
   ],
-  [{ queryType: 'metrics', includeHeatmap: true, heatmapType: 'span' }, 'One series, heatmap of spans'],
-  [{ queryType: 'both', spanSelector: ['a'] }, 'One series, Span a, Nodes as the server limits them'],
+  [{ queryType: 'metrics', includeHeatmap: true · heatmapType: 'span' }, 'One series · heatmap of spans'],
+  [{ queryType: 'both', spanSelector: ['a'] }, 'One series · Span a · Nodes as the server limits them'],
 ])('sums up %j', (part, summary) => {
   expect(optionsSummary({ ...query, ...part })).toBe(summary);
 });

@@ -7,7 +7,7 @@ export function optionsSummary(query: PyroscopeQuery): string {
   const shape = shapeOf(query);
   const series = shape !== 'profile' ? seriesParts(query) : [];
   const profile = shape === 'profile' || shape === 'both' ? profileParts(query) : [];
-  return [...series, ...profile].join(', ');
+  return [...series, ...profile].join(' · ');
 }
 
 function seriesParts(query: PyroscopeQuery): string[] {
