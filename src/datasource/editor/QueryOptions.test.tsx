@@ -89,7 +89,7 @@ it.each<[Partial<PyroscopeQuery>, string]>([
     { queryType: 'metrics', groupBy: ['pod', 'region'], limit: 5, includeExemplars: true },
     'By pod, region · at most 5 series · with exemplars',
   ],
-  [{ queryType: 'metrics', includeHeatmap: true · heatmapType: 'span' }, 'One series · heatmap of spans'],
+  [{ queryType: 'metrics', includeHeatmap: true, heatmapType: 'span' }, 'One series · heatmap of spans'],
   [{ queryType: 'both', spanSelector: ['a'] }, 'One series · Span a · Nodes as the server limits them'],
 ])('sums up %j', (part, summary) => {
   expect(optionsSummary({ ...query, ...part })).toBe(summary);
