@@ -46,6 +46,17 @@ function byCode({ code, params }: PyroscopeError, context: ErrorContext): ErrorT
         ),
       };
     case 'unreachable':
+      // Grafana's proxy says 502 of a server that it does not reach. Without a status the browser was left without an
+      // answer, and does not tell one that never began from one that broke off.
+      if (params.status === undefined) {
+        return {
+          title: t('datasource.error.no-answer.title', 'No whole answer came back from Grafana.'),
+          remedy: t(
+            'datasource.error.no-answer.remedy',
+            'Run the query again; if it stays, check the connection to Grafana, ask for fewer nodes, or look at the size and time limits of the proxies in between.'
+          ),
+        };
+      }
       return {
         title: t('datasource.error.unreachable.title', 'Pyroscope could not be reached.'),
         remedy: t(

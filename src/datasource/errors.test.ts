@@ -37,7 +37,7 @@ async function failureOf(answer: FakeAnswer | Error, target = {}, url?: string, 
 describe('an answer for everything that goes wrong', () => {
   it.each<[string, FakeAnswer | Error, RegExp, RegExp]>([
     ['connection refused, as the proxy says it', text(502, ''), /could not be reached/, /Check that the server runs/],
-    ['no answer at all', new TypeError('Failed to fetch'), /could not be reached/, /URL/],
+    ['no answer at all', new TypeError('Failed to fetch'), /No whole answer/, /connection to Grafana/],
     ['401', connect(401, 'unauthenticated', 'bad token'), /credentials \(401\)/, /settings/],
     [
       '401, as the proxy turns it into 400',

@@ -32,6 +32,7 @@ const STATUS_CASES: Array<[fault: string, sentence: RegExp, remedy: RegExp]> = [
   ['501', /cannot answer this kind of query \(501\)/, /storage mode v2/],
   ['504', /too long to answer \(504\)/, /Shorten the time range/],
   ['html', /a web page \(HTML\)/, /login page/],
+  ['dropped', /No whole answer|broke off in the middle/, /Run the query again/],
 ];
 
 for (const [fault, sentence, remedy] of STATUS_CASES) {

@@ -16,6 +16,11 @@ const FAULTS: Record<string, (request: IncomingMessage, response: ServerResponse
       .writeHead(200, { 'content-type': 'text/html' })
       .end('<!doctype html><title>Sign in</title><h1>Sign in</h1>'),
   empty: (_, response) => response.writeHead(200, { 'content-type': 'application/proto' }).end(),
+  // The connection goes while more is still to come.
+  dropped: (_, response) => {
+    response.writeHead(200, { 'content-type': 'application/proto', 'content-length': 1000 });
+    response.write('half', () => response.destroy());
+  },
   hang: () => {},
 };
 

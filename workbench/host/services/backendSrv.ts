@@ -62,9 +62,7 @@ export class WorkbenchBackendSrv implements BackendSrv {
           },
           (cause: unknown) => {
             finish();
-            subscriber.error(
-              controller.signal.aborted ? cancelledError(options) : networkError(options, cause as Error)
-            );
+            subscriber.error(controller.signal.aborted ? cancelledError(options) : withData(cause as Error));
           }
         );
       return () => {
@@ -256,7 +254,7 @@ function cancelledError(config: BackendSrvRequest): FetchError {
   return { status: -1, statusText: 'Request was aborted', data: null, cancelled: true, config };
 }
 
-function networkError(config: BackendSrvRequest, cause: Error): FetchError {
-  const message = cause.message || 'Failed to fetch';
-  return { status: 0, statusText: message, message, data: { message }, config };
+/** Grafana passes on what `fetch` or the reading of its answer rejected with, and gives it a body. */
+function withData(cause: Error): Error & { data: { message: string } } {
+  return Object.assign(cause, { data: { message: 'Unexpected error' } });
 }
