@@ -224,9 +224,7 @@ test('a refused dashboard is said with whom to ask, and the choice is kept', asy
   addDataSource,
   setup,
 }) => {
-  const uid = await addDataSource(process.env.HOTPATH_PROFILES!);
-  setup.made.dataSources.push(uid);
-  await setup.pretendNew();
+  await connected(setup, addDataSource);
   await page.route('**/api/dashboards/db', refuse('dashboards:create'));
   await page.goto(APP);
   await service(page).click();
@@ -243,15 +241,20 @@ test('a refused dashboard is said with whom to ask, and the choice is kept', asy
   await expectDashboard(page, panel);
 });
 
-test('going twice leads to what is there, and makes another only when asked to', async ({
-  page,
-  panel,
-  addDataSource,
-  setup,
-}) => {
+/** A new Grafana in which somebody connected the server before. */
+async function connected(setup: Setup, addDataSource: (url: string) => Promise<string>) {
   const uid = await addDataSource(process.env.HOTPATH_PROFILES!);
   setup.made.dataSources.push(uid);
   await setup.pretendNew();
+  return uid;
+}
+
+test('a URL that is read from already is said, and added once more only when asked to', async ({
+  page,
+  addDataSource,
+  setup,
+}) => {
+  const uid = await connected(setup, addDataSource);
   await page.goto(APP);
   await page.getByRole('button', { name: 'Add another data source' }).click();
   await expect(url(page)).toBeFocused();
@@ -263,31 +266,32 @@ test('going twice leads to what is there, and makes another only when asked to',
   await page.getByRole('button', { name: 'Use it all the same' }).click();
   await expect(connect(page)).toContainText(/Connected\. [2-9]\d* services/);
   expect(setup.made.dataSources).toHaveLength(2);
-
   // The one just added is the one to begin with.
-  const source = dashboard(page).getByRole('combobox', { name: 'Data source' });
-  await expect(source).toHaveValue(/^Pyroscope/);
+  await expect(dashboard(page).getByRole('combobox', { name: 'Data source' })).toHaveValue(/^Pyroscope/);
+});
+
+test('a dashboard that is there is led to, and made once more only when asked to', async ({
+  page,
+  panel,
+  addDataSource,
+  setup,
+}) => {
+  await connected(setup, addDataSource);
   const create = async () => {
+    await page.goto(APP);
     await service(page).click();
     await page.getByRole('option', { name: 'order-service', exact: true }).click();
     await page.getByRole('button', { name: 'Create and open' }).click();
   };
   await create();
-  await expectDashboard(page, panel);
-  await page.goto(APP);
-  await source.click();
-  await page.getByRole('option', { name: /^Pyroscope/ }).click();
+  await expect(page).toHaveURL(/profiles-of-order-service$/);
   await create();
   await expect(dashboard(page)).toContainText('“Profiles of order-service” is there already');
   expect(setup.made.dashboards).toHaveLength(1);
   await page.getByRole('button', { name: 'Create another one' }).click();
   await expect(page).toHaveURL(/profiles-of-order-service-2$/);
-  await panel.painted();
   expect(setup.made.dashboards).toHaveLength(2);
 
-  await page.goto(APP);
-  await source.click();
-  await page.getByRole('option', { name: /^Pyroscope/ }).click();
   await create();
   await dashboard(page).getByRole('link', { name: 'Open it' }).click();
   await expectDashboard(page, panel);
