@@ -1,5 +1,5 @@
 import { css, cx } from '@emotion/css';
-import React, { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
+import React, { useCallback, useMemo, useRef, useState } from 'react';
 import type { GrafanaTheme2, TimeRange } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
 import { useStyles2 } from '@grafana/ui';
@@ -25,12 +25,14 @@ import { Toolbar, TOOLBAR_HEIGHT } from './Toolbar';
 import { TopTable } from './TopTable';
 import { useStable } from './useStable';
 import { useHidden, useSearch, useTopTable } from './useProfileFacts';
-import { initialHistory, isWhole, viewReducer, type ViewState } from './viewState';
+import type { ViewHandle } from './useView';
+import { isWhole, type ViewState } from './viewState';
 
 interface Props {
   profile: ProfileFrame;
   tree: CallTree;
   options: PanelOptions;
+  view: ViewHandle;
   timeRange: TimeRange;
   timeZone: TimeZone;
   width: number;
@@ -45,23 +47,11 @@ interface Props {
 
 /** One profile on screen: title, toolbar, what changes the numbers, table and graph. */
 export function ProfileView(props: Props) {
-  const { profile, tree, options, timeRange, timeZone, width, height, loading, problems, picker } = props;
+  const { profile, tree, options, view, timeRange, timeZone, width, height, loading, problems, picker } = props;
   const styles = useStyles2(getStyles);
   const wanted = { ...DEFAULTS, ...options };
-  const [history, dispatch] = useReducer(viewReducer, wanted, initialHistory);
+  const { history, dispatch } = view;
   const state = history.now;
-
-  // A changed panel setting is what its editor wants to see now.
-  const saved = useRef({ view: wanted.view, orientation: wanted.orientation });
-  useEffect(() => {
-    if (saved.current.view !== wanted.view) {
-      dispatch({ type: 'view', view: wanted.view });
-    }
-    if (saved.current.orientation !== wanted.orientation) {
-      dispatch({ type: 'orientation', orientation: wanted.orientation });
-    }
-    saved.current = { view: wanted.view, orientation: wanted.orientation };
-  }, [wanted.view, wanted.orientation]);
 
   const amounts = useMemo(() => createAmounts(profile.value), [profile.value]);
   const { node: focus, missing } = useMemo(() => resolveFocus(tree, state.focus), [tree, state.focus]);
@@ -82,7 +72,7 @@ export function ProfileView(props: Props) {
   const graph = useRef<HTMLCanvasElement>(null);
   const searchBox = useRef<HTMLInputElement>(null);
   const onSearch = useCallback(() => searchBox.current?.focus(), []);
-  const onHelp = useCallback(() => setHelping(true), []);
+  const onHelp = useCallback(() => setHelping(true), [setHelping]);
   const onLeaveSearch = useCallback(() => graph.current?.focus(), []);
 
   const nodes = matches?.nodes;

@@ -229,6 +229,15 @@ describe('a refresh', () => {
     expect(labels().join()).toContain('scan');
   });
 
+  it('keeps the focus over one that failed', async () => {
+    const { update } = await show({ series: [frameOf(tree)] });
+    fireEvent.click(graph(), { clientX: 300, clientY: 50 });
+    await update({ series: [frameOf(emptyTree(), { failed: { title: 'Pyroscope refused', remedy: '' } })] });
+    expect(screen.getByTestId('hotpath-message')).toHaveTextContent('Pyroscope refused');
+    await update({ series: [frameOf(tree)] });
+    expect(screen.getByTestId('hotpath-breadcrumb')).toHaveTextContent('allmainreport');
+  });
+
   it('says when the focus is gone, and shows its caller', async () => {
     const { update } = await show({ series: [frameOf(tree)] });
     fireEvent.click(graph(), { clientX: 300, clientY: 50 });

@@ -12,6 +12,7 @@ import { frameName, profileFrames, readProfile, type ProfileFrame } from './prof
 import { ProfileView } from './ProfileView';
 import { t } from './text';
 import { describeSubject } from './title';
+import { useView } from './useView';
 
 /** How long an answer may take before the reader is told that one is awaited. */
 const PATIENCE = 300;
@@ -19,6 +20,7 @@ const PATIENCE = 300;
 export function FlameGraphPanel(props: PanelProps<PanelOptions>) {
   const { data, width, height, options, timeRange, timeZone, onChangeTimeRange } = props;
   const loading = useLate(data.state === LoadingState.Loading);
+  const view = useView(options);
   const series = useLastPicture(data);
   const profiles = profileFrames(series);
   const [picked, setPicked] = useState<string>();
@@ -71,6 +73,7 @@ export function FlameGraphPanel(props: PanelProps<PanelOptions>) {
       profile={profile}
       tree={read.tree!}
       options={options}
+      view={view}
       timeRange={shownRange}
       timeZone={timeZone}
       width={width}

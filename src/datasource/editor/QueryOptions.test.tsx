@@ -25,11 +25,11 @@ describe('QueryOptions', () => {
   it('says that a limit over the server’s is lowered, and takes a variable', async () => {
     const { latest } = showEditor({ maxNodes: 2_000_000 });
     await openOptions();
-    expect(screen.getByText(/at most 1,048,576/)).toBeInTheDocument();
+    expect(screen.getByText(/At most 1,048,576 /)).toBeInTheDocument();
     await userEvent.clear(screen.getByLabelText('Max nodes'));
     await userEvent.type(screen.getByLabelText('Max nodes'), '$nodes');
     expect(latest().maxNodes).toBe('$nodes');
-    expect(screen.queryByText(/at most|no whole number/)).not.toBeInTheDocument();
+    expect(screen.queryByText(/At most|no whole number/)).not.toBeInTheDocument();
   });
 
   it('takes ids as they are written, and says which are none', async () => {
@@ -103,7 +103,7 @@ it.each([
   ['-3', /no whole number/],
   ['1.5', /no whole number/],
   ['1e9', /no whole number/],
-  ['11', /at most 10/],
+  ['11', /At most 10 /],
 ])('checks %j', (text, problem) => {
   const found = numberProblem(text, 10);
   if (problem) {

@@ -139,7 +139,7 @@ export function numberProblem(text: string, most?: number): string | undefined {
     });
   }
   return typeof read === 'number' && most !== undefined && read > most
-    ? t('datasource.options.over-limit', 'A server takes at most {{most}}, which is what is asked for.', {
+    ? t('datasource.options.over-limit', 'At most {{most}} are asked for, and fewer of a server that allows fewer.', {
         most: most.toLocaleString('en-US'),
       })
     : undefined;
