@@ -253,6 +253,43 @@ describe('a refresh', () => {
     await act(() => new Promise((resolve) => setTimeout(resolve, 350)));
     expect(screen.getByText('Loading…')).toBeInTheDocument();
   });
+
+  describe('in parts', () => {
+    const part = treeOf([['main', 'part'], 5 * MS]);
+    const growing = (meta = {}) => ({
+      series: [frameOf(part, { pieces: { done: 1, of: 3, failed: 0 }, notes: ['Incomplete: 1 of 3 days.'], ...meta })],
+      state: LoadingState.Streaming,
+    });
+
+    it('shows the first answer as it grows', async () => {
+      await show(growing());
+      expect(labels().join()).toContain('part');
+      expect(screen.getByText('Incomplete: 1 of 3 days.')).toBeInTheDocument();
+    });
+
+    it('keeps the last picture, with how far the next is', async () => {
+      const { update } = await show({ series: [frameOf(tree, { pieces: { done: 3, of: 3, failed: 0 } })] });
+      await update(growing());
+      expect(labels().join()).not.toContain('part');
+      expect(screen.getByText('Incomplete: 1 of 3 days.')).toBeInTheDocument();
+      await update({ series: [frameOf(part)] });
+      expect(labels().join()).toContain('part');
+      expect(screen.queryByText('Incomplete: 1 of 3 days.')).not.toBeInTheDocument();
+    });
+
+    it('keeps the last picture when the next is cancelled', async () => {
+      const { update } = await show({ series: [frameOf(tree)] });
+      await update({ ...growing(), state: LoadingState.Done });
+      expect(labels().join()).not.toContain('part');
+      expect(screen.queryByText('Incomplete: 1 of 3 days.')).not.toBeInTheDocument();
+    });
+
+    it('shows the answer to another question at once', async () => {
+      const { update } = await show({ series: [frameOf(tree)] });
+      await update(growing({ labelSelector: '{service_name="other"}' }));
+      expect(labels().join()).toContain('part');
+    });
+  });
 });
 
 describe('instead of a picture', () => {

@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import React, { useEffect, useId, useState } from 'react';
-import { LoadingState, type PanelData, type PanelProps } from '@grafana/data';
+import { LoadingState, type PanelProps } from '@grafana/data';
 import { Combobox } from '@grafana/ui';
 import { profileMeta } from '../frames/profileMeta';
 import { changeTimeRange } from './changeTimeRange';
@@ -12,6 +12,7 @@ import { frameName, profileFrames, readProfile, type ProfileFrame } from './prof
 import { ProfileView } from './ProfileView';
 import { t } from './text';
 import { describeSubject } from './title';
+import { useLastPicture } from './useLastPicture';
 import { useView } from './useView';
 
 /** How long an answer may take before the reader is told that one is awaited. */
@@ -19,9 +20,9 @@ const PATIENCE = 300;
 
 export function FlameGraphPanel(props: PanelProps<PanelOptions>) {
   const { data, width, height, options, timeRange, timeZone, onChangeTimeRange } = props;
-  const loading = useLate(data.state === LoadingState.Loading);
   const view = useView(options);
-  const series = useLastPicture(data);
+  const { series, awaited, progress } = useLastPicture(data);
+  const loading = useLate(awaited);
   const profiles = profileFrames(series);
   const [picked, setPicked] = useState<string>();
   const profile = profiles.find((candidate, at) => keyOf(candidate, at) === picked) ?? profiles[0];
@@ -63,6 +64,7 @@ export function FlameGraphPanel(props: PanelProps<PanelOptions>) {
     );
   }
 
+  const under: NoticeText[] = progress === undefined ? [] : [{ severity: 'info', text: progress }];
   const problems = errors.map((error): NoticeText => ({
     severity: 'error',
     text: failedQuery(error).title,
@@ -79,7 +81,7 @@ export function FlameGraphPanel(props: PanelProps<PanelOptions>) {
       width={width}
       height={height}
       loading={loading}
-      problems={problems}
+      problems={[...problems, ...under]}
       picker={picker || undefined}
     />
   );
@@ -127,16 +129,6 @@ function useLate(now: boolean): boolean {
     };
   }, [now]);
   return now && late;
-}
-
-/** While an answer is awaited the last picture stays, even where the host has already dropped it. */
-function useLastPicture(data: PanelData) {
-  const [last, setLast] = useState(data.series);
-  const series = data.state === LoadingState.Loading && data.series.length === 0 ? last : data.series;
-  if (series !== last) {
-    setLast(series);
-  }
-  return series;
 }
 
 const column = css({ display: 'flex', flexDirection: 'column' });
