@@ -312,7 +312,7 @@ test.describe('Guard rails', () => {
         ? { status: 504, code: 'deadline_exceeded', message: 'request timed out' }
         : undefined
     );
-    await explore(ORDER_SERVICE, { uid, from: 'now-3d' });
+    await explore(ORDER_SERVICE, { uid, from: 'now-70h' });
     await panel.painted();
     await expect(panel.title).toContainText('21.4 s of CPU time');
     const missing =

@@ -1,8 +1,11 @@
 import type { TimeRange } from '../../../pkg/pyroscope/api';
 import { askPieces, type Piece } from './askPieces';
 import { withinLookback, type LengthLimit, type ServerLimits } from './lengthLimit';
-import { pieceCount, splitRange } from './splitRange';
+import { pieceCount, splitRange, withoutDrift } from './splitRange';
 import { MOST_PIECES, TooManyPieces } from './tooManyPieces';
+
+/** What Pyroscope takes in one query unless it is set otherwise (`max_query_length`). */
+const DEFAULT_LIMIT_MS = 86_400_000;
 
 export interface LongQuestion<T> {
   range: TimeRange;
@@ -43,13 +46,15 @@ export async function askLongRange<T>(
 ): Promise<LongAnswer<T>> {
   let limits = limit.get();
   for (let refusals = 0; ; refusals++) {
+    // The points of a series are on a grid, and end within the limit.
+    const asked = stepMs === 1 ? withoutDrift(range, limits?.lengthMs ?? DEFAULT_LIMIT_MS) : range;
     try {
       return await (limits === undefined
-        ? askWhole(range, ask, signal)
-        : askSplit(range, stepMs, ask, limits, signal, onProgress, now()));
+        ? askWhole(asked, ask, signal)
+        : askSplit(asked, stepMs, ask, limits, signal, onProgress, now()));
     } catch (error) {
       // A limit that was lowered since it was learnt is learnt anew, from the refusal of a piece.
-      const learnt = signal.aborted || refusals === 2 ? undefined : limit.learn(error, range, limits !== undefined);
+      const learnt = signal.aborted || refusals === 2 ? undefined : limit.learn(error, asked, limits !== undefined);
       if (learnt === undefined) {
         throw error;
       }

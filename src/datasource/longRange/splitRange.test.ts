@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { pieceCount, splitRange } from './splitRange';
+import { pieceCount, splitRange, withoutDrift } from './splitRange';
 
 const DAY = 86_400_000;
 
@@ -37,5 +37,26 @@ describe('splitRange', () => {
         }
       )
     );
+  });
+});
+
+describe('withoutDrift', () => {
+  const end = 1_795_400_000_123;
+
+  it('takes the last 24 hours for a day, however long the clock took', () => {
+    for (const days of [1, 3, 60]) {
+      for (const drift of [0, 1, 40, 100]) {
+        const range = withoutDrift({ start: end - days * DAY - drift, end }, DAY);
+        expect(range).toEqual({ start: end - days * DAY, end });
+        expect(pieceCount(range, DAY)).toBe(days);
+      }
+    }
+  });
+
+  it('leaves every other range as it is', () => {
+    for (const length of [0, 50, DAY - 1, DAY + 101, 1.5 * DAY]) {
+      expect(withoutDrift({ start: end - length, end }, DAY)).toEqual({ start: end - length, end });
+    }
+    expect(withoutDrift({ start: 5, end: 16 }, 10)).toEqual({ start: 5, end: 16 });
   });
 });

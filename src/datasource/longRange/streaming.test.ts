@@ -27,7 +27,7 @@ function tooLong(ms: number) {
     contentType: 'application/json',
     body: JSON.stringify({
       code: 'invalid_argument',
-      message: `the query time range exceeds the limit (max_query_length, actual: ${ms / 3_600_000}h0m0s, limit: 1d)`,
+      message: `the query time range exceeds the limit (max_query_length, actual: ${Math.floor(ms / 3_600_000)}h0m${(ms % 3_600_000) / 1000}s, limit: 1d)`,
     }),
   };
 }
@@ -49,6 +49,16 @@ function serverOfDays(fails: (range: { start: number; end: number }) => boolean 
 const days = (count: number) => queryRequest([{}], { from: RANGE.to - count * DAY, to: RANGE.to, app: 'dashboard' });
 
 describe('a query over several days', () => {
+  it('takes the last 24 hours, read off a clock that ran on, for a day', async () => {
+    const sent = serverOfDays();
+    const request = queryRequest([{}], { from: RANGE.to - DAY - 2, to: RANGE.to, app: 'dashboard' });
+    const all = await packets(dataSource(), request);
+    expect(all).toHaveLength(1);
+    expect(sent.map(rangeOf)).toEqual([{ start: RANGE.to - DAY, end: RANGE.to }]);
+    expect(metaOf(all[0]).notes).toBeUndefined();
+    expect(metaOf(all[0]).pieces).toBeUndefined();
+  });
+
   it('is answered in parts under one key, and then as a whole', async () => {
     serverOfDays();
     const all = await packets(dataSource(), days(5));
