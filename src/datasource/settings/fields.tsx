@@ -11,7 +11,7 @@ export interface Secrets {
 export type Settings = DataSourceSettings<PyroscopeOptions, Secrets>;
 
 /** Of every field, in the theme's grid units. */
-export const WIDTH = 40;
+export const WIDTH = 44;
 
 interface LabelledProps {
   label: string;
