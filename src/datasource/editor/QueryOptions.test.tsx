@@ -32,6 +32,11 @@ describe('QueryOptions', () => {
     expect(screen.queryByText(/At most|no whole number/)).not.toBeInTheDocument();
   });
 
+  it('writes nothing for an empty list of a saved query', () => {
+    showEditor({ spanSelector: [], traceIdSelector: [], profileIdSelector: [], stackTraceSelector: [] });
+    expect(screen.queryByText('0')).not.toBeInTheDocument();
+  });
+
   it('takes ids as they are written, and says which are none', async () => {
     const { latest } = showEditor();
     await openOptions();

@@ -27,7 +27,7 @@ export function QueryOptions(props: OptionsProps) {
   const id = useId();
   const { query } = readQuery(props.saved);
   const shape = shapeOf(query);
-  const excluding = query.spanSelector?.length && otherSelections(query);
+  const excluding = (query.spanSelector?.length ?? 0) > 0 && otherSelections(query);
 
   return (
     <div>
