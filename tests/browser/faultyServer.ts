@@ -9,7 +9,7 @@ const FAULTS: Record<string, (request: IncomingMessage, response: ServerResponse
   '413': (_, response) => response.writeHead(413, { 'content-type': 'text/plain' }).end('request body too large'),
   '429': connectError(429, 'resource_exhausted', 'too many outstanding requests'),
   '500': connectError(500, 'unknown', 'index out of range [3] with length 2'),
-  '501': connectError(501, 'unimplemented', 'not implemented in this storage'),
+  '501': connectError(501, 'unimplemented', 'this endpoint is not available in v1 frontend'),
   '504': connectError(504, 'deadline_exceeded', 'request timed out, decrease the duration of the request'),
   html: (_, response) =>
     response

@@ -21,7 +21,7 @@ export default defineConfig<HostOptions>({
     {
       name: 'react18',
       use: { host: 'react18' },
-      testMatch: ['journey.spec.ts', 'editor.spec.ts', 'dashboardEditors.spec.ts', 'explore.spec.ts', 'app.spec.ts'],
+      testIgnore: ['errors.spec.ts', 'large.spec.ts'],
     },
   ],
 });

@@ -87,6 +87,7 @@ function wantsExemplars(type: ExemplarType): boolean {
     case ExemplarType.INDIVIDUAL:
       return true;
     case ExemplarType.SPAN:
+      // Pyroscope refuses them for series, in these words: they are for heatmaps.
       throw failedSearch('exemplar type span is not implemented', 'Unimplemented');
     default:
       throw failedSearch(`unknown exemplar type: ${String(type)}`);
