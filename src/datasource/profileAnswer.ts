@@ -262,6 +262,7 @@ function frameOptions(
       ...(request.spanIds ? { spanIds: request.spanIds } : {}),
       ...(request.traceIds && !ignored ? { traceIds: request.traceIds } : {}),
       ...(request.profileIds && !ignored ? { profileIds: request.profileIds } : {}),
+      ...(request.callSite && !ignored ? { callSite: request.callSite } : {}),
       ...(request.maxNodes ? { maxNodes: request.maxNodes } : {}),
       ...(nodesLowered ? { nodesLowered } : {}),
       ...(profileTypeId ? { profileTypeLabel: profileTypeText(profileTypeId).label } : {}),

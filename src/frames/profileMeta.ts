@@ -14,6 +14,8 @@ export interface ProfileMeta {
   /** The traces or single profiles whose samples these are, where the server heeded the ids. */
   traceIds?: string[];
   profileIds?: string[];
+  /** Function names from the root, where only the stacks that begin with them were asked for. */
+  callSite?: string[];
   /** The range of the reader, where it was too short to hold a span's samples and `range` is wider. */
   askedRange?: { from: number; to: number };
   /** The node limit that was asked for; absent: the server's default. */

@@ -284,9 +284,14 @@ describe('a refresh', () => {
       expect(screen.queryByText('Incomplete: 1 of 3 days.')).not.toBeInTheDocument();
     });
 
-    it('shows the answer to another question at once', async () => {
+    it.each([
+      { labelSelector: '{service_name="other"}' },
+      { callSite: ['main'] },
+      { traceIds: ['0102'] },
+      { range: { from: 0, to: 60_000 } },
+    ])('shows the answer to another question at once: %j', async (other) => {
       const { update } = await show({ series: [frameOf(tree)] });
-      await update(growing({ labelSelector: '{service_name="other"}' }));
+      await update(growing(other));
       expect(labels().join()).toContain('part');
     });
   });

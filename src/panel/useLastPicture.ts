@@ -36,20 +36,15 @@ function isGrowing(meta: ProfileMeta | undefined): boolean {
 
 /** Whether the last picture is all of an answer to what is asked again. */
 function isSameQuestion(asked: ProfileMeta, last: DataFrame[]): boolean {
-  return last.map(profileMeta).some(
-    (shown) =>
-      shown !== undefined &&
-      !isGrowing(shown) &&
-      !shown.failed &&
-      !shown.noData &&
-      // A refresh moves a range, and a reader changes its length.
-      lengthOf(shown) === lengthOf(asked) &&
-      shown.profileTypeId === asked.profileTypeId &&
-      shown.labelSelector === asked.labelSelector &&
-      `${shown.spanIds}` === `${asked.spanIds}`
-  );
+  const question = questionOf(asked);
+  return last
+    .map(profileMeta)
+    .some((meta) => meta && !isGrowing(meta) && !meta.failed && !meta.noData && questionOf(meta) === question);
 }
 
-function lengthOf({ range }: ProfileMeta): number {
-  return Math.round((range.to - range.from) / 1000);
+/** All that a refresh does not change; it moves a range, and a reader changes its length. */
+function questionOf(meta: ProfileMeta): string {
+  const { profileTypeId, labelSelector, range, spanIds, traceIds, profileIds, callSite, maxNodes } = meta;
+  const seconds = Math.round((range.to - range.from) / 1000);
+  return JSON.stringify([profileTypeId, labelSelector, seconds, spanIds, traceIds, profileIds, callSite, maxNodes]);
 }
