@@ -1,6 +1,6 @@
 import { fromBinary, toBinary, toJsonString } from '@bufbuild/protobuf';
-import { callTreeFromLevels } from '../pkg/formats/levels';
-import { readFlameGraphResponse } from '../pkg/pyroscope/flamegraph';
+import { callTreeFromLevels } from '../pkg/pyroscope/flamegraph/levels';
+import { readFlameGraphResponse } from '../pkg/pyroscope/flamegraph/flamegraph';
 import { SelectMergeStacktracesResponseSchema as Response } from '../pkg/pyroscope/gen/querier/v1/querier_pb';
 import { generateResponse } from './generate';
 import { line, median, ms } from './statistics';

@@ -1,8 +1,8 @@
 import { CallTreeBuilder } from '../pkg/calltree/build';
-import type { LevelColumns } from '../pkg/calltree/levelColumns';
+import type { LevelColumns } from '../pkg/pyroscope/flamegraph/levelColumns';
 import type { CallTree } from '../pkg/calltree/tree';
-import { levelsFromCallTree } from '../pkg/formats/levels';
-import { writeFlameGraphResponse } from '../pkg/pyroscope/flamegraph';
+import { levelsFromCallTree } from '../pkg/pyroscope/flamegraph/levels';
+import { writeFlameGraphResponse } from '../pkg/pyroscope/flamegraph/flamegraph';
 
 /** One distinct function name per this many nodes, as in large real profiles. */
 const NODES_PER_FUNCTION = 20;

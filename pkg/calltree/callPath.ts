@@ -1,4 +1,4 @@
-import type { CallPath } from './operations';
+import type { CallPath } from './operations/operations';
 import { NONE, nodeName, type CallTree, type NodeIndex } from './tree';
 
 /** The names from below the root to `node`. */

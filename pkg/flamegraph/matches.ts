@@ -1,4 +1,4 @@
-import { inSlices } from '../calltree/slices';
+import { inSlices } from '../calltree/operations/slices';
 import type { CallTree, NodeIndex } from '../calltree/tree';
 
 /**

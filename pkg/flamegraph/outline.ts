@@ -2,7 +2,7 @@ import { NONE, type CallTree, type FunctionIndex, type NodeIndex } from '../call
 import { rowTop, visibleRows, type Px, type Viewport } from './geometry';
 import type { BarLayout } from './layout';
 import type { PaintContext } from './painter';
-import { placeOf } from './place';
+import { placeOf } from './hitTest';
 
 export interface Outlines {
   readonly tree: CallTree;

@@ -1,4 +1,4 @@
-import { otherLeaf } from '../calltree/hidden';
+import { otherLeaf } from '../calltree/operations/hidden';
 import { treeOf } from '../calltree/testing/trees';
 import type { CallTree } from '../calltree/tree';
 import { functionBuckets } from './colour';

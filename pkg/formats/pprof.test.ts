@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { Profile, StringTable, type ProfileInput } from 'pprof-format';
-import { inlineOperations } from '../calltree/inlineOperations';
+import { inlineOperations } from '../calltree/operations/inlineOperations';
 import { NONE } from '../calltree/tree';
 import { LARGE, expectWellFormed, pathsOf } from '../calltree/testing/trees';
 import { FormatError } from './errors';

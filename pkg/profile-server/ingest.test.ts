@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { inlineOperations } from '../calltree/inlineOperations';
+import { inlineOperations } from '../calltree/operations/inlineOperations';
 import { withTime } from './feed';
 import { type Limits, pyroscopeLimits } from './limits';
 import { type ProfileServer, startProfileServer } from './server';

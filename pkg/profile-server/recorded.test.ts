@@ -1,7 +1,7 @@
 import { fromBinary } from '@bufbuild/protobuf';
 import type { CallTree } from '../calltree/tree';
-import { callTreeFromLevels } from '../formats/levels';
-import { readFlameGraphResponse } from '../pyroscope/flamegraph';
+import { callTreeFromLevels } from '../pyroscope/flamegraph/levels';
+import { readFlameGraphResponse } from '../pyroscope/flamegraph/flamegraph';
 import { SelectMergeStacktracesResponseSchema } from '../pyroscope/gen/querier/v1/querier_pb';
 import { recordedProfiles } from './feed';
 import type { ProfileServer } from './server';

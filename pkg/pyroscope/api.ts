@@ -1,4 +1,4 @@
-import type { LevelColumns } from '../calltree/levelColumns';
+import type { LevelColumns } from './flamegraph/levelColumns';
 
 /** A time range in milliseconds since 1970, both ends included. */
 export interface TimeRange {

@@ -4,7 +4,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Trans } from '@grafana/i18n';
 import { Button, Field, Input, useStyles2 } from '@grafana/ui';
 
-import { t } from '../datasource/text';
+import { t } from '../wording/t';
 import { AddOutcome, type Outcome } from './AddOutcome';
 import { addProfileDataSource, changeUrl, readersOf, type AddedDataSource } from './profileDataSources';
 import { isForbidden, reason } from './reason';

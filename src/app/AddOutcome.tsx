@@ -4,7 +4,7 @@ import { locationUtil, type GrafanaTheme2, type TestDataSourceResponse } from '@
 import { Trans } from '@grafana/i18n';
 import { Alert, Button, LinkButton, useStyles2 } from '@grafana/ui';
 
-import { t } from '../datasource/text';
+import { t } from '../wording/t';
 import { settingsUrl, type AddedDataSource } from './profileDataSources';
 import { may } from './rights';
 

@@ -4,7 +4,7 @@ import { locationUtil, type GrafanaTheme2 } from '@grafana/data';
 import { Trans } from '@grafana/i18n';
 import { Alert, Button, LinkButton, useStyles2 } from '@grafana/ui';
 
-import { t } from '../datasource/text';
+import { t } from '../wording/t';
 
 /** Why no dashboard was made. */
 export type MakingOutcome =

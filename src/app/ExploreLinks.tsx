@@ -3,7 +3,7 @@ import { css } from '@emotion/css';
 import { locationUtil, type DataSourceInstanceSettings, type GrafanaTheme2 } from '@grafana/data';
 import { LinkButton, useStyles2 } from '@grafana/ui';
 
-import { t } from '../datasource/text';
+import { t } from '../wording/t';
 import { exploreUrl } from './profileDataSources';
 
 export function ExploreLinks({ sources }: { sources: DataSourceInstanceSettings[] }) {

@@ -6,8 +6,8 @@ import { locationService } from '@grafana/runtime';
 import { Alert, Button, Combobox, Field, useStyles2 } from '@grafana/ui';
 
 import { pickCpuType } from '../../pkg/pyroscope/profileType';
-import { profileTypeText } from '../datasource/profileTypeText';
-import { t } from '../datasource/text';
+import { profileTypeText } from '../wording/profileTypeText';
+import { t } from '../wording/t';
 import { DashboardOutcome, type MakingOutcome } from './DashboardOutcome';
 import { dashboardUid, findDashboard, firstDashboard, saveDashboard } from './dashboard';
 import { isForbidden, reason } from './reason';

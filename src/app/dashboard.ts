@@ -1,6 +1,6 @@
 import { getBackendSrv, isFetchError } from '@grafana/runtime';
 import type { DataSourceInstanceSettings } from '@grafana/data';
-import { printSelector } from '../../pkg/pyroscope/selector';
+import { printSelector } from '../../pkg/pyroscope/selector/selector';
 import { PANEL_PLUGIN_ID } from '../frames/profileMeta';
 
 type Source = Pick<DataSourceInstanceSettings, 'uid' | 'type'>;

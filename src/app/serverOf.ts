@@ -1,10 +1,10 @@
 import type { TestDataSourceResponse } from '@grafana/data';
 
 import type { TimeRange } from '../../pkg/pyroscope/api';
-import { createPyroscopeClient } from '../../pkg/pyroscope/client';
-import { Catalog } from '../datasource/catalog';
-import { checkHealth } from '../datasource/health';
-import { proxyFetch } from '../datasource/proxyFetch';
+import { createPyroscopeClient } from '../../pkg/pyroscope/client/client';
+import { Catalog } from '../datasource/server/catalog';
+import { checkHealth } from '../datasource/server/health';
+import { proxyFetch } from '../datasource/server/proxyFetch';
 
 interface Source {
   uid: string;

@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
 
-import { useAnswer } from '../datasource/useAnswer';
+import { useAnswer } from '../datasource/editor/fields/useRequest';
 import { reason } from './reason';
 import { services } from './serverOf';
 

@@ -5,7 +5,7 @@ import {
   SelectMergeStacktracesRequestSchema,
   SeriesRequestSchema,
 } from '../../pkg/pyroscope/gen/querier/v1/querier_pb';
-import type { PyroscopeQuery } from './query';
+import type { PyroscopeQuery } from './query/query';
 import {
   answerTo,
   CPU,

@@ -17,25 +17,25 @@ import type { DataQuery } from '@grafana/schema';
 import { DataSourceWithBackend, getTemplateSrv, type TemplateSrv } from '@grafana/runtime';
 import { Observable } from 'rxjs';
 import type { PyroscopeClient, TimeRange } from '../../pkg/pyroscope/api';
-import { createPyroscopeClient } from '../../pkg/pyroscope/client';
+import { createPyroscopeClient } from '../../pkg/pyroscope/client/client';
 import { annotationSupport } from './annotations/annotationSupport';
-import { answerNewValues } from './annotations/answerNewValues';
-import { answerQuery } from './answerQuery';
-import { Catalog } from './catalog';
-import { sharedClient } from './calls/sharedClient';
-import { displayText } from './displayText';
-import { asksForTooMuch, Confirmations, waitingText } from './guard';
-import { checkHealth } from './health';
+import { answerNewValues } from './answer/markers/answerNewValues';
+import { answerQuery } from './answer/answerQuery';
+import { Catalog } from './server/catalog';
+import { sharedClient } from './server/calls/sharedClient';
+import { displayText } from './wording/displayText';
+import { asksForTooMuch, Confirmations, waitingText } from './query/expensiveQueryGuard';
+import { checkHealth } from './server/health';
 import { exportQueries } from './importExport/exportQueries';
 import { importQueries } from './importExport/importQueries';
-import { faultText } from './interpolation/faultText';
-import { interpolateQuery, type Filled } from './interpolation/interpolateQuery';
-import type { Values } from './interpolation/variableValue';
-import { tagKeys, tagValues } from './interpolation/tagLookUp';
-import { LengthLimit } from './longRange/lengthLimit';
-import { lookUp } from './lookUp';
-import { failedAnswer, unaskedAnswer, type Answer } from './profileAnswer';
-import { proxyFetch } from './proxyFetch';
+import { faultText } from './wording/faultText';
+import { interpolateQuery, type Filled } from './query/interpolation/interpolateQuery';
+import type { Values } from './query/interpolation/variableValue';
+import { tagKeys, tagValues } from './server/tagValues';
+import { LengthLimit } from './server/longRange/lengthLimit';
+import { lookUp } from './server/resourceCalls';
+import { failedAnswer, unaskedAnswer, type Answer } from './answer/profile/profileAnswer';
+import { proxyFetch } from './server/proxyFetch';
 import {
   defaultQuery,
   readQuery,
@@ -43,10 +43,10 @@ import {
   withSettings,
   type PyroscopeOptions,
   type PyroscopeQuery,
-} from './query';
-import { readableInterval, stepMs } from './series/step';
-import { Storage } from './storageMode';
-import { toRange } from './timeRange';
+} from './query/query';
+import { readableInterval, stepMs } from './answer/series/step';
+import { Storage } from './server/storageMode';
+import { toRange } from './query/timeRange';
 import { VariableSupport } from './variables/VariableSupport';
 
 /**

@@ -3,7 +3,7 @@ import { initPluginTranslations } from '@grafana/i18n';
 import { DATASOURCE_PLUGIN_ID } from '../frames/profileMeta';
 import { ConfigEditor } from './settings/ConfigEditor';
 import { PyroscopeDataSource } from './datasource';
-import type { PyroscopeOptions, PyroscopeQuery } from './query';
+import type { PyroscopeOptions, PyroscopeQuery } from './query/query';
 import { QueryEditor } from './editor/QueryEditor';
 
 // Sentences fall back to English until then, so nothing waits for it.

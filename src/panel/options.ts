@@ -1,8 +1,8 @@
 import type { PanelOptionsEditorBuilder } from '@grafana/data';
 import type { ColourBy } from '../../pkg/flamegraph/colour';
 import type { Orientation } from '../../pkg/flamegraph/geometry';
-import { t } from './text';
-import type { View } from './viewState';
+import { t } from '../wording/t';
+import type { View } from './view/viewState';
 
 /** What a dashboard saves. All are optional: Explore gives none. */
 export interface PanelOptions {

@@ -4,16 +4,16 @@ import { LoadingState, type PanelProps } from '@grafana/data';
 import { Combobox } from '@grafana/ui';
 import { profileMeta } from '../frames/profileMeta';
 import { changeTimeRange } from './changeTimeRange';
-import { badFrame, emptyProfile, failedProfile, failedQuery, noProfile, waiting } from './messages';
-import { Message, type MessageText } from './Message';
-import type { NoticeText } from './notices';
+import { badFrame, emptyProfile, failedProfile, failedQuery, noProfile, waiting } from './bars/messages';
+import { Message, type MessageText } from './bars/Message';
+import type { NoticeText } from './bars/notices';
 import type { PanelOptions } from './options';
-import { frameName, profileFrames, readProfile, type ProfileFrame } from './profiles';
+import { frameName, profileFrames, readProfile, type ProfileFrame } from './frame/profiles';
 import { ProfileView } from './ProfileView';
-import { t } from './text';
-import { describeSubject } from './title';
-import { useLastPicture } from './useLastPicture';
-import { useView } from './useView';
+import { t } from '../wording/t';
+import { describeSubject } from './bars/title';
+import { useLastPicture } from './frame/useLastPicture';
+import { useView } from './view/useView';
 
 /** How long an answer may take before the reader is told that one is awaited. */
 const PATIENCE = 300;

@@ -1,12 +1,12 @@
 import { useCallback, useMemo } from 'react';
-import { inlineOperations } from '../../pkg/calltree/inlineOperations';
-import type { Hidden, Matched, TopTable } from '../../pkg/calltree/operations';
+import { inlineOperations } from '../../pkg/calltree/operations/inlineOperations';
+import type { Hidden, Matched, TopTable } from '../../pkg/calltree/operations/operations';
 import type { CallTree, NodeIndex } from '../../pkg/calltree/tree';
 import { matchingNodes } from '../../pkg/flamegraph/matches';
 import type { SearchMatches } from '../../pkg/flamegraph/painter';
-import { compileSearch } from './search';
-import { useAnswer } from './useAnswer';
-import type { Search } from './viewState';
+import { compileSearch } from './view/search';
+import { useAnswer } from './useTreeOperation';
+import type { Search } from './view/viewState';
 
 /** The top table of a subtree, with the tree it is of: while a new one is added up, the one before stays. */
 export function useTopTable(tree: CallTree, root: NodeIndex, wanted: boolean) {

@@ -8,14 +8,14 @@ import {
   type Message,
   type MessageShape,
 } from '@bufbuild/protobuf';
-import type { LevelColumns } from '../../pkg/calltree/levelColumns';
-import { callTreeFromLevels, levelsFromCallTree } from '../../pkg/formats/levels';
+import type { LevelColumns } from '../../pkg/pyroscope/flamegraph/levelColumns';
+import { callTreeFromLevels, levelsFromCallTree } from '../../pkg/pyroscope/flamegraph/levels';
 import { readPprof } from '../../pkg/formats/pprof';
 import { treeDifferences } from '../../pkg/profile-server/testing/compareTrees';
-import { createPyroscopeClient, type FetchLike } from '../../pkg/pyroscope/client';
+import { createPyroscopeClient, type FetchLike } from '../../pkg/pyroscope/client/client';
 import { PyroscopeError } from '../../pkg/pyroscope/errors';
-import { errorFromResponse } from '../../pkg/pyroscope/errorFromResponse';
-import { diffFromJson, flameGraphFromJson } from '../../pkg/pyroscope/flamegraph';
+import { errorFromResponse } from '../../pkg/pyroscope/client/errorFromResponse';
+import { diffFromJson, flameGraphFromJson } from '../../pkg/pyroscope/flamegraph/flamegraph';
 import { ProfileSchema } from '../../pkg/pyroscope/gen/google/v1/profile_pb';
 import {
   DiffResponseSchema,
@@ -24,7 +24,7 @@ import {
   SelectMergeStacktracesResponseSchema,
   SelectSeriesResponseSchema,
 } from '../../pkg/pyroscope/gen/querier/v1/querier_pb';
-import { errorText } from '../../src/datasource/errorText';
+import { errorText } from '../../src/datasource/wording/errorText';
 import { askFor, methodAt, sameQuestion, type Ask, type Method } from './calls';
 import type { Exchange, Recording } from './recording';
 import { treeFaults } from './treeFaults';

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { startProfileServer, type ProfileServer } from '../../pkg/profile-server/server';
 import { flameGraph, post, pushPprof } from '../../pkg/profile-server/testing/calls';
 import { withoutLimits } from '../../pkg/profile-server/testing/recordedServer';
-import { createPyroscopeClient } from '../../pkg/pyroscope/client';
+import { createPyroscopeClient } from '../../pkg/pyroscope/client/client';
 import { PyroscopeError } from '../../pkg/pyroscope/errors';
 import { FormatError } from '../../pkg/formats/errors';
 import { readPprof } from '../../pkg/formats/pprof';

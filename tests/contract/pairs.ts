@@ -1,9 +1,9 @@
 import { fromBinary } from '@bufbuild/protobuf';
 import type { CallTree } from '../../pkg/calltree/tree';
-import { callTreeFromLevels } from '../../pkg/formats/levels';
+import { callTreeFromLevels } from '../../pkg/pyroscope/flamegraph/levels';
 import { treeDifferences } from '../../pkg/profile-server/testing/compareTrees';
 import { readTreeFormat } from '../../pkg/profile-server/testing/treeFormat';
-import { readFlameGraphResponse } from '../../pkg/pyroscope/flamegraph';
+import { readFlameGraphResponse } from '../../pkg/pyroscope/flamegraph/flamegraph';
 import { SelectMergeStacktracesResponseSchema } from '../../pkg/pyroscope/gen/querier/v1/querier_pb';
 import { methodAt, sameQuestion } from './calls';
 import type { Recording } from './recording';

@@ -1,13 +1,13 @@
-import { inlineOperations } from '../../pkg/calltree/inlineOperations';
+import { inlineOperations } from '../../pkg/calltree/operations/inlineOperations';
 import { nodeName, type CallTree } from '../../pkg/calltree/tree';
-import { callTreeFromLevels } from '../../pkg/formats/levels';
+import { callTreeFromLevels } from '../../pkg/pyroscope/flamegraph/levels';
 import { startProfileServer, type ProfileServer } from '../../pkg/profile-server/server';
 import type { MergeStacktracesRequest, PyroscopeClient } from '../../pkg/pyroscope/api';
-import { createPyroscopeClient } from '../../pkg/pyroscope/client';
+import { createPyroscopeClient } from '../../pkg/pyroscope/client/client';
 import { PyroscopeError } from '../../pkg/pyroscope/errors';
-import { LengthLimit } from '../../src/datasource/longRange/lengthLimit';
-import { mergedProfile, type MergedProfile } from '../../src/datasource/longRange/mergedProfile';
-import { TooManyPieces } from '../../src/datasource/longRange/tooManyPieces';
+import { LengthLimit } from '../../src/datasource/server/longRange/lengthLimit';
+import { mergedProfile, type MergedProfile } from '../../src/datasource/server/longRange/mergedProfile';
+import { TooManyPieces } from '../../src/datasource/server/longRange/tooManyPieces';
 
 const DAY = 86_400_000;
 const NOW = Math.floor(Date.now() / 1000) * 1000;

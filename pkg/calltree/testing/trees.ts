@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { CallTreeBuilder } from '../build';
-import type { CallPath } from '../operations';
+import type { CallPath } from '../operations/operations';
 import { NONE, nodeName, type CallTree, type NodeIndex } from '../tree';
 
 /** A stack, root first, with its values: left side, right side. */

@@ -10,7 +10,7 @@ import {
   toJsonString,
 } from '@bufbuild/protobuf';
 import { invalid } from './connectError';
-import type { Answer } from '../query/flameGraphAnswer';
+import type { Answer } from '../query/answers/flameGraphAnswer';
 import type { Caller } from '../query/querier';
 
 export type Encoding = 'json' | 'proto';

@@ -1,6 +1,6 @@
 import { RE2JS } from 're2js';
 import { PyroscopeError } from '../../pyroscope/errors';
-import { type Matcher, parseSelector } from '../../pyroscope/selector';
+import { type Matcher, parseSelector } from '../../pyroscope/selector/selector';
 import { invalid } from '../http/connectError';
 import { labelValue, type SeriesLabels } from '../storage/seriesLabels';
 

@@ -1,7 +1,7 @@
 import { create, type MessageInitShape, toBinary, toJsonString } from '@bufbuild/protobuf';
 import type { CallTree } from '../../calltree/tree';
-import { truncateForFlameGraph } from '../../calltree/truncate';
-import { levelsFromCallTree } from '../../formats/levels';
+import { truncateForFlameGraph } from '../../pyroscope/flamegraph/truncate';
+import { levelsFromCallTree } from '../../pyroscope/flamegraph/levels';
 import type { Profile } from '../../pyroscope/gen/google/v1/profile_pb';
 import {
   type DiffRequest,
@@ -19,17 +19,17 @@ import {
 import { ConnectError, invalid } from '../http/connectError';
 import type { Limits } from '../limits';
 import type { ProfileStore } from '../storage/store';
-import { diffTrees } from './diffTrees';
+import { diffTrees } from './answers/diffTrees';
 import { failedSearch } from './failedSearch';
-import { type Answer, flameGraphAnswer } from './flameGraphAnswer';
+import { type Answer, flameGraphAnswer } from './answers/flameGraphAnswer';
 import { mergeStacks, sumStacks } from './mergeStacks';
-import { pprofOf } from './pprofAnswer';
+import { pprofOf } from './answers/pprofAnswer';
 import { checkProfileType, type ProfileQuery, type ProfileSelection, selectProfiles } from './profileSelection';
 import type { Caller } from './querier';
 import { type AskedSamples, sampleSelection } from './sampleIds';
-import { selectHeatmap } from './selectHeatmap';
-import { selectSeries } from './selectSeries';
-import { cutAsStored, treeAnswer } from './treeAnswer';
+import { selectHeatmap } from './series/selectHeatmap';
+import { selectSeries } from './series/selectSeries';
+import { cutAsStored, treeAnswer } from './answers/treeAnswer';
 
 const ZERO = BigInt(0);
 const SPANS_AND_TRACES = 'span_selector and trace_id_selector cannot be combined';

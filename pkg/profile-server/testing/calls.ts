@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { create, type MessageInitShape, toBinary } from '@bufbuild/protobuf';
 import type { CallTree } from '../../calltree/tree';
-import { callTreeFromLevels } from '../../formats/levels';
-import { readFlameGraphResponse } from '../../pyroscope/flamegraph';
+import { callTreeFromLevels } from '../../pyroscope/flamegraph/levels';
+import { readFlameGraphResponse } from '../../pyroscope/flamegraph/flamegraph';
 import {
   SelectMergeSpanProfileRequestSchema,
   SelectMergeStacktracesRequestSchema,

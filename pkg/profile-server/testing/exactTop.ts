@@ -1,4 +1,4 @@
-import { inlineOperations } from '../../calltree/inlineOperations';
+import { inlineOperations } from '../../calltree/operations/inlineOperations';
 import type { CallTree } from '../../calltree/tree';
 import { withoutGoShapes } from '../ingest/functionName';
 

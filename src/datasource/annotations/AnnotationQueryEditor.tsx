@@ -2,17 +2,17 @@ import React, { useId, useState } from 'react';
 import type { AnnotationQuery, QueryEditorProps } from '@grafana/data';
 import { Field, FieldValidationMessage, Stack } from '@grafana/ui';
 import type { PyroscopeDataSource } from '../datasource';
-import { ProfileTypePicker } from '../editor/ProfileTypePicker';
-import { selectorProblem } from '../editor/SelectorField';
-import { SelectorInput } from '../editor/SelectorInput';
-import { errorSentence, errorText } from '../errorText';
-import { hasVariable } from '../interpolation/variableSyntax';
-import { readQuery, type PyroscopeOptions, type PyroscopeQuery } from '../query';
-import { readMatchers } from '../selectorEdit';
-import { t } from '../text';
-import { toRangeOrDay } from '../timeRange';
-import { useAnswer } from '../useAnswer';
-import { LabelNamePicker } from '../variables/LabelNamePicker';
+import { ProfileTypePicker } from '../editor/fields/ProfileTypePicker';
+import { selectorProblem } from '../editor/selector/SelectorField';
+import { SelectorInput } from '../editor/selector/SelectorInput';
+import { errorSentence, errorText } from '../wording/errorText';
+import { hasVariable } from '../query/interpolation/variableSyntax';
+import { readQuery, type PyroscopeOptions, type PyroscopeQuery } from '../query/query';
+import { readMatchers } from '../query/selectorEdit';
+import { t } from '../../wording/t';
+import { toRangeOrDay } from '../query/timeRange';
+import { useAnswer } from '../editor/fields/useRequest';
+import { LabelNamePicker } from '../editor/fields/LabelNamePicker';
 
 type Props = QueryEditorProps<PyroscopeDataSource, PyroscopeQuery, PyroscopeOptions> & {
   annotation?: AnnotationQuery<PyroscopeQuery>;

@@ -1,8 +1,8 @@
 import type { AnnotationEvent, AnnotationQuery, AnnotationSupport, DataFrame } from '@grafana/data';
 import { of } from 'rxjs';
-import { defaultQuery, type PyroscopeQuery } from '../query';
+import { defaultQuery, type PyroscopeQuery } from '../query/query';
 import { AnnotationQueryEditor } from './AnnotationQueryEditor';
-import { FRAME_NAME } from './answerNewValues';
+import { FRAME_NAME } from '../answer/markers/answerNewValues';
 
 /** What deployments most often write into their profiles; `service_git_ref` is the other one. */
 export const DEFAULT_LABEL = 'version';

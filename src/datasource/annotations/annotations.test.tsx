@@ -9,7 +9,7 @@ import {
   SelectSeriesResponseSchema,
 } from '../../../pkg/pyroscope/gen/querier/v1/querier_pb';
 import type { TimeSeries } from '../../../pkg/pyroscope/api';
-import type { PyroscopeQuery } from '../query';
+import type { PyroscopeQuery } from '../query/query';
 import {
   answerTo,
   CPU,
@@ -23,7 +23,7 @@ import {
 import { giveSizes, LISTS, timeRange } from '../testing/showEditor';
 import { AnnotationQueryEditor } from './AnnotationQueryEditor';
 import { annotationSupport } from './annotationSupport';
-import { newValues } from './newValues';
+import { newValues } from '../answer/markers/newValues';
 
 function series(labels: Record<string, string>, ...timestamps: number[]): TimeSeries {
   return {

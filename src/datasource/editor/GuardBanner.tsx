@@ -3,9 +3,9 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2, TimeRange } from '@grafana/data';
 import { Alert, Button, useStyles2 } from '@grafana/ui';
 import type { PyroscopeDataSource } from '../datasource';
-import { lengthText } from '../guard';
-import type { PyroscopeQuery } from '../query';
-import { t } from '../text';
+import { lengthText } from '../query/expensiveQueryGuard';
+import type { PyroscopeQuery } from '../query/query';
+import { t } from '../../wording/t';
 import { trimToLastHour } from './trimRange';
 
 interface Props {

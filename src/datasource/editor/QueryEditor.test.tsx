@@ -2,7 +2,7 @@ import { CoreApp } from '@grafana/data';
 import { locationService } from '@grafana/runtime';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import type { PyroscopeQuery } from '../query';
+import type { PyroscopeQuery } from '../query/query';
 import { CPU, RANGE } from '../testing/fakeHost';
 import { giveSizes, openOptions, showEditor, timeRange } from '../testing/showEditor';
 

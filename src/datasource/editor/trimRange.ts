@@ -1,6 +1,6 @@
 import type { TimeRange } from '@grafana/data';
 import { setPaneRange, type PaneRange } from '../../explorePane';
-import type { PyroscopeQuery } from '../query';
+import type { PyroscopeQuery } from '../query/query';
 
 export const HOUR_MS = 3_600_000;
 

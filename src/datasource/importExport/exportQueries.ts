@@ -1,7 +1,7 @@
 import { AbstractLabelOperator, type AbstractQuery } from '@grafana/data';
-import type { Matcher, MatchOperator } from '../../../pkg/pyroscope/selector';
-import { readMatchers } from '../selectorEdit';
-import { readQuery, type PyroscopeQuery } from '../query';
+import type { Matcher, MatchOperator } from '../../../pkg/pyroscope/selector/selector';
+import { readMatchers } from '../query/selectorEdit';
+import { readQuery, type PyroscopeQuery } from '../query/query';
 
 export const ABSTRACT: Record<MatchOperator, AbstractLabelOperator> = {
   '=': AbstractLabelOperator.Equal,

@@ -1,7 +1,7 @@
 import { hasQueryExportSupport, type AbstractLabelMatcher, type DataSourceApi } from '@grafana/data';
 import type { DataQuery } from '@grafana/schema';
-import { printSelector, type MatchOperator } from '../../../pkg/pyroscope/selector';
-import { defaultQuery, EVERYTHING, type PyroscopeQuery } from '../query';
+import { printSelector, type MatchOperator } from '../../../pkg/pyroscope/selector/selector';
+import { defaultQuery, EVERYTHING, type PyroscopeQuery } from '../query/query';
 import { ABSTRACT } from './exportQueries';
 
 /** Queries of these have our own fields: Grafana's built-in data source, also under its old name. */

@@ -1,7 +1,7 @@
 import React, { type ChangeEvent, type FormEvent } from 'react';
 import { Combobox, Input, SecretInput, SecretTextArea } from '@grafana/ui';
-import type { PyroscopeOptions } from '../query';
-import { t } from '../text';
+import type { PyroscopeOptions } from '../query/query';
+import { t } from '../../wording/t';
 import { Labelled, Section, Toggle, WIDTH, type Settings } from './fields';
 
 interface Props {

@@ -5,7 +5,7 @@ import userEvent from '@testing-library/user-event';
 import { frozen } from '../testing/frozen';
 import { giveSizes } from '../testing/showEditor';
 import { ConfigEditor, urlProblem } from './ConfigEditor';
-import type { PyroscopeOptions } from '../query';
+import type { PyroscopeOptions } from '../query/query';
 
 type Settings = DataSourceSettings<PyroscopeOptions, { basicAuthPassword?: string }>;
 

@@ -4,8 +4,8 @@ import type { DataSourcePluginOptionsEditorProps, GrafanaTheme2 } from '@grafana
 import { config } from '@grafana/runtime';
 import { CollapsableSection, Input, SecureSocksProxySettings, TagsInput, useStyles2 } from '@grafana/ui';
 import { parseProfileType } from '../../../pkg/pyroscope/profileType';
-import { MAX_NODES_LIMIT, type PyroscopeOptions } from '../query';
-import { t } from '../text';
+import { MAX_NODES_LIMIT, type PyroscopeOptions } from '../query/query';
+import { t } from '../../wording/t';
 import { AuthSection } from './AuthSection';
 import { CheckedField, Labelled, NumberField, Section, WIDTH, type Secrets, type Settings } from './fields';
 import { HeadersSection } from './HeadersSection';

@@ -2,7 +2,7 @@ import React, { useId } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, FieldValidationMessage, Input, SecretInput, useStyles2 } from '@grafana/ui';
-import { t } from '../text';
+import { t } from '../../wording/t';
 import { Labelled, WIDTH, type Settings } from './fields';
 import { readHeaders, TENANT_HEADER, withAddedHeader, withHeader, withoutHeader } from './headers';
 

@@ -2,8 +2,8 @@ import React, { useId, useState, type ChangeEvent, type ReactNode } from 'react'
 import { css } from '@emotion/css';
 import type { DataSourceSettings, GrafanaTheme2 } from '@grafana/data';
 import { Field, Input, Switch, useStyles2 } from '@grafana/ui';
-import type { PyroscopeOptions } from '../query';
-import { t } from '../text';
+import type { PyroscopeOptions } from '../query/query';
+import { t } from '../../wording/t';
 
 export interface Secrets {
   basicAuthPassword?: string;

@@ -19,7 +19,7 @@ import {
 } from '../../../pkg/pyroscope/gen/querier/v1/querier_pb';
 import { profileMeta, type ProfileMeta } from '../../frames/profileMeta';
 import { PyroscopeDataSource } from '../datasource';
-import type { PyroscopeQuery } from '../query';
+import type { PyroscopeQuery } from '../query/query';
 
 export const CPU = 'process_cpu:cpu:nanoseconds:cpu:nanoseconds';
 
@@ -32,7 +32,7 @@ export function recorded(name: string): Uint8Array {
 
 /** The recorded answer behind the series frames of the built-in data source. */
 export function recordedSeries(name: string): Uint8Array {
-  return new Uint8Array(readFileSync(join(__dirname, '..', 'series', 'testdata', `${name}.response.bin`)));
+  return new Uint8Array(readFileSync(join(__dirname, '..', 'answer', 'series', 'testdata', `${name}.response.bin`)));
 }
 
 export interface FakeAnswer {

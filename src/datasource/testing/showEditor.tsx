@@ -3,7 +3,7 @@ import { CoreApp, dateTime, type TimeRange } from '@grafana/data';
 import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { QueryEditor } from '../editor/QueryEditor';
-import type { PyroscopeQuery } from '../query';
+import type { PyroscopeQuery } from '../query/query';
 import { CPU, dataSource, fakeBackend, RANGE, recorded, type Answers } from './fakeHost';
 import { frozen } from './frozen';
 

@@ -1,11 +1,11 @@
 import { CustomVariableSupport, type DataQueryRequest, type DataQueryResponse, type ScopedVars } from '@grafana/data';
 import { Observable } from 'rxjs';
-import type { Catalog } from '../catalog';
+import type { Catalog } from '../server/catalog';
 import type { PyroscopeDataSource } from '../datasource';
-import { errorSentence, errorText } from '../errorText';
-import type { Values } from '../interpolation/variableValue';
-import type { PyroscopeOptions, PyroscopeQuery } from '../query';
-import { toRangeOrDay } from '../timeRange';
+import { errorSentence, errorText } from '../wording/errorText';
+import type { Values } from '../query/interpolation/variableValue';
+import type { PyroscopeOptions, PyroscopeQuery } from '../query/query';
+import { toRangeOrDay } from '../query/timeRange';
 import { DEFAULT_VARIABLE_QUERY, type VariableQuery } from './variableQuery';
 import { VariableQueryEditor } from './VariableQueryEditor';
 import { VariableProblem, variableValues } from './variableValues';

@@ -1,15 +1,15 @@
 import type { MetricFindValue } from '@grafana/data';
 import type { TimeRange } from '../../../pkg/pyroscope/api';
 import { parseProfileType } from '../../../pkg/pyroscope/profileType';
-import { parseSelector, printSelector } from '../../../pkg/pyroscope/selector';
-import type { Catalog } from '../catalog';
-import { errorSentence } from '../errorText';
-import type { Fault } from '../interpolation/fault';
-import { faultText } from '../interpolation/faultText';
-import { interpolateSelector } from '../interpolation/selector';
-import { textsOf, type Values } from '../interpolation/variableValue';
-import { EVERYTHING } from '../query';
-import { t } from '../text';
+import { parseSelector, printSelector } from '../../../pkg/pyroscope/selector/selector';
+import type { Catalog } from '../server/catalog';
+import { errorSentence } from '../wording/errorText';
+import type { Fault } from '../query/interpolation/fault';
+import { faultText } from '../wording/faultText';
+import { interpolateSelector } from '../query/interpolation/selector';
+import { textsOf, type Values } from '../query/interpolation/variableValue';
+import { EVERYTHING } from '../query/query';
+import { t } from '../../wording/t';
 import { readVariableQuery } from './variableQuery';
 
 /** A sentence for the reader, from before anything was asked. */

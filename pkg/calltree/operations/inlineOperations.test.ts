@@ -1,0 +1,195 @@
+import fc from 'fast-check';
+import { inlineOperations } from './inlineOperations';
+import { nodeName, type CallTree } from '../tree';
+import { hasAncestorNamed, isOtherLeaf, naiveTopTable } from '../testing/naive';
+import { LARGE, arbitraryComparedStacks, arbitraryStacks, deepTree, treeOf, wideTree } from '../testing/trees';
+
+const { topTable, matched, hidden } = inlineOperations;
+
+async function topRows(tree: CallTree, root?: number): Promise<Map<string, number[]>> {
+  const table = await topTable(tree, root);
+  return new Map(
+    Array.from(table.function, (fn, row) => [
+      tree.functions.names[fn],
+      [table.self[row], table.total[row], table.selfRight?.[row] ?? 0, table.totalRight?.[row] ?? 0],
+    ])
+  );
+}
+
+const matching = (tree: CallTree, name: string) =>
+  Uint8Array.from(tree.functions.names, (other) => (other === name ? 1 : 0));
+
+describe('topTable', () => {
+  it('counts recursion once', async () => {
+    const tree = treeOf([['a', 'b', 'a', 'b', 'a'], 10], [['b'], 5]);
+    expect(await topRows(tree)).toEqual(
+      new Map([
+        ['a', [10, 10, 0, 0]],
+        ['b', [5, 15, 0, 0]],
+      ])
+    );
+  });
+
+  it('has no row for the root that holds all together, nor for what the server folded', async () => {
+    const tree = treeOf([['a'], 1], [['a', 'other'], 2], [['total'], 3]);
+    expect(await topRows(tree)).toEqual(
+      new Map([
+        ['a', [1, 3, 0, 0]],
+        ['total', [3, 3, 0, 0]],
+      ])
+    );
+  });
+
+  it('has a row for a root that is a function', async () => {
+    const tree = treeOf([['a'], 1], [[], 2]);
+    expect((await topRows(tree)).get('total')).toEqual([2, 3, 0, 0]);
+  });
+
+  it('has a row for a function called other that calls something', async () => {
+    expect((await topRows(treeOf([['other', 'a'], 2]))).get('other')).toEqual([0, 2, 0, 0]);
+  });
+
+  it('looks at a subtree alone', async () => {
+    const tree = treeOf([['a', 'b', 'a'], 10], [['c'], 5]);
+    expect(await topRows(tree, 2)).toEqual(
+      new Map([
+        ['b', [0, 10, 0, 0]],
+        ['a', [10, 10, 0, 0]],
+      ])
+    );
+  });
+
+  it('equals a plain reference, on both sides', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(arbitraryStacks, arbitraryComparedStacks), async (stacks) => {
+        const tree = treeOf(...stacks);
+        expect(await topRows(tree)).toEqual(naiveTopTable(tree));
+      })
+    );
+  });
+
+  it(
+    'takes deep and wide trees',
+    async () => {
+      const deep = await topRows(deepTree(100_000));
+      expect(deep.size).toBe(10);
+      expect(deep.get('recurse0')).toEqual([0, 7, 0, 0]);
+      expect((await topRows(wideTree(300_000))).size).toBe(300_001);
+    },
+    LARGE
+  );
+});
+
+describe('matched', () => {
+  it('counts every node and the outermost share', async () => {
+    const tree = treeOf([['a', 'b', 'a'], 10], [['c', 'a'], 5]);
+    expect(await matched(tree, matching(tree, 'a'))).toEqual({ nodes: 3, total: 15 });
+    expect(await matched(tree, matching(tree, 'a'), 2)).toEqual({ nodes: 1, total: 10 });
+    expect(await matched(tree, matching(tree, 'nothing'))).toEqual({ nodes: 0, total: 0 });
+  });
+
+  it('equals a plain reference, on both sides', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(arbitraryStacks, arbitraryComparedStacks),
+        fc.constantFrom('main', 'read'),
+        async (stacks, name) => {
+          const tree = treeOf(...stacks);
+          const expected = { nodes: 0, total: 0, ...(tree.totalRight && { totalRight: 0 }) };
+          for (let node = 0; node < tree.length; node++) {
+            if (nodeName(tree, node) === name) {
+              expected.nodes++;
+              if (!hasAncestorNamed(tree, node, name)) {
+                expected.total += tree.total[node];
+                expected.totalRight! += tree.totalRight?.[node] ?? 0;
+              }
+            }
+          }
+          const { nodes, total, totalRight } = expected;
+          expect(await matched(tree, matching(tree, name))).toEqual({
+            nodes,
+            total,
+            ...(tree.totalRight && { totalRight }),
+          });
+        }
+      )
+    );
+  });
+
+  it(
+    'takes deep and wide trees',
+    async () => {
+      const deep = deepTree(100_000);
+      expect(await matched(deep, matching(deep, 'recurse3'))).toEqual({ nodes: 10_000, total: 7 });
+      const wide = wideTree(300_000);
+      expect(await matched(wide, matching(wide, 'handler0'))).toEqual({ nodes: 1, total: 1 });
+    },
+    LARGE
+  );
+});
+
+describe('hidden', () => {
+  it('is the sum of the leaves called other, and of nothing else', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(arbitraryStacks, arbitraryComparedStacks), async (stacks) => {
+        const tree = treeOf(...stacks);
+        const leaves = Array.from({ length: tree.length }, (_, node) => node).filter((node) => isOtherLeaf(tree, node));
+        const sum = (column: Float64Array) => leaves.reduce((all, node) => all + column[node], 0);
+        expect(await hidden(tree)).toEqual({
+          nodes: leaves.length,
+          total: sum(tree.total),
+          ...(tree.totalRight && { totalRight: sum(tree.totalRight) }),
+        });
+      })
+    );
+  });
+
+  it('looks at a subtree alone', async () => {
+    const tree = treeOf([['a', 'other'], 2], [['b', 'other'], 3]);
+    expect(await hidden(tree, 1)).toEqual({ nodes: 1, total: 2 });
+  });
+});
+
+describe('all of them', () => {
+  it(
+    'let other work run in between, and stop when told to',
+    async () => {
+      const tree = wideTree(300_000);
+      let clock = 0;
+      const now = jest.spyOn(performance, 'now').mockImplementation(() => (clock += 5));
+      try {
+        let between = 0;
+        const timer = setInterval(() => between++, 0);
+        await topTable(tree);
+        clearInterval(timer);
+        expect(between).toBeGreaterThan(0);
+
+        const controller = new AbortController();
+        const answer = topTable(tree, 0, controller.signal);
+        controller.abort(new Error('left the page'));
+        await expect(answer).rejects.toThrow('left the page');
+        await expect(hidden(tree, 0, controller.signal)).rejects.toThrow('left the page');
+      } finally {
+        now.mockRestore();
+      }
+    },
+    LARGE
+  );
+
+  it(
+    'work where there are no message channels',
+    async () => {
+      const channel = globalThis.MessageChannel;
+      let clock = 0;
+      const now = jest.spyOn(performance, 'now').mockImplementation(() => (clock += 5));
+      Reflect.deleteProperty(globalThis, 'MessageChannel');
+      try {
+        expect((await topTable(wideTree(50_000))).length).toBe(50_001);
+      } finally {
+        globalThis.MessageChannel = channel;
+        now.mockRestore();
+      }
+    },
+    LARGE
+  );
+});

@@ -1,0 +1,59 @@
+import type { LevelColumns } from './levelColumns';
+import { PyroscopeError } from '../errors';
+import { checkFlameGraph, inconsistent, type StatedTotals } from './flamegraphCheck';
+
+/** Gap, total, self and name of a node; a comparison has the first three of each side. */
+export type ValuesPerNode = 4 | 7;
+
+/**
+ * Makes columns of the right size from the number of values on each level, has them filled level by level, and checks
+ * the whole. One with neither names nor levels is a root of total 0.
+ */
+export function assembleFlameGraph(
+  names: string[],
+  valuesPerLevel: number[],
+  perNode: ValuesPerNode,
+  stated: StatedTotals,
+  fill: (columns: LevelColumns, level: number, firstNode: number) => void
+): LevelColumns {
+  if (valuesPerLevel.length === 0) {
+    if (names.length > 0) {
+      throw inconsistent();
+    }
+    const empty = newColumns(['total'], Uint32Array.of(0, 1), perNode);
+    checkFlameGraph(empty, stated);
+    return empty;
+  }
+  const levelStart = new Uint32Array(valuesPerLevel.length + 1);
+  for (let level = 0; level < valuesPerLevel.length; level++) {
+    if (valuesPerLevel[level] === 0 || valuesPerLevel[level] % perNode !== 0) {
+      throw inconsistent();
+    }
+    levelStart[level + 1] = levelStart[level] + valuesPerLevel[level] / perNode;
+  }
+  const columns = newColumns(names, levelStart, perNode);
+  for (let level = 0; level < valuesPerLevel.length; level++) {
+    fill(columns, level, levelStart[level]);
+  }
+  checkFlameGraph(columns, stated);
+  return columns;
+}
+
+/** The index of a name, checked before a Uint32Array would wrap it. */
+export function inTable(index: number, length: number): number {
+  if (index >= 0 && index < length) {
+    return index;
+  }
+  throw inconsistent();
+}
+
+function newColumns(names: string[], levelStart: Uint32Array, perNode: ValuesPerNode): LevelColumns {
+  const nodes = levelStart[levelStart.length - 1];
+  const values = () => new Float64Array(nodes);
+  try {
+    const left = { names, levelStart, gap: values(), total: values(), self: values(), name: new Uint32Array(nodes) };
+    return perNode === 4 ? left : { ...left, gapRight: values(), totalRight: values(), selfRight: values() };
+  } catch (cause) {
+    throw new PyroscopeError('too-large', { actual: nodes }, { cause });
+  }
+}

@@ -1,0 +1,40 @@
+import { findCallPath } from '../../../../pkg/calltree/callPath';
+import { NONE, type CallTree } from '../../../../pkg/calltree/tree';
+import type { MergeStacktracesRequest } from '../../../../pkg/pyroscope/api';
+import type { Storage } from '../../server/storageMode';
+import { t } from '../../../wording/t';
+
+/**
+ * What a server left out of a question without a word, one sentence each: servers of the storage mode v1 answer a call
+ * path or profile ids with the whole profile.
+ */
+export async function unheeded(
+  { callSite, profileIds }: MergeStacktracesRequest,
+  tree: CallTree,
+  storage: Storage,
+  signal: AbortSignal
+): Promise<string[]> {
+  const notes: string[] = [];
+  if (callSite?.length && !isAllBelow(tree, callSite)) {
+    notes.push(
+      t(
+        'datasource.note.call-site-ignored',
+        'The server did not limit the profile to the call path: these are all stacks. It needs the storage mode v2 (server flag -architecture.storage=v2).'
+      )
+    );
+  }
+  if (profileIds?.length && tree.total[0] > 0 && (await storage.mode(signal)) === 'v1') {
+    notes.push(
+      t(
+        'datasource.note.profile-ids-ignored',
+        'These are all profiles of the range, not only the selected ones: servers of the storage mode v1 ignore profile ids. They need the storage mode v2 (server flag -architecture.storage=v2).'
+      )
+    );
+  }
+  return notes;
+}
+
+function isAllBelow(tree: CallTree, callSite: readonly string[]): boolean {
+  const node = findCallPath(tree, callSite);
+  return tree.total[0] === 0 || (node !== NONE && tree.total[node] === tree.total[0]);
+}

@@ -1,0 +1,87 @@
+import { DataTopic, FieldType, type DataFrame, type Field } from '@grafana/data';
+import type { Exemplar, ExemplarKind, LabelSet } from '../../../../pkg/pyroscope/api';
+import { t } from '../../../wording/t';
+import { profileLink, traceLink, type ExemplarTargets } from './exemplarLinks';
+import { labelsOf } from './seriesFrame';
+
+export interface ExemplarFrameOptions {
+  refId: string;
+  kind: ExemplarKind;
+  profileTypeId: string;
+  labelSelector: string;
+  /** Of the values, which lie on the same axis as what they are drawn on. */
+  unit: string;
+  value(sum: number): number;
+  targets: ExemplarTargets;
+}
+
+/** Exemplars of a series, or of a heatmap's cells, as Grafana draws them; undefined where there are none. */
+export function exemplarFrame(
+  labels: LabelSet,
+  exemplars: readonly Exemplar[],
+  options: ExemplarFrameOptions
+): DataFrame | undefined {
+  if (exemplars.length === 0) {
+    return undefined;
+  }
+  const { refId, kind, unit, value, targets } = options;
+  const own = exemplars.map((exemplar) => labelsOf(exemplar.labels));
+  const shared = labelsOf(labels);
+  const names = new Set([...own.flatMap((set) => Object.keys(set)), ...Object.keys(shared)]);
+  const fields: Field[] = [
+    { name: 'Time', type: FieldType.time, config: {}, values: exemplars.map(({ timestamp }) => timestamp) },
+    {
+      name: 'Value',
+      type: FieldType.number,
+      labels: shared,
+      config: { displayName: 'Value', unit },
+      values: exemplars.map((exemplar) => value(exemplar.value)),
+    },
+    {
+      name: 'Id',
+      type: FieldType.string,
+      config: {
+        displayName: kind === 'span' ? 'Span ID' : 'Profile ID',
+        links: [profileLink(kind, targets, options)],
+      },
+      values: exemplars.map(({ profileId, spanId }) => (kind === 'span' ? spanId : profileId)),
+    },
+    ...[...names]
+      .filter((name) => !name.startsWith('__'))
+      .sort()
+      .map((name) =>
+        text(
+          name,
+          {},
+          own.map((set) => set[name] ?? shared[name] ?? '')
+        )
+      ),
+  ];
+  const traces = exemplars.map(({ traceId }) => paddedTraceId(traceId));
+  if (traces.some((id) => id !== '')) {
+    const links = targets.traces ? { links: [traceLink(targets.traces, targets.range)] } : {};
+    fields.push(text('traceId', { displayName: t('datasource.exemplar.trace-id', 'Trace ID'), ...links }, traces));
+  }
+  return {
+    name: 'exemplar',
+    refId,
+    length: exemplars.length,
+    meta: { dataTopic: DataTopic.Annotations, custom: { datasourceUID: targets.source.uid } },
+    fields,
+  };
+}
+
+/** The exemplars as a table, for where nothing else shows them. */
+export function asTable(frame: DataFrame): DataFrame {
+  const { dataTopic: _, ...meta } = frame.meta ?? {};
+  return { ...frame, name: 'exemplars', meta: { ...meta, preferredVisualisationType: 'table' } };
+}
+
+/** 32 digits; Tempo's search leaves out leading zeros, its trace view needs them. */
+function paddedTraceId(id: string): string {
+  return /^[0-9a-f]{1,32}$/i.test(id) && !/^0+$/.test(id) ? id.toLowerCase().padStart(32, '0') : '';
+}
+
+function text(name: string, config: Field['config'], values: string[]): Field {
+  return { name, type: FieldType.string, config, values };
+}

@@ -1,0 +1,158 @@
+import type {
+  CallOptions,
+  HeatmapSeries,
+  LabelSet,
+  PyroscopeClient,
+  SelectHeatmapRequest,
+  SelectSeriesRequest,
+  TimeRange,
+  TimeSeries,
+} from '../../../../pkg/pyroscope/api';
+import { PyroscopeError } from '../../../../pkg/pyroscope/errors';
+import { askLongRange, type LongAnswer } from '../../server/longRange/askLongRange';
+import type { Piece } from '../../server/longRange/askPieces';
+import type { LengthLimit } from '../../server/longRange/lengthLimit';
+import { missingText, piecesNotes, progressText } from '../../wording/piecesText';
+
+interface Asking {
+  client: PyroscopeClient;
+  lengthLimit: LengthLimit;
+  stepMs: number;
+  signal: AbortSignal;
+}
+
+interface InPieces {
+  /** What the reader has to know of how the range was asked. */
+  notes: string[];
+  /** Why parts of the range are missing. */
+  errors: string[];
+}
+
+export interface LongSeries extends InPieces {
+  series: TimeSeries[];
+}
+
+export interface LongHeatmap extends InPieces {
+  heatmaps: HeatmapSeries[];
+}
+
+/** The series of a range, in as many queries as the server demands; `onPartial` gets what is there so far. */
+export async function longSeries(
+  request: SelectSeriesRequest,
+  { client, lengthLimit, stepMs, signal }: Asking,
+  exemplars: boolean,
+  onPartial: (partial: LongSeries) => void
+): Promise<LongSeries> {
+  const soFar: TimeSeries[][] = [];
+  const range = { start: request.start, end: request.end };
+  const ask = (piece: TimeRange, own: AbortSignal) => {
+    // The largest series of a piece need not be those of the whole.
+    const isWhole = piece.start === range.start && piece.end === range.end;
+    const asked = { ...request, ...piece, ...(isWhole ? {} : { limit: undefined }) };
+    return exemplars ? withExemplars(asked, client, { signal: own }) : client.selectSeries(asked, { signal: own });
+  };
+  const answer = await askLongRange({ range, stepMs, ask }, lengthLimit, signal, ({ piece, done, of, pieceMs }) => {
+    soFar.push(piece.value ?? []);
+    if (done < of) {
+      const notes = [progressText({ done, of, pieceMs, failed: [] })];
+      onPartial({ series: joinedSeries(soFar, request.limit), notes, errors: [] });
+    }
+  });
+  const series = joinedSeries(
+    answer.pieces.map(({ value }) => value ?? []),
+    request.limit
+  );
+  return { series, ...told(answer, range, stepMs) };
+}
+
+/** Servers that have no exemplars answer without, or not at all. */
+async function withExemplars(
+  request: SelectSeriesRequest,
+  client: PyroscopeClient,
+  options: CallOptions
+): Promise<TimeSeries[]> {
+  try {
+    return await client.selectSeries({ ...request, exemplars: 'individual' }, options);
+  } catch (error) {
+    if (error instanceof PyroscopeError && error.code === 'unimplemented') {
+      return client.selectSeries(request, options);
+    }
+    throw error;
+  }
+}
+
+/** The heatmap of a range; every piece of it has buckets of its own. */
+export async function longHeatmap(
+  request: SelectHeatmapRequest,
+  { client, lengthLimit, stepMs, signal }: Asking
+): Promise<LongHeatmap> {
+  const range = { start: request.start, end: request.end };
+  const ask = (piece: TimeRange, own: AbortSignal) => client.selectHeatmap({ ...request, ...piece }, { signal: own });
+  const answer = await askLongRange({ range, stepMs, ask }, lengthLimit, signal);
+  const byLabels = new Map<string, HeatmapSeries>();
+  for (const { labels, slots } of answer.pieces.flatMap(({ value }) => value ?? [])) {
+    const key = JSON.stringify(labels);
+    const known = byLabels.get(key)?.slots ?? [];
+    byLabels.set(key, { labels, slots: [...known, ...slots] });
+  }
+  const heatmaps = [...byLabels.values()].filter(({ slots }) => slots.length > 0);
+  for (const { slots } of heatmaps) {
+    slots.sort((one, other) => one.timestamp - other.timestamp);
+  }
+  return { heatmaps, ...told(answer, range, stepMs) };
+}
+
+/** Series of the same labels end to end, the largest first. */
+function joinedSeries(pieces: ReadonlyArray<readonly TimeSeries[]>, limit: number | undefined): TimeSeries[] {
+  if (pieces.length === 1) {
+    return limit ? pieces[0].slice(0, limit) : [...pieces[0]];
+  }
+  const byLabels = new Map<string, TimeSeries[]>();
+  for (const one of pieces.flat()) {
+    const key = JSON.stringify(one.labels);
+    byLabels.set(key, [...(byLabels.get(key) ?? []), one]);
+  }
+  const joined = [...byLabels.values()].map(endToEnd);
+  const totals = new Map(joined.map((one) => [one, one.values.reduce((sum, value) => sum + value, 0)]));
+  joined.sort(
+    (one, other) => totals.get(other)! - totals.get(one)! || (printed(one.labels) < printed(other.labels) ? -1 : 1)
+  );
+  return limit ? joined.slice(0, limit) : joined;
+}
+
+function endToEnd(parts: TimeSeries[]): TimeSeries {
+  const inTime = parts
+    .filter(({ timestamps }) => timestamps.length > 0)
+    .sort((one, other) => one.timestamps[0] - other.timestamps[0]);
+  return {
+    labels: parts[0].labels,
+    timestamps: inTime.flatMap(({ timestamps }) => timestamps),
+    values: inTime.flatMap(({ values }) => values),
+    exemplars: inTime.flatMap(({ exemplars }) => exemplars),
+    annotations: inTime.flatMap(({ annotations }) => annotations),
+  };
+}
+
+function printed(labels: LabelSet): string {
+  return labels.map(({ name, value }) => `${name}=${value}`).join();
+}
+
+function told<T>({ pieces, limits, searched }: LongAnswer<T>, asked: TimeRange, stepMs: number): InPieces {
+  if (pieces.length === 1) {
+    return { notes: [], errors: failedOnly(pieces[0]) };
+  }
+  const failed = pieces.flatMap(({ range, error }) => (error ? [{ range, error }] : []));
+  const pieceMs = pieces[0].range.end - pieces[0].range.start + stepMs;
+  const state = { done: pieces.length, of: pieces.length, pieceMs, failed };
+  const missing = missingText(state);
+  return {
+    notes: piecesNotes({ pieces: state, searched, ...(limits ? { limits } : {}) }, asked),
+    errors: missing === undefined ? [] : [missing],
+  };
+}
+
+function failedOnly<T>({ range, error }: Piece<T>): string[] {
+  const missing =
+    error && missingText({ done: 1, of: 1, pieceMs: range.end - range.start, failed: [{ range, error }] });
+  return missing === undefined ? [] : [missing];
+}

@@ -1,0 +1,35 @@
+import { aggregation, unitOf } from '../../../../pkg/pyroscope/profileType';
+
+/** How the sum of a step's samples becomes the value of a point. */
+export interface Scale {
+  /** Grafana's unit id of the result. */
+  unit: string;
+  isRate: boolean;
+  /** The value of a point for the sum of the samples of its step. */
+  of(sum: number): number;
+}
+
+/** The one type whose rate the built-in data source names in cores. */
+const CORES = 'process_cpu:cpu:nanoseconds:cpu:nanoseconds';
+
+const RATE_UNITS = new Map([
+  ['bytes', 'binBps'],
+  ['short', 'ops'],
+]);
+
+/** What adds up over time is given per second; a state (goroutines, memory in use) as it is. `stepMs` in milliseconds. */
+export function seriesScale(profileTypeId: string, stepMs: number): Scale {
+  const unit = unitOf(profileTypeId);
+  if (aggregation(profileTypeId) === 'instant') {
+    return { unit, isRate: false, of: (sum) => sum };
+  }
+  const seconds = stepMs / 1000;
+  return profileTypeId === CORES
+    ? { unit: 'cores', isRate: true, of: (sum) => sum / seconds / 1e9 }
+    : { unit: RATE_UNITS.get(unit) ?? unit, isRate: true, of: (sum) => sum / seconds };
+}
+
+/** Values as they came, in the unit of the samples. */
+export function sumsOnly(profileTypeId: string): Scale {
+  return { unit: unitOf(profileTypeId), isRate: false, of: (sum) => sum };
+}

@@ -1,0 +1,280 @@
+import type { DataQueryError, QueryResultMetaNotice } from '@grafana/data';
+import type {
+  ExemplarKind,
+  HeatmapSeries,
+  SelectHeatmapRequest,
+  SelectSeriesRequest,
+  TimeRange,
+  TimeSeries,
+} from '../../../../pkg/pyroscope/api';
+import { PyroscopeError } from '../../../../pkg/pyroscope/errors';
+import { unitOf } from '../../../../pkg/pyroscope/profileType';
+import { parseSelector } from '../../../../pkg/pyroscope/selector/selector';
+import { askedType } from '../resolveProfileType';
+import { brokenSelection, correctionNotes } from '../../query/savedQueryProblems';
+import { errorSentence, errorText } from '../../wording/errorText';
+import { noDataText } from '../noData';
+import type { Answer, Sources } from '../profile/profileAnswer';
+import type { PyroscopeQuery, ReadQuery } from '../../query/query';
+import { asTable, exemplarFrame, type ExemplarFrameOptions } from './exemplarFrame';
+import type { ExemplarTargets } from './exemplarLinks';
+import { heatmapFrame } from './heatmapFrame';
+import { ingestAnnotations } from './ingestAnnotations';
+import { longHeatmap, longSeries, type LongSeries } from './longSeries';
+import { seriesScale, sumsOnly, type Scale } from './scale';
+import { noSeriesFrame, seriesFrame, withNotices, type SeriesFrameOptions } from './seriesFrame';
+import {
+  averageIgnoredText,
+  callSiteIgnoredText,
+  idsIgnoredText,
+  noExemplarsText,
+  noHeatmapText,
+  oneHeatmapText,
+  seriesInsteadText,
+  summedStatesText,
+} from '../../wording/seriesText';
+import { alignedRange, DEFAULT_STEP_MS, heatmapStepMs } from './step';
+
+export interface SeriesContext {
+  /** As the reader asked. */
+  range: TimeRange;
+  stepMs: number;
+  now: number;
+  targets: ExemplarTargets;
+  /** Whether Explore asks, which gives a heatmap's panel no exemplars. */
+  inExplore?: boolean;
+  signal: AbortSignal;
+  /** Called with what there is so far, where the range takes the server several queries. */
+  onPartial?(partial: SeriesAnswer): void;
+}
+
+export interface SeriesAnswer extends Answer {
+  /** Of all samples in whole steps inside of the range, in the smallest unit; undefined where values are no sums. */
+  sum?: number;
+}
+
+interface Asked extends SeriesContext, Sources {
+  query: PyroscopeQuery;
+  profileTypeId: string;
+}
+
+/** The frames of the series, or of the heatmap, that answer a query. What goes wrong is in the answer; only an abort rejects. */
+export async function answerSeries(
+  { query, corrections }: ReadQuery,
+  context: SeriesContext,
+  sources: Sources
+): Promise<SeriesAnswer> {
+  const notices = correctionNotes(corrections).map(info);
+  let { profileTypeId } = query;
+  try {
+    const broken = brokenSelection(corrections);
+    if (broken) {
+      throw new PyroscopeError('invalid-request', { message: broken });
+    }
+    parseSelector(query.labelSelector);
+    const { labelSelector } = query;
+    const type = await askedType(profileTypeId, { ...context.range, labelSelector }, sources.catalog, context.signal);
+    if (type.nothing !== undefined) {
+      return empty({ ...context, ...sources, query, profileTypeId }, [...notices, warning(type.nothing)]);
+    }
+    profileTypeId = type.id;
+    const asked = { ...context, ...sources, query, profileTypeId };
+    const answer = asksForHeatmap(query) ? await heatmapOrSeries(asked) : await series(asked);
+    return { ...answer, frames: withNotices(answer.frames, notices) };
+  } catch (error) {
+    if (context.signal.aborted) {
+      throw error;
+    }
+    return { frames: [], errors: [failure(error, query, profileTypeId)] };
+  }
+}
+
+async function series(asked: Asked): Promise<SeriesAnswer> {
+  const { query, profileTypeId, stepMs, now, range, signal } = asked;
+  const request: SelectSeriesRequest = {
+    profileTypeId,
+    labelSelector: query.labelSelector,
+    ...alignedRange(range, stepMs, now),
+    step: stepMs / 1000,
+    ...(query.groupBy.length > 0 ? { groupBy: query.groupBy } : {}),
+    ...(query.limit ? { limit: query.limit } : {}),
+    ...(query.aggregation === 'average' ? { aggregation: 'average' } : {}),
+    ...(query.stackTraceSelector?.length ? { callSite: query.stackTraceSelector } : {}),
+  };
+  const averaged = query.aggregation === 'average' && (await asked.storage.mode(signal)) === 'v1';
+  const partial = (whole: LongSeries) => asked.onPartial?.(seriesFrames(asked, whole, averaged, false));
+  const [whole, unlimited] = await Promise.all([
+    longSeries(request, asked, query.includeExemplars === true, partial),
+    request.callSite
+      ? longSeries({ ...request, callSite: undefined }, asked, false, () => undefined)
+      : Promise.resolve(undefined),
+  ]);
+  if (whole.series.every(({ timestamps }) => timestamps.length === 0) && whole.errors.length === 0) {
+    return noData(asked);
+  }
+  // No server says that it ignores a call site: its answer is then that of the question without one.
+  const callSiteIgnored = unlimited !== undefined && samePoints(whole.series, unlimited.series);
+  return seriesFrames(asked, whole, averaged, callSiteIgnored);
+}
+
+function seriesFrames(asked: Asked, whole: LongSeries, averaged: boolean, callSiteIgnored: boolean): SeriesAnswer {
+  const { query, profileTypeId, range, stepMs, now } = asked;
+  const { series: answer, errors } = whole;
+  const scale = averaged ? sumsOnly(profileTypeId) : seriesScale(profileTypeId, stepMs);
+  const noExemplars = query.includeExemplars && answer.every(({ exemplars }) => exemplars.length === 0);
+  const notices = [
+    ...(callSiteIgnored ? [warning(callSiteIgnoredText())] : []),
+    ...(selectsByIds(query) ? [warning(idsIgnoredText())] : []),
+    ...(query.aggregation === 'average' && !averaged ? [warning(averageIgnoredText())] : []),
+    ...(!scale.isRate && !averaged && stepMs > DEFAULT_STEP_MS ? [info(summedStatesText(stepMs))] : []),
+    ...(noExemplars ? [info(noExemplarsText())] : []),
+    ...whole.notes.map(info),
+  ];
+  const options = frameOptions(asked, scale);
+  const exemplars = answer.map((one) =>
+    exemplarFrame(one.labels, one.exemplars, exemplarOptions(asked, scale, 'individual'))
+  );
+  const annotations = query.annotations ? ingestAnnotations(answer, query.refId, now) : undefined;
+  const comparable = !averaged && !selectsByIds(query) && !query.stackTraceSelector?.length && errors.length === 0;
+  return {
+    frames: [
+      ...withNotices(
+        answer.map((one) => seriesFrame(one, options)),
+        notices
+      ),
+      ...[...exemplars, annotations].filter((frame) => frame !== undefined),
+    ],
+    errors: errors.map((message) => ({ refId: query.refId, message })),
+    ...(comparable ? { sum: sumInside(answer, range, stepMs) } : {}),
+  };
+}
+
+async function noData(asked: Asked): Promise<SeriesAnswer> {
+  const { query, profileTypeId, range, catalog, signal } = asked;
+  const question = { ...range, profileTypeId, labelSelector: query.labelSelector };
+  return empty(asked, [warning(await noDataText(question, catalog, signal))]);
+}
+
+function samePoints(some: readonly TimeSeries[], others: readonly TimeSeries[]): boolean {
+  const points = (series: readonly TimeSeries[]) =>
+    JSON.stringify(series.map(({ labels, timestamps, values }) => [labels, timestamps, values]));
+  return points(some) === points(others);
+}
+
+async function heatmapOrSeries(asked: Asked): Promise<SeriesAnswer> {
+  const { query, profileTypeId } = asked;
+  try {
+    return await heatmap(asked);
+  } catch (error) {
+    if (asked.signal.aborted || query.queryType === 'heatmap') {
+      throw error;
+    }
+    const instead = await series(asked);
+    // Nothing failed where a server has no heatmaps: it is said, and what it has is shown.
+    const unable = error instanceof PyroscopeError && error.code === 'unimplemented';
+    const notice = warning(unable ? `${noHeatmapText()} ${seriesInsteadText()}` : seriesInsteadText());
+    const errors = unable ? instead.errors : [failure(error, query, profileTypeId), ...instead.errors];
+    return { ...instead, frames: withNotices(instead.frames, [notice]), errors };
+  }
+}
+
+async function heatmap(asked: Asked): Promise<SeriesAnswer> {
+  const { query, profileTypeId, range, now } = asked;
+  const stepMs = heatmapStepMs(asked.stepMs, range);
+  const request: SelectHeatmapRequest = {
+    profileTypeId,
+    labelSelector: query.labelSelector,
+    ...alignedRange(range, stepMs, now),
+    step: stepMs / 1000,
+    of: heatmapKind(query),
+    exemplars: query.includeExemplars === true,
+    ...(query.groupBy.length > 0 ? { groupBy: query.groupBy } : {}),
+    ...(query.limit ? { limit: query.limit } : {}),
+  };
+  const { heatmaps, notes, errors } = await longHeatmap(request, { ...asked, stepMs });
+  if (heatmaps.length === 0 && errors.length === 0) {
+    return noData(asked);
+  }
+  const scale = sumsOnly(profileTypeId);
+  const { executedQueryString } = frameOptions({ ...asked, stepMs }, scale);
+  const options = { refId: query.refId, stepMs, unit: unitOf(profileTypeId), executedQueryString };
+  const notices = [
+    ...(heatmaps.length > 1 ? [warning(oneHeatmapText(heatmaps[0].labels, heatmaps.length))] : []),
+    ...(selectsByIds(query) ? [warning(idsIgnoredText())] : []),
+    ...notes.map(info),
+  ];
+  const frames = heatmaps.map((one) => heatmapFrame(one, options));
+  const exemplars = heatmaps.map((one) =>
+    exemplarFrame(one.labels, cellExemplars(one), exemplarOptions(asked, scale, request.of))
+  );
+  return {
+    frames: [
+      ...withNotices(frames, notices),
+      ...exemplars.filter((frame) => frame !== undefined).map(asked.inExplore ? asTable : (frame) => frame),
+    ],
+    errors: errors.map((message) => ({ refId: query.refId, message })),
+  };
+}
+
+function cellExemplars({ slots }: HeatmapSeries) {
+  return slots.flatMap(({ exemplars }) => exemplars);
+}
+
+/** Steps that lie partly outside of the range are not counted. */
+function sumInside(answer: readonly TimeSeries[], { start, end }: TimeRange, stepMs: number): number {
+  let sum = 0;
+  for (const { timestamps, values } of answer) {
+    timestamps.forEach((time, i) => {
+      sum += time - stepMs >= start && time <= end ? values[i] : 0;
+    });
+  }
+  return sum;
+}
+
+function asksForHeatmap({ queryType, includeHeatmap }: PyroscopeQuery): boolean {
+  return queryType === 'heatmap' || includeHeatmap === true;
+}
+
+function heatmapKind({ heatmapType }: PyroscopeQuery): ExemplarKind {
+  return heatmapType ?? 'individual';
+}
+
+function selectsByIds({ spanSelector, traceIdSelector, profileIdSelector }: PyroscopeQuery): boolean {
+  return [spanSelector, traceIdSelector, profileIdSelector].some((ids) => ids !== undefined && ids.length > 0);
+}
+
+function empty(asked: Asked, notices: QueryResultMetaNotice[]): SeriesAnswer {
+  const frame = noSeriesFrame(frameOptions(asked, seriesScale(asked.profileTypeId, asked.stepMs)));
+  return { frames: withNotices([frame], notices), errors: [] };
+}
+
+function failure(error: unknown, { refId, labelSelector }: PyroscopeQuery, profileTypeId: string): DataQueryError {
+  const status = error instanceof PyroscopeError ? error.params.status : undefined;
+  const message = errorSentence(errorText(error, { labelSelector, profileTypeId }));
+  return { refId, message, ...(status === undefined ? {} : { status }) };
+}
+
+function frameOptions({ query, profileTypeId, stepMs }: Asked, scale: Scale): SeriesFrameOptions {
+  const by = query.groupBy.length > 0 ? ` by (${query.groupBy.join(', ')})` : '';
+  const executedQueryString = `${profileTypeId}${query.labelSelector}${by} step ${stepMs / 1000} s`;
+  return { refId: query.refId, profileTypeId, stepMs, scale, executedQueryString };
+}
+
+function exemplarOptions(
+  { query, profileTypeId, targets }: Asked,
+  scale: Scale,
+  kind: ExemplarKind
+): ExemplarFrameOptions {
+  return {
+    refId: query.refId,
+    kind,
+    profileTypeId,
+    labelSelector: query.labelSelector,
+    unit: scale.unit,
+    value: (sum) => scale.of(sum),
+    targets,
+  };
+}
+
+const info = (text: string): QueryResultMetaNotice => ({ severity: 'info', text });
+const warning = (text: string): QueryResultMetaNotice => ({ severity: 'warning', text });

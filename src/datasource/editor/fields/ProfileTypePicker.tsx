@@ -1,0 +1,92 @@
+import React from 'react';
+import type { ComboboxOption } from '@grafana/ui';
+import { parseProfileType, unitOf } from '../../../../pkg/pyroscope/profileType';
+import { KINDS, kindText, profileTypeText } from '../../../wording/profileTypeText';
+import { hasVariable } from '../../query/interpolation/variableSyntax';
+import { t } from '../../../wording/t';
+import { Picker } from './Picker';
+
+interface Props {
+  id: string;
+  value: string;
+  /** What the data source's settings ask for where the query asks for nothing. */
+  defaultType?: string;
+  /** Ids of the types there are. */
+  types: string[];
+  /** What an empty field stands for; absent: a CPU type. */
+  placeholder?: string;
+  loading?: boolean;
+  invalid?: boolean;
+  onChange: (profileTypeId: string) => void;
+}
+
+/** Profile types by kind, a sentence each; any id or variable may be typed. Cleared, a CPU type is chosen when asked. */
+export function ProfileTypePicker(props: Props) {
+  const { id, value, defaultType, types, placeholder, loading, invalid, onChange } = props;
+  const options = profileTypeOptions(value === '' || types.includes(value) ? types : [...types, value]);
+  return (
+    <Picker
+      id={id}
+      options={options}
+      chosen={value === '' ? undefined : value}
+      placeholder={
+        placeholder ??
+        (defaultType
+          ? profileTypeText(defaultType).label
+          : t('datasource.editor.type-placeholder', 'CPU, as the service has it'))
+      }
+      clearable
+      ownText={t('datasource.editor.type-custom', 'Use this id or variable')}
+      loading={loading}
+      invalid={invalid}
+      minWidth={24}
+      maxWidth={60}
+      onChange={(chosen, typed) => onChange(chosen === undefined ? '' : meantType(typed ?? chosen, options, value))}
+    />
+  );
+}
+
+/**
+ * What was typed is taken as it is when it can be an id or a variable; else it is the beginning of a name, since the
+ * list puts the reader's own text before the types it matches.
+ */
+function meantType(typed: string, options: Array<ComboboxOption<string>>, before: string): string {
+  if (parseProfileType(typed) || hasVariable(typed) || options.some((option) => option.value === typed)) {
+    return typed;
+  }
+  const wanted = typed.trim().toLowerCase();
+  return options.find(({ label }) => label?.toLowerCase().includes(wanted))?.value ?? before;
+}
+
+export function profileTypeOptions(ids: string[]): Array<ComboboxOption<string>> {
+  const texts = [...new Set(ids)].map((id) => ({ id, ...profileTypeText(id) }));
+  // Two types of one name (Go's and Node's CPU time, for example) are told apart by the profile they come from.
+  const ways = [(label: string) => label, withParts(1), withParts(2), (_: string, id: string) => id];
+  const name = (label: string, id: string) =>
+    ways
+      .map((way) => way(label, id))
+      .find((text, level) => texts.filter((other) => ways[level](other.label, other.id) === text).length === 1) ?? id;
+  return texts
+    .sort(
+      (a, b) =>
+        KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) ||
+        Number(isCount(a.id)) - Number(isCount(b.id)) ||
+        a.label.localeCompare(b.label) ||
+        a.id.localeCompare(b.id)
+    )
+    .map(({ id, kind, label, description }) => ({
+      value: id,
+      label: name(label, id),
+      description: description === '' ? undefined : description,
+      group: kindText(kind),
+    }));
+}
+
+function withParts(count: number) {
+  return (label: string, id: string) => `${label} (${id.split(':').slice(0, count).join(' ')})`;
+}
+
+/** Time and bytes say more than how often something was seen, and come first. */
+function isCount(id: string): boolean {
+  return unitOf(id) === 'short';
+}

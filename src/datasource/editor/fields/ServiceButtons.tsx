@@ -1,0 +1,42 @@
+import React from 'react';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Button, useStyles2 } from '@grafana/ui';
+import { t } from '../../../wording/t';
+
+const SHOWN = 12;
+
+interface Props {
+  services: string[];
+  onChoose: (service: string) => void;
+}
+
+/** For a query of everything: the services there are, one click away. */
+export function ServiceButtons({ services, onChoose }: Props) {
+  const styles = useStyles2(getStyles);
+  return (
+    <div
+      className={styles.services}
+      role="group"
+      aria-label={t('datasource.editor.choose-service', 'Choose a service')}
+    >
+      <span>{t('datasource.editor.all-services', 'All services together. Or choose one:')}</span>
+      {services.slice(0, SHOWN).map((name) => (
+        <Button key={name} size="sm" variant="secondary" fill="outline" onClick={() => onChoose(name)}>
+          {name}
+        </Button>
+      ))}
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  services: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(0.5),
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+  }),
+});

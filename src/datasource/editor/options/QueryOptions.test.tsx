@@ -1,0 +1,119 @@
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import type { PyroscopeQuery } from '../../query/query';
+import { giveSizes, openOptions, showEditor } from '../../testing/showEditor';
+import { numberProblem } from './optionFields';
+import { optionsSummary } from './optionsSummary';
+
+beforeAll(giveSizes);
+
+describe('QueryOptions', () => {
+  it('takes numbers, says what is none, and keeps what was saved', async () => {
+    const { latest, runs } = showEditor({ maxNodes: 64 });
+    await openOptions();
+    const nodes = screen.getByLabelText('Max nodes');
+    await userEvent.clear(nodes);
+    expect(latest().maxNodes).toBeUndefined();
+    await userEvent.type(nodes, '51x');
+    expect(screen.getByText(/“51x” is no whole number/)).toBeInTheDocument();
+    expect(latest().maxNodes).toBe(51);
+    await userEvent.type(nodes, '{Backspace}2{Enter}');
+    expect(screen.queryByText(/no whole number/)).not.toBeInTheDocument();
+    expect(runs[0].maxNodes).toBe(512);
+  });
+
+  it('says that a limit over the server’s is lowered, and takes a variable', async () => {
+    const { latest } = showEditor({ maxNodes: 2_000_000 });
+    await openOptions();
+    expect(screen.getByText(/At most 1,048,576 /)).toBeInTheDocument();
+    await userEvent.clear(screen.getByLabelText('Max nodes'));
+    await userEvent.type(screen.getByLabelText('Max nodes'), '$nodes');
+    expect(latest().maxNodes).toBe('$nodes');
+    expect(screen.queryByText(/At most|no whole number/)).not.toBeInTheDocument();
+  });
+
+  it('writes nothing for an empty list of a saved query', () => {
+    showEditor({ spanSelector: [], traceIdSelector: [], profileIdSelector: [], stackTraceSelector: [] });
+    expect(screen.queryByText('0')).not.toBeInTheDocument();
+  });
+
+  it('takes ids as they are written, and says which are none', async () => {
+    const { latest } = showEditor();
+    await openOptions();
+    await userEvent.type(screen.getByLabelText('Span ids'), '15cb822407822739, ab $span');
+    expect(screen.getByLabelText('Span ids')).toHaveValue('15cb822407822739, ab $span');
+    expect(latest().spanSelector).toEqual(['15cb822407822739', 'ab', '$span']);
+    expect(screen.getByText('A span id has 16 hexadecimal digits: ab')).toBeInTheDocument();
+    await userEvent.type(screen.getByLabelText('Trace ids'), 'xyz');
+    expect(screen.getByText(/A trace id has 32 hexadecimal digits: xyz/)).toBeInTheDocument();
+    expect(screen.getByText(/not for both/)).toBeInTheDocument();
+    await userEvent.clear(screen.getByLabelText('Span ids'));
+    expect(screen.queryByText(/not for both/)).not.toBeInTheDocument();
+  });
+
+  it('takes a call site, one function a line', async () => {
+    const { latest } = showEditor();
+    await openOptions();
+    await userEvent.type(screen.getByLabelText('Call site'), 'main.run{Enter}std::map<int, int>::at');
+    expect(latest().stackTraceSelector).toEqual(['main.run', 'std::map<int, int>::at']);
+  });
+
+  it('shows what the query type uses', async () => {
+    const { latest, sent } = showEditor({ queryType: 'metrics', labelSelector: '{service_name="a"}' });
+    await openOptions();
+    expect(screen.queryByLabelText('Span ids')).not.toBeInTheDocument();
+    await userEvent.click(screen.getByLabelText('Group by'));
+    await waitFor(() => expect(sent.map(({ method }) => method)).toContain('LabelNames'));
+    await new Promise((done) => setTimeout(done, 50));
+    await userEvent.keyboard('reg{ArrowDown}{Enter}');
+    expect(latest().groupBy).toEqual(['region']);
+    await userEvent.type(screen.getByLabelText('Limit'), '5');
+    await userEvent.click(screen.getByLabelText('Exemplars'));
+    await userEvent.click(screen.getByLabelText('Annotations'));
+    expect(latest()).toMatchObject({ limit: 5, includeExemplars: true, annotations: true });
+    await userEvent.click(screen.getByLabelText('Heatmap'));
+    await userEvent.click(screen.getByLabelText('Spans'));
+    expect(latest().heatmapType).toBe('span');
+  });
+});
+
+const query = {
+  refId: 'A',
+  labelSelector: '{}',
+  profileTypeId: '',
+  queryType: 'profile',
+  groupBy: [],
+} as PyroscopeQuery;
+
+it.each<[Partial<PyroscopeQuery>, string]>([
+  [{}, 'Nodes as the server limits them'],
+  [{ maxNodes: 1000, spanSelector: ['6a29e5d07f769265'] }, 'Span 6a29e5d07f769265 · At most 1,000 nodes'],
+  [{ stackTraceSelector: ['main', 'work'] }, 'Below main › work · Nodes as the server limits them'],
+  [{ queryType: 'metrics' }, 'One series'],
+  [
+    { queryType: 'metrics', groupBy: ['pod', 'region'], limit: 5, includeExemplars: true },
+    'By pod, region · at most 5 series · with exemplars',
+  ],
+  [{ queryType: 'metrics', includeHeatmap: true, heatmapType: 'span' }, 'One series · heatmap of spans'],
+  [{ queryType: 'both', spanSelector: ['a'] }, 'One series · Span a · Nodes as the server limits them'],
+])('sums up %j', (part, summary) => {
+  expect(optionsSummary({ ...query, ...part })).toBe(summary);
+});
+
+it.each([
+  ['', undefined],
+  ['1', undefined],
+  ['$n', undefined],
+  ['0', /no whole number/],
+  ['-3', /no whole number/],
+  ['1.5', /no whole number/],
+  ['1e9', /no whole number/],
+  ['11', /At most 10 /],
+])('checks %j', (text, problem) => {
+  const found = numberProblem(text, 10);
+  if (problem) {
+    expect(found).toMatch(problem);
+  } else {
+    expect(found).toBeUndefined();
+  }
+});

@@ -1,0 +1,55 @@
+import React from 'react';
+import { RadioButtonGroup } from '@grafana/ui';
+import type { PyroscopeQuery, QueryType } from '../../query/query';
+import { t } from '../../../wording/t';
+
+interface Props {
+  id: string;
+  query: PyroscopeQuery;
+  onChange: (part: Partial<PyroscopeQuery>) => void;
+}
+
+/** The flame graph of the range, the series over it, both, or how the single profiles are spread. */
+export function QueryTypeSwitch({ id, query, onChange }: Props) {
+  return (
+    <RadioButtonGroup<QueryType>
+      id={id}
+      aria-label={t('datasource.shape.label', 'Query type')}
+      options={[
+        {
+          value: 'profile',
+          label: t('datasource.shape.profile', 'Profile'),
+          description: t('datasource.shape.profile-is', 'One flame graph of the whole time range'),
+        },
+        {
+          value: 'metrics',
+          label: t('datasource.shape.metrics', 'Metrics'),
+          description: t('datasource.shape.metrics-is', 'The total over time, one series per group'),
+        },
+        {
+          value: 'both',
+          label: t('datasource.shape.both', 'Both'),
+          description: t('datasource.shape.both-is', 'The series and, below it, the flame graph'),
+        },
+        {
+          value: 'heatmap',
+          label: t('datasource.shape.heatmap', 'Heatmap'),
+          description: t('datasource.shape.heatmap-is', 'How many profiles or spans cost how much, over time'),
+        },
+      ]}
+      value={shapeOf(query)}
+      onChange={(shape) => onChange(queryOfType(shape))}
+    />
+  );
+}
+
+/** A heatmap is saved as the built-in data source saves it, as a kind of series; by its own name it is one as well. */
+export function shapeOf({ queryType, includeHeatmap }: PyroscopeQuery): QueryType {
+  return queryType === 'metrics' && includeHeatmap ? 'heatmap' : queryType;
+}
+
+function queryOfType(shape: QueryType): Partial<PyroscopeQuery> {
+  return shape === 'heatmap'
+    ? { queryType: 'metrics', includeHeatmap: true }
+    : { queryType: shape, includeHeatmap: undefined };
+}

@@ -1,0 +1,27 @@
+import { useMemo, useState } from 'react';
+import { errorSentence, errorText } from '../../wording/errorText';
+import { useAnswer } from '../fields/useRequest';
+import { variableNames } from '../fields/variableNames';
+
+interface LookUp {
+  /** What there is to choose from, the dashboard's variables last. */
+  choices: string[];
+  loading: boolean;
+  /** Why it could not be listed, as a sentence. */
+  problem?: string;
+  /** Asks: to be called when the reader comes to the field. */
+  onFocus: () => void;
+}
+
+/** Names or values for a field, asked for once the reader is there, and again when `key` becomes another question. */
+export function useLookUp(key: string | undefined, ask: (signal: AbortSignal) => Promise<string[]>): LookUp {
+  const [visited, setVisited] = useState(false);
+  const { value, loading, error } = useAnswer(visited ? key : undefined, ask);
+  const choices = useMemo(() => [...(value ?? []), ...(visited ? variableNames() : [])], [value, visited]);
+  return {
+    choices,
+    loading,
+    problem: error === undefined ? undefined : errorSentence(errorText(error)),
+    onFocus: () => setVisited(true),
+  };
+}

@@ -1,0 +1,114 @@
+import type { PyroscopeClient, ProfileTypeInfo, TimeRange } from '../../../pkg/pyroscope/api';
+import { SharedCalls } from './calls/sharedCalls';
+import { askLongRange } from './longRange/askLongRange';
+import { LengthLimit } from './longRange/lengthLimit';
+import { TooManyPieces } from './longRange/tooManyPieces';
+import { wholeMinutes } from '../query/timeRange';
+
+/** A service and a type of profile that it has. */
+export interface ServiceType {
+  service: string;
+  profileTypeId: string;
+}
+
+const LIFETIME_MS = 60_000;
+
+/**
+ * What there is to query: types, services, labels and their values. Ranges are of whole minutes, so that one that ends
+ * now asks the same question for a while; answers are kept for a minute. A range that is longer than the server takes
+ * is asked in pieces, of which the lists are put together.
+ */
+export class Catalog {
+  private readonly calls: SharedCalls;
+
+  constructor(
+    private readonly client: PyroscopeClient,
+    private readonly lengthLimit = new LengthLimit(),
+    now: () => number = Date.now
+  ) {
+    this.calls = new SharedCalls(LIFETIME_MS, now);
+  }
+
+  profileTypes(range: TimeRange, signal?: AbortSignal): Promise<ProfileTypeInfo[]> {
+    return this.shared(
+      'types',
+      wholeMinutes(range),
+      (request, options) => this.client.profileTypes(request, options),
+      signal
+    );
+  }
+
+  /** Every service with every type it has; cheap on the server, which keeps this pair as metadata. */
+  async services(range: TimeRange, signal?: AbortSignal): Promise<ServiceType[]> {
+    const request = { ...wholeMinutes(range), labelNames: ['service_name', '__profile_type__'] };
+    const series = await this.shared('series', request, (asked, options) => this.client.series(asked, options), signal);
+    return series.map((labels) => ({
+      service: labels.find(({ name }) => name === 'service_name')?.value ?? '',
+      profileTypeId: labels.find(({ name }) => name === '__profile_type__')?.value ?? '',
+    }));
+  }
+
+  /** Ids of the profile types that the selected series have. */
+  async profileTypesOf(selector: string, range: TimeRange, signal?: AbortSignal): Promise<string[]> {
+    const request = { ...wholeMinutes(range), matchers: [selector], labelNames: ['__profile_type__'] };
+    const series = await this.shared('series', request, (asked, options) => this.client.series(asked, options), signal);
+    const ids = series.flatMap((labels) => labels.filter(({ name }) => name === '__profile_type__'));
+    return [...new Set(ids.map(({ value }) => value))].sort();
+  }
+
+  labelNames(matchers: string[], range: TimeRange, signal?: AbortSignal): Promise<string[]> {
+    return this.shared(
+      'names',
+      { ...wholeMinutes(range), matchers },
+      (request, options) => this.client.labelNames(request, options),
+      signal
+    );
+  }
+
+  labelValues(name: string, matchers: string[], range: TimeRange, signal?: AbortSignal): Promise<string[]> {
+    const request = { ...wholeMinutes(range), name, matchers };
+    return this.shared('values', request, (asked, options) => this.client.labelValues(asked, options), signal);
+  }
+
+  private shared<Q extends TimeRange, A>(
+    kind: string,
+    request: Q,
+    call: (request: Q, options: { signal: AbortSignal }) => Promise<A[]>,
+    signal: AbortSignal | undefined
+  ): Promise<A[]> {
+    const key = `${kind} ${JSON.stringify(request)}`;
+    return this.calls.get(key, (shared) => this.inPieces(request, call, shared), signal);
+  }
+
+  private async inPieces<Q extends TimeRange, A>(
+    request: Q,
+    call: (request: Q, options: { signal: AbortSignal }) => Promise<A[]>,
+    signal: AbortSignal
+  ): Promise<A[]> {
+    const ask = (range: TimeRange) =>
+      askLongRange(
+        { range, ask: (piece, own) => call({ ...request, ...piece }, { signal: own }) },
+        this.lengthLimit,
+        signal
+      );
+    const { start, end } = request;
+    const { pieces } = await ask({ start, end }).catch((error) => {
+      if (error instanceof TooManyPieces) {
+        // What there was lately is a better list than none.
+        return ask(error.trimmed);
+      }
+      throw error;
+    });
+    const failed = pieces.find(({ error }) => error);
+    if (failed) {
+      throw failed.error;
+    }
+    return pieces.length === 1 ? (pieces[0].value ?? []) : distinct(pieces.flatMap(({ value }) => value ?? []));
+  }
+}
+
+/** In the order of servers, which is that of the entries as text. */
+function distinct<A>(all: A[]): A[] {
+  const byText = new Map(all.map((one) => [JSON.stringify(one), one]));
+  return [...byText].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, one]) => one);
+}

@@ -1,0 +1,51 @@
+import { parseSelector, printSelector } from '../../../pkg/pyroscope/selector/selector';
+import { profileTypeText } from '../../wording/profileTypeText';
+import { readQuery, type PyroscopeQuery } from '../query/query';
+import { t } from '../../wording/t';
+
+/** A query in one line, for lists of queries: `CPU time of order-service {version="v1"}, span 6a29e5d07f769265`. */
+export function displayText(saved: PyroscopeQuery): string {
+  const { query } = readQuery(saved);
+  const type =
+    query.profileTypeId === '' ? t('datasource.display.cpu', 'CPU time') : profileTypeText(query.profileTypeId).label;
+  const whole = t('datasource.display.of', '{{type}} of {{subject}}', { type, subject: subjectText(query) });
+  return [whole, ...shapeParts(query), ...selectionParts(query)].join(', ');
+}
+
+function subjectText({ labelSelector }: PyroscopeQuery): string {
+  try {
+    const { matchers } = parseSelector(labelSelector);
+    const service = matchers.find(({ name, op, value }) => name === 'service_name' && op === '=' && value !== '');
+    const rest = matchers.filter((matcher) => matcher !== service);
+    const subject = service?.value ?? t('datasource.display.all', 'all services');
+    return rest.length === 0 ? subject : `${subject} ${printSelector(rest)}`;
+  } catch {
+    return labelSelector;
+  }
+}
+
+function shapeParts({ queryType, includeHeatmap, groupBy }: PyroscopeQuery): string[] {
+  if (queryType === 'profile') {
+    return [];
+  }
+  const shape =
+    includeHeatmap || queryType === 'heatmap'
+      ? t('datasource.display.heatmap', 'heatmap')
+      : t('datasource.display.series', 'over time');
+  const by = groupBy.length > 0 ? [t('datasource.display.by', 'by {{labels}}', { labels: groupBy.join(', ') })] : [];
+  const both = queryType === 'both' ? [t('datasource.display.both', 'and profile')] : [];
+  return [[shape, ...by, ...both].join(' ')];
+}
+
+function selectionParts(query: PyroscopeQuery): string[] {
+  const some = (ids: string[] | undefined, text: (list: string) => string) =>
+    ids?.length ? [text(ids.join(', '))] : [];
+  return [
+    ...some(query.spanSelector, (ids) => t('datasource.display.span', 'span {{ids}}', { ids })),
+    ...some(query.traceIdSelector, (ids) => t('datasource.display.trace', 'trace {{ids}}', { ids })),
+    ...some(query.profileIdSelector, (ids) => t('datasource.display.profile', 'profile {{ids}}', { ids })),
+    ...some(query.stackTraceSelector?.slice(-1), (name) =>
+      t('datasource.display.call-site', 'below {{name}}', { name })
+    ),
+  ];
+}

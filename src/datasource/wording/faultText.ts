@@ -1,0 +1,74 @@
+import type { ErrorText } from './errorText';
+import { t } from '../../wording/t';
+import type { Fault } from '../query/interpolation/fault';
+
+/** What keeps a query from being asked, and what to do about it. */
+export function faultText(fault: Fault): ErrorText {
+  if (fault.reason === 'filter-operator') {
+    return {
+      title: t('datasource.fault.operator.title', 'The filter “{{filter}}” cannot be applied to profiles.', {
+        filter: fault.filter,
+      }),
+      remedy: t('datasource.fault.operator.remedy', 'Labels are compared with =, !=, =~ or !~: choose one of these.'),
+    };
+  }
+  const { variable, reason } = fault;
+  const field = fieldName(fault.field);
+  switch (reason) {
+    case 'empty':
+      return {
+        title: t('datasource.fault.empty.title', 'The variable {{variable}} in {{field}} has no value.', {
+          variable,
+          field,
+        }),
+        remedy: t(
+          'datasource.fault.empty.remedy',
+          'Choose a value for it, or check the query that fills it; or take it out of this query.'
+        ),
+      };
+    case 'unknown':
+      return {
+        title: t('datasource.fault.unknown.title', 'There is no variable {{variable}} here, but {{field}} names it.', {
+          variable,
+          field,
+        }),
+        remedy: t(
+          'datasource.fault.unknown.remedy',
+          'Variables belong to a dashboard: add one of this name in the dashboard’s settings, or write the value itself.'
+        ),
+      };
+    case 'several':
+      return {
+        title: t(
+          'datasource.fault.several.title',
+          'The variable {{variable}} has several values; {{field}} takes one.',
+          {
+            variable,
+            field,
+          }
+        ),
+        remedy: t('datasource.fault.several.remedy', 'Choose a single value, or make the variable one without “All”.'),
+      };
+  }
+}
+
+function fieldName(field: string): string {
+  switch (field) {
+    case 'labelSelector':
+      return t('datasource.field.label-selector', 'the label selector');
+    case 'profileTypeId':
+      return t('datasource.field.profile-type', 'the profile type');
+    case 'groupBy':
+      return t('datasource.field.group-by', '“Group by”');
+    case 'maxNodes':
+      return t('datasource.field.max-nodes', '“Max nodes”');
+    case 'limit':
+      return t('datasource.field.limit', '“Limit”');
+    case 'profileIdSelector':
+      return t('datasource.field.profile-ids', 'the profile ids');
+    case 'stackTraceSelector':
+      return t('datasource.field.call-site', 'the call site');
+    default:
+      return field;
+  }
+}

@@ -1,0 +1,68 @@
+import { formattedValueToString, getValueFormat } from '@grafana/data';
+import type { LabelSet } from '../../../pkg/pyroscope/api';
+import { unitOf } from '../../../pkg/pyroscope/profileType';
+import { durationText } from '../../wording/durationText';
+import { t } from '../../wording/t';
+
+export function noExemplarsText(): string {
+  return t(
+    'datasource.series.no-exemplars',
+    'The server sent no exemplars. It has them only in the storage mode v2 (server flag -architecture.storage=v2), and for a range after the move to it.'
+  );
+}
+
+export function noHeatmapText(): string {
+  return t(
+    'datasource.series.no-heatmap',
+    'This server cannot make heatmaps of this range: they need the storage mode v2 (server flag -architecture.storage=v2) and a range after the move to it.'
+  );
+}
+
+export function seriesInsteadText(): string {
+  return t('datasource.series.instead-of-heatmap', 'Series are shown instead.');
+}
+
+export function oneHeatmapText(labels: LabelSet, count: number): string {
+  const first = labels.map(({ name, value }) => `${name}=${value}`).join(', ');
+  return t(
+    'datasource.series.one-heatmap',
+    'Grafana draws one heatmap of a query, here the first of {{count}}: {{first}}. To see another, select it by its labels.',
+    { count, first }
+  );
+}
+
+export function summedStatesText(stepMs: number): string {
+  return t(
+    'datasource.series.summed-states',
+    'Each point adds up all profiles of its step ({{step}}): with a longer step, the same state gives a larger number.',
+    { step: durationText(stepMs) }
+  );
+}
+
+export function idsIgnoredText(): string {
+  return t(
+    'datasource.series.ids-ignored',
+    'The series are of all profiles that match the label selector: a server cannot limit series to spans, traces or single profiles.'
+  );
+}
+
+export function callSiteIgnoredText(): string {
+  return t(
+    'datasource.series.call-site-ignored',
+    'The series are of all stacks: the server did not limit them to the call path. Only the storage mode v1 can.'
+  );
+}
+
+export function averageIgnoredText(): string {
+  return t('datasource.series.average-ignored', 'The values are sums: servers of the storage mode v2 do not average.');
+}
+
+/** Sums in the smallest unit of the profile type. */
+export function unlikeTotalsText(profileTypeId: string, series: number, flameGraph: number): string {
+  const print = (value: number) => formattedValueToString(getValueFormat(unitOf(profileTypeId))(value, 2));
+  return t(
+    'datasource.series.unlike-totals',
+    'The series add up to at least {{series}}, the flame graph to {{flameGraph}}: samples without a call stack count in the series only.',
+    { series: print(series), flameGraph: print(flameGraph) }
+  );
+}

@@ -1,0 +1,55 @@
+import { css } from '@emotion/css';
+import React from 'react';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Modal, useStyles2 } from '@grafana/ui';
+import type { Orientation } from '../../../pkg/flamegraph/geometry';
+import { t } from '../../wording/t';
+
+interface Props {
+  orientation: Orientation;
+  onClose(): void;
+}
+
+export function KeysHelp({ orientation, onClose }: Props) {
+  const styles = useStyles2(getStyles);
+  const [toCaller, toCallee] = orientation === 'down' ? ['↑', '↓'] : ['↓', '↑'];
+  const keys: Array<[string, string]> = [
+    [toCallee, t('panel.keys.child', 'To the first function called')],
+    [toCaller, t('panel.keys.parent', 'To the caller')],
+    ['← →', t('panel.keys.sibling', 'To the function beside it')],
+    ['Ctrl ← →', t('panel.keys.first-last', 'To the first or last beside it')],
+    [t('panel.keys.enter-key', 'Enter'), t('panel.keys.enter', 'Zoom in')],
+    [t('panel.keys.backspace-key', 'Backspace'), t('panel.keys.backspace', 'Zoom out to the caller')],
+    [t('panel.keys.escape-key', 'Escape'), t('panel.keys.escape', 'Undo the last step')],
+    [t('panel.keys.home-key', 'Home'), t('panel.keys.home', 'Back to the whole profile')],
+    ['/', t('panel.keys.search', 'Search')],
+    ['n, N', t('panel.keys.next', 'Next and previous match')],
+    [t('panel.keys.menu-key', 'Menu or Shift F10'), t('panel.keys.menu', 'What can be done with a function')],
+    ['?', t('panel.keys.help', 'This list')],
+  ];
+  return (
+    <Modal isOpen title={t('panel.keys.title', 'Keys')} onDismiss={onClose} closeOnBackdropClick>
+      <table className={styles.table}>
+        <tbody>
+          {keys.map(([key, meaning]) => (
+            <tr key={key}>
+              <td>
+                <kbd>{key}</kbd>
+              </td>
+              <td>{meaning}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className={styles.terms}>
+        {t('panel.keys.self', 'Self: time, memory or count in the function, not in what it calls.')}{' '}
+        {t('panel.keys.total', 'Total: with everything it calls.')}
+      </p>
+    </Modal>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  table: css({ '& td': { padding: theme.spacing(0.5, 2, 0.5, 0), verticalAlign: 'top' } }),
+  terms: css({ marginTop: theme.spacing(2), color: theme.colors.text.secondary }),
+});

@@ -1,0 +1,83 @@
+import { css } from '@emotion/css';
+import React from 'react';
+import type { GrafanaTheme2, TimeRange } from '@grafana/data';
+import type { TimeZone } from '@grafana/schema';
+import { useStyles2 } from '@grafana/ui';
+import type { CallTree } from '../../../pkg/calltree/tree';
+import { profileMeta } from '../../frames/profileMeta';
+import type { Amounts } from '../valueFormat';
+import { frameName, type ProfileFrame } from '../frame/profiles';
+import { t } from '../../wording/t';
+import { describeProfile } from './title';
+
+export const TITLE_HEIGHT = 28;
+
+interface Props {
+  profile: ProfileFrame;
+  tree: CallTree;
+  amounts: Amounts;
+  timeRange: TimeRange;
+  timeZone: TimeZone;
+  loading: boolean;
+  /** Only the value: the subject needs the room. */
+  brief: boolean;
+  picker?: React.ReactNode;
+}
+
+/** The sentence about the data: what, of whom, when, how much. */
+export function ProfileTitle({ profile, tree, amounts, timeRange, timeZone, loading, brief, picker }: Props) {
+  const styles = useStyles2(getStyles);
+  const total = tree.total[0];
+  const totalRight = tree.totalRight?.[0];
+  const { subject, amount } = describeProfile({
+    meta: profileMeta(profile.frame),
+    fallback: frameName(profile.frame),
+    unit: profile.value.config.unit,
+    total,
+    totalRight,
+    amounts,
+    timeRange,
+    timeZone,
+  });
+  const exact = [total, ...(totalRight === undefined ? [] : [totalRight])].map(amounts.exact).join(' → ');
+  return (
+    <div className={styles.line}>
+      {picker}
+      <div className={styles.title} data-testid="hotpath-title">
+        <span className={styles.subject} title={subject}>
+          {subject}
+        </span>
+        <span className={styles.amount} title={exact}>
+          {brief && totalRight === undefined ? amounts.text(total) : amount}
+        </span>
+      </div>
+      {loading && (
+        <span className={styles.loading} role="status">
+          {t('panel.loading', 'Loading…')}
+        </span>
+      )}
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  line: css({
+    display: 'flex',
+    alignItems: 'center',
+    gap: theme.spacing(1),
+    height: TITLE_HEIGHT,
+    flexShrink: 0,
+    whiteSpace: 'nowrap',
+    overflow: 'hidden',
+  }),
+  title: css({
+    display: 'flex',
+    flex: '1 1 auto',
+    minWidth: 0,
+    justifyContent: 'space-between',
+    gap: theme.spacing(2),
+  }),
+  subject: css({ overflow: 'hidden', textOverflow: 'ellipsis', fontWeight: theme.typography.fontWeightMedium }),
+  amount: css({ flexShrink: 0, fontVariantNumeric: 'tabular-nums' }),
+  loading: css({ color: theme.colors.text.secondary, flexShrink: 0 }),
+});

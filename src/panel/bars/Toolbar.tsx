@@ -1,0 +1,193 @@
+import { css } from '@emotion/css';
+import React from 'react';
+import type { GrafanaTheme2, SelectableValue } from '@grafana/data';
+import { Dropdown, IconButton, Menu, RadioButtonGroup, ToolbarButton, useStyles2 } from '@grafana/ui';
+import type { Orientation } from '../../../pkg/flamegraph/geometry';
+import { SearchBox } from './SearchBox';
+import { t } from '../../wording/t';
+import { type View, type ViewAction, type ViewState } from '../view/viewState';
+
+export const TOOLBAR_HEIGHT = 40;
+
+interface Props {
+  search: ViewState['search'];
+  orientation: Orientation;
+  canReset: boolean;
+  /** What is on screen: a narrow panel shows one thing at a time. */
+  view: View;
+  views: readonly View[];
+  narrow: boolean;
+  searchError?: string;
+  /** `12 matches · 41 %`, once known. */
+  matchText?: string;
+  searchRef: React.Ref<HTMLInputElement>;
+  dispatch: React.Dispatch<ViewAction>;
+  onStepMatch(direction: 1 | -1): void;
+  onLeaveSearch(): void;
+  onHelp(): void;
+}
+
+/** Its buttons cost more to render than the graph: it is rendered anew only when something in it changes. */
+export const Toolbar = React.memo(function Toolbar(props: Props) {
+  const {
+    search,
+    orientation,
+    canReset,
+    view,
+    views,
+    narrow,
+    searchError,
+    matchText,
+    searchRef,
+    dispatch,
+    onStepMatch,
+    onLeaveSearch,
+    onHelp,
+  } = props;
+  const styles = useStyles2(getStyles);
+  const found = searchError ?? matchText;
+  const flip = orientationChange(orientation);
+
+  return (
+    <div className={styles.bar} role="toolbar" aria-label={t('panel.toolbar.label', 'View of the profile')}>
+      {views.length > 1 && (
+        <RadioButtonGroup<View>
+          size="sm"
+          aria-label={t('panel.view.label', 'View')}
+          options={viewOptions(views, narrow)}
+          value={view}
+          onChange={(next) => dispatch({ type: 'view', view: next })}
+        />
+      )}
+      <SearchBox
+        ref={searchRef}
+        search={search}
+        error={searchError}
+        onChange={(next) => dispatch({ type: 'search', search: next })}
+        onStep={onStepMatch}
+        onLeave={onLeaveSearch}
+      />
+      {found && (
+        <span className={searchError ? styles.error : styles.found} data-testid="hotpath-matches" title={found}>
+          {found}
+        </span>
+      )}
+      {search.text !== '' && !searchError && (
+        <>
+          <IconButton
+            name="angle-left"
+            tooltip={t('panel.search.previous', 'Previous match')}
+            onClick={() => onStepMatch(-1)}
+          />
+          <IconButton
+            name="angle-right"
+            tooltip={t('panel.search.next', 'Next match')}
+            onClick={() => onStepMatch(1)}
+          />
+        </>
+      )}
+      <div className={styles.end}>
+        {narrow ? (
+          <Dropdown
+            placement="bottom-end"
+            overlay={() => (
+              <Menu>
+                <Menu.Item label={flip.label} icon={flip.icon} onClick={() => dispatch(flip.action)} />
+                <Menu.Item
+                  label={resetLabel()}
+                  icon="history-alt"
+                  disabled={!canReset}
+                  onClick={() => dispatch({ type: 'reset' })}
+                />
+                <Menu.Item label={keysLabel()} icon="keyboard" onClick={onHelp} />
+              </Menu>
+            )}
+          >
+            <ToolbarButton variant="canvas" icon="ellipsis-v" narrow aria-label={t('panel.toolbar.more', 'More')} />
+          </Dropdown>
+        ) : (
+          <>
+            <ToolbarButton
+              variant="canvas"
+              icon={flip.icon}
+              tooltip={flip.label}
+              aria-label={flip.label}
+              onClick={() => dispatch(flip.action)}
+            />
+            <ToolbarButton
+              variant="canvas"
+              icon="history-alt"
+              tooltip={resetLabel()}
+              aria-label={resetLabel()}
+              disabled={!canReset}
+              onClick={() => dispatch({ type: 'reset' })}
+            />
+            <ToolbarButton
+              variant="canvas"
+              icon="keyboard"
+              tooltip={keysLabel()}
+              aria-label={keysLabel()}
+              onClick={onHelp}
+            />
+          </>
+        )}
+      </div>
+    </div>
+  );
+});
+
+function viewOptions(views: readonly View[], narrow: boolean): Array<SelectableValue<View>> {
+  const all: Array<SelectableValue<View> & { value: View }> = [
+    { value: 'table', label: t('panel.view.table', 'Table'), icon: 'list-ul' },
+    { value: 'both', label: t('panel.view.both', 'Both'), icon: 'columns' },
+    { value: 'graph', label: t('panel.view.graph', 'Graph'), icon: 'gf-bar-alignment-before' },
+  ];
+  return all
+    .filter(({ value }) => views.includes(value))
+    .map(({ value, label, icon }) =>
+      narrow ? { value, icon, description: label, ariaLabel: label } : { value, label, ariaLabel: label }
+    );
+}
+
+function orientationChange(orientation: Orientation) {
+  const next: Orientation = orientation === 'down' ? 'up' : 'down';
+  return {
+    label:
+      next === 'up'
+        ? t('panel.toolbar.root-bottom', 'Put the root at the bottom')
+        : t('panel.toolbar.root-top', 'Put the root at the top'),
+    icon: next === 'up' ? ('arrow-up' as const) : ('arrow-down' as const),
+    action: { type: 'orientation' as const, orientation: next },
+  };
+}
+
+const resetLabel = () => t('panel.toolbar.reset', 'Back to the whole profile');
+const keysLabel = () => t('panel.toolbar.keys', 'Keys (?)');
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  bar: css({
+    display: 'flex',
+    alignItems: 'center',
+    gap: theme.spacing(1),
+    height: TOOLBAR_HEIGHT,
+    flexShrink: 0,
+    overflow: 'hidden',
+    // Room for the focus ring of what stands at the edges.
+    padding: theme.spacing(0, 0.25),
+  }),
+  found: css({
+    whiteSpace: 'nowrap',
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+  }),
+  error: css({
+    whiteSpace: 'nowrap',
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    color: theme.colors.error.text,
+    fontSize: theme.typography.bodySmall.fontSize,
+  }),
+  end: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(0.5), marginLeft: 'auto' }),
+});

@@ -1,0 +1,71 @@
+import { dateTime } from '@grafana/data';
+import type { ProfileMeta } from '../../frames/profileMeta';
+import { createAmounts } from '../valueFormat';
+import { describeProfile } from './title';
+
+const amounts = createAmounts({ config: { unit: 'ns' } });
+const timeRange = {
+  from: dateTime(1795399485000),
+  to: dateTime(1795401285000),
+  raw: { from: 'now-30m', to: 'now' },
+};
+const meta: ProfileMeta = {
+  profileTypeId: 'process_cpu:cpu:nanoseconds:cpu:nanoseconds',
+  profileTypeLabel: 'CPU time',
+  labelSelector: '{version="v2", service_name="order-service", pod!~"a\\"b"}',
+  range: { from: 1795399485000, to: 1795401285000 },
+};
+const describe_ = (change: Partial<Parameters<typeof describeProfile>[0]> = {}) =>
+  describeProfile({
+    meta,
+    fallback: 'A',
+    unit: 'ns',
+    total: 36_510_000_000,
+    amounts,
+    timeRange,
+    timeZone: 'utc',
+    ...change,
+  });
+
+it('says of whom, what, when and how much', () => {
+  expect(describe_()).toEqual({
+    subject: 'order-service · version=v2 · pod!~a"b · CPU time · Last 30 minutes',
+    amount: '36.5 s of CPU time (0.0203 cores)',
+  });
+});
+
+it('says the times of an absolute range, however it is kept', () => {
+  const { from, to } = timeRange;
+  const said = /· 2026-11-23 02:04:45 to 2026-11-23 02:34:45$/;
+  expect(describe_({ timeRange: { from, to, raw: { from, to } } }).subject).toMatch(said);
+  const raw = { from: from.toISOString(), to: to.toISOString() };
+  expect(describe_({ timeRange: { from, to, raw } }).subject).toMatch(said);
+});
+
+it('says what it can of a frame from elsewhere', () => {
+  expect(describe_({ meta: undefined })).toEqual({
+    subject: 'A · Time · Last 30 minutes',
+    amount: '36.5 s of time',
+  });
+});
+
+it.each([
+  [{ profileIds: ['a'] }, 'one profile'],
+  [{ profileIds: ['a', 'b'] }, '2 profiles'],
+  [{ traceIds: ['a'] }, 'one trace'],
+])('names %p instead of the range, and no cores', (ids, text) => {
+  const { subject, amount } = describe_({ meta: { ...meta, ...ids } });
+  expect(subject.endsWith(` · ${text}`)).toBe(true);
+  expect(amount).toBe('36.5 s of CPU time');
+});
+
+it('names spans instead of the range, and no cores for them', () => {
+  expect(describe_({ meta: { ...meta, labelSelector: '{}', spanIds: ['a', 'b'] } })).toEqual({
+    subject: 'All services · CPU time · 2 spans',
+    amount: '36.5 s of CPU time',
+  });
+});
+
+it('gives both sides of a comparison', () => {
+  expect(describe_({ totalRight: 18_000_000_000 }).amount).toBe('36.5 s before, 18 s after, of CPU time');
+});

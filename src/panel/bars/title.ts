@@ -1,0 +1,137 @@
+import { rangeUtil, type TimeRange } from '@grafana/data';
+import type { TimeZone } from '@grafana/schema';
+import { profileMeta, type ProfileMeta } from '../../frames/profileMeta';
+import type { Amounts } from '../valueFormat';
+import { frameName, type ProfileFrame } from '../frame/profiles';
+import { t } from '../../wording/t';
+
+export interface TitleParts {
+  /** Of whom, what and when: `order-service · CPU time · Last 30 minutes`. */
+  subject: string;
+  /** How much: `36.5 s of CPU time (0.0203 cores)`. */
+  amount: string;
+}
+
+export interface TitleInput {
+  meta?: ProfileMeta;
+  /** The frame's name or query, where the data source says no more. */
+  fallback: string;
+  unit?: string;
+  total: number;
+  totalRight?: number;
+  amounts: Amounts;
+  timeRange: TimeRange;
+  timeZone: TimeZone;
+}
+
+export function describeProfile({
+  meta,
+  fallback,
+  unit,
+  total,
+  totalRight,
+  amounts,
+  timeRange,
+  timeZone,
+}: TitleInput): TitleParts {
+  const what = meta?.profileTypeLabel ?? kindOf(unit);
+  const whom = meta ? describeSelector(meta.labelSelector) : fallback;
+  const when = describeIds(meta) ?? describeRange(timeRange, timeZone);
+  const value = amounts.text(total);
+  const amount =
+    totalRight === undefined
+      ? t('panel.title.amount', '{{value}} of {{what}}', { value, what: inSentence(what) })
+      : t('panel.title.compared', '{{before}} before, {{after}} after, of {{what}}', {
+          before: value,
+          after: amounts.text(totalRight),
+          what: inSentence(what),
+        });
+  return {
+    subject: [whom, what, when].filter(Boolean).join(' · '),
+    amount: totalRight === undefined ? `${amount}${cores(meta, total)}` : amount,
+  };
+}
+
+/** What the samples are of, where that is less than a time range. */
+function describeIds(meta: ProfileMeta | undefined): string | undefined {
+  const { spanIds, profileIds, traceIds } = meta ?? {};
+  if (spanIds?.length) {
+    return t('panel.title.spans', '{{count}} spans', { count: spanIds.length, defaultValue_one: 'one span' });
+  }
+  if (profileIds?.length) {
+    return t('panel.title.profiles', '{{count}} profiles', {
+      count: profileIds.length,
+      defaultValue_one: 'one profile',
+    });
+  }
+  return traceIds?.length
+    ? t('panel.title.traces', '{{count}} traces', { count: traceIds.length, defaultValue_one: 'one trace' })
+    : undefined;
+}
+
+/** Dashboards keep an absolute range as text, `2026-11-22T10:00:00.000Z`; Explore keeps times. */
+function describeRange({ from, to, raw }: TimeRange, timeZone: TimeZone): string {
+  const bound = (written: typeof raw.from, time: typeof from) =>
+    typeof written === 'string' && !written.includes('now') ? time : written;
+  return rangeUtil.describeTimeRange({ from: bound(raw.from, from), to: bound(raw.to, to) }, timeZone);
+}
+
+/** CPU time over the time it was spent in is what other tools show as cores. */
+function cores(meta: ProfileMeta | undefined, total: number): string {
+  if (!meta || describeIds(meta) || !/^process_cpu:cpu:nanoseconds:/.test(meta.profileTypeId)) {
+    return '';
+  }
+  const nanoseconds = (meta.range.to - meta.range.from) * 1e6;
+  if (!(nanoseconds > 0 && total > 0)) {
+    return '';
+  }
+  const value = Number((total / nanoseconds).toPrecision(3));
+  return ` (${t('panel.title.cores', '{{value}} cores', { value })})`;
+}
+
+function kindOf(unit: string | undefined): string {
+  switch (unit) {
+    case 'ns':
+    case 'µs':
+    case 'ms':
+    case 's':
+      return t('panel.title.kind-time', 'Time');
+    case 'bytes':
+    case 'decbytes':
+      return t('panel.title.kind-memory', 'Memory');
+    default:
+      return t('panel.title.kind-count', 'Count');
+  }
+}
+
+function inSentence(what: string): string {
+  return /^[A-Z][a-z]/.test(what) ? what[0].toLowerCase() + what.slice(1) : what;
+}
+
+/** Whom and what a frame is about, for a list of frames. */
+export function describeSubject({ frame, value }: ProfileFrame, at: number): string {
+  const meta = profileMeta(frame);
+  const whom = meta ? describeSelector(meta.labelSelector) : frameName(frame);
+  const what = meta?.profileTypeLabel ?? kindOf(value.config.unit);
+  return `${frame.refId ?? at + 1}: ${[whom, what].filter((part) => part && part !== frame.refId).join(' · ')}`;
+}
+
+const MATCHER = /("(?:[^"\\]|\\.)*"|[\w.:-]+)\s*(=~|!~|!=|=)\s*"((?:[^"\\]|\\.)*)"/g;
+
+/** `{service_name="shop", version="v2"}` as `shop · version=v2`. */
+function describeSelector(selector: string): string {
+  const parts: string[] = [];
+  for (const [, name, operator, value] of selector.matchAll(MATCHER)) {
+    const text = value.replace(/\\(["\\])/g, '$1');
+    // “All” of a variable selects everything, and says nothing of the profile.
+    if (operator === '=~' && (text === '.*' || text === '.+')) {
+      continue;
+    }
+    if (name === 'service_name' && (operator === '=' || operator === '=~')) {
+      parts.unshift(text);
+    } else {
+      parts.push(`${name}${operator}${text}`);
+    }
+  }
+  return parts.join(' · ') || t('panel.title.everything', 'All services');
+}

@@ -1,0 +1,81 @@
+import React from 'react';
+import { ContextMenu, Menu } from '@grafana/ui';
+import { NONE, nodeName, type CallTree, type NodeIndex } from '../../../pkg/calltree/tree';
+import { callPathOf } from '../../../pkg/calltree/callPath';
+import { pathTo } from '../view/callPaths';
+import { copyText } from './copyText';
+import { t } from '../../wording/t';
+import type { ViewAction } from '../view/viewState';
+
+export interface OpenMenu {
+  tree: CallTree;
+  node: NodeIndex;
+  x: number;
+  y: number;
+}
+
+interface Props extends OpenMenu {
+  canReset: boolean;
+  dispatch: React.Dispatch<ViewAction>;
+  onCopied(outcome: string): void;
+  onClose(): void;
+}
+
+/** What can be done with the function of a bar. */
+export function BarMenu({ tree, node, x, y, canReset, dispatch, onCopied, onClose }: Props) {
+  const name = nodeName(tree, node);
+  const copy = (text: string) => {
+    void copyText(text).then((copied) =>
+      onCopied(
+        copied
+          ? t('panel.menu.copied', 'Copied to the clipboard')
+          : t('panel.menu.not-copied', 'The browser did not let the text onto the clipboard')
+      )
+    );
+  };
+  return (
+    <ContextMenu
+      x={x}
+      y={y}
+      focusOnOpen
+      onClose={onClose}
+      renderMenuItems={() => (
+        <>
+          <Menu.Group label={name}>
+            <Menu.Item
+              label={t('panel.menu.focus', 'Focus here')}
+              icon="search-plus"
+              onClick={() => dispatch({ type: 'focus', path: pathTo(tree, node) })}
+            />
+            <Menu.Item
+              label={t('panel.menu.search', 'Search for this function')}
+              icon="search"
+              onClick={() => dispatch({ type: 'search', search: { text: name, regex: false } })}
+            />
+          </Menu.Group>
+          <Menu.Group label={t('panel.menu.copy', 'Copy')}>
+            <Menu.Item label={t('panel.menu.copy-name', 'Copy name')} icon="copy" onClick={() => copy(name)} />
+            <Menu.Item
+              label={t('panel.menu.copy-stack', 'Copy stack')}
+              icon="layer-group"
+              onClick={() => copy(stackText(tree, node))}
+            />
+          </Menu.Group>
+          <Menu.Group label={t('panel.menu.view', 'View')}>
+            <Menu.Item
+              label={t('panel.menu.reset', 'Reset')}
+              icon="history-alt"
+              disabled={!canReset}
+              onClick={() => dispatch({ type: 'reset' })}
+            />
+          </Menu.Group>
+        </>
+      )}
+    />
+  );
+}
+
+/** A stack as debuggers print it: the function first, its callers below. */
+function stackText(tree: CallTree, node: NodeIndex): string {
+  return tree.parent[node] === NONE ? nodeName(tree, node) : [...callPathOf(tree, node)].reverse().join('\n');
+}

@@ -1,0 +1,107 @@
+import { NONE, nodeName, type CallTree, type NodeIndex } from '../../../pkg/calltree/tree';
+import type { BarIndex } from '../../../pkg/flamegraph/geometry';
+import type { BarLayout } from '../../../pkg/flamegraph/layout';
+import { runTotal } from '../../../pkg/flamegraph/hitTest';
+import type { Amounts } from '../valueFormat';
+import { t } from '../../wording/t';
+
+export interface CardContent {
+  name: string;
+  /** File, line and module, where known. */
+  source?: string;
+  note?: string;
+  /** Headings of the cells; none where the cells speak for themselves. */
+  columns: string[];
+  rows: Array<{ label: string; cells: string[] }>;
+}
+
+export function nodeCard(
+  tree: CallTree,
+  node: NodeIndex,
+  focus: NodeIndex,
+  hidden: boolean,
+  amounts: Amounts
+): CardContent {
+  return {
+    name: nodeName(tree, node),
+    source: sourceOf(tree, node),
+    note: hidden
+      ? t('panel.card.hidden', 'What the server left out here to keep to its node limit: no function of that name')
+      : undefined,
+    ...(tree.totalRight && tree.selfRight
+      ? comparison(tree, node, amounts)
+      : {
+          columns: [],
+          rows: [
+            row(t('panel.card.self', 'Self'), tree.self[node], amounts),
+            row(t('panel.card.total', 'Total'), tree.total[node], amounts),
+            ...shares(tree, tree.total[node], focus, amounts),
+          ],
+        }),
+  };
+}
+
+export function runCard(tree: CallTree, layout: BarLayout, bar: BarIndex, amounts: Amounts): CardContent {
+  const { total, totalRight } = runTotal(layout, tree, bar);
+  return {
+    name: t('panel.card.run', '{{count}} calls too narrow to draw', {
+      count: layout.merged[bar],
+      defaultValue_one: 'One call too narrow to draw',
+    }),
+    note: t('panel.card.run-help', 'Click to zoom into the biggest of them'),
+    columns: [],
+    rows: [
+      row(t('panel.card.together', 'Together'), total + totalRight, amounts),
+      ...(tree.totalRight ? [] : shares(tree, total, layout.focus, amounts)),
+    ],
+  };
+}
+
+/** One line for the screen reader. */
+export function spokenNode(tree: CallTree, node: NodeIndex, amounts: Amounts): string {
+  return t('panel.status.bar', '{{name}}: self {{self}}, total {{total}}, {{share}} of the whole', {
+    name: nodeName(tree, node),
+    self: amounts.text(tree.self[node]),
+    total: amounts.text(tree.total[node]),
+    share: amounts.share(tree.total[node], tree.total[0]),
+  });
+}
+
+function row(label: string, value: number, amounts: Amounts) {
+  return { label, cells: [amounts.text(value), amounts.exact(value)] };
+}
+
+function shares(tree: CallTree, value: number, focus: NodeIndex, amounts: Amounts) {
+  const whole = { label: t('panel.card.of-whole', 'Of the whole'), cells: [amounts.share(value, tree.total[0]), ''] };
+  return focus === 0 || value > tree.total[focus]
+    ? [whole]
+    : [{ label: t('panel.card.of-view', 'Of this view'), cells: [amounts.share(value, tree.total[focus]), ''] }, whole];
+}
+
+function comparison(tree: CallTree, node: NodeIndex, amounts: Amounts): Pick<CardContent, 'columns' | 'rows'> {
+  const { self, total, selfRight = self, totalRight = total } = tree;
+  const pair = (label: string, before: number, after: number) => ({
+    label,
+    cells: [amounts.text(before), amounts.text(after)],
+  });
+  return {
+    columns: [t('panel.card.before', 'Before'), t('panel.card.after', 'After')],
+    rows: [
+      pair(t('panel.card.self', 'Self'), self[node], selfRight[node]),
+      pair(t('panel.card.total', 'Total'), total[node], totalRight[node]),
+      {
+        label: t('panel.card.of-whole', 'Of the whole'),
+        cells: [amounts.share(total[node], total[0]), amounts.share(totalRight[node], totalRight[0])],
+      },
+    ],
+  };
+}
+
+function sourceOf(tree: CallTree, node: NodeIndex): string | undefined {
+  const { files, lines, modules } = tree.functions;
+  const name = tree.function[node];
+  const file = files?.[name] ?? '';
+  const line = lines?.[name] ?? NONE;
+  const place = file && line > 0 ? `${file}:${line}` : file;
+  return [place, modules?.[name]].filter(Boolean).join(' · ') || undefined;
+}

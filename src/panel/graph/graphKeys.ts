@@ -1,0 +1,94 @@
+import { NONE, type CallTree, type NodeIndex } from '../../../pkg/calltree/tree';
+import type { Orientation } from '../../../pkg/flamegraph/geometry';
+import {
+  firstChild,
+  firstSibling,
+  lastSibling,
+  nextSibling,
+  parentOf,
+  previousSibling,
+  type Prefer,
+} from '../../../pkg/flamegraph/keyboardMoves';
+
+export interface Key {
+  key: string;
+  ctrlKey: boolean;
+  metaKey: boolean;
+  altKey: boolean;
+  shiftKey: boolean;
+}
+
+export type GraphKey =
+  | { type: 'move'; to: NodeIndex }
+  | { type: 'focus' | 'zoomOut' | 'undo' | 'home' | 'search' | 'help' | 'menu' }
+  | { type: 'match'; direction: 1 | -1 };
+
+/**
+ * What a key means while `node` is selected in the graph; undefined when it means nothing here. `drawn` tells which
+ * nodes have a bar, `beside` what stands next to a bar in its row.
+ */
+export function graphKey(
+  key: Key,
+  tree: CallTree,
+  node: NodeIndex,
+  orientation: Orientation,
+  drawn: Prefer,
+  beside: (node: NodeIndex, direction: 1 | -1) => NodeIndex
+): GraphKey | undefined {
+  const { key: name, ctrlKey, metaKey, altKey, shiftKey } = key;
+  if (altKey || metaKey) {
+    return undefined;
+  }
+  const sideways = name === 'ArrowLeft' || name === 'ArrowRight';
+  if (ctrlKey && !sideways) {
+    return undefined;
+  }
+  switch (name) {
+    case 'ArrowDown':
+      return move(orientation === 'down' ? firstChild(tree, node, drawn) : parentOf(tree, node), node);
+    case 'ArrowUp':
+      return move(orientation === 'down' ? parentOf(tree, node) : firstChild(tree, node, drawn), node);
+    case 'ArrowRight':
+      return move(
+        ctrlKey ? lastSibling(tree, node, drawn) : either(nextSibling(tree, node, drawn), beside(node, 1)),
+        node
+      );
+    case 'ArrowLeft':
+      return move(
+        ctrlKey ? firstSibling(tree, node, drawn) : either(previousSibling(tree, node, drawn), beside(node, -1)),
+        node
+      );
+    case 'Enter':
+    case ' ':
+      return { type: 'focus' };
+    case 'Backspace':
+      return { type: 'zoomOut' };
+    case 'Escape':
+      return { type: 'undo' };
+    case 'Home':
+      return { type: 'home' };
+    case '/':
+      return { type: 'search' };
+    case '?':
+      return { type: 'help' };
+    case 'n':
+      return { type: 'match', direction: 1 };
+    case 'N':
+      return { type: 'match', direction: -1 };
+    case 'ContextMenu':
+      return { type: 'menu' };
+    case 'F10':
+      return shiftKey ? { type: 'menu' } : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function either(one: NodeIndex, other: NodeIndex): NodeIndex {
+  return one === NONE ? other : one;
+}
+
+/** At an edge a key still belongs to the graph: the page must not scroll instead. */
+function move(to: NodeIndex, from: NodeIndex): GraphKey {
+  return { type: 'move', to: to === NONE ? from : to };
+}

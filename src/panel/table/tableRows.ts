@@ -1,0 +1,74 @@
+import type { TopTable } from '../../../pkg/calltree/operations/operations';
+import type { CallTree } from '../../../pkg/calltree/tree';
+import type { SortColumn, ViewState } from '../view/viewState';
+
+/**
+ * The rows of a top table to show, in order: those of the functions that match, sorted. Rows that are equal are
+ * ordered by name, so that a refresh does not shuffle them.
+ */
+export function sortedRows(
+  tree: CallTree,
+  table: TopTable,
+  matches: Uint8Array | undefined,
+  sort: ViewState['sort']
+): Uint32Array {
+  const rows = new Uint32Array(table.length);
+  let length = 0;
+  for (let row = 0; row < table.length; row++) {
+    if (!matches || matches[table.function[row]] === 1) {
+      rows[length++] = row;
+    }
+  }
+  const rank = nameRanks(tree.functions.names);
+  const byName = (a: number, b: number) => rank[table.function[a]] - rank[table.function[b]];
+  const shown = rows.subarray(0, length);
+  const amounts = amountsOf(tree, table, sort.by);
+  if (!amounts) {
+    return shown.sort(sort.descending ? (a, b) => byName(b, a) : byName);
+  }
+  return shown.sort(
+    sort.descending
+      ? (a, b) => amounts[b] - amounts[a] || byName(a, b)
+      : (a, b) => amounts[a] - amounts[b] || byName(a, b)
+  );
+}
+
+function amountsOf(tree: CallTree, table: TopTable, by: SortColumn): Float64Array | undefined {
+  switch (by) {
+    case 'name':
+      return undefined;
+    case 'self':
+      return table.self;
+    case 'total':
+      return table.total;
+    case 'totalRight':
+      return table.totalRight ?? new Float64Array(table.length);
+    case 'change':
+      return Float64Array.from({ length: table.length }, (_, row) => shareChange(tree, table, row));
+  }
+}
+
+/** How much more of its side's whole a function has on the right than on the left: -1 to 1. */
+export function shareChange(tree: CallTree, table: TopTable, row: number): number {
+  const left = tree.total[0] > 0 ? table.total[row] / tree.total[0] : 0;
+  const wholeRight = tree.totalRight?.[0] ?? 0;
+  const right = wholeRight > 0 ? (table.totalRight?.[row] ?? 0) / wholeRight : 0;
+  return right - left;
+}
+
+const ranks = new WeakMap<readonly string[], Uint32Array>();
+
+/** The place of each name among all of them in order: comparing texts anew for each sort takes most of its time. */
+function nameRanks(names: readonly string[]): Uint32Array {
+  let rank = ranks.get(names);
+  if (!rank) {
+    rank = new Uint32Array(names.length);
+    const order = Uint32Array.from(names, (_, at) => at);
+    order.sort((a, b) => (names[a] < names[b] ? -1 : names[a] > names[b] ? 1 : 0));
+    for (let at = 0; at < order.length; at++) {
+      rank[order[at]] = at;
+    }
+    ranks.set(names, rank);
+  }
+  return rank;
+}
