@@ -1,7 +1,31 @@
 import fc from 'fast-check';
-import { callPathOf, findCallPath } from './callPath';
-import { NONE } from './tree';
+import { callPathOf, findCallPath, followCallPath, sameCallPath, type CallPath } from './callPath';
+import { callTreeFromNestedSet } from './nestedSet';
+import { NONE, type CallTree } from './tree';
 import { LARGE, arbitraryStacks, deepTree, treeOf, wideTree } from './testing/trees';
+
+/** Trees in which siblings often share a name, as frames of other sources may have them. */
+const arbitraryTwins: fc.Arbitrary<CallTree> = fc
+  .array(fc.tuple(fc.nat({ max: 5 }), fc.constantFrom('run', 'read', '')), { maxLength: 40 })
+  .map((rows) => {
+    const level = [0];
+    for (const [wanted] of rows) {
+      level.push(Math.max(1, Math.min(wanted, level[level.length - 1] + 1)));
+    }
+    const value = level.map((own, at) => {
+      const end = level.findIndex((other, later) => later > at && other <= own);
+      return (end < 0 ? level.length : end) - at;
+    });
+    return callTreeFromNestedSet({
+      level,
+      value,
+      self: level.map(() => 1),
+      label: ['total', ...rows.map(([, name]) => name)],
+    });
+  });
+
+/** After a trip through a link. */
+const linked = (path: CallPath): CallPath => JSON.parse(JSON.stringify(path));
 
 describe('call paths', () => {
   const tree = treeOf([['main', 'run', 'run'], 1], [['main', 'stop'], 2]);
@@ -18,6 +42,11 @@ describe('call paths', () => {
     expect(findCallPath(tree, ['run'])).toBe(NONE);
   });
 
+  it('go as far as the tree does', () => {
+    expect(followCallPath(tree, ['main', 'run', 'read', 'run'])).toEqual({ node: 2, steps: 2 });
+    expect(followCallPath(tree, ['gone'])).toEqual({ node: 0, steps: 0 });
+  });
+
   it('round-trip for every node', () => {
     fc.assert(
       fc.property(arbitraryStacks, (stacks) => {
@@ -27,6 +56,39 @@ describe('call paths', () => {
         }
       })
     );
+  });
+
+  it('round-trip for every node where siblings share a name, saved or not', () => {
+    fc.assert(
+      fc.property(arbitraryTwins, (any) => {
+        for (let node = 0; node < any.length; node++) {
+          const path = callPathOf(any, node);
+          expect(findCallPath(any, path)).toBe(node);
+          expect(findCallPath(any, linked(path))).toBe(node);
+        }
+      })
+    );
+  });
+
+  it('are the same when they lead to the same node', () => {
+    fc.assert(
+      fc.property(arbitraryTwins, fc.nat(), fc.nat(), (any, one, other) => {
+        const [a, b] = [one % any.length, other % any.length];
+        expect(sameCallPath(callPathOf(any, a), linked(callPathOf(any, b)))).toBe(a === b);
+      })
+    );
+  });
+
+  it('count siblings that share a name, and take the first where there are fewer', () => {
+    const twins = callTreeFromNestedSet({
+      level: [0, 1, 1, 1],
+      value: [3, 1, 1, 1],
+      self: [0, 1, 1, 1],
+      label: ['total', 'twin', 'other', 'twin'],
+    });
+    expect(callPathOf(twins, 1)).toEqual(['twin']);
+    expect(callPathOf(twins, 3)).toEqual([['twin', 2]]);
+    expect(findCallPath(twins, [['twin', 3]])).toBe(1);
   });
 
   it(

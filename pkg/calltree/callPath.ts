@@ -1,33 +1,80 @@
-import type { CallPath } from './operations/operations';
 import { NONE, nodeName, type CallTree, type NodeIndex } from './tree';
 
-/** The names from below the root to `node`. */
+/**
+ * A function name, with a number where siblings share the name: `['read', 2]` is the second child called `read`. The
+ * first of them, as an only one, is its name alone.
+ */
+export type CallStep = string | readonly [name: string, nth: number];
+
+/**
+ * The way to a node, root first: plain data that can be saved and means the same in any tree. The root itself (row 0)
+ * is not in it, so `[]` is the whole tree.
+ */
+export type CallPath = readonly CallStep[];
+
+export function stepName(step: CallStep): string {
+  return typeof step === 'string' ? step : step[0];
+}
+
+export function sameCallPath(one: CallPath, other: CallPath): boolean {
+  return (
+    one === other ||
+    (one.length === other.length &&
+      one.every((step, at) => stepName(step) === stepName(other[at]) && nthOf(step) === nthOf(other[at])))
+  );
+}
+
+/** The path that leads to `node`, and to no other node of its tree. */
 export function callPathOf(tree: CallTree, node: NodeIndex): CallPath {
-  const path = new Array<string>(tree.depth[node]);
+  const path = new Array<CallStep>(tree.depth[node]);
   for (let at = node; at > 0; at = tree.parent[at]) {
-    path[tree.depth[at] - 1] = nodeName(tree, at);
+    const name = nodeName(tree, at);
+    let nth = 1;
+    for (let sibling = tree.parent[at] + 1; sibling < at; sibling = tree.subtreeEnd[sibling]) {
+      if (nodeName(tree, sibling) === name) {
+        nth++;
+      }
+    }
+    path[tree.depth[at] - 1] = nth === 1 ? name : [name, nth];
   }
   return path;
 }
 
-/** The node at the end of a path, or `NONE`. Of siblings that share a name, the first is taken. */
+/** The node at the end of a path, or `NONE`. Where there are fewer siblings of a name than the path counts: the first. */
 export function findCallPath(tree: CallTree, path: CallPath): NodeIndex | typeof NONE {
-  let node: NodeIndex = 0;
-  for (const name of path) {
-    node = childNamed(tree, node, name);
-    if (node === NONE) {
-      return NONE;
-    }
-  }
-  return node;
+  const { node, steps } = followCallPath(tree, path);
+  return steps === path.length ? node : NONE;
 }
 
-function childNamed(tree: CallTree, parent: NodeIndex, name: string): NodeIndex | typeof NONE {
+/** The last node of a path that is in the tree, and how many steps lead to it. */
+export function followCallPath(tree: CallTree, path: CallPath): { node: NodeIndex; steps: number } {
+  let node: NodeIndex = 0;
+  for (let steps = 0; steps < path.length; steps++) {
+    const child = childAt(tree, node, path[steps]);
+    if (child === NONE) {
+      return { node, steps };
+    }
+    node = child;
+  }
+  return { node, steps: path.length };
+}
+
+function childAt(tree: CallTree, parent: NodeIndex, step: CallStep): NodeIndex | typeof NONE {
+  const name = stepName(step);
+  let left = nthOf(step);
+  let first: NodeIndex | typeof NONE = NONE;
   const end = tree.subtreeEnd[parent];
   for (let child = parent + 1; child < end; child = tree.subtreeEnd[child]) {
     if (nodeName(tree, child) === name) {
-      return child;
+      if (--left === 0) {
+        return child;
+      }
+      first = first === NONE ? child : first;
     }
   }
-  return NONE;
+  return first;
+}
+
+function nthOf(step: CallStep): number {
+  return typeof step === 'string' ? 1 : step[1];
 }

@@ -3,11 +3,12 @@ import React, { useCallback, useMemo, useRef, useState } from 'react';
 import type { GrafanaTheme2, TimeRange } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
 import { useStyles2 } from '@grafana/ui';
+import { callPathOf, findCallPath } from '../../pkg/calltree/callPath';
 import { NONE, type CallTree, type FunctionIndex } from '../../pkg/calltree/tree';
 import { matchFrom } from '../../pkg/flamegraph/matches';
 import { createAmounts } from './valueFormat';
 import { Breadcrumb, BREADCRUMB_HEIGHT } from './bars/Breadcrumb';
-import { nodeAt, pathTo, resolveFocus } from './view/callPaths';
+import { resolveFocus } from './view/resolveFocus';
 import { spokenNode } from './graph/cardContent';
 import { ChangeLegend, LEGEND_HEIGHT } from './bars/ChangeLegend';
 import { FlameGraph } from './graph/FlameGraph';
@@ -55,7 +56,7 @@ export function ProfileView(props: Props) {
 
   const amounts = useMemo(() => createAmounts(profile.value), [profile.value]);
   const { node: focus, missing } = useMemo(() => resolveFocus(tree, state.focus), [tree, state.focus]);
-  const selected = useMemo(() => (state.selected ? nodeAt(tree, state.selected) : NONE), [tree, state.selected]);
+  const selected = useMemo(() => (state.selected ? findCallPath(tree, state.selected) : NONE), [tree, state.selected]);
   const selectedFunction = useMemo(
     () => (state.selectedFunction ? tree.functions.names.indexOf(state.selectedFunction) : NONE),
     [tree, state.selectedFunction]
@@ -82,7 +83,7 @@ export function ProfileView(props: Props) {
     }
     const at = selected === NONE ? (direction > 0 ? 0 : nodes.length) : matchFrom(nodes, selected);
     const next = direction < 0 ? at - 1 : nodes[at] === selected ? at + 1 : at;
-    dispatch({ type: 'select', path: pathTo(tree, nodes[(next + nodes.length) % nodes.length]) });
+    dispatch({ type: 'select', path: callPathOf(tree, nodes[(next + nodes.length) % nodes.length]) });
   });
 
   const weigh = (left: number, right: number | undefined) => left + (right ?? 0);
@@ -139,7 +140,7 @@ export function ProfileView(props: Props) {
       ))}
       {withBreadcrumb && (
         <Breadcrumb
-          path={pathTo(tree, focus)}
+          path={callPathOf(tree, focus)}
           width={width}
           onFocus={(path) => {
             dispatch({ type: 'focus', path });

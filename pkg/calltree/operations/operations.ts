@@ -29,9 +29,6 @@ export interface Hidden {
   readonly totalRight?: number;
 }
 
-/** A function name per step, root first; the root itself (row 0) is not in it, so `[]` is the whole tree. */
-export type CallPath = readonly string[];
-
 /**
  * The operations that look at every node. They answer by a promise so that they can run in slices or in a worker
  * without their callers knowing. `root` limits an operation to a subtree; the default is the whole tree.

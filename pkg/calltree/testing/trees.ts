@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { CallTreeBuilder } from '../build';
-import type { CallPath } from '../operations/operations';
 import { NONE, nodeName, type CallTree, type NodeIndex } from '../tree';
 
-/** A stack, root first, with its values: left side, right side. */
-export type Stack = readonly [path: CallPath, value: number, valueRight?: number];
+/** A stack of function names, root first, with its values: left side, right side. */
+export type Stack = readonly [names: readonly string[], value: number, valueRight?: number];
 
 export function treeOf(...stacks: Stack[]): CallTree {
   const builder = new CallTreeBuilder();

@@ -2,7 +2,7 @@ import { css } from '@emotion/css';
 import React from 'react';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, useStyles2 } from '@grafana/ui';
-import type { CallPath } from '../../../pkg/calltree/operations/operations';
+import { stepName, type CallPath } from '../../../pkg/calltree/callPath';
 import { fitLabel } from '../../../pkg/flamegraph/labels';
 import { t } from '../../wording/t';
 
@@ -25,7 +25,7 @@ const ENDS = 130;
 export function Breadcrumb({ path, width, onFocus }: Props) {
   const styles = useStyles2(getStyles);
   const skipped = skippedSteps(path, width - ENDS);
-  const steps = path.map((name, at) => ({ name, at })).filter(({ at }) => at >= skipped);
+  const steps = path.map((step, at) => ({ name: stepName(step), at })).filter(({ at }) => at >= skipped);
   return (
     <nav
       className={styles.bar}
@@ -63,7 +63,7 @@ export function Breadcrumb({ path, width, onFocus }: Props) {
 function skippedSteps(path: CallPath, room: number): number {
   let skipped = path.length;
   for (let left = room; skipped > 0; skipped--) {
-    left -= Math.min(LONGEST_NAME, path[skipped - 1].length) * CHARACTER + ARROW;
+    left -= Math.min(LONGEST_NAME, stepName(path[skipped - 1]).length) * CHARACTER + ARROW;
     if (left < 0 && skipped < path.length) {
       break;
     }

@@ -1,8 +1,7 @@
 import React from 'react';
 import { ContextMenu, Menu } from '@grafana/ui';
 import { NONE, nodeName, type CallTree, type NodeIndex } from '../../../pkg/calltree/tree';
-import { callPathOf } from '../../../pkg/calltree/callPath';
-import { pathTo } from '../view/callPaths';
+import { callPathOf, stepName } from '../../../pkg/calltree/callPath';
 import { copyText } from './copyText';
 import { t } from '../../wording/t';
 import type { ViewAction } from '../view/viewState';
@@ -45,7 +44,7 @@ export function BarMenu({ tree, node, x, y, canReset, dispatch, onCopied, onClos
             <Menu.Item
               label={t('panel.menu.focus', 'Focus here')}
               icon="search-plus"
-              onClick={() => dispatch({ type: 'focus', path: pathTo(tree, node) })}
+              onClick={() => dispatch({ type: 'focus', path: callPathOf(tree, node) })}
             />
             <Menu.Item
               label={t('panel.menu.search', 'Search for this function')}
@@ -77,5 +76,5 @@ export function BarMenu({ tree, node, x, y, canReset, dispatch, onCopied, onClos
 
 /** A stack as debuggers print it: the function first, its callers below. */
 function stackText(tree: CallTree, node: NodeIndex): string {
-  return tree.parent[node] === NONE ? nodeName(tree, node) : [...callPathOf(tree, node)].reverse().join('\n');
+  return tree.parent[node] === NONE ? nodeName(tree, node) : callPathOf(tree, node).map(stepName).reverse().join('\n');
 }

@@ -4,7 +4,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import { otherLeaf } from '../../../pkg/calltree/operations/hidden';
 import { NONE, type CallTree, type FunctionIndex, type NodeIndex } from '../../../pkg/calltree/tree';
-import type { CallPath } from '../../../pkg/calltree/operations/operations';
+import { callPathOf, type CallPath } from '../../../pkg/calltree/callPath';
 import { functionBuckets, type ColourBy } from '../../../pkg/flamegraph/colour';
 import { rowAt, type Orientation } from '../../../pkg/flamegraph/geometry';
 import { createPalette } from '../../../pkg/flamegraph/palette';
@@ -12,7 +12,6 @@ import type { SearchMatches } from '../../../pkg/flamegraph/painter';
 import { neighbourInRow } from '../../../pkg/flamegraph/hitTest';
 import type { Amounts } from '../valueFormat';
 import { BarMenu, type OpenMenu } from './BarMenu';
-import { pathTo } from '../view/callPaths';
 import { nodeCard, runCard, type CardContent } from './cardContent';
 import { graphKey } from './graphKeys';
 import { biggestOfRun, GraphSurface, ROW_HEIGHT } from './graphSurface';
@@ -259,9 +258,9 @@ export function FlameGraph(props: Props) {
     pointer.current.selecting = true;
     // A finger cannot hover: its first touch shows the card, its second zooms.
     if (node === focus || (pointer.current.type === 'touch' && node !== selected)) {
-      dispatch({ type: 'select', path: pathTo(tree, node) });
+      dispatch({ type: 'select', path: callPathOf(tree, node) });
     } else {
-      dispatch({ type: 'focus', path: pathTo(tree, node) });
+      dispatch({ type: 'focus', path: callPathOf(tree, node) });
     }
   };
 
@@ -296,10 +295,10 @@ export function FlameGraph(props: Props) {
     switch (meaning.type) {
       case 'move':
         // The first key only shows where one stands.
-        dispatch({ type: 'select', path: pathTo(tree, selected === NONE ? at : meaning.to) });
+        dispatch({ type: 'select', path: callPathOf(tree, selected === NONE ? at : meaning.to) });
         break;
       case 'focus':
-        dispatch({ type: 'focus', path: pathTo(tree, at) });
+        dispatch({ type: 'focus', path: callPathOf(tree, at) });
         break;
       case 'zoomOut':
         dispatch({ type: 'zoomOut' });
@@ -308,7 +307,7 @@ export function FlameGraph(props: Props) {
         dispatch({ type: 'undo' });
         break;
       case 'home':
-        dispatch({ type: 'focus', path: pathTo(tree, 0) });
+        dispatch({ type: 'focus', path: callPathOf(tree, 0) });
         break;
       case 'search':
         onSearch();

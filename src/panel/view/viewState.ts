@@ -1,4 +1,4 @@
-import type { CallPath } from '../../../pkg/calltree/operations/operations';
+import { sameCallPath, stepName, type CallPath } from '../../../pkg/calltree/callPath';
 import type { Orientation } from '../../../pkg/flamegraph/geometry';
 
 export type View = 'graph' | 'table' | 'both';
@@ -61,7 +61,7 @@ export function viewReducer(history: ViewHistory, action: ViewAction): ViewHisto
   const { now, past } = history;
   switch (action.type) {
     case 'focus':
-      return samePath(now.focus, action.path)
+      return sameCallPath(now.focus, action.path)
         ? set(history, selection(action.path))
         : step(history, { focus: action.path, ...selection(action.path) });
     case 'zoomOut': {
@@ -72,7 +72,7 @@ export function viewReducer(history: ViewHistory, action: ViewAction): ViewHisto
       return step(history, { focus: path, ...selection(path) });
     }
     case 'select':
-      return set(history, { selected: action.path, selectedFunction: action.name ?? action.path?.at(-1) });
+      return set(history, { selected: action.path, selectedFunction: action.name ?? functionAt(action.path) });
     case 'search':
       return set(history, { search: action.search });
     case 'view':
@@ -114,6 +114,11 @@ function selection(path: CallPath): Pick<ViewState, 'selected' | 'selectedFuncti
   return { selected: path, selectedFunction: undefined };
 }
 
+function functionAt(path: CallPath | undefined): string | undefined {
+  const last = path?.at(-1);
+  return last === undefined ? undefined : stepName(last);
+}
+
 function set(history: ViewHistory, change: Partial<ViewState>): ViewHistory {
   return { ...history, now: { ...history.now, ...change } };
 }
@@ -124,8 +129,4 @@ function step(history: ViewHistory, change: Partial<ViewState>): ViewHistory {
     now: { ...history.now, ...change },
     past: [...history.past.slice(1 - KEPT_STEPS), { focus, selected, selectedFunction, search, scroll }],
   };
-}
-
-function samePath(one: CallPath, other: CallPath): boolean {
-  return one === other || (one.length === other.length && one.every((name, at) => name === other[at]));
 }
