@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
-import { feedRecorded } from '../pkg/profile-server/feed';
+import { feedRecorded } from '../pkg/profile-server/samples/feed';
 import { laptopLimits } from '../pkg/profile-server/limits';
-import { SAMPLE_SERVICE, startSampleService } from '../pkg/profile-server/live/sampleService';
-import { SELF_SERVICE, startSelfProfile } from '../pkg/profile-server/live/selfProfile';
+import { SAMPLE_SERVICE, startSampleService } from '../pkg/profile-server/samples/live/sampleService';
+import { SELF_SERVICE, startSelfProfile } from '../pkg/profile-server/samples/live/selfProfile';
 import { startProfileServer } from '../pkg/profile-server/server';
 import { startWorkbench } from './server';
 import { type HostLine, buildHost } from './server/hostBuild';

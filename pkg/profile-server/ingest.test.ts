@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { inlineOperations } from '../calltree/operations/inlineOperations';
-import { withTime } from './feed';
+import { withTime } from './samples/feed';
 import { type Limits, pyroscopeLimits } from './limits';
 import { type ProfileServer, startProfileServer } from './server';
 import { callJson, flameGraph, post, pushPprof, type Reply } from './testing/calls';
@@ -11,7 +11,7 @@ import { withoutLimits } from './testing/recordedServer';
 // Starting a server with all its profiles takes a while on a busy machine.
 jest.setTimeout(60_000);
 
-const recorded = (name: string) => new Uint8Array(readFileSync(join(__dirname, `recorded/${name}.pb.gz`)));
+const recorded = (name: string) => new Uint8Array(readFileSync(join(__dirname, `samples/recorded/${name}.pb.gz`)));
 const ALWAYS = { start: BigInt(1), end: BigInt(2e12) };
 const CPU = 'process_cpu:cpu:nanoseconds:cpu:nanoseconds';
 

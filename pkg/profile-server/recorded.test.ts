@@ -3,7 +3,7 @@ import type { CallTree } from '../calltree/tree';
 import { callTreeFromLevels } from '../pyroscope/flamegraph/levels';
 import { readFlameGraphResponse } from '../pyroscope/flamegraph/flamegraph';
 import { SelectMergeStacktracesResponseSchema } from '../pyroscope/gen/querier/v1/querier_pb';
-import { recordedProfiles } from './feed';
+import { recordedProfiles } from './samples/feed';
 import type { ProfileServer } from './server';
 import { callJson, flameGraph, spanProfile } from './testing/calls';
 import { treeDifferences } from './testing/compareTrees';

@@ -9,7 +9,7 @@ import {
 } from '../pyroscope/gen/querier/v1/querier_pb';
 import type { Exemplar } from '../pyroscope/gen/types/v1/types_pb';
 import type { LabelPair } from '../pyroscope/api';
-import { feedSteady } from './feedSteady';
+import { feedSteady } from './samples/feedSteady';
 import { laptopLimits } from './limits';
 import { type ProfileServer, startProfileServer } from './server';
 import { callJson, flameGraph, pushPprof, readMaybeGzip } from './testing/calls';

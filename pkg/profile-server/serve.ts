@@ -1,4 +1,4 @@
-import { feedRecorded } from './feed';
+import { feedRecorded } from './samples/feed';
 import { type ProfileServer, startProfileServer } from './server';
 import { parseServeOptions, serveHelp, type ServeOptions, UsageError } from './serveOptions';
 import { DataInUseError } from './storage/dataLock';

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { feedRecorded, recordedProfiles } from './feed';
+import { feedRecorded, recordedProfiles } from './samples/feed';
 import { laptopLimits } from './limits';
 import { startProfileServer } from './server';
 import { DataInUseError } from './storage/dataLock';
@@ -16,7 +16,8 @@ jest.setTimeout(60_000);
 const ALWAYS = { start: BigInt(1), end: BigInt(2e12) };
 const RANGE = { start: 1, end: 2e12 };
 const MEMORY = 'memory:inuse_space:bytes:space:bytes';
-const heap = (version: string) => new Uint8Array(readFileSync(join(__dirname, `recorded/go-heap-${version}.pb.gz`)));
+const heap = (version: string) =>
+  new Uint8Array(readFileSync(join(__dirname, `samples/recorded/go-heap-${version}.pb.gz`)));
 const json = async (reply: ReturnType<typeof callJson>) => JSON.parse((await reply).text) as Record<string, unknown>;
 
 it('keeps what it was given in its data folder, and gives stacks the same numbers after a restart', async () => {

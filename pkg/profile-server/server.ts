@@ -3,13 +3,13 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { acceptsUtf8LabelNames } from './http/acceptHeader';
-import { ConnectError } from './http/connectError';
+import { ConnectError } from './errors/connectError';
 import { decodeBody, readBody, sendBody, sendEmpty, sendText, TooLargeError } from './http/httpBody';
 import { Ingest } from './ingest/ingest';
 import { ingestHttp, UnprocessableError } from './ingest/ingestHttp';
 import { type Limits, pyroscopeLimits } from './limits';
-import { ProfileQuerier } from './query/profileQuerier';
-import { Querier } from './query/querier';
+import { ProfileQueries } from './query/profiles';
+import { MetadataQueries } from './query/metadata';
 import { rpcRoutes, VERSION_PATH } from './http/routes';
 import type { Encoding, Rpc } from './http/rpc';
 import { ProfileStore } from './storage/store';
@@ -51,7 +51,7 @@ export async function startProfileServer(options: ProfileServerOptions = {}): Pr
   const handler = new Handler(
     store,
     ingest,
-    rpcRoutes(new Querier(store, limits), new ProfileQuerier(store, limits), ingest),
+    rpcRoutes(new MetadataQueries(store, limits), new ProfileQueries(store, limits), ingest),
     limits,
     multitenancy
   );
@@ -102,10 +102,10 @@ interface LiveSource {
 /** The modules are loaded only here: the profiler is a native one. */
 async function startLive(url: string, options: ProfileServerOptions, live: LiveSource[]): Promise<void> {
   if (options.selfProfile) {
-    live.push((await import('./live/selfProfile')).startSelfProfile(url));
+    live.push((await import('./samples/live/selfProfile')).startSelfProfile(url));
   }
   if (options.sampleService) {
-    live.push(await (await import('./live/sampleService')).startSampleService(url));
+    live.push(await (await import('./samples/live/sampleService')).startSampleService(url));
   }
 }
 

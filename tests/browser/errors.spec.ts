@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { feedRecorded } from '../../pkg/profile-server/feed';
+import { feedRecorded } from '../../pkg/profile-server/samples/feed';
 import { laptopLimits } from '../../pkg/profile-server/limits';
 import { startProfileServer } from '../../pkg/profile-server/server';
 import { ORDER_SERVICE, expect, test, type Panel } from './fixtures';

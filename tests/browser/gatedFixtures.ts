@@ -2,7 +2,7 @@ import { fromBinary } from '@bufbuild/protobuf';
 import type { Page } from '@playwright/test';
 
 import { SelectMergeStacktracesRequestSchema } from '../../pkg/pyroscope/gen/querier/v1/querier_pb';
-import { feedRecorded } from '../../pkg/profile-server/feed';
+import { feedRecorded } from '../../pkg/profile-server/samples/feed';
 import { laptopLimits } from '../../pkg/profile-server/limits';
 import { startProfileServer } from '../../pkg/profile-server/server';
 import { PROVISIONED, test as base, type ProfileQuery } from './fixtures';

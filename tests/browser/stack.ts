@@ -1,4 +1,4 @@
-import { feedRecorded } from '../../pkg/profile-server/feed';
+import { feedRecorded } from '../../pkg/profile-server/samples/feed';
 import { laptopLimits } from '../../pkg/profile-server/limits';
 import { startProfileServer } from '../../pkg/profile-server/server';
 import { buildPlugins } from '../../workbench/server/pluginBuild';

@@ -16,7 +16,7 @@ import { treeFaults } from './treeFaults';
 // Starting a server with a profile takes a while on a busy machine.
 jest.setTimeout(60_000);
 
-const PROFILES = join(__dirname, '../../pkg/profile-server/recorded');
+const PROFILES = join(__dirname, '../../pkg/profile-server/samples/recorded');
 const SMALL = 20_000;
 const QUERIES = readPacked(join(__dirname, 'answers')).flatMap((recording) => {
   const method = methodAt(recording.path);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { recordedProfiles } from '../../pkg/profile-server/feed';
+import { recordedProfiles } from '../../pkg/profile-server/samples/feed';
 import { pyroscopeLimits } from '../../pkg/profile-server/limits';
 import { startProfileServer, type ProfileServer } from '../../pkg/profile-server/server';
 import { post, pushPprof } from '../../pkg/profile-server/testing/calls';
@@ -39,7 +39,7 @@ beforeAll(async () => {
   tenants = await startProfileServer({ multitenancy: true });
   // A span id is looked at only where there are samples.
   const { file, labels } = (await recordedProfiles()).find(({ file }) => file.startsWith('go-cpu-merged-v1'))!;
-  const profile = readFileSync(join(__dirname, '../../pkg/profile-server/recorded', file));
+  const profile = readFileSync(join(__dirname, '../../pkg/profile-server/samples/recorded', file));
   expect((await pushPprof(plain.url, labels, new Uint8Array(profile))).status).toBe(200);
 });
 afterAll(() => Promise.all([plain, limited, tenants].map((server) => server.close())));

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
-import { ConnectError } from './connectError';
+import { ConnectError } from '../errors/connectError';
 
 const gunzipAsync = promisify(gunzip);
 const gzipAsync = promisify(gzip);

@@ -31,8 +31,8 @@ import {
 } from '../../pyroscope/gen/types/v1/types_pb';
 import type { Ingest } from '../ingest/ingest';
 import { push } from '../ingest/push';
-import type { ProfileQuerier } from '../query/profileQuerier';
-import type { Querier } from '../query/querier';
+import type { ProfileQueries } from '../query/profiles';
+import type { MetadataQueries } from '../query/metadata';
 import { answerRpc, messageRpc, type Rpc } from './rpc';
 import { onlyTenant } from './tenant';
 
@@ -48,24 +48,24 @@ export const VERSION_PATH = '/version.v1.Version/Version';
 const QUERIER_API = 1;
 
 /** Path to call. */
-export function rpcRoutes(querier: Querier, profiles: ProfileQuerier, ingest: Ingest): Map<string, Rpc> {
+export function rpcRoutes(metadata: MetadataQueries, profiles: ProfileQueries, ingest: Ingest): Map<string, Rpc> {
   const routes = new Map<string, Rpc>();
   const read = (method: string, rpc: Rpc) => routes.set(`/${QuerierService.typeName}/${method}`, rpc);
   read(
     'ProfileTypes',
-    messageRpc(ProfileTypesRequestSchema, ProfileTypesResponseSchema, (r, c) => querier.profileTypes(r, c))
+    messageRpc(ProfileTypesRequestSchema, ProfileTypesResponseSchema, (r, c) => metadata.profileTypes(r, c))
   );
   read(
     'LabelNames',
-    messageRpc(LabelNamesRequestSchema, LabelNamesResponseSchema, (r, c) => querier.labelNames(r, c))
+    messageRpc(LabelNamesRequestSchema, LabelNamesResponseSchema, (r, c) => metadata.labelNames(r, c))
   );
   read(
     'LabelValues',
-    messageRpc(LabelValuesRequestSchema, LabelValuesResponseSchema, (r, c) => querier.labelValues(r, c))
+    messageRpc(LabelValuesRequestSchema, LabelValuesResponseSchema, (r, c) => metadata.labelValues(r, c))
   );
   read(
     'Series',
-    messageRpc(SeriesRequestSchema, SeriesResponseSchema, (r, c) => querier.series(r, c))
+    messageRpc(SeriesRequestSchema, SeriesResponseSchema, (r, c) => metadata.series(r, c))
   );
   read(
     'SelectMergeStacktraces',
@@ -97,7 +97,7 @@ export function rpcRoutes(querier: Querier, profiles: ProfileQuerier, ingest: In
   );
   read(
     'GetProfileStats',
-    messageRpc(GetProfileStatsRequestSchema, GetProfileStatsResponseSchema, (_, c) => querier.profileStats(c))
+    messageRpc(GetProfileStatsRequestSchema, GetProfileStatsResponseSchema, (_, c) => metadata.profileStats(c))
   );
   routes.set(
     '/push.v1.PusherService/Push',

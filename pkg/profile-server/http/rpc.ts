@@ -9,9 +9,9 @@ import {
   toBinary,
   toJsonString,
 } from '@bufbuild/protobuf';
-import { invalid } from './connectError';
+import { invalid } from '../errors/connectError';
 import type { Answer } from '../query/answers/flameGraphAnswer';
-import type { Caller } from '../query/querier';
+import type { Caller } from '../query/caller';
 
 export type Encoding = 'json' | 'proto';
 

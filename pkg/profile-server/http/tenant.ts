@@ -1,4 +1,4 @@
-import { ConnectError } from './connectError';
+import { ConnectError } from '../errors/connectError';
 
 const SINGLE_TENANT = ['anonymous'];
 const MAX_LENGTH = 150;

@@ -1,5 +1,5 @@
 import { Label, Profile, type ProfileInput, StringTable } from 'pprof-format';
-import { ConnectError } from '../http/connectError';
+import { ConnectError } from '../errors/connectError';
 import { pyroscopeLimits } from '../limits';
 import { Symbols } from '../storage/symbols';
 import { convertPprof } from './convertPprof';

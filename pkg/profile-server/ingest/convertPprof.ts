@@ -1,11 +1,12 @@
 import { Profile } from 'pprof-format';
 import { knownPprofFields } from '../../formats/pprofFraming';
 import type { LabelPair } from '../../pyroscope/api';
-import { invalid } from '../http/connectError';
+import { invalid } from '../errors/connectError';
 import { withoutGoShapes } from './functionName';
 import { mendedStacks } from './goStacks';
 import type { Limits } from '../limits';
 import { millisecondsOf } from './profileTime';
+import { idWords } from '../storage/idWords';
 import type { SampleColumns } from '../storage/sampleColumns';
 import type { ValueKind } from '../storage/seriesLabels';
 import type { StackIndex, Symbols } from '../storage/symbols';
@@ -220,14 +221,6 @@ function labelsOf(profile: Profile, labels: PprofLabels): SampleLabels {
     span: span ?? profileId,
     trace,
   };
-}
-
-/** Hex digits as 32-bit words, high word first; undefined when they are not as many as `words` needs, or all zero. */
-export function idWords(hex: string, words: number): number[] | undefined {
-  if (hex.length !== words * 8 || !/^[0-9a-fA-F]*$/.test(hex) || /^0*$/.test(hex)) {
-    return undefined;
-  }
-  return Array.from({ length: words }, (_, i) => parseInt(hex.slice(i * 8, i * 8 + 8), 16));
 }
 
 class GroupBuilder {

@@ -1,4 +1,4 @@
-import { invalid } from '../http/connectError';
+import { invalid } from '../errors/connectError';
 import type { Limits } from '../limits';
 import type { SampleColumns } from '../storage/sampleColumns';
 import type { Symbols } from '../storage/symbols';

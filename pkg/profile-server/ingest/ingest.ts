@@ -3,7 +3,7 @@ import { gunzip } from 'node:zlib';
 import type { Profile } from 'pprof-format';
 import type { LabelPair } from '../../pyroscope/api';
 import { FormatError } from '../../formats/errors';
-import { ConnectError, invalid } from '../http/connectError';
+import { ConnectError, invalid } from '../errors/connectError';
 import { convertPprof, decodePprof } from './convertPprof';
 import type { Limits } from '../limits';
 import { IngestRate } from './rateLimit';

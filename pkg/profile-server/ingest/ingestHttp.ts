@@ -1,4 +1,4 @@
-import { ConnectError, invalid } from '../http/connectError';
+import { ConnectError, invalid } from '../errors/connectError';
 import { ingestLabels, parseAppName } from './appName';
 import { sampleTypesOf } from './convertPprof';
 import { foldedSamples } from './foldedSamples';

@@ -1,4 +1,4 @@
-import { ConnectError } from '../http/connectError';
+import { ConnectError } from '../errors/connectError';
 import type { Limits } from '../limits';
 
 /** A bucket per tenant that fills at the allowed rate: how many bytes of profiles may still come. */

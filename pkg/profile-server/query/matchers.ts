@@ -1,7 +1,7 @@
 import { RE2JS } from 're2js';
 import { PyroscopeError } from '../../pyroscope/errors';
 import { type Matcher, parseSelector } from '../../pyroscope/selector/selector';
-import { invalid } from '../http/connectError';
+import { invalid } from '../errors/connectError';
 import { labelValue, type SeriesLabels } from '../storage/seriesLabels';
 
 export type LabelTest = (labels: SeriesLabels) => boolean;

@@ -1,4 +1,4 @@
-import { invalid } from '../http/connectError';
+import { invalid } from '../errors/connectError';
 import type { Limits } from '../limits';
 import { labelValue } from '../storage/seriesLabels';
 import type { ProfileStore, StoredSeries } from '../storage/store';

@@ -1,4 +1,4 @@
-import { invalid } from '../http/connectError';
+import { invalid } from '../errors/connectError';
 import type { Limits } from '../limits';
 
 const ZERO = BigInt(0);

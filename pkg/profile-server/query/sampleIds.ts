@@ -1,4 +1,4 @@
-import { idWords } from '../ingest/convertPprof';
+import { idWords } from '../storage/idWords';
 import { failedSearch } from './failedSearch';
 import type { SampleSelection } from './mergeStacks';
 

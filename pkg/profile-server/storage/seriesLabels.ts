@@ -1,5 +1,5 @@
 import type { LabelPair } from '../../pyroscope/api';
-import { invalid } from '../http/connectError';
+import { invalid } from '../errors/connectError';
 import type { Limits } from '../limits';
 
 /** The labels of a series, sorted by name, each name once. */

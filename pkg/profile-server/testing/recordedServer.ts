@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { recordedProfiles } from '../feed';
+import { recordedProfiles } from '../samples/feed';
 import { type Limits, laptopLimits } from '../limits';
 import { type ProfileServer, startProfileServer } from '../server';
 import { pushPprof, readMaybeGzip } from './calls';
@@ -19,7 +19,7 @@ export const withoutLimits: Limits = {
 export async function startRecordedServer(limits: Partial<Limits> = withoutLimits): Promise<ProfileServer> {
   const server = await startProfileServer({ limits });
   for (const { file, labels } of await recordedProfiles()) {
-    const reply = await pushPprof(server.url, labels, await readFile(join(FOLDER, 'recorded', file)));
+    const reply = await pushPprof(server.url, labels, await readFile(join(FOLDER, 'samples/recorded', file)));
     if (reply.status !== 200) {
       throw new Error(`${file}: ${reply.status} ${reply.text}`);
     }

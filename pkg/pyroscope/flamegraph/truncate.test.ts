@@ -93,7 +93,7 @@ describe('truncateTree', () => {
 
 describe('truncateForFlameGraph', () => {
   const recorded = (name: string) => readFileSync(join(__dirname, 'testdata', name));
-  const profile = readPprof(readFileSync(join(__dirname, '../../profile-server/recorded/big-tsc-cpu.pb.gz')));
+  const profile = readPprof(readFileSync(join(__dirname, '../../profile-server/samples/recorded/big-tsc-cpu.pb.gz')));
   const cpu = profile.sampleTypes.findIndex(({ type }) => type === 'cpu');
   const { tree } = profile.callTree(cpu);
 

@@ -5,7 +5,7 @@ import {
   type SelectHeatmapResponseSchema,
 } from '../../../pyroscope/gen/querier/v1/querier_pb';
 import { ExemplarType, type HeatmapSlotSchema } from '../../../pyroscope/gen/types/v1/types_pb';
-import { invalid } from '../../http/connectError';
+import { invalid } from '../../errors/connectError';
 import type { Limits } from '../../limits';
 import { decodeSamples, profileIdText, type SampleColumns, sumOfValues } from '../../storage/sampleColumns';
 import type { ProfileStore } from '../../storage/store';

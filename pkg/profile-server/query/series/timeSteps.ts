@@ -1,4 +1,4 @@
-import { invalid } from '../../http/connectError';
+import { invalid } from '../../errors/connectError';
 
 /**
  * The time steps of a range. The k-th ends at `startMs` + k · `stepMs` and holds what is after the end of the one

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { feedRecorded } from './feed';
 import { startSampleService } from './live/sampleService';
 
-/** `tsx pkg/profile-server/feedCommand.ts URL [--sample-service]`: the recorded profiles, ending now, to any server. */
+/** `tsx pkg/profile-server/samples/feedCommand.ts URL [--sample-service]`: the recorded profiles, ending now, to any server. */
 async function main(): Promise<void> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
@@ -10,7 +10,7 @@ async function main(): Promise<void> {
   });
   const [url] = positionals;
   if (!url) {
-    throw new Error('Which server? For example: tsx pkg/profile-server/feedCommand.ts http://localhost:4040');
+    throw new Error('Which server? For example: tsx pkg/profile-server/samples/feedCommand.ts http://localhost:4040');
   }
   const { pushed, skipped } = await feedRecorded(url.replace(/\/+$/, ''), { endMs: Date.now() });
   console.log(`${pushed} recorded profiles pushed to ${url}, ${skipped} were there already`);

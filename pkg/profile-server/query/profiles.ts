@@ -16,16 +16,16 @@ import {
   type SelectSeriesRequest,
   type SelectSeriesResponseSchema,
 } from '../../pyroscope/gen/querier/v1/querier_pb';
-import { ConnectError, invalid } from '../http/connectError';
+import { ConnectError, invalid } from '../errors/connectError';
 import type { Limits } from '../limits';
 import type { ProfileStore } from '../storage/store';
+import type { Caller } from './caller';
 import { diffTrees } from './answers/diffTrees';
 import { failedSearch } from './failedSearch';
 import { type Answer, flameGraphAnswer } from './answers/flameGraphAnswer';
 import { mergeStacks, sumStacks } from './mergeStacks';
 import { pprofOf } from './answers/pprofAnswer';
 import { checkProfileType, type ProfileQuery, type ProfileSelection, selectProfiles } from './profileSelection';
-import type { Caller } from './querier';
 import { type AskedSamples, sampleSelection } from './sampleIds';
 import { selectHeatmap } from './series/selectHeatmap';
 import { selectSeries } from './series/selectSeries';
@@ -35,7 +35,7 @@ const ZERO = BigInt(0);
 const SPANS_AND_TRACES = 'span_selector and trace_id_selector cannot be combined';
 
 /** The calls that read profiles. */
-export class ProfileQuerier {
+export class ProfileQueries {
   constructor(
     private readonly store: ProfileStore,
     private readonly limits: Limits

@@ -12,8 +12,9 @@ import {
   type LabelValuesRequest,
   LabelValuesResponseSchema,
 } from '../../pyroscope/gen/types/v1/types_pb';
-import { invalid } from '../http/connectError';
+import { invalid } from '../errors/connectError';
 import type { Limits } from '../limits';
+import type { Caller } from './caller';
 import { compileSelectors, type LabelTest } from './matchers';
 import { checkRange, type QueryRange } from './queryRange';
 import { labelValue, type SeriesLabels } from '../storage/seriesLabels';
@@ -22,17 +23,10 @@ import type { ProfileStore, StoredSeries } from '../storage/store';
 const HOUR = 3_600_000;
 const ZERO = BigInt(0);
 
-/** Who asks. */
-export interface Caller {
-  tenants: readonly string[];
-  /** Without it, label names outside `[a-zA-Z_][a-zA-Z0-9_]*` are left out of answers. */
-  utf8LabelNames: boolean;
-}
-
 type Init<S extends DescMessage> = MessageInitShape<S>;
 
 /** The calls that tell what there is. */
-export class Querier {
+export class MetadataQueries {
   constructor(
     private readonly store: ProfileStore,
     private readonly limits: Limits

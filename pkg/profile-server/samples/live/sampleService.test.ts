@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { laptopLimits } from '../limits';
-import { startProfileServer } from '../server';
-import { callJson } from '../testing/calls';
+import { laptopLimits } from '../../limits';
+import { startProfileServer } from '../../server';
+import { callJson } from '../../testing/calls';
 import { SAMPLE_SERVICE } from './sampleService';
 
 // Starting a server with all its profiles takes a while on a busy machine.

@@ -9,9 +9,9 @@ import {
   type MessageShape,
   toBinary,
 } from '@bufbuild/protobuf';
-import { PushRequestSchema, PushResponseSchema } from '../pyroscope/gen/push/v1/push_pb';
+import { PushRequestSchema, PushResponseSchema } from '../../pyroscope/gen/push/v1/push_pb';
 import { feedSteady } from './feedSteady';
-import { SeriesRequestSchema, SeriesResponseSchema } from '../pyroscope/gen/querier/v1/querier_pb';
+import { SeriesRequestSchema, SeriesResponseSchema } from '../../pyroscope/gen/querier/v1/querier_pb';
 
 const MINUTE = 60_000;
 const WINDOW = 30 * MINUTE;
