@@ -8,6 +8,10 @@ export interface ProfileMeta {
   profileTypeId: string;
   /** As it was sent: variables and ad hoc filters already in it. */
   labelSelector: string;
+  /** Whose profile that selects: a service, and the other labels as `version=v2`; neither: all services. */
+  subject?: { service?: string; labels: string[] };
+  /** How many cores the samples kept busy on average, where they are the CPU time of the whole range. */
+  cores?: number;
   /** What was sent, in milliseconds since 1970. */
   range: { from: number; to: number };
   spanIds?: string[];

@@ -85,7 +85,7 @@ describe('a profile', () => {
     } as never;
     jest.spyOn(Element.prototype, 'getBoundingClientRect').mockReturnValue(new DOMRect(0, 0, 300, 300));
     await show({
-      series: [frameOf(tree), frameOf(treeOf([['second'], 5]), { labelSelector: '{service_name="b"}' }, 'B')],
+      series: [frameOf(tree), frameOf(treeOf([['second'], 5]), { subject: { service: 'b', labels: [] } }, 'B')],
     });
     const user = userEvent.setup();
     await user.click(screen.getByRole('combobox', { name: 'Profile' }));

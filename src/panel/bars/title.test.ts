@@ -13,6 +13,8 @@ const meta: ProfileMeta = {
   profileTypeId: 'process_cpu:cpu:nanoseconds:cpu:nanoseconds',
   profileTypeLabel: 'CPU time',
   labelSelector: '{version="v2", service_name="order-service", pod!~"a\\"b"}',
+  subject: { service: 'order-service', labels: ['version=v2', 'pod!~a"b'] },
+  cores: 0.020283333,
   range: { from: 1795399485000, to: 1795401285000 },
 };
 const describe_ = (change: Partial<Parameters<typeof describeProfile>[0]> = {}) =>
@@ -49,18 +51,22 @@ it('says what it can of a frame from elsewhere', () => {
   });
 });
 
+it('says the frame’s name where the data source does not say whose profile it is', () => {
+  expect(describe_({ meta: { ...meta, subject: undefined } }).subject).toBe('A · CPU time · Last 30 minutes');
+});
+
 it.each([
   [{ profileIds: ['a'] }, 'one profile'],
   [{ profileIds: ['a', 'b'] }, '2 profiles'],
   [{ traceIds: ['a'] }, 'one trace'],
-])('names %p instead of the range, and no cores', (ids, text) => {
-  const { subject, amount } = describe_({ meta: { ...meta, ...ids } });
+])('names %p instead of the range', (ids, text) => {
+  const { subject } = describe_({ meta: { ...meta, ...ids } });
   expect(subject.endsWith(` · ${text}`)).toBe(true);
-  expect(amount).toBe('36.5 s of CPU time');
 });
 
-it('names spans instead of the range, and no cores for them', () => {
-  expect(describe_({ meta: { ...meta, labelSelector: '{}', spanIds: ['a', 'b'] } })).toEqual({
+it('names spans instead of the range, and all services', () => {
+  const spans = { ...meta, subject: { labels: [] }, cores: undefined, spanIds: ['a', 'b'] };
+  expect(describe_({ meta: spans })).toEqual({
     subject: 'All services · CPU time · 2 spans',
     amount: '36.5 s of CPU time',
   });

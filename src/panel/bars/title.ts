@@ -35,7 +35,7 @@ export function describeProfile({
   timeZone,
 }: TitleInput): TitleParts {
   const what = meta?.profileTypeLabel ?? kindOf(unit);
-  const whom = meta ? describeSelector(meta.labelSelector) : fallback;
+  const whom = whomOf(meta, fallback);
   const when = describeIds(meta) ?? describeRange(timeRange, timeZone);
   const value = amounts.text(total);
   const amount =
@@ -48,7 +48,7 @@ export function describeProfile({
         });
   return {
     subject: [whom, what, when].filter(Boolean).join(' · '),
-    amount: totalRight === undefined ? `${amount}${cores(meta, total)}` : amount,
+    amount: totalRight === undefined && meta?.cores !== undefined ? `${amount} ${coresText(meta.cores)}` : amount,
   };
 }
 
@@ -76,17 +76,17 @@ function describeRange({ from, to, raw }: TimeRange, timeZone: TimeZone): string
   return rangeUtil.describeTimeRange({ from: bound(raw.from, from), to: bound(raw.to, to) }, timeZone);
 }
 
-/** CPU time over the time it was spent in is what other tools show as cores. */
-function cores(meta: ProfileMeta | undefined, total: number): string {
-  if (!meta || describeIds(meta) || !/^process_cpu:cpu:nanoseconds:/.test(meta.profileTypeId)) {
-    return '';
+function coresText(cores: number): string {
+  return `(${t('panel.title.cores', '{{value}} cores', { value: Number(cores.toPrecision(3)) })})`;
+}
+
+/** The service and labels of the profile, where the data source says them. */
+function whomOf(meta: ProfileMeta | undefined, fallback: string): string {
+  if (!meta?.subject) {
+    return fallback;
   }
-  const nanoseconds = (meta.range.to - meta.range.from) * 1e6;
-  if (!(nanoseconds > 0 && total > 0)) {
-    return '';
-  }
-  const value = Number((total / nanoseconds).toPrecision(3));
-  return ` (${t('panel.title.cores', '{{value}} cores', { value })})`;
+  const { service, labels } = meta.subject;
+  return [service, ...labels].filter(Boolean).join(' · ') || t('panel.title.everything', 'All services');
 }
 
 function kindOf(unit: string | undefined): string {
@@ -111,27 +111,7 @@ function inSentence(what: string): string {
 /** Whom and what a frame is about, for a list of frames. */
 export function describeSubject({ frame, value }: ProfileFrame, at: number): string {
   const meta = profileMeta(frame);
-  const whom = meta ? describeSelector(meta.labelSelector) : frameName(frame);
+  const whom = whomOf(meta, frameName(frame));
   const what = meta?.profileTypeLabel ?? kindOf(value.config.unit);
   return `${frame.refId ?? at + 1}: ${[whom, what].filter((part) => part && part !== frame.refId).join(' · ')}`;
-}
-
-const MATCHER = /("(?:[^"\\]|\\.)*"|[\w.:-]+)\s*(=~|!~|!=|=)\s*"((?:[^"\\]|\\.)*)"/g;
-
-/** `{service_name="shop", version="v2"}` as `shop · version=v2`. */
-function describeSelector(selector: string): string {
-  const parts: string[] = [];
-  for (const [, name, operator, value] of selector.matchAll(MATCHER)) {
-    const text = value.replace(/\\(["\\])/g, '$1');
-    // “All” of a variable selects everything, and says nothing of the profile.
-    if (operator === '=~' && (text === '.*' || text === '.+')) {
-      continue;
-    }
-    if (name === 'service_name' && (operator === '=' || operator === '=~')) {
-      parts.unshift(text);
-    } else {
-      parts.push(`${name}${operator}${text}`);
-    }
-  }
-  return parts.join(' · ') || t('panel.title.everything', 'All services');
 }

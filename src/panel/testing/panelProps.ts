@@ -16,6 +16,7 @@ const META: ProfileMeta = {
   profileTypeId: 'process_cpu:cpu:nanoseconds:cpu:nanoseconds',
   profileTypeLabel: 'CPU time',
   labelSelector: '{service_name="order-service"}',
+  subject: { service: 'order-service', labels: [] },
   range: { from: 1795399485000, to: 1795401285000 },
 };
 

@@ -20,6 +20,7 @@ import { noDataText } from '../noData';
 import { profileTypeText } from '../../../wording/profileTypeText';
 import type { Correction, PyroscopeQuery, ReadQuery } from '../../query/query';
 import { unheeded } from './ignoredByServer';
+import { coresUsed, profileSubject } from './profileSubject';
 import type { Storage } from '../../server/storageMode';
 import { noSpanText, noTraceText } from '../../wording/spanText';
 import { t } from '../../../wording/t';
@@ -209,6 +210,10 @@ async function ask(request: MergeStacktracesRequest, client: PyroscopeClient, si
 
 function answered(query: PyroscopeQuery, question: Question, tree: CallTree | undefined, noData?: string): Answer {
   const options = frameOptions(query, question, noData === undefined ? {} : { noData: { message: noData } });
+  const cores = tree && coresUsed(options.meta, tree.total[0]);
+  if (cores !== undefined) {
+    options.meta.cores = cores;
+  }
   const frame = tree && noData === undefined ? profileFrame(tree, options) : emptyProfileFrame(options);
   return { frames: [frame], errors: [] };
 }
@@ -257,6 +262,7 @@ function frameOptions(
     meta: {
       profileTypeId,
       labelSelector,
+      subject: profileSubject(labelSelector),
       range: { from: request.start, to: request.end },
       ...(askedRange ? { askedRange: { from: askedRange.start, to: askedRange.end } } : {}),
       ...(request.spanIds ? { spanIds: request.spanIds } : {}),
