@@ -1,6 +1,7 @@
+import { grown } from './growingColumn';
+import { nameRanks } from './nameRanks';
 import { ROOT_NAME } from './root';
 import { NONE, type CallTree, type FunctionIndex, type FunctionTable, type NodeIndex } from './tree';
-import { sortedByUtf8 } from './utf8Order';
 
 /** Gives every distinct function one row of a {@link FunctionTable}. */
 export class FunctionTableBuilder {
@@ -213,10 +214,10 @@ export class CallTreeBuilder {
 
   #append(parent: NodeIndex, fn: FunctionIndex, slot: number): NodeIndex {
     if (this.#length === this.#parent.length) {
-      this.#parent = grown(this.#parent, new Int32Array(this.#length * 2));
-      this.#function = grown(this.#function, new Uint32Array(this.#length * 2));
-      this.#self = grown(this.#self, new Float64Array(this.#length * 2));
-      this.#selfRight = this.#selfRight && grown(this.#selfRight, new Float64Array(this.#length * 2));
+      this.#parent = grown(this.#parent);
+      this.#function = grown(this.#function);
+      this.#self = grown(this.#self);
+      this.#selfRight = this.#selfRight && grown(this.#selfRight);
     }
     const node = this.#length++;
     this.#parent[node] = parent;
@@ -245,15 +246,4 @@ function hash(parent: NodeIndex, fn: FunctionIndex): number {
   let h = Math.imul(parent, 0x9e3779b1) ^ Math.imul(fn + 1, 0x85ebca77);
   h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d);
   return h ^ (h >>> 13);
-}
-
-function grown<T extends { set(from: T): void }>(old: T, larger: T): T {
-  larger.set(old);
-  return larger;
-}
-
-/** Of each function, the place of its name among the names. */
-function nameRanks(names: readonly string[]): Uint32Array {
-  const ranks = new Map(sortedByUtf8(names).map((name, rank) => [name, rank]));
-  return Uint32Array.from(names, (name) => ranks.get(name) ?? 0);
 }

@@ -1,3 +1,4 @@
+import { grown } from '../calltree/growingColumn';
 import type { CallTree, NodeIndex } from '../calltree/tree';
 import type { BarIndex, Px, RowIndex } from './geometry';
 
@@ -151,10 +152,4 @@ export class BarLayout {
       this.nodeEnd = grown(this.nodeEnd, needed);
     }
   }
-}
-
-function grown<T extends Uint32Array | Float64Array>(array: T, needed: number): T {
-  const larger = new (array.constructor as new (length: number) => T)(Math.max(needed, array.length * 2));
-  larger.set(array);
-  return larger;
 }

@@ -1,3 +1,4 @@
+import { GrowingColumn } from '../calltree/growingColumn';
 import { inSlices } from '../calltree/operations/slices';
 import type { CallTree, NodeIndex } from '../calltree/tree';
 
@@ -11,22 +12,16 @@ export async function matchingNodes(
   root: NodeIndex = 0,
   signal?: AbortSignal
 ): Promise<Uint32Array> {
-  let found = new Uint32Array(256);
-  let length = 0;
+  const found = new GrowingColumn();
   const collect = (from: NodeIndex, to: NodeIndex) => {
     for (let node = from; node < to; node++) {
       if (functions[tree.function[node]] === 1) {
-        if (length === found.length) {
-          const larger = new Uint32Array(length * 2);
-          larger.set(found);
-          found = larger;
-        }
-        found[length++] = node;
+        found.push(node);
       }
     }
   };
   await inSlices(root, tree.subtreeEnd[root], collect, signal);
-  return found.slice(0, length);
+  return found.values.slice();
 }
 
 /** The place of the first match at or after a node; the number of matches when there is none. */

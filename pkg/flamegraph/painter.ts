@@ -1,3 +1,4 @@
+import { grown } from '../calltree/growingColumn';
 import { NONE, type CallTree, type NodeIndex } from '../calltree/tree';
 import { change, changeBucket } from './colour';
 import { rowTop, visibleRows, type BarIndex, type Px, type Viewport } from './geometry';
@@ -157,12 +158,12 @@ export class Painter {
   private add(left: Px, right: Px, top: Px, bucket: Bucket, bar: BarIndex): number {
     const at = this.length++;
     if (at === this.left.length) {
-      this.left = doubled(this.left);
-      this.right = doubled(this.right);
-      this.top = doubled(this.top);
-      this.bucket = doubled(this.bucket);
-      this.labelled = doubled(this.labelled);
-      this.order = doubled(this.order);
+      this.left = grown(this.left);
+      this.right = grown(this.right);
+      this.top = grown(this.top);
+      this.bucket = grown(this.bucket);
+      this.labelled = grown(this.labelled);
+      this.order = grown(this.order);
     }
     this.left[at] = left;
     this.right[at] = right;
@@ -247,10 +248,4 @@ function markOf(tree: CallTree, node: NodeIndex): string {
   }
   const value = change(tree, node);
   return value === 1 ? '+ ' : value === -1 ? '− ' : '';
-}
-
-function doubled<T extends Float64Array | Uint8Array | Int32Array | Uint32Array>(array: T): T {
-  const larger = new (array.constructor as new (length: number) => T)(array.length * 2);
-  larger.set(array);
-  return larger;
 }

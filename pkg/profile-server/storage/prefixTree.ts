@@ -1,4 +1,4 @@
-import { GrowingColumn } from './growingColumn';
+import { GrowingColumn } from '../../calltree/growingColumn';
 
 /** A row of a prefix tree; 0 is its root. */
 export type PrefixIndex = number;

@@ -1,4 +1,4 @@
-import { GrowingColumn } from './growingColumn';
+import { GrowingColumn } from '../../calltree/growingColumn';
 import { type PrefixIndex, PrefixTree } from './prefixTree';
 
 /** A stack: a row of the tree of frames, which is its leaf. 0 is the stack without frames. */

@@ -1,3 +1,4 @@
+import { nameRanks } from '../../../pkg/calltree/nameRanks';
 import type { TopTable } from '../../../pkg/calltree/operations/operations';
 import type { CallTree } from '../../../pkg/calltree/tree';
 import type { SortColumn, ViewState } from '../view/viewState';
@@ -54,21 +55,4 @@ export function shareChange(tree: CallTree, table: TopTable, row: number): numbe
   const wholeRight = tree.totalRight?.[0] ?? 0;
   const right = wholeRight > 0 ? (table.totalRight?.[row] ?? 0) / wholeRight : 0;
   return right - left;
-}
-
-const ranks = new WeakMap<readonly string[], Uint32Array>();
-
-/** The place of each name among all of them in order: comparing texts anew for each sort takes most of its time. */
-function nameRanks(names: readonly string[]): Uint32Array {
-  let rank = ranks.get(names);
-  if (!rank) {
-    rank = new Uint32Array(names.length);
-    const order = Uint32Array.from(names, (_, at) => at);
-    order.sort((a, b) => (names[a] < names[b] ? -1 : names[a] > names[b] ? 1 : 0));
-    for (let at = 0; at < order.length; at++) {
-      rank[order[at]] = at;
-    }
-    ranks.set(names, rank);
-  }
-  return rank;
 }
