@@ -1,3 +1,5 @@
+import type { TimeRange } from './api';
+
 /**
  * Everything that can go wrong between a question and its answer, as a code. The words for it live where they are
  * shown; `params` holds what the words need.
@@ -18,6 +20,8 @@ export type PyroscopeErrorCode =
   /** The server said 400; `params.message` is its reason. */
   | 'invalid-request'
   | 'range-too-long'
+  /** A range that would take more queries than is sensible, for which nothing was asked. */
+  | 'too-many-pieces'
   | 'bad-selector'
   | 'bad-profile-type'
   | 'too-many-nodes'
@@ -49,6 +53,8 @@ export interface PyroscopeErrorParams {
   /** For `range-too-long`: how long the query was and what is allowed, in milliseconds where the server said it. */
   actualMs?: number;
   limitMs?: number;
+  /** For `too-many-pieces`: the range, in how many queries of `limitMs` it divides, and its longest end that is asked. */
+  pieces?: { range: TimeRange; count: number; trimmed: TimeRange };
   /** For `too-many-nodes`. */
   actual?: number;
   limit?: number;

@@ -23,15 +23,15 @@ import { answerNewValues } from './answer/markers/answerNewValues';
 import { answerQuery } from './answer/answerQuery';
 import { Catalog } from './server/catalog';
 import { sharedClient } from './server/calls/sharedClient';
-import { displayText } from './wording/displayText';
+import { querySummary } from './query/querySummary';
 import { asksForTooMuch, Confirmations, waitingText } from './query/expensiveQueryGuard';
 import { checkHealth } from './server/health';
 import { exportQueries } from './importExport/exportQueries';
 import { importQueries } from './importExport/importQueries';
-import { faultText } from './wording/faultText';
+import { faultText } from './query/interpolation/faultText';
 import { interpolateQuery, type Filled } from './query/interpolation/interpolateQuery';
 import type { Values } from './query/interpolation/variableValue';
-import { tagKeys, tagValues } from './server/tagValues';
+import { tagKeys, tagValues } from './variables/tagValues';
 import { LengthLimit } from './server/longRange/lengthLimit';
 import { lookUp } from './server/resourceCalls';
 import { failedAnswer, unaskedAnswer, type Answer } from './answer/profile/profileAnswer';
@@ -124,7 +124,7 @@ export class PyroscopeDataSource extends DataSourceWithBackend<PyroscopeQuery, P
   }
 
   getQueryDisplayText(saved: PyroscopeQuery): string {
-    return displayText(saved);
+    return querySummary(saved);
   }
 
   applyTemplateVariables(

@@ -24,7 +24,7 @@ import {
   SelectMergeStacktracesResponseSchema,
   SelectSeriesResponseSchema,
 } from '../../pkg/pyroscope/gen/querier/v1/querier_pb';
-import { errorText } from '../../src/datasource/wording/errorText';
+import { errorText } from '../../src/wording/errorText';
 import { askFor, methodAt, sameQuestion, type Ask, type Method } from './calls';
 import type { Exchange, Recording } from './recording';
 import { treeFaults } from './treeFaults';

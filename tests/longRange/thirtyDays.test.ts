@@ -7,7 +7,6 @@ import { createPyroscopeClient } from '../../pkg/pyroscope/client/client';
 import { PyroscopeError } from '../../pkg/pyroscope/errors';
 import { LengthLimit } from '../../src/datasource/server/longRange/lengthLimit';
 import { mergedProfile, type MergedProfile } from '../../src/datasource/server/longRange/mergedProfile';
-import { TooManyPieces } from '../../src/datasource/server/longRange/tooManyPieces';
 
 const DAY = 86_400_000;
 const NOW = Math.floor(Date.now() / 1000) * 1000;
@@ -196,8 +195,9 @@ describe('a range of thirty days on a server that takes one', () => {
 
   it('is not asked in more pieces than is sensible', async () => {
     const answer = merged(limited, { asked: { ...request, start: NOW - 90 * DAY } });
-    await expect(answer).rejects.toThrow(TooManyPieces);
-    await expect(answer).rejects.toMatchObject({ trimmed: { start: NOW - 60 * DAY, end: NOW } });
+    await expect(answer).rejects.toMatchObject({ code: 'too-many-pieces' });
+    const trimmed = { start: NOW - 60 * DAY, end: NOW };
+    await expect(answer).rejects.toMatchObject({ params: { pieces: { trimmed } } });
   });
 
   it('is asked anew where the limit has become smaller', async () => {

@@ -1,25 +1,26 @@
 import React, { useId, useState } from 'react';
-import type { AnnotationQuery, QueryEditorProps } from '@grafana/data';
 import { Field, FieldValidationMessage, Stack } from '@grafana/ui';
-import type { PyroscopeDataSource } from '../datasource';
+import type { EditorProps } from '../editor/editorDataSource';
 import { ProfileTypePicker } from '../editor/fields/ProfileTypePicker';
 import { selectorProblem } from '../editor/selector/SelectorField';
 import { SelectorInput } from '../editor/selector/SelectorInput';
-import { errorSentence, errorText } from '../wording/errorText';
+import { errorSentence, errorText } from '../../wording/errorText';
 import { hasVariable } from '../query/interpolation/variableSyntax';
-import { readQuery, type PyroscopeOptions, type PyroscopeQuery } from '../query/query';
+import { readQuery, type PyroscopeQuery } from '../query/query';
 import { readMatchers } from '../query/selectorEdit';
 import { t } from '../../wording/t';
 import { toRangeOrDay } from '../query/timeRange';
 import { useAnswer } from '../editor/fields/useRequest';
 import { LabelNamePicker } from '../editor/fields/LabelNamePicker';
 
-type Props = QueryEditorProps<PyroscopeDataSource, PyroscopeQuery, PyroscopeOptions> & {
-  annotation?: AnnotationQuery<PyroscopeQuery>;
-};
-
 /** What marks a deployment: a label, of what a selector selects, in profiles of one type. */
-export function AnnotationQueryEditor({ query: saved, datasource, range: shownRange, onChange, onRunQuery }: Props) {
+export function AnnotationQueryEditor({
+  query: saved,
+  datasource,
+  range: shownRange,
+  onChange,
+  onRunQuery,
+}: EditorProps) {
   const id = useId();
   const [openedAt] = useState(Date.now);
   const { query } = readQuery(saved);

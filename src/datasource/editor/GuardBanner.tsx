@@ -2,7 +2,7 @@ import React, { useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2, TimeRange } from '@grafana/data';
 import { Alert, Button, useStyles2 } from '@grafana/ui';
-import type { PyroscopeDataSource } from '../datasource';
+import type { EditorDataSource } from './editorDataSource';
 import { lengthText } from '../query/expensiveQueryGuard';
 import type { PyroscopeQuery } from '../query/query';
 import { t } from '../../wording/t';
@@ -11,7 +11,7 @@ import { trimToLastHour } from './trimRange';
 interface Props {
   query: PyroscopeQuery;
   range: TimeRange;
-  datasource: PyroscopeDataSource;
+  datasource: EditorDataSource;
   onRun: () => void;
 }
 

@@ -1,13 +1,13 @@
 import React, { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { css } from '@emotion/css';
-import { CoreApp, type GrafanaTheme2, type QueryEditorProps } from '@grafana/data';
+import { CoreApp, type GrafanaTheme2 } from '@grafana/data';
 import { FieldValidationMessage, InlineField, useStyles2 } from '@grafana/ui';
 import type { TimeRange } from '../../../pkg/pyroscope/api';
 import type { ServiceType } from '../server/catalog';
-import type { PyroscopeDataSource } from '../datasource';
-import { errorSentence, errorText } from '../wording/errorText';
+import type { EditorProps } from './editorDataSource';
+import { errorSentence, errorText } from '../../wording/errorText';
 import { asksForTooMuch } from '../query/expensiveQueryGuard';
-import { readQuery, type PyroscopeOptions, type PyroscopeQuery } from '../query/query';
+import { readQuery, type PyroscopeQuery } from '../query/query';
 import { SeriesNotices } from './SeriesNotices';
 import { equalTo, readMatchers, withEqual } from '../query/selectorEdit';
 import { t } from '../../wording/t';
@@ -21,12 +21,18 @@ import { SelectorField } from './selector/SelectorField';
 import { ServiceButtons } from './fields/ServiceButtons';
 import { ServicePicker } from './fields/ServicePicker';
 
-type Props = QueryEditorProps<PyroscopeDataSource, PyroscopeQuery, PyroscopeOptions>;
-
 const HOUR_MS = 3_600_000;
 
 /** What to see, of which service, of which type; then the selector, for everything else. */
-export function QueryEditor({ query: saved, onChange, onRunQuery, datasource, range: shownRange, app, data }: Props) {
+export function QueryEditor({
+  query: saved,
+  onChange,
+  onRunQuery,
+  datasource,
+  range: shownRange,
+  app,
+  data,
+}: EditorProps) {
   const styles = useStyles2(getStyles);
   const id = useId();
   const change = useLatest(saved, onChange);
@@ -142,7 +148,7 @@ function useLatest(saved: PyroscopeQuery, onChange: (query: PyroscopeQuery) => v
 }
 
 /** The range that lists are made for: of a long one its last day, since what is asked for long ranges runs today. */
-function useRange(shown: Props['range']): TimeRange {
+function useRange(shown: EditorProps['range']): TimeRange {
   const [openedAt] = useState(() => Date.now());
   return wholeMinutes(lastDay(shown ? toRange(shown) : { start: openedAt - HOUR_MS, end: openedAt }));
 }

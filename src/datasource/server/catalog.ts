@@ -2,7 +2,7 @@ import type { PyroscopeClient, ProfileTypeInfo, TimeRange } from '../../../pkg/p
 import { SharedCalls } from './calls/sharedCalls';
 import { askLongRange } from './longRange/askLongRange';
 import { LengthLimit } from './longRange/lengthLimit';
-import { TooManyPieces } from './longRange/tooManyPieces';
+import { PyroscopeError } from '../../../pkg/pyroscope/errors';
 import { wholeMinutes } from '../query/timeRange';
 
 /** A service and a type of profile that it has. */
@@ -93,11 +93,12 @@ export class Catalog {
       );
     const { start, end } = request;
     const { pieces } = await ask({ start, end }).catch((error) => {
-      if (error instanceof TooManyPieces) {
-        // What there was lately is a better list than none.
-        return ask(error.trimmed);
+      const trimmed = error instanceof PyroscopeError ? error.params.pieces?.trimmed : undefined;
+      if (trimmed === undefined) {
+        throw error;
       }
-      throw error;
+      // What there was lately is a better list than none.
+      return ask(trimmed);
     });
     const failed = pieces.find(({ error }) => error);
     if (failed) {

@@ -1,6 +1,6 @@
 import { dateTimeFormat, type TestDataSourceResponse } from '@grafana/data';
 import type { PyroscopeClient, TimeRange } from '../../../pkg/pyroscope/api';
-import { errorText } from '../wording/errorText';
+import { errorText } from '../../wording/errorText';
 import { t } from '../../wording/t';
 
 const HOUR_MS = 3_600_000;

@@ -1,13 +1,12 @@
 import React, { useId, useState } from 'react';
-import type { QueryEditorProps } from '@grafana/data';
 import { Combobox, Field, FieldValidationMessage, Stack } from '@grafana/ui';
-import type { PyroscopeDataSource } from '../datasource';
+import type { EditorProps } from '../editor/editorDataSource';
 import { ProfileTypePicker } from '../editor/fields/ProfileTypePicker';
 import { selectorProblem } from '../editor/selector/SelectorField';
 import { SelectorInput } from '../editor/selector/SelectorInput';
-import { errorSentence, errorText } from '../wording/errorText';
+import { errorSentence, errorText } from '../../wording/errorText';
 import { hasVariable } from '../query/interpolation/variableSyntax';
-import { EVERYTHING, type PyroscopeOptions, type PyroscopeQuery } from '../query/query';
+import { EVERYTHING } from '../query/query';
 import { readMatchers } from '../query/selectorEdit';
 import { t } from '../../wording/t';
 import { toRangeOrDay } from '../query/timeRange';
@@ -15,10 +14,14 @@ import { useAnswer } from '../editor/fields/useRequest';
 import { LabelNamePicker } from '../editor/fields/LabelNamePicker';
 import { readVariableQuery, type VariableQuery, type VariableType } from './variableQuery';
 
-type Props = QueryEditorProps<PyroscopeDataSource, PyroscopeQuery, PyroscopeOptions, VariableQuery>;
-
 /** What fills a variable: services, types, labels or values, each only of what a selector selects. */
-export function VariableQueryEditor({ query: stored, datasource, range: shownRange, onChange, onRunQuery }: Props) {
+export function VariableQueryEditor({
+  query: stored,
+  datasource,
+  range: shownRange,
+  onChange,
+  onRunQuery,
+}: EditorProps<VariableQuery>) {
   const id = useId();
   const query = readVariableQuery(stored);
   const [openedAt] = useState(Date.now);

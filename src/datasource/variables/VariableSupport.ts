@@ -1,8 +1,14 @@
-import { CustomVariableSupport, type DataQueryRequest, type DataQueryResponse, type ScopedVars } from '@grafana/data';
+import {
+  CustomVariableSupport,
+  type DataQueryRequest,
+  type DataQueryResponse,
+  type DataSourceApi,
+  type ScopedVars,
+} from '@grafana/data';
 import { Observable } from 'rxjs';
 import type { Catalog } from '../server/catalog';
-import type { PyroscopeDataSource } from '../datasource';
-import { errorSentence, errorText } from '../wording/errorText';
+import type { EditorDataSource } from '../editor/editorDataSource';
+import { errorSentence, errorText } from '../../wording/errorText';
 import type { Values } from '../query/interpolation/variableValue';
 import type { PyroscopeOptions, PyroscopeQuery } from '../query/query';
 import { toRangeOrDay } from '../query/timeRange';
@@ -12,7 +18,7 @@ import { VariableProblem, variableValues } from './variableValues';
 
 /** Fills dashboard variables. Errors are sentences; unsubscribing aborts. */
 export class VariableSupport extends CustomVariableSupport<
-  PyroscopeDataSource,
+  DataSourceApi<PyroscopeQuery, PyroscopeOptions> & EditorDataSource,
   VariableQuery,
   PyroscopeQuery,
   PyroscopeOptions

@@ -3,7 +3,7 @@ import { PyroscopeError } from '../../../../pkg/pyroscope/errors';
 import { parseSelector } from '../../../../pkg/pyroscope/selector/selector';
 import { askedType } from '../resolveProfileType';
 import { brokenSelection } from '../../query/savedQueryProblems';
-import { errorSentence, errorText } from '../../wording/errorText';
+import { errorSentence, errorText } from '../../../wording/errorText';
 import type { Answer, Sources } from '../profile/profileAnswer';
 import type { ReadQuery } from '../../query/query';
 import { longSeries } from '../series/longSeries';

@@ -14,15 +14,15 @@ import type { Catalog } from '../../server/catalog';
 import { brokenSelection, correctionNotes, withNodesLimit } from '../../query/savedQueryProblems';
 import type { LengthLimit } from '../../server/longRange/lengthLimit';
 import { mergedProfile, type MergedProfile, type PiecesState } from '../../server/longRange/mergedProfile';
-import { missingText, piecesNotes, progressText } from '../../wording/piecesText';
-import { errorSentence, errorText, type ErrorText } from '../../wording/errorText';
+import { missingText, piecesNotes, progressText } from '../piecesText';
+import { errorSentence, errorText, type ErrorText } from '../../../wording/errorText';
 import { noDataText } from '../noData';
 import { profileTypeText } from '../../../wording/profileTypeText';
 import type { Correction, PyroscopeQuery, ReadQuery } from '../../query/query';
 import { unheeded } from './ignoredByServer';
 import { coresUsed, profileSubject } from './profileSubject';
 import type { Storage } from '../../server/storageMode';
-import { noSpanText, noTraceText } from '../../wording/spanText';
+import { noSpanText, noTraceText } from './spanText';
 import { t } from '../../../wording/t';
 
 export interface Answer {

@@ -3,7 +3,7 @@ import { profileMeta } from '../../../frames/profileMeta';
 import type { Answer } from '../profile/profileAnswer';
 import { withNotices } from './seriesFrame';
 import type { SeriesAnswer } from './seriesAnswer';
-import { unlikeTotalsText } from '../../wording/seriesText';
+import { unlikeTotalsText } from './seriesText';
 
 /** Differences below this can come from profiles that arrived between the two calls. */
 const NOTICEABLE = 1.005;

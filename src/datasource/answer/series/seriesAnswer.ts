@@ -12,7 +12,7 @@ import { unitOf } from '../../../../pkg/pyroscope/profileType';
 import { parseSelector } from '../../../../pkg/pyroscope/selector/selector';
 import { askedType } from '../resolveProfileType';
 import { brokenSelection, correctionNotes } from '../../query/savedQueryProblems';
-import { errorSentence, errorText } from '../../wording/errorText';
+import { errorSentence, errorText } from '../../../wording/errorText';
 import { noDataText } from '../noData';
 import type { Answer, Sources } from '../profile/profileAnswer';
 import type { PyroscopeQuery, ReadQuery } from '../../query/query';
@@ -32,7 +32,7 @@ import {
   oneHeatmapText,
   seriesInsteadText,
   summedStatesText,
-} from '../../wording/seriesText';
+} from './seriesText';
 import { alignedRange, DEFAULT_STEP_MS, heatmapStepMs } from './step';
 
 export interface SeriesContext {

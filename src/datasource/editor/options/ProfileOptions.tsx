@@ -4,8 +4,7 @@ import { normaliseSpanIds, normaliseTraceIds } from '../../../../pkg/pyroscope/s
 import { MAX_NODES_LIMIT, readQuery } from '../../query/query';
 import { t } from '../../../wording/t';
 import { hasVariable } from '../../query/interpolation/variableSyntax';
-import { ListOption, NumberOption, Option } from './optionFields';
-import type { OptionsProps } from './QueryOptions';
+import { ListOption, NumberOption, Option, type OptionsProps } from './optionFields';
 
 /** What a flame graph is made of: how many nodes, and the samples of which span, trace, profile or call site. */
 export function ProfileOptions({ saved, onChange, onRun }: OptionsProps) {

@@ -2,23 +2,13 @@ import React, { useId, useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, FieldValidationMessage, useStyles2 } from '@grafana/ui';
-import type { TimeRange } from '../../../../pkg/pyroscope/api';
-import type { Catalog } from '../../server/catalog';
 import { readQuery, type PyroscopeQuery } from '../../query/query';
 import { t } from '../../../wording/t';
+import type { OptionsProps } from './optionFields';
 import { optionsSummary } from './optionsSummary';
 import { ProfileOptions } from './ProfileOptions';
 import { shapeOf } from './QueryTypeSwitch';
 import { SeriesOptions } from './SeriesOptions';
-
-export interface OptionsProps {
-  /** As saved: an option shows also what cannot be read. */
-  saved: PyroscopeQuery;
-  range: TimeRange;
-  catalog: Catalog;
-  onChange: (part: Partial<PyroscopeQuery>) => void;
-  onRun: () => void;
-}
 
 /** What few queries need, folded into a line that says how it stands; only what the query type uses. */
 export function QueryOptions(props: OptionsProps) {

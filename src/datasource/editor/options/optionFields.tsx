@@ -2,10 +2,23 @@ import React, { useId, useState, type ChangeEvent, type ReactElement } from 'rea
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { InlineField, InlineSwitch, Input, useStyles2 } from '@grafana/ui';
+import type { TimeRange } from '../../../../pkg/pyroscope/api';
 import { t } from '../../../wording/t';
 import { hasVariable } from '../../query/interpolation/variableSyntax';
+import type { PyroscopeQuery } from '../../query/query';
+import type { Catalog } from '../../server/catalog';
 
 const LABEL_WIDTH = 18;
+
+/** Of the options of a query, whichever they are. */
+export interface OptionsProps {
+  /** As saved: an option shows also what cannot be read. */
+  saved: PyroscopeQuery;
+  range: TimeRange;
+  catalog: Catalog;
+  onChange: (part: Partial<PyroscopeQuery>) => void;
+  onRun: () => void;
+}
 
 interface OptionProps {
   label: string;

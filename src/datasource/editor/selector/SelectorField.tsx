@@ -5,7 +5,7 @@ import { FieldValidationMessage, InlineField, InlineLabel, RadioButtonGroup, use
 import { parseSelector } from '../../../../pkg/pyroscope/selector/selector';
 import type { TimeRange } from '../../../../pkg/pyroscope/api';
 import type { Catalog } from '../../server/catalog';
-import { errorText } from '../../wording/errorText';
+import { errorText } from '../../../wording/errorText';
 import type { EditorMode } from '../../query/query';
 import { t } from '../../../wording/t';
 import { hasVariable } from '../../query/interpolation/variableSyntax';

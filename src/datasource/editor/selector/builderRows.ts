@@ -4,7 +4,7 @@ import {
   type Matcher,
   type MatchOperator,
 } from '../../../../pkg/pyroscope/selector/selector';
-import { errorText } from '../../wording/errorText';
+import { errorText } from '../../../wording/errorText';
 import { readMatchers } from '../../query/selectorEdit';
 import { t } from '../../../wording/t';
 import { hasVariable } from '../../query/interpolation/variableSyntax';

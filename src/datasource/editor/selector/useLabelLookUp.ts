@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { errorSentence, errorText } from '../../wording/errorText';
+import { errorSentence, errorText } from '../../../wording/errorText';
 import { useAnswer } from '../fields/useRequest';
 import { variableNames } from '../fields/variableNames';
 

@@ -1,6 +1,6 @@
 import type { TimeRange } from '../../../../pkg/pyroscope/api';
 import type { Catalog } from '../../server/catalog';
-import { errorSentence, errorText } from '../../wording/errorText';
+import { errorSentence, errorText } from '../../../wording/errorText';
 import { useAnswer } from '../fields/useRequest';
 import { completedPart, type Situation } from './completion';
 import { matching } from '../fields/resolveTypedChoice';

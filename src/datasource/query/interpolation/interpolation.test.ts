@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { parseSelector, type Matcher } from '../../../../pkg/pyroscope/selector/selector';
 import type { PyroscopeQuery } from '../query';
 import { fakeTemplates, type FakeVariables } from '../../testing/fakeHost';
-import { faultText } from '../../wording/faultText';
+import { faultText } from './faultText';
 import { interpolateQuery } from './interpolateQuery';
 
 function fill(

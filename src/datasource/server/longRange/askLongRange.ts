@@ -1,11 +1,13 @@
 import type { TimeRange } from '../../../../pkg/pyroscope/api';
+import { PyroscopeError } from '../../../../pkg/pyroscope/errors';
 import { askPieces, type Piece } from './askPieces';
 import { withinLookback, type LengthLimit, type ServerLimits } from './lengthLimit';
 import { pieceCount, splitRange, withoutDrift } from './splitRange';
-import { MOST_PIECES, TooManyPieces } from './tooManyPieces';
 
 /** What Pyroscope takes in one query unless it is set otherwise (`max_query_length`). */
 const DEFAULT_LIMIT_MS = 86_400_000;
+/** As many queries as are sensible for one answer: two months of days. */
+const MOST_PIECES = 60;
 
 export interface LongQuestion<T> {
   range: TimeRange;
@@ -34,8 +36,8 @@ export interface LongAnswer<T> {
 
 /**
  * Asks for a range in one query, or in as many as the server's limit demands; which limit that is, the server's refusal
- * tells. Rejects with {@link TooManyPieces} instead of asking for more than {@link MOST_PIECES}, and with an error that
- * all pieces have in common; one that only some have is told with the piece.
+ * tells. Rejects with `too-many-pieces` instead of asking for more than {@link MOST_PIECES}, and with an error that all
+ * pieces have in common; one that only some have is told with the piece.
  */
 export async function askLongRange<T>(
   { range, stepMs = 1, ask }: LongQuestion<T>,
@@ -82,7 +84,8 @@ async function askSplit<T>(
     return askWhole(range.end - range.start <= limits.lengthMs ? range : searched, ask, signal);
   }
   if (count > MOST_PIECES) {
-    throw new TooManyPieces(range, count, limits.lengthMs);
+    const trimmed = { start: Math.max(range.start, range.end - limits.lengthMs * MOST_PIECES), end: range.end };
+    throw new PyroscopeError('too-many-pieces', { limitMs: limits.lengthMs, pieces: { range, count, trimmed } });
   }
   const ranges = splitRange(searched, limits.lengthMs, stepMs);
   const pieceMs = ranges[0].end - ranges[0].start + stepMs;

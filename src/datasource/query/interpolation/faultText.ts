@@ -1,6 +1,6 @@
-import type { ErrorText } from './errorText';
-import { t } from '../../wording/t';
-import type { Fault } from '../query/interpolation/fault';
+import type { ErrorText } from '../../../wording/errorText';
+import { t } from '../../../wording/t';
+import type { Fault } from './fault';
 
 /** What keeps a query from being asked, and what to do about it. */
 export function faultText(fault: Fault): ErrorText {

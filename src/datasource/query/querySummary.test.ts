@@ -1,5 +1,5 @@
-import { displayText } from './displayText';
-import type { PyroscopeQuery } from '../query/query';
+import { querySummary } from './querySummary';
+import type { PyroscopeQuery } from './query';
 import { CPU } from '../testing/fakeHost';
 
 it.each<[Partial<PyroscopeQuery>, string]>([
@@ -23,5 +23,5 @@ it.each<[Partial<PyroscopeQuery>, string]>([
   [{ stackTraceSelector: ['main', 'work'] }, 'CPU time of all services, below work'],
   [{ labelSelector: 3, maxNodes: 'abc' } as never, 'CPU time of all services'],
 ])('%j', (query, text) => {
-  expect(displayText({ refId: 'A', ...query } as PyroscopeQuery)).toBe(text);
+  expect(querySummary({ refId: 'A', ...query } as PyroscopeQuery)).toBe(text);
 });

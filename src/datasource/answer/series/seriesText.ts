@@ -1,8 +1,8 @@
 import { formattedValueToString, getValueFormat } from '@grafana/data';
-import type { LabelSet } from '../../../pkg/pyroscope/api';
-import { unitOf } from '../../../pkg/pyroscope/profileType';
-import { durationText } from '../../wording/durationText';
-import { t } from '../../wording/t';
+import type { LabelSet } from '../../../../pkg/pyroscope/api';
+import { unitOf } from '../../../../pkg/pyroscope/profileType';
+import { durationText } from '../../../wording/durationText';
+import { t } from '../../../wording/t';
 
 export function noExemplarsText(): string {
   return t(

@@ -1,7 +1,7 @@
 import { dateTimeFormat } from '@grafana/data';
 import type { TimeRange } from '../../../pkg/pyroscope/api';
 import { durationText } from '../../wording/durationText';
-import { errorSentence, errorText } from './errorText';
+import { errorSentence, errorText } from '../../wording/errorText';
 import { t } from '../../wording/t';
 import type { MergedProfile, PiecesState } from '../server/longRange/mergedProfile';
 

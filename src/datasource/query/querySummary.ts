@@ -1,10 +1,10 @@
 import { parseSelector, printSelector } from '../../../pkg/pyroscope/selector/selector';
 import { profileTypeText } from '../../wording/profileTypeText';
-import { readQuery, type PyroscopeQuery } from '../query/query';
+import { readQuery, type PyroscopeQuery } from './query';
 import { t } from '../../wording/t';
 
 /** A query in one line, for lists of queries: `CPU time of order-service {version="v1"}, span 6a29e5d07f769265`. */
-export function displayText(saved: PyroscopeQuery): string {
+export function querySummary(saved: PyroscopeQuery): string {
   const { query } = readQuery(saved);
   const type =
     query.profileTypeId === '' ? t('datasource.display.cpu', 'CPU time') : profileTypeText(query.profileTypeId).label;

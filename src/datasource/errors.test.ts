@@ -1,7 +1,5 @@
-import { PyroscopeError, type PyroscopeErrorCode, type PyroscopeErrorParams } from '../../../pkg/pyroscope/errors';
-import { profileMeta } from '../../frames/profileMeta';
-import { durationText } from '../../wording/durationText';
-import { errorSentence, errorText } from './errorText';
+import { profileMeta } from '../frames/profileMeta';
+import { errorSentence } from '../wording/errorText';
 import {
   answerTo,
   dataSource,
@@ -11,7 +9,7 @@ import {
   recorded,
   type Answers,
   type FakeAnswer,
-} from '../testing/fakeHost';
+} from './testing/fakeHost';
 
 const connect = (status: number, code: string, message: string): FakeAnswer => ({
   status,
@@ -150,62 +148,4 @@ describe('an answer for everything that goes wrong', () => {
     expect(title).toBe('“nonsense” is not a profile type.');
     expect(sent).toEqual([]);
   });
-});
-
-describe('errorText', () => {
-  const codes: Record<PyroscopeErrorCode, PyroscopeErrorParams> = {
-    unreachable: {},
-    'no-url': {},
-    unauthenticated: {},
-    forbidden: {},
-    'not-found': {},
-    'not-accepted': { status: 415 },
-    'too-large': {},
-    'rate-limited': {},
-    'invalid-request': { message: 'bad' },
-    'range-too-long': {},
-    'bad-selector': {},
-    'bad-profile-type': {},
-    'too-many-nodes': { actual: 2e6, limit: 1_048_576 },
-    'missing-tenant': {},
-    unimplemented: {},
-    timeout: {},
-    unavailable: {},
-    'server-error': {},
-    'not-pyroscope': {},
-    'cut-answer': {},
-    'empty-answer': {},
-    cancelled: {},
-    unknown: { message: 'odd' },
-  };
-
-  it.each(Object.entries(codes))('%s is told in sentences', (code, params) => {
-    const { title, remedy } = errorText(new PyroscopeError(code as PyroscopeErrorCode, params));
-    expect(title).toMatch(/^[A-Z“].*[.]$/);
-    expect(remedy).toMatch(/^[A-Z].*[.0]$/);
-    expect(`${title}${remedy}`).not.toMatch(/\{\{|undefined|&quot;/);
-  });
-
-  it('takes any other error', () => {
-    expect(errorText(new Error('odd'))).toMatchObject({ detail: 'odd' });
-    expect(errorText('odd')).toMatchObject({ detail: 'odd' });
-  });
-
-  it('names a limit it knows only half of', () => {
-    expect(errorText(new PyroscopeError('range-too-long', { limitMs: 86_400_000 })).title).toMatch(
-      /longer than the 1 d/
-    );
-    expect(errorText(new PyroscopeError('too-many-nodes', { limit: 1_048_576 })).title).toMatch(/\(1,048,576\)/);
-  });
-});
-
-describe('durationText', () => {
-  it.each([
-    [0, '0 ms'],
-    [999, '999 ms'],
-    [1500, '1 s 500 ms'],
-    [86_400_000, '1 d'],
-    [90_061_001, '1 d 1 h'],
-    [-5, '0 ms'],
-  ])('%d', (ms, expected) => expect(durationText(ms)).toBe(expected));
 });

@@ -4,8 +4,8 @@ import type {
   GetTagResponse,
   MetricFindValue,
 } from '@grafana/data';
-import type { Catalog } from './catalog';
-import { errorSentence, errorText } from '../wording/errorText';
+import type { Catalog } from '../server/catalog';
+import { errorSentence, errorText } from '../../wording/errorText';
 import { EVERYTHING } from '../query/query';
 import { toRangeOrDay } from '../query/timeRange';
 import { filterSelector } from '../query/interpolation/adHocFilters';

@@ -1,7 +1,6 @@
-import { PyroscopeError, type PyroscopeErrorParams } from '../../../pkg/pyroscope/errors';
-import { durationText } from '../../wording/durationText';
-import { TooManyPieces } from '../server/longRange/tooManyPieces';
-import { t } from '../../wording/t';
+import { PyroscopeError, type PyroscopeErrorParams } from '../../pkg/pyroscope/errors';
+import { durationText } from './durationText';
+import { t } from './t';
 
 /** What happened, what to do about it, and the technical line for whoever is asked for help. */
 export interface ErrorText {
@@ -19,9 +18,6 @@ export interface ErrorContext {
 }
 
 export function errorText(error: unknown, context: ErrorContext = {}): ErrorText {
-  if (error instanceof TooManyPieces) {
-    return tooManyPiecesText(error);
-  }
   if (!(error instanceof PyroscopeError)) {
     return unknownText(error instanceof Error ? error.message : String(error));
   }
@@ -124,6 +120,8 @@ function byCode({ code, params }: PyroscopeError, context: ErrorContext): ErrorT
       };
     case 'range-too-long':
       return rangeText(params);
+    case 'too-many-pieces':
+      return tooManyPiecesText(params);
     case 'bad-selector':
       return selectorText(params, context.labelSelector);
     case 'bad-profile-type':
@@ -290,13 +288,17 @@ function rangeText({ actualMs, limitMs }: PyroscopeErrorParams): ErrorText {
   return { title, remedy };
 }
 
-function tooManyPiecesText({ range, count, lengthMs, trimmed }: TooManyPieces): ErrorText {
+function tooManyPiecesText({ limitMs = 0, pieces }: PyroscopeErrorParams): ErrorText {
+  if (pieces === undefined) {
+    return rangeText({ limitMs });
+  }
+  const { range, count, trimmed } = pieces;
   const longest = durationText(trimmed.end - trimmed.start);
   return {
     title: t(
       'datasource.error.too-many-pieces.title',
       'A range of {{range}} would take {{count}} queries: the server takes {{limit}} in one.',
-      { range: durationText(range.end - range.start), count, limit: durationText(lengthMs) }
+      { range: durationText(range.end - range.start), count, limit: durationText(limitMs) }
     ),
     remedy: t(
       'datasource.error.too-many-pieces.remedy',
