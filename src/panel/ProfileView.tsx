@@ -27,7 +27,8 @@ import { TopTable } from './table/TopTable';
 import { useStable } from './useStable';
 import { useHidden, useSearch, useTopTable } from './useProfileFacts';
 import type { ViewHandle } from './view/useView';
-import { isWhole, type ViewState } from './view/viewState';
+import { canUndo, isWhole } from './view/viewHistory';
+import type { ViewState } from './view/viewState';
 
 interface Props {
   profile: ProfileFrame;
@@ -187,7 +188,7 @@ export function ProfileView(props: Props) {
               matches={matches}
               amounts={amounts}
               scroll={state.scroll}
-              canUndo={history.past.length > 0 || state.focus.length > 0}
+              canUndo={canUndo(history)}
               canReset={!isWhole(state)}
               graphRef={graph}
               dispatch={dispatch}

@@ -2,7 +2,7 @@ import type { PanelOptionsEditorBuilder } from '@grafana/data';
 import type { ColourBy } from '../../pkg/flamegraph/colour';
 import type { Orientation } from '../../pkg/flamegraph/geometry';
 import { t } from '../wording/t';
-import type { View } from './view/viewState';
+import { DEFAULT_VIEW, type View } from './view/viewState';
 
 /** What a dashboard saves. All are optional: Explore gives none. */
 export interface PanelOptions {
@@ -13,8 +13,8 @@ export interface PanelOptions {
 }
 
 export const DEFAULTS: Required<PanelOptions> = {
-  orientation: 'down',
-  view: 'both',
+  orientation: DEFAULT_VIEW.orientation,
+  view: DEFAULT_VIEW.view,
   showTable: true,
   colourBy: 'package',
 };

@@ -5,7 +5,8 @@ import { Dropdown, IconButton, Menu, RadioButtonGroup, ToolbarButton, useStyles2
 import type { Orientation } from '../../../pkg/flamegraph/geometry';
 import { SearchBox } from './SearchBox';
 import { t } from '../../wording/t';
-import { type View, type ViewAction, type ViewState } from '../view/viewState';
+import type { ViewAction } from '../view/viewHistory';
+import type { View, ViewState } from '../view/viewState';
 
 export const TOOLBAR_HEIGHT = 40;
 

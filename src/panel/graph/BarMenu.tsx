@@ -4,7 +4,7 @@ import { NONE, nodeName, type CallTree, type NodeIndex } from '../../../pkg/call
 import { callPathOf, stepName } from '../../../pkg/calltree/callPath';
 import { copyText } from './copyText';
 import { t } from '../../wording/t';
-import type { ViewAction } from '../view/viewState';
+import type { ViewAction } from '../view/viewHistory';
 
 export interface OpenMenu {
   tree: CallTree;

@@ -18,7 +18,7 @@ import { biggestOfRun, GraphSurface, ROW_HEIGHT } from './graphSurface';
 import { HoverCard, type Anchor } from './HoverCard';
 import { t } from '../../wording/t';
 import { usePixelRatio } from './usePixelRatio';
-import type { ViewAction } from '../view/viewState';
+import type { ViewAction } from '../view/viewHistory';
 
 interface Props {
   tree: CallTree;

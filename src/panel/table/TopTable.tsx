@@ -12,7 +12,8 @@ import { nextPaint } from '../nextPaint';
 import { shareChange, sortedRows } from './tableRows';
 import type { Amounts } from '../valueFormat';
 import { t } from '../../wording/t';
-import type { SortColumn, ViewAction, ViewState } from '../view/viewState';
+import type { ViewAction } from '../view/viewHistory';
+import type { SortColumn, ViewState } from '../view/viewState';
 
 interface Props {
   /** The tree that the table was made of. */

@@ -1,6 +1,7 @@
 import { useEffect, useReducer, useRef, type Dispatch } from 'react';
-import { DEFAULTS, type PanelOptions } from '../options';
-import { initialHistory, viewReducer, type ViewAction, type ViewHistory } from './viewState';
+import type { PanelOptions } from '../options';
+import { startHistory, viewReducer, type ViewAction, type ViewHistory } from './viewHistory';
+import { readViewState } from './viewState';
 
 export interface ViewHandle {
   history: ViewHistory;
@@ -8,21 +9,21 @@ export interface ViewHandle {
 }
 
 /** How a profile is looked at. It is the panel's, and outlives answers that have no profile to look at. */
-export function useView(options: PanelOptions): ViewHandle {
-  const wanted = { ...DEFAULTS, ...options };
-  const [history, dispatch] = useReducer(viewReducer, wanted, initialHistory);
+export function useView({ view, orientation }: PanelOptions): ViewHandle {
+  const start = readViewState({ view, orientation });
+  const [history, dispatch] = useReducer(viewReducer, start, startHistory);
 
   // A changed panel setting is what its editor wants to see now.
-  const saved = useRef({ view: wanted.view, orientation: wanted.orientation });
+  const saved = useRef({ view: start.view, orientation: start.orientation });
   useEffect(() => {
-    if (saved.current.view !== wanted.view) {
-      dispatch({ type: 'view', view: wanted.view });
+    if (saved.current.view !== start.view) {
+      dispatch({ type: 'view', view: start.view });
     }
-    if (saved.current.orientation !== wanted.orientation) {
-      dispatch({ type: 'orientation', orientation: wanted.orientation });
+    if (saved.current.orientation !== start.orientation) {
+      dispatch({ type: 'orientation', orientation: start.orientation });
     }
-    saved.current = { view: wanted.view, orientation: wanted.orientation };
-  }, [wanted.view, wanted.orientation]);
+    saved.current = { view: start.view, orientation: start.orientation };
+  }, [start.view, start.orientation]);
 
   return { history, dispatch };
 }

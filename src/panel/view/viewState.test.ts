@@ -1,75 +1,72 @@
-import { initialHistory, isWhole, viewReducer, type ViewAction, type ViewHistory } from './viewState';
+import fc from 'fast-check';
+import { treeOf } from '../../../pkg/calltree/testing/trees';
+import { resolveFocus } from './resolveFocus';
+import { DEFAULT_VIEW, readViewState, type ViewState } from './viewState';
 
-const start = initialHistory({ view: 'both', orientation: 'down' });
-const after = (...actions: ViewAction[]): ViewHistory => actions.reduce(viewReducer, start);
+const step = fc.oneof(fc.string(), fc.tuple(fc.string(), fc.integer({ min: 2, max: 1000 })));
+const state: fc.Arbitrary<ViewState> = fc.record(
+  {
+    focus: fc.array(step),
+    selected: fc.array(step),
+    selectedFunction: fc.string(),
+    search: fc.record({ text: fc.string(), regex: fc.boolean() }),
+    view: fc.constantFrom('graph', 'table', 'both'),
+    orientation: fc.constantFrom('down', 'up'),
+    sort: fc.record({
+      by: fc.constantFrom('name', 'self', 'total', 'totalRight', 'change'),
+      descending: fc.boolean(),
+    }),
+    scroll: fc.double({ min: 0, max: 1e6, noNaN: true }).filter((rows) => !Object.is(rows, -0)),
+  },
+  { requiredKeys: ['focus', 'search', 'view', 'orientation', 'sort', 'scroll'], noNullPrototype: true }
+);
+const FIELDS = [...Object.keys(DEFAULT_VIEW), 'selected', 'selectedFunction'] as Array<keyof ViewState>;
+const copy = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
-it('focuses, selects what it focuses, and takes that back', () => {
-  const focused = after({ type: 'focus', path: ['main'] }, { type: 'focus', path: ['main', 'parse'] });
-  expect(focused.now).toMatchObject({ focus: ['main', 'parse'], selected: ['main', 'parse'] });
-  const once = viewReducer(focused, { type: 'undo' });
-  expect(once.now.focus).toEqual(['main']);
-  expect(viewReducer(once, { type: 'undo' }).now.focus).toEqual([]);
+it('reads back what was written', () => {
+  fc.assert(fc.property(state, (one) => expect(readViewState(copy(one))).toEqual(one)));
 });
 
-it('keeps view, order and orientation when a step is taken back', () => {
-  const history = after(
-    { type: 'focus', path: ['main'] },
-    { type: 'orientation', orientation: 'up' },
-    { type: 'view', view: 'table' },
-    { type: 'undo' }
+it('makes of any JSON a state that can be looked at, and that reads back as itself', () => {
+  const tree = treeOf([['main', 'parse'], 1]);
+  fc.assert(
+    fc.property(fc.oneof(fc.jsonValue(), fc.dictionary(fc.constantFrom(...FIELDS), fc.jsonValue())), (json) => {
+      const read = readViewState(json);
+      expect(readViewState(copy(read))).toEqual(read);
+      expect(resolveFocus(tree, read.focus).node).toBeGreaterThanOrEqual(0);
+      expect(['graph', 'table', 'both']).toContain(read.view);
+      expect(['down', 'up']).toContain(read.orientation);
+      expect(read.scroll).toBeGreaterThanOrEqual(0);
+    })
   );
-  expect(history.now).toMatchObject({ focus: [], orientation: 'up', view: 'table' });
 });
 
-it('makes no step of focusing what is focused', () => {
-  expect(after({ type: 'focus', path: ['main'] }, { type: 'focus', path: ['main'] }).past).toHaveLength(1);
-});
-
-it('zooms out to the caller, and no further than the whole', () => {
-  const history = after({ type: 'focus', path: ['main', 'parse'] }, { type: 'zoomOut' });
-  expect(history.now.focus).toEqual(['main']);
-  expect(viewReducer(start, { type: 'zoomOut' })).toBe(start);
-});
-
-it('goes out where there is no step to take back', () => {
-  const linked = { now: { ...start.now, focus: ['main', 'parse'] }, past: [] };
-  expect(viewReducer(linked, { type: 'undo' }).now.focus).toEqual(['main']);
-});
-
-it('resets everything that narrows the view, as a step', () => {
-  const history = after(
-    { type: 'focus', path: ['main'] },
-    { type: 'search', search: { text: 'a,b', regex: true } },
-    { type: 'reset' }
+it('gives up an unreadable field alone', () => {
+  fc.assert(
+    fc.property(
+      state,
+      fc.constantFrom(...FIELDS),
+      fc.constantFrom(null, [1], [['a', 0]], { a: 1 }, -1, true),
+      (one, field, bad) => {
+        const { [field]: given, ...others } = one;
+        const { [field]: read, ...rest } = readViewState(copy({ ...one, [field]: bad }));
+        expect(rest).toEqual(others);
+        expect(read).toEqual(DEFAULT_VIEW[field]);
+      }
+    )
   );
-  expect(isWhole(history.now)).toBe(true);
-  expect(viewReducer(history, { type: 'undo' }).now).toMatchObject({ focus: ['main'], search: { text: 'a,b' } });
 });
 
-it('selects a bar by its path and a function by its name', () => {
-  expect(after({ type: 'select', path: ['main', 'parse'] }).now).toMatchObject({
-    selected: ['main', 'parse'],
-    selectedFunction: 'parse',
-  });
-  expect(after({ type: 'select', name: 'read' }).now).toMatchObject({ selected: undefined, selectedFunction: 'read' });
-});
-
-it('sorts by a column, numbers from the largest, and turns round the second time', () => {
-  expect(after({ type: 'sort', by: 'total' }).now.sort).toEqual({ by: 'total', descending: true });
-  expect(after({ type: 'sort', by: 'name' }).now.sort).toEqual({ by: 'name', descending: false });
-  expect(after({ type: 'sort', by: 'name' }, { type: 'sort', by: 'name' }).now.sort.descending).toBe(true);
-});
-
-it('survives a trip through a link', () => {
-  const { now } = after({ type: 'focus', path: ['main', '<init>'] }, { type: 'scroll', rows: 12.5 });
-  expect(JSON.parse(JSON.stringify(now))).toEqual({ ...now, selectedFunction: undefined });
-});
-
-it('remembers a limited number of steps', () => {
-  let history = start;
-  for (let i = 0; i < 200; i++) {
-    history = viewReducer(history, { type: 'focus', path: [`f${i}`] });
-  }
-  expect(history.past).toHaveLength(50);
-  expect(viewReducer(history, { type: 'undo' }).now.focus).toEqual(['f198']);
+it.each([
+  [{ search: { text: 'a', regex: 'yes' } }, { search: { text: 'a', regex: false } }],
+  [{ sort: { by: 'size', descending: false } }, { sort: { by: 'self', descending: false } }],
+  [{ focus: ['main', ['read', 2]] }, { focus: ['main', ['read', 2]] }],
+  [{ focus: ['main', ['read', 0]], view: 'table' }, { view: 'table' }],
+  [{ focus: ['main', ['read', 1.5]] }, {}],
+  [{ scroll: '3' }, {}],
+  [{ scroll: -1 }, {}],
+  ['both', {}],
+  [undefined, {}],
+])('reads %j as the default with %j', (saved, change) => {
+  expect(readViewState(saved)).toEqual({ ...DEFAULT_VIEW, ...change });
 });

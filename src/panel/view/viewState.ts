@@ -1,4 +1,4 @@
-import { sameCallPath, stepName, type CallPath } from '../../../pkg/calltree/callPath';
+import type { CallPath, CallStep } from '../../../pkg/calltree/callPath';
 import type { Orientation } from '../../../pkg/flamegraph/geometry';
 
 export type View = 'graph' | 'table' | 'both';
@@ -9,7 +9,7 @@ export interface Search {
   regex: boolean;
 }
 
-/** What a reader is looking at: plain data, so that it can travel in a link. A focus is a path of names, never a row. */
+/** What a user is looking at: plain JSON, so that it can be saved and travel in a link. */
 export interface ViewState {
   /** Root first; `[]` is the whole profile. */
   focus: CallPath;
@@ -25,108 +25,70 @@ export interface ViewState {
   scroll: number;
 }
 
-/** What undoing a step brings back. */
-export type Step = Pick<ViewState, 'focus' | 'selected' | 'selectedFunction' | 'search' | 'scroll'>;
+export const DEFAULT_VIEW: ViewState = {
+  focus: [],
+  search: { text: '', regex: false },
+  view: 'both',
+  orientation: 'down',
+  sort: { by: 'self', descending: true },
+  scroll: 0,
+};
 
-export interface ViewHistory {
-  now: ViewState;
-  /** Oldest first. */
-  past: Step[];
-}
+/** What a field takes of a value that may be anything; undefined where it is not of the field's kind. */
+type Read<T> = (value: unknown) => T | undefined;
+type Schema<T> = { readonly [Field in keyof T]-?: Read<T[Field]> };
 
-export type ViewAction =
-  | { type: 'focus'; path: CallPath }
-  | { type: 'zoomOut' }
-  | { type: 'select'; path?: CallPath; name?: string }
-  | { type: 'search'; search: Search }
-  | { type: 'view'; view: View }
-  | { type: 'orientation'; orientation: Orientation }
-  | { type: 'sort'; by: SortColumn }
-  | { type: 'scroll'; rows: number }
-  | { type: 'undo' }
-  | { type: 'reset' };
+const SCHEMA: Schema<ViewState> = {
+  focus: callPath,
+  selected: callPath,
+  selectedFunction: text,
+  search: fields({ text, regex: flag }, DEFAULT_VIEW.search),
+  view: oneOf('graph', 'table', 'both'),
+  orientation: oneOf('down', 'up'),
+  sort: fields({ by: oneOf('name', 'self', 'total', 'totalRight', 'change'), descending: flag }, DEFAULT_VIEW.sort),
+  scroll: (value) => (Number.isFinite(value) && Number(value) >= 0 ? Number(value) : undefined),
+};
 
-const KEPT_STEPS = 50;
-const NO_SEARCH: Search = { text: '', regex: false };
+/** A saved or linked state, whoever wrote it: a field that is missing or unreadable is the default, the others stay. */
+export const readViewState = fields(SCHEMA, DEFAULT_VIEW);
 
-export function initialHistory(defaults: Pick<ViewState, 'view' | 'orientation'>): ViewHistory {
-  return {
-    now: { focus: [], search: NO_SEARCH, sort: { by: 'self', descending: true }, scroll: 0, ...defaults },
-    past: [],
-  };
-}
-
-/** The one place where a reader's doing changes what is looked at. */
-export function viewReducer(history: ViewHistory, action: ViewAction): ViewHistory {
-  const { now, past } = history;
-  switch (action.type) {
-    case 'focus':
-      return sameCallPath(now.focus, action.path)
-        ? set(history, selection(action.path))
-        : step(history, { focus: action.path, ...selection(action.path) });
-    case 'zoomOut': {
-      if (now.focus.length === 0) {
-        return history;
+function fields<T extends object>(schema: Schema<T>, defaults: T): (value: unknown) => T {
+  return (value) => {
+    const given: Partial<Record<keyof T, unknown>> = typeof value === 'object' && value !== null ? value : {};
+    const state = { ...defaults };
+    for (const field in schema) {
+      const own = schema[field](given[field]);
+      if (own !== undefined) {
+        state[field] = own;
       }
-      const path = now.focus.slice(0, -1);
-      return step(history, { focus: path, ...selection(path) });
     }
-    case 'select':
-      return set(history, { selected: action.path, selectedFunction: action.name ?? functionAt(action.path) });
-    case 'search':
-      return set(history, { search: action.search });
-    case 'view':
-      return set(history, { view: action.view });
-    case 'orientation':
-      return set(history, { orientation: action.orientation });
-    case 'sort': {
-      const again = now.sort.by === action.by;
-      return set(history, {
-        sort: { by: action.by, descending: again ? !now.sort.descending : action.by !== 'name' },
-      });
-    }
-    case 'scroll':
-      return now.scroll === action.rows ? history : set(history, { scroll: action.rows });
-    case 'undo': {
-      const last = past.at(-1);
-      // Without a step to take back (a link may open zoomed in), the way back is out.
-      return last ? { now: { ...now, ...last }, past: past.slice(0, -1) } : viewReducer(history, { type: 'zoomOut' });
-    }
-    case 'reset':
-      return isWhole(now)
-        ? set(history, { selected: undefined, selectedFunction: undefined, scroll: 0 })
-        : step(history, {
-            focus: [],
-            selected: undefined,
-            selectedFunction: undefined,
-            search: NO_SEARCH,
-            scroll: 0,
-          });
-  }
-}
-
-/** Whether nothing narrows the view down. */
-export function isWhole(state: ViewState): boolean {
-  return state.focus.length === 0 && state.search.text === '';
-}
-
-function selection(path: CallPath): Pick<ViewState, 'selected' | 'selectedFunction'> {
-  return { selected: path, selectedFunction: undefined };
-}
-
-function functionAt(path: CallPath | undefined): string | undefined {
-  const last = path?.at(-1);
-  return last === undefined ? undefined : stepName(last);
-}
-
-function set(history: ViewHistory, change: Partial<ViewState>): ViewHistory {
-  return { ...history, now: { ...history.now, ...change } };
-}
-
-function step(history: ViewHistory, change: Partial<ViewState>): ViewHistory {
-  const { focus, selected, selectedFunction, search, scroll } = history.now;
-  return {
-    now: { ...history.now, ...change },
-    past: [...history.past.slice(1 - KEPT_STEPS), { focus, selected, selectedFunction, search, scroll }],
+    return state;
   };
+}
+
+function oneOf<T extends string>(...values: T[]): Read<T> {
+  return (value) => values.find((one) => one === value);
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function flag(value: unknown): boolean | undefined {
+  return typeof value === 'boolean' ? value : undefined;
+}
+
+function callPath(value: unknown): CallPath | undefined {
+  return Array.isArray(value) && value.every(isCallStep) ? value : undefined;
+}
+
+function isCallStep(value: unknown): value is CallStep {
+  return (
+    typeof value === 'string' ||
+    (Array.isArray(value) &&
+      value.length === 2 &&
+      typeof value[0] === 'string' &&
+      Number.isSafeInteger(value[1]) &&
+      value[1] > 0)
+  );
 }

@@ -1,0 +1,76 @@
+import { isWhole, startHistory, viewReducer, type ViewAction, type ViewHistory } from './viewHistory';
+import { DEFAULT_VIEW, readViewState } from './viewState';
+
+const start = startHistory(DEFAULT_VIEW);
+const after = (...actions: ViewAction[]): ViewHistory => actions.reduce(viewReducer, start);
+
+it('focuses, selects what it focuses, and takes that back', () => {
+  const focused = after({ type: 'focus', path: ['main'] }, { type: 'focus', path: ['main', 'parse'] });
+  expect(focused.now).toMatchObject({ focus: ['main', 'parse'], selected: ['main', 'parse'] });
+  const once = viewReducer(focused, { type: 'undo' });
+  expect(once.now.focus).toEqual(['main']);
+  expect(viewReducer(once, { type: 'undo' }).now.focus).toEqual([]);
+});
+
+it('keeps view, order and orientation when a step is taken back', () => {
+  const history = after(
+    { type: 'focus', path: ['main'] },
+    { type: 'orientation', orientation: 'up' },
+    { type: 'view', view: 'table' },
+    { type: 'undo' }
+  );
+  expect(history.now).toMatchObject({ focus: [], orientation: 'up', view: 'table' });
+});
+
+it('makes no step of focusing what is focused', () => {
+  expect(after({ type: 'focus', path: ['main'] }, { type: 'focus', path: ['main'] }).past).toHaveLength(1);
+});
+
+it('zooms out to the caller, and no further than the whole', () => {
+  const history = after({ type: 'focus', path: ['main', 'parse'] }, { type: 'zoomOut' });
+  expect(history.now.focus).toEqual(['main']);
+  expect(viewReducer(start, { type: 'zoomOut' })).toBe(start);
+});
+
+it('goes out where there is no step to take back', () => {
+  const linked = { now: { ...start.now, focus: ['main', 'parse'] }, past: [] };
+  expect(viewReducer(linked, { type: 'undo' }).now.focus).toEqual(['main']);
+});
+
+it('resets everything that narrows the view, as a step', () => {
+  const history = after(
+    { type: 'focus', path: ['main'] },
+    { type: 'search', search: { text: 'a,b', regex: true } },
+    { type: 'reset' }
+  );
+  expect(isWhole(history.now)).toBe(true);
+  expect(viewReducer(history, { type: 'undo' }).now).toMatchObject({ focus: ['main'], search: { text: 'a,b' } });
+});
+
+it('selects a bar by its path and a function by its name', () => {
+  expect(after({ type: 'select', path: ['main', 'parse'] }).now).toMatchObject({
+    selected: ['main', 'parse'],
+    selectedFunction: 'parse',
+  });
+  expect(after({ type: 'select', name: 'read' }).now).toMatchObject({ selected: undefined, selectedFunction: 'read' });
+});
+
+it('sorts by a column, numbers from the largest, and turns round the second time', () => {
+  expect(after({ type: 'sort', by: 'total' }).now.sort).toEqual({ by: 'total', descending: true });
+  expect(after({ type: 'sort', by: 'name' }).now.sort).toEqual({ by: 'name', descending: false });
+  expect(after({ type: 'sort', by: 'name' }, { type: 'sort', by: 'name' }).now.sort.descending).toBe(true);
+});
+
+it('survives a trip through a link', () => {
+  const { now } = after({ type: 'focus', path: ['main', ['<init>', 2]] }, { type: 'scroll', rows: 12.5 });
+  expect(readViewState(JSON.parse(JSON.stringify(now)))).toEqual({ ...now, selectedFunction: undefined });
+});
+
+it('remembers a limited number of steps', () => {
+  let history = start;
+  for (let i = 0; i < 200; i++) {
+    history = viewReducer(history, { type: 'focus', path: [`f${i}`] });
+  }
+  expect(history.past).toHaveLength(50);
+  expect(viewReducer(history, { type: 'undo' }).now.focus).toEqual(['f198']);
+});

@@ -1,0 +1,110 @@
+import { sameCallPath, stepName, type CallPath } from '../../../pkg/calltree/callPath';
+import type { Orientation } from '../../../pkg/flamegraph/geometry';
+import { DEFAULT_VIEW, type Search, type SortColumn, type View, type ViewState } from './viewState';
+
+/** What undoing a step brings back. */
+export type Step = Pick<ViewState, 'focus' | 'selected' | 'selectedFunction' | 'search' | 'scroll'>;
+
+export interface ViewHistory {
+  now: ViewState;
+  /** Oldest first. */
+  past: Step[];
+}
+
+export type ViewAction =
+  | { type: 'focus'; path: CallPath }
+  | { type: 'zoomOut' }
+  | { type: 'select'; path?: CallPath; name?: string }
+  | { type: 'search'; search: Search }
+  | { type: 'view'; view: View }
+  | { type: 'orientation'; orientation: Orientation }
+  | { type: 'sort'; by: SortColumn }
+  | { type: 'scroll'; rows: number }
+  | { type: 'undo' }
+  | { type: 'reset' };
+
+const KEPT_STEPS = 50;
+
+export function startHistory(now: ViewState): ViewHistory {
+  return { now, past: [] };
+}
+
+/** The one place where what a user does changes what is looked at. */
+export function viewReducer(history: ViewHistory, action: ViewAction): ViewHistory {
+  const { now, past } = history;
+  switch (action.type) {
+    case 'focus':
+      return sameCallPath(now.focus, action.path)
+        ? set(history, selection(action.path))
+        : step(history, { focus: action.path, ...selection(action.path) });
+    case 'zoomOut': {
+      if (now.focus.length === 0) {
+        return history;
+      }
+      const path = now.focus.slice(0, -1);
+      return step(history, { focus: path, ...selection(path) });
+    }
+    case 'select':
+      return set(history, { selected: action.path, selectedFunction: action.name ?? functionAt(action.path) });
+    case 'search':
+      return set(history, { search: action.search });
+    case 'view':
+      return set(history, { view: action.view });
+    case 'orientation':
+      return set(history, { orientation: action.orientation });
+    case 'sort': {
+      const again = now.sort.by === action.by;
+      return set(history, {
+        sort: { by: action.by, descending: again ? !now.sort.descending : action.by !== 'name' },
+      });
+    }
+    case 'scroll':
+      return now.scroll === action.rows ? history : set(history, { scroll: action.rows });
+    case 'undo': {
+      const last = past.at(-1);
+      // Without a step to take back (a link may open zoomed in), the way back is out.
+      return last ? { now: { ...now, ...last }, past: past.slice(0, -1) } : viewReducer(history, { type: 'zoomOut' });
+    }
+    case 'reset':
+      return isWhole(now)
+        ? set(history, { selected: undefined, selectedFunction: undefined, scroll: 0 })
+        : step(history, {
+            focus: [],
+            selected: undefined,
+            selectedFunction: undefined,
+            search: DEFAULT_VIEW.search,
+            scroll: 0,
+          });
+  }
+}
+
+/** Whether there is a step to take back, or a caller to zoom out to. */
+export function canUndo({ now, past }: ViewHistory): boolean {
+  return past.length > 0 || now.focus.length > 0;
+}
+
+/** Whether nothing narrows the view down. */
+export function isWhole(state: ViewState): boolean {
+  return state.focus.length === 0 && state.search.text === '';
+}
+
+function selection(path: CallPath): Pick<ViewState, 'selected' | 'selectedFunction'> {
+  return { selected: path, selectedFunction: undefined };
+}
+
+function functionAt(path: CallPath | undefined): string | undefined {
+  const last = path?.at(-1);
+  return last === undefined ? undefined : stepName(last);
+}
+
+function set(history: ViewHistory, change: Partial<ViewState>): ViewHistory {
+  return { ...history, now: { ...history.now, ...change } };
+}
+
+function step(history: ViewHistory, change: Partial<ViewState>): ViewHistory {
+  const { focus, selected, selectedFunction, search, scroll } = history.now;
+  return {
+    now: { ...history.now, ...change },
+    past: [...history.past.slice(1 - KEPT_STEPS), { focus, selected, selectedFunction, search, scroll }],
+  };
+}
