@@ -6,7 +6,7 @@ import { useStyles2 } from '@grafana/ui';
 import { callPathOf, findCallPath } from '../../pkg/calltree/callPath';
 import { NONE, type CallTree, type FunctionIndex } from '../../pkg/calltree/tree';
 import { matchFrom } from '../../pkg/flamegraph/matches';
-import { createAmounts } from './valueFormat';
+import { createValueFormat } from './valueFormat';
 import { Breadcrumb, BREADCRUMB_HEIGHT } from './bars/Breadcrumb';
 import { resolveFocus } from './view/resolveFocus';
 import { spokenNode } from './graph/cardContent';
@@ -55,7 +55,7 @@ export function ProfileView(props: Props) {
   const { history, dispatch } = view;
   const state = history.now;
 
-  const amounts = useMemo(() => createAmounts(profile.value), [profile.value]);
+  const format = useMemo(() => createValueFormat(profile.value), [profile.value]);
   const { node: focus, missing } = useMemo(() => resolveFocus(tree, state.focus), [tree, state.focus]);
   const selected = useMemo(() => (state.selected ? findCallPath(tree, state.selected) : NONE), [tree, state.selected]);
   const selectedFunction = useMemo(
@@ -89,15 +89,15 @@ export function ProfileView(props: Props) {
 
   const weigh = (left: number, right: number | undefined) => left + (right ?? 0);
   const viewTotal = weigh(tree.total[focus], tree.totalRight?.[focus]);
-  const share = matched && amounts.share(weigh(matched.total, matched.totalRight), viewTotal);
+  const share = matched && format.share(weigh(matched.total, matched.totalRight), viewTotal);
   const matchText = matched && foundText(matched.nodes, share ?? '', focus !== 0);
   const status =
     // What has just been done is said until something else happens.
     (said?.about === state ? said.text : '') ||
-    [selected !== NONE && spokenNode(tree, selected, amounts), matchText].filter(Boolean).join('; ');
+    [selected !== NONE && spokenNode(tree, selected, format), matchText].filter(Boolean).join('; ');
 
   const meta = profileMeta(profile.frame);
-  const notices = noticesOf({ tree, focus, missing, hidden, amounts, meta, problems });
+  const notices = noticesOf({ tree, focus, missing, hidden, format, meta, problems });
   const shownNotices = layout.small ? [] : notices.slice(0, Math.max(1, Math.floor(height / 120)));
   const withBreadcrumb = focus !== 0 && !layout.small;
   const compared = tree.totalRight !== undefined && !layout.small;
@@ -114,7 +114,7 @@ export function ProfileView(props: Props) {
   return (
     <div className={styles.view} style={{ width, height }}>
       <ProfileTitle
-        {...{ profile, tree, amounts, timeRange, timeZone, loading, picker }}
+        {...{ profile, tree, format, timeRange, timeZone, loading, picker }}
         brief={layout.narrow || layout.small}
       />
       {!layout.small && (
@@ -165,7 +165,7 @@ export function ProfileView(props: Props) {
             width={layout.tableWidth}
             height={contentHeight}
             colourBy={wanted.colourBy}
-            amounts={amounts}
+            format={format}
             dispatch={dispatch}
             onHover={setHoveredFunction}
             onSearch={onSearch}
@@ -186,7 +186,7 @@ export function ProfileView(props: Props) {
               orientation={state.orientation}
               colourBy={wanted.colourBy}
               matches={matches}
-              amounts={amounts}
+              format={format}
               scroll={state.scroll}
               canUndo={canUndo(history)}
               canReset={!isWhole(state)}

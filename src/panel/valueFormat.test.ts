@@ -1,6 +1,6 @@
-import { createAmounts } from './valueFormat';
+import { createValueFormat } from './valueFormat';
 
-const amounts = (unit?: string, decimals?: number) => createAmounts({ config: { unit, decimals } });
+const format = (unit?: string, decimals?: number) => createValueFormat({ config: { unit, decimals } });
 
 it.each([
   ['ns', 36_510_000_000, '36.5 s'],
@@ -13,16 +13,16 @@ it.each([
   ['short', 12, '12'],
   [undefined, 1_234_567, '1.23 Mil'],
 ])('writes %s %d with three significant digits', (unit, value, expected) => {
-  expect(amounts(unit).text(value)).toBe(expected);
+  expect(format(unit).text(value)).toBe(expected);
 });
 
 it('takes the decimals of the panel settings', () => {
-  expect(amounts('ns', 1).text(8_800_000_000)).toBe('8.8 s');
+  expect(format('ns', 1).text(8_800_000_000)).toBe('8.8 s');
 });
 
 it('gives the value as it was sent', () => {
-  expect(amounts('ns').exact(36_510_000_000)).toBe('36,510,000,000 ns');
-  expect(amounts('short').exact(3_650)).toBe('3,650');
+  expect(format('ns').exact(36_510_000_000)).toBe('36,510,000,000 ns');
+  expect(format('short').exact(3_650)).toBe('3,650');
 });
 
 it.each([
@@ -33,5 +33,5 @@ it.each([
   [12, 100_000, '0.012 %'],
   [5, 0, '0 %'],
 ])('writes %d of %d as a share', (part, whole, expected) => {
-  expect(amounts().share(part, whole)).toBe(expected);
+  expect(format().share(part, whole)).toBe(expected);
 });

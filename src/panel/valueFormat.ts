@@ -1,7 +1,7 @@
 import { getValueFormat, type Field } from '@grafana/data';
 
 /** How values of a profile are written. */
-export interface Amounts {
+export interface ValueFormat {
   /** Three significant digits and the unit, or as many decimals as the panel's settings ask for. */
   text(value: number): string;
   /** The value as the server sent it. */
@@ -13,7 +13,7 @@ export interface Amounts {
 /** Units whose values are whole numbers of something with a name. */
 const EXACT_UNITS: Record<string, string> = { ns: 'ns', µs: 'µs', ms: 'ms', s: 's', bytes: 'B', decbytes: 'B' };
 
-export function createAmounts(field: Pick<Field, 'config'>): Amounts {
+export function createValueFormat(field: Pick<Field, 'config'>): ValueFormat {
   const unit = field.config.unit ?? 'short';
   const decimals = field.config.decimals;
   const format = getValueFormat(unit);

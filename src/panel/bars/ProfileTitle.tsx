@@ -5,7 +5,7 @@ import type { TimeZone } from '@grafana/schema';
 import { useStyles2 } from '@grafana/ui';
 import type { CallTree } from '../../../pkg/calltree/tree';
 import { profileMeta } from '../../frames/profileMeta';
-import type { Amounts } from '../valueFormat';
+import type { ValueFormat } from '../valueFormat';
 import { frameName, type ProfileFrame } from '../frame/profiles';
 import { t } from '../../wording/t';
 import { describeProfile } from './title';
@@ -15,7 +15,7 @@ export const TITLE_HEIGHT = 28;
 interface Props {
   profile: ProfileFrame;
   tree: CallTree;
-  amounts: Amounts;
+  format: ValueFormat;
   timeRange: TimeRange;
   timeZone: TimeZone;
   loading: boolean;
@@ -25,7 +25,7 @@ interface Props {
 }
 
 /** The sentence about the data: what, of whom, when, how much. */
-export function ProfileTitle({ profile, tree, amounts, timeRange, timeZone, loading, brief, picker }: Props) {
+export function ProfileTitle({ profile, tree, format, timeRange, timeZone, loading, brief, picker }: Props) {
   const styles = useStyles2(getStyles);
   const total = tree.total[0];
   const totalRight = tree.totalRight?.[0];
@@ -35,11 +35,11 @@ export function ProfileTitle({ profile, tree, amounts, timeRange, timeZone, load
     unit: profile.value.config.unit,
     total,
     totalRight,
-    amounts,
+    format,
     timeRange,
     timeZone,
   });
-  const exact = [total, ...(totalRight === undefined ? [] : [totalRight])].map(amounts.exact).join(' → ');
+  const exact = [total, ...(totalRight === undefined ? [] : [totalRight])].map(format.exact).join(' → ');
   return (
     <div className={styles.line}>
       {picker}
@@ -48,7 +48,7 @@ export function ProfileTitle({ profile, tree, amounts, timeRange, timeZone, load
           {subject}
         </span>
         <span className={styles.amount} title={exact}>
-          {brief && totalRight === undefined ? amounts.text(total) : amount}
+          {brief && totalRight === undefined ? format.text(total) : amount}
         </span>
       </div>
       {loading && (

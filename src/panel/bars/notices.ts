@@ -1,7 +1,7 @@
 import type { Hidden } from '../../../pkg/calltree/operations/operations';
 import { nodeName, type CallTree, type NodeIndex } from '../../../pkg/calltree/tree';
 import type { ProfileMeta } from '../../frames/profileMeta';
-import type { Amounts } from '../valueFormat';
+import type { ValueFormat } from '../valueFormat';
 import { t } from '../../wording/t';
 
 export interface NoticeText {
@@ -16,17 +16,17 @@ interface Input {
   focus: NodeIndex;
   missing: string | undefined;
   hidden: Hidden | undefined;
-  amounts: Amounts;
+  format: ValueFormat;
   meta: ProfileMeta | undefined;
   problems: NoticeText[];
 }
 
 /** What a reader has to know to read the numbers right, most pressing first. */
-export function noticesOf({ tree, focus, missing, hidden, amounts, meta, problems }: Input): NoticeText[] {
+export function noticesOf({ tree, focus, missing, hidden, format, meta, problems }: Input): NoticeText[] {
   return [
     ...problems,
     ...(missing === undefined ? [] : [lostFocus(missing, focus === 0 ? undefined : nodeName(tree, focus))]),
-    ...(hidden && hidden.nodes > 0 ? [hiddenShare(tree, focus, hidden, amounts, meta)] : []),
+    ...(hidden && hidden.nodes > 0 ? [hiddenShare(tree, focus, hidden, format, meta)] : []),
     ...(meta?.notes ?? []).map((text): NoticeText => ({ severity: 'info', text })),
   ];
 }
@@ -49,10 +49,10 @@ function hiddenShare(
   tree: CallTree,
   focus: NodeIndex,
   hidden: Hidden,
-  amounts: Amounts,
+  format: ValueFormat,
   meta: ProfileMeta | undefined
 ): NoticeText {
-  const share = amounts.share(
+  const share = format.share(
     hidden.total + (hidden.totalRight ?? 0),
     tree.total[focus] + (tree.totalRight?.[focus] ?? 0)
   );

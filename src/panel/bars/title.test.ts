@@ -1,9 +1,9 @@
 import { dateTime } from '@grafana/data';
 import type { ProfileMeta } from '../../frames/profileMeta';
-import { createAmounts } from '../valueFormat';
+import { createValueFormat } from '../valueFormat';
 import { describeProfile } from './title';
 
-const amounts = createAmounts({ config: { unit: 'ns' } });
+const format = createValueFormat({ config: { unit: 'ns' } });
 const timeRange = {
   from: dateTime(1795399485000),
   to: dateTime(1795401285000),
@@ -23,7 +23,7 @@ const describe_ = (change: Partial<Parameters<typeof describeProfile>[0]> = {}) 
     fallback: 'A',
     unit: 'ns',
     total: 36_510_000_000,
-    amounts,
+    format,
     timeRange,
     timeZone: 'utc',
     ...change,

@@ -1,7 +1,7 @@
 import { rangeUtil, type TimeRange } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
 import { profileMeta, type ProfileMeta } from '../../frames/profileMeta';
-import type { Amounts } from '../valueFormat';
+import type { ValueFormat } from '../valueFormat';
 import { frameName, type ProfileFrame } from '../frame/profiles';
 import { t } from '../../wording/t';
 
@@ -19,7 +19,7 @@ export interface TitleInput {
   unit?: string;
   total: number;
   totalRight?: number;
-  amounts: Amounts;
+  format: ValueFormat;
   timeRange: TimeRange;
   timeZone: TimeZone;
 }
@@ -30,20 +30,20 @@ export function describeProfile({
   unit,
   total,
   totalRight,
-  amounts,
+  format,
   timeRange,
   timeZone,
 }: TitleInput): TitleParts {
   const what = meta?.profileTypeLabel ?? kindOf(unit);
   const whom = whomOf(meta, fallback);
   const when = describeIds(meta) ?? describeRange(timeRange, timeZone);
-  const value = amounts.text(total);
+  const value = format.text(total);
   const amount =
     totalRight === undefined
       ? t('panel.title.amount', '{{value}} of {{what}}', { value, what: inSentence(what) })
       : t('panel.title.compared', '{{before}} before, {{after}} after, of {{what}}', {
           before: value,
-          after: amounts.text(totalRight),
+          after: format.text(totalRight),
           what: inSentence(what),
         });
   return {

@@ -10,7 +10,7 @@ import { rowAt, type Orientation } from '../../../pkg/flamegraph/geometry';
 import { createPalette } from '../../../pkg/flamegraph/palette';
 import type { SearchMatches } from '../../../pkg/flamegraph/painter';
 import { neighbourInRow } from '../../../pkg/flamegraph/hitTest';
-import type { Amounts } from '../valueFormat';
+import type { ValueFormat } from '../valueFormat';
 import { BarMenu, type OpenMenu } from './BarMenu';
 import { nodeCard, runCard, type CardContent } from './cardContent';
 import { graphKey } from './graphKeys';
@@ -34,7 +34,7 @@ interface Props {
   orientation: Orientation;
   colourBy: ColourBy;
   matches: SearchMatches | undefined;
-  amounts: Amounts;
+  format: ValueFormat;
   /** Rows scrolled past. */
   scroll: number;
   canUndo: boolean;
@@ -58,7 +58,7 @@ interface Card {
 const SCROLL_REST = 150;
 
 export function FlameGraph(props: Props) {
-  const { tree, focus, selected, selectedPath, width, height, orientation, colourBy, matches, amounts } = props;
+  const { tree, focus, selected, selectedPath, width, height, orientation, colourBy, matches, format } = props;
   const { selectedFunction, hoveredFunction, scroll, canUndo, canReset, graphRef, dispatch, onHoverFunction } = props;
   const { onStepMatch, onSearch, onHelp, onSay } = props;
   const styles = useStyles2(getStyles);
@@ -85,9 +85,9 @@ export function FlameGraph(props: Props) {
   const valueText = useCallback(
     (node: NodeIndex) =>
       tree.totalRight
-        ? `${amounts.share(tree.total[node], tree.total[0])} → ${amounts.share(tree.totalRight[node], tree.totalRight[0])}`
-        : `${amounts.text(tree.total[node])} · ${amounts.share(tree.total[node], tree.total[0])}`,
-    [tree, amounts]
+        ? `${format.share(tree.total[node], tree.total[0])} → ${format.share(tree.totalRight[node], tree.totalRight[0])}`
+        : `${format.text(tree.total[node])} · ${format.share(tree.total[node], tree.total[0])}`,
+    [tree, format]
   );
 
   useLayoutEffect(() => {
@@ -138,7 +138,7 @@ export function FlameGraph(props: Props) {
     reportScroll();
     const anchor = surface.current!.anchorOf(selected);
     if (!byPointer && anchor) {
-      setCard({ picture, content: nodeCard(tree, selected, focus, isHidden(selected), amounts), anchor });
+      setCard({ picture, content: nodeCard(tree, selected, focus, isHidden(selected), format), anchor });
     }
     // Only a new selection is shown: after a refresh the reader stays where they are.
     // eslint-disable-next-line react-hooks/exhaustive-deps
@@ -244,7 +244,7 @@ export function FlameGraph(props: Props) {
     }
     setHover({ picture, node: run ? NONE : node });
     onHoverFunction(run ? NONE : tree.function[node]);
-    const content = run ? runCard(tree, layout, bar, amounts) : nodeCard(tree, node, focus, isHidden(node), amounts);
+    const content = run ? runCard(tree, layout, bar, format) : nodeCard(tree, node, focus, isHidden(node), format);
     setCard({ picture, content, anchor });
   };
 

@@ -2,7 +2,7 @@ import { NONE, nodeName, type CallTree, type NodeIndex } from '../../../pkg/call
 import type { BarIndex } from '../../../pkg/flamegraph/geometry';
 import type { BarLayout } from '../../../pkg/flamegraph/layout';
 import { runTotal } from '../../../pkg/flamegraph/hitTest';
-import type { Amounts } from '../valueFormat';
+import type { ValueFormat } from '../valueFormat';
 import { t } from '../../wording/t';
 
 export interface CardContent {
@@ -20,7 +20,7 @@ export function nodeCard(
   node: NodeIndex,
   focus: NodeIndex,
   hidden: boolean,
-  amounts: Amounts
+  format: ValueFormat
 ): CardContent {
   return {
     name: nodeName(tree, node),
@@ -29,19 +29,19 @@ export function nodeCard(
       ? t('panel.card.hidden', 'What the server left out here to keep to its node limit: no function of that name')
       : undefined,
     ...(tree.totalRight && tree.selfRight
-      ? comparison(tree, node, amounts)
+      ? comparison(tree, node, format)
       : {
           columns: [],
           rows: [
-            row(t('panel.card.self', 'Self'), tree.self[node], amounts),
-            row(t('panel.card.total', 'Total'), tree.total[node], amounts),
-            ...shares(tree, tree.total[node], focus, amounts),
+            row(t('panel.card.self', 'Self'), tree.self[node], format),
+            row(t('panel.card.total', 'Total'), tree.total[node], format),
+            ...shares(tree, tree.total[node], focus, format),
           ],
         }),
   };
 }
 
-export function runCard(tree: CallTree, layout: BarLayout, bar: BarIndex, amounts: Amounts): CardContent {
+export function runCard(tree: CallTree, layout: BarLayout, bar: BarIndex, format: ValueFormat): CardContent {
   const { total, totalRight } = runTotal(layout, tree, bar);
   return {
     name: t('panel.card.run', '{{count}} calls too narrow to draw', {
@@ -51,38 +51,38 @@ export function runCard(tree: CallTree, layout: BarLayout, bar: BarIndex, amount
     note: t('panel.card.run-help', 'Click to zoom into the biggest of them'),
     columns: [],
     rows: [
-      row(t('panel.card.together', 'Together'), total + totalRight, amounts),
-      ...(tree.totalRight ? [] : shares(tree, total, layout.focus, amounts)),
+      row(t('panel.card.together', 'Together'), total + totalRight, format),
+      ...(tree.totalRight ? [] : shares(tree, total, layout.focus, format)),
     ],
   };
 }
 
 /** One line for the screen reader. */
-export function spokenNode(tree: CallTree, node: NodeIndex, amounts: Amounts): string {
+export function spokenNode(tree: CallTree, node: NodeIndex, format: ValueFormat): string {
   return t('panel.status.bar', '{{name}}: self {{self}}, total {{total}}, {{share}} of the whole', {
     name: nodeName(tree, node),
-    self: amounts.text(tree.self[node]),
-    total: amounts.text(tree.total[node]),
-    share: amounts.share(tree.total[node], tree.total[0]),
+    self: format.text(tree.self[node]),
+    total: format.text(tree.total[node]),
+    share: format.share(tree.total[node], tree.total[0]),
   });
 }
 
-function row(label: string, value: number, amounts: Amounts) {
-  return { label, cells: [amounts.text(value), amounts.exact(value)] };
+function row(label: string, value: number, format: ValueFormat) {
+  return { label, cells: [format.text(value), format.exact(value)] };
 }
 
-function shares(tree: CallTree, value: number, focus: NodeIndex, amounts: Amounts) {
-  const whole = { label: t('panel.card.of-whole', 'Of the whole'), cells: [amounts.share(value, tree.total[0]), ''] };
+function shares(tree: CallTree, value: number, focus: NodeIndex, format: ValueFormat) {
+  const whole = { label: t('panel.card.of-whole', 'Of the whole'), cells: [format.share(value, tree.total[0]), ''] };
   return focus === 0 || value > tree.total[focus]
     ? [whole]
-    : [{ label: t('panel.card.of-view', 'Of this view'), cells: [amounts.share(value, tree.total[focus]), ''] }, whole];
+    : [{ label: t('panel.card.of-view', 'Of this view'), cells: [format.share(value, tree.total[focus]), ''] }, whole];
 }
 
-function comparison(tree: CallTree, node: NodeIndex, amounts: Amounts): Pick<CardContent, 'columns' | 'rows'> {
+function comparison(tree: CallTree, node: NodeIndex, format: ValueFormat): Pick<CardContent, 'columns' | 'rows'> {
   const { self, total, selfRight = self, totalRight = total } = tree;
   const pair = (label: string, before: number, after: number) => ({
     label,
-    cells: [amounts.text(before), amounts.text(after)],
+    cells: [format.text(before), format.text(after)],
   });
   return {
     columns: [t('panel.card.before', 'Before'), t('panel.card.after', 'After')],
@@ -91,7 +91,7 @@ function comparison(tree: CallTree, node: NodeIndex, amounts: Amounts): Pick<Car
       pair(t('panel.card.total', 'Total'), total[node], totalRight[node]),
       {
         label: t('panel.card.of-whole', 'Of the whole'),
-        cells: [amounts.share(total[node], total[0]), amounts.share(totalRight[node], totalRight[0])],
+        cells: [format.share(total[node], total[0]), format.share(totalRight[node], totalRight[0])],
       },
     ],
   };

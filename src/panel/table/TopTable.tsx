@@ -10,7 +10,7 @@ import { fitLabel } from '../../../pkg/flamegraph/labels';
 import { createPalette } from '../../../pkg/flamegraph/palette';
 import { nextPaint } from '../nextPaint';
 import { shareChange, sortedRows } from './tableRows';
-import type { Amounts } from '../valueFormat';
+import type { ValueFormat } from '../valueFormat';
 import { t } from '../../wording/t';
 import type { ViewAction } from '../view/viewHistory';
 import type { SortColumn, ViewState } from '../view/viewState';
@@ -28,7 +28,7 @@ interface Props {
   width: number;
   height: number;
   colourBy: ColourBy;
-  amounts: Amounts;
+  format: ValueFormat;
   dispatch: React.Dispatch<ViewAction>;
   onHover(name: FunctionIndex): void;
   onSearch(): void;
@@ -53,7 +53,7 @@ interface Column {
 
 /** Every function of the view with what it costs, once. Rows outside the table's height are not there. */
 export const TopTable = React.memo(function TopTable(props: Props) {
-  const { tree, table, root, matches, sort, selected, hovered, width, height, colourBy, amounts } = props;
+  const { tree, table, root, matches, sort, selected, hovered, width, height, colourBy, format } = props;
   const { dispatch, onHover, onSearch, onHelp } = props;
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
@@ -203,11 +203,11 @@ export const TopTable = React.memo(function TopTable(props: Props) {
                 <span className={styles.nameText}>{fitLabel(tree.functions.names[name], nameColumns)}</span>
               </div>
               {compared ? (
-                <ComparedCells {...{ tree, table, row, amounts }} />
+                <ComparedCells {...{ tree, table, row, format }} />
               ) : (
                 <>
-                  <Amount value={table.self[row]} {...{ tree, root, amounts }} withShare={roomy} />
-                  <Amount value={table.total[row]} {...{ tree, root, amounts }} withShare={roomy} />
+                  <Amount value={table.self[row]} {...{ tree, root, format }} withShare={roomy} />
+                  <Amount value={table.total[row]} {...{ tree, root, format }} withShare={roomy} />
                 </>
               )}
             </div>
@@ -237,40 +237,50 @@ interface AmountProps {
   value: number;
   tree: CallTree;
   root: NodeIndex;
-  amounts: Amounts;
+  format: ValueFormat;
   withShare: boolean;
 }
 
 /** As on the bars of the graph, a share is of the whole profile; the line below compares with the rest of the view. */
-const Amount = React.memo(function Amount({ value, tree, root, amounts, withShare }: AmountProps) {
+const Amount = React.memo(function Amount({ value, tree, root, format, withShare }: AmountProps) {
   const styles = useStyles2(getStyles);
   const view = tree.total[root];
-  const share = amounts.share(value, tree.total[0]);
+  const share = format.share(value, tree.total[0]);
   const title = [
-    amounts.exact(value),
-    ...(root === 0 ? [] : [t('panel.table.of-view', '{{share}} of this view', { share: amounts.share(value, view) })]),
+    format.exact(value),
+    ...(root === 0 ? [] : [t('panel.table.of-view', '{{share}} of this view', { share: format.share(value, view) })]),
     t('panel.table.of-whole', '{{share}} of the whole', { share }),
   ].join(' · ');
   return (
     <div role="cell" className={styles.amount} title={title}>
       <span className={styles.shareBar} style={{ width: `${view > 0 ? Math.min(100, (value / view) * 100) : 0}%` }} />
-      <span className={styles.amountText}>{amounts.text(value)}</span>
+      <span className={styles.amountText}>{format.text(value)}</span>
       {withShare && <span className={styles.share}>{share}</span>}
     </div>
   );
 });
 
-function ComparedCells({ tree, table, row, amounts }: { tree: CallTree; table: Table; row: number; amounts: Amounts }) {
+function ComparedCells({
+  tree,
+  table,
+  row,
+  format,
+}: {
+  tree: CallTree;
+  table: Table;
+  row: number;
+  format: ValueFormat;
+}) {
   const styles = useStyles2(getStyles);
   const points = shareChange(tree, table, row) * 100;
   const right = table.totalRight?.[row] ?? 0;
   return (
     <>
-      <div role="cell" className={styles.number} title={amounts.exact(table.total[row])}>
-        {amounts.text(table.total[row])}
+      <div role="cell" className={styles.number} title={format.exact(table.total[row])}>
+        {format.text(table.total[row])}
       </div>
-      <div role="cell" className={styles.number} title={amounts.exact(right)}>
-        {amounts.text(right)}
+      <div role="cell" className={styles.number} title={format.exact(right)}>
+        {format.text(right)}
       </div>
       <div role="cell" className={styles.number}>
         {t('panel.table.points', '{{points}} pp', {

@@ -23,18 +23,16 @@ export function sortedRows(
   const rank = nameRanks(tree.functions.names);
   const byName = (a: number, b: number) => rank[table.function[a]] - rank[table.function[b]];
   const shown = rows.subarray(0, length);
-  const amounts = amountsOf(tree, table, sort.by);
-  if (!amounts) {
+  const values = valuesOf(tree, table, sort.by);
+  if (!values) {
     return shown.sort(sort.descending ? (a, b) => byName(b, a) : byName);
   }
   return shown.sort(
-    sort.descending
-      ? (a, b) => amounts[b] - amounts[a] || byName(a, b)
-      : (a, b) => amounts[a] - amounts[b] || byName(a, b)
+    sort.descending ? (a, b) => values[b] - values[a] || byName(a, b) : (a, b) => values[a] - values[b] || byName(a, b)
   );
 }
 
-function amountsOf(tree: CallTree, table: TopTable, by: SortColumn): Float64Array | undefined {
+function valuesOf(tree: CallTree, table: TopTable, by: SortColumn): Float64Array | undefined {
   switch (by) {
     case 'name':
       return undefined;
