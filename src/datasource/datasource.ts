@@ -16,25 +16,25 @@ import {
 import type { DataQuery } from '@grafana/schema';
 import { DataSourceWithBackend, getTemplateSrv, type TemplateSrv } from '@grafana/runtime';
 import { Observable } from 'rxjs';
-import type { PyroscopeClient, TimeRange } from '../../pkg/pyroscope/api';
+import type { PyroscopeClient } from '../../pkg/pyroscope/api';
 import { createPyroscopeClient } from '../../pkg/pyroscope/client/client';
 import { annotationSupport } from './annotations/annotationSupport';
-import { answerNewValues } from './answer/markers/answerNewValues';
 import { answerQuery } from './answer/answerQuery';
 import { Catalog } from './server/catalog';
 import { sharedClient } from './server/calls/sharedClient';
 import { querySummary } from './query/querySummary';
-import { asksForTooMuch, Confirmations, waitingText } from './query/expensiveQueryGuard';
+import { ExpensiveQueryGuard, waitingText } from './query/expensiveQueryGuard';
 import { checkHealth } from './server/health';
+import type { EditorDataSource } from './editor/editorDataSource';
 import { exportQueries } from './importExport/exportQueries';
 import { importQueries } from './importExport/importQueries';
-import { faultText } from './query/interpolation/faultText';
 import { interpolateQuery, type Filled } from './query/interpolation/interpolateQuery';
 import type { Values } from './query/interpolation/variableValue';
 import { tagKeys, tagValues } from './variables/tagValues';
 import { LengthLimit } from './server/longRange/lengthLimit';
 import { lookUp } from './server/resourceCalls';
-import { failedAnswer, unaskedAnswer, type Answer } from './answer/profile/profileAnswer';
+import { unaskedAnswer } from './answer/profile/profileAnswer';
+import type { Answer } from './answer/question';
 import { proxyFetch } from './server/proxyFetch';
 import {
   defaultQuery,
@@ -55,13 +55,15 @@ import { VariableSupport } from './variables/VariableSupport';
  * It extends `DataSourceWithBackend` because Grafana's trace view draws a span's flame graph only for instances of
  * that class; there is no backend, and nothing of the base class that would call one is left in place.
  */
-export class PyroscopeDataSource extends DataSourceWithBackend<PyroscopeQuery, PyroscopeOptions> {
+export class PyroscopeDataSource
+  extends DataSourceWithBackend<PyroscopeQuery, PyroscopeOptions>
+  implements EditorDataSource
+{
   readonly client: PyroscopeClient;
   readonly catalog: Catalog;
   readonly settings: PyroscopeOptions;
   readonly annotations = annotationSupport;
-  /** What readers of Explore have agreed to wait for. */
-  readonly confirmations = new Confirmations();
+  readonly expensiveQueryGuard = new ExpensiveQueryGuard();
   private readonly lengthLimit = new LengthLimit();
   private readonly storage: Storage;
 
@@ -86,12 +88,11 @@ export class PyroscopeDataSource extends DataSourceWithBackend<PyroscopeQuery, P
   query(request: DataQueryRequest<PyroscopeQuery>): Observable<DataQueryResponse> {
     return new Observable((subscriber) => {
       const controller = new AbortController();
-      const range = toRange(request.range);
       const targets = request.targets.filter((target) => !target.hide);
       const key = `${request.requestId}`;
       const soFar = new Array<Answer | undefined>(targets.length);
       const answers = targets.map((target, index) =>
-        this.answer(target, range, request, controller.signal, (partial) => {
+        this.answer(target, request, controller.signal, (partial) => {
           soFar[index] = partial;
           if (!controller.signal.aborted) {
             const data = soFar.flatMap((answer) => answer?.frames ?? []);
@@ -187,31 +188,26 @@ export class PyroscopeDataSource extends DataSourceWithBackend<PyroscopeQuery, P
 
   private answer(
     target: PyroscopeQuery,
-    range: TimeRange,
     request: DataQueryRequest<PyroscopeQuery>,
     signal: AbortSignal,
     onPartial: (partial: Answer) => void
   ): Promise<Answer> {
-    const { query, faults } = this.fill(target, request.scopedVars, request.filters);
-    const asked = readQuery(query);
-    const read = { ...asked, query: withGroupBy(withSettings(asked.query, this.settings), request.groupByKeys) };
-    if (faults.length > 0) {
-      return Promise.resolve(failedAnswer(read, range, faultText(faults[0])));
-    }
-    const { client, catalog, lengthLimit, storage } = this;
-    const { minStep } = this.settings;
-    if (typeof query.newValuesOf === 'string' && query.newValuesOf !== '') {
-      const marking = { range, stepMs: stepMs(request.intervalMs, minStep), signal };
-      return answerNewValues(read, query.newValuesOf, marking, { client, catalog, lengthLimit, storage });
-    }
-    const inExplore = request.app === 'explore';
-    const needsWord = inExplore && asksForTooMuch(read.query, request.range);
-    if (needsWord && !this.confirmations.has(request.range)) {
-      return Promise.resolve(unaskedAnswer(read, range, waitingText(request.range)));
-    }
-    const source = { uid: this.uid, name: this.name };
-    const context = { range, intervalMs: request.intervalMs, minStep, source, inExplore, signal, onPartial };
-    return answerQuery(read, context, { client, catalog, lengthLimit, storage });
+    const { range, app } = request;
+    const { query: saved, faults } = this.fill(target, request.scopedVars, request.filters);
+    const { query: read, corrections } = readQuery(saved);
+    const query = withGroupBy(withSettings(read, this.settings), request.groupByKeys);
+    const { client, catalog, lengthLimit, storage, uid, name } = this;
+    const context = {
+      ...{ client, catalog, lengthLimit, storage, signal },
+      range: toRange(range),
+      stepMs: stepMs(request.intervalMs, this.settings.minStep),
+      source: { uid, name },
+      inExplore: app === 'explore',
+    };
+    const filled = { query, corrections, faults };
+    return faults.length === 0 && this.expensiveQueryGuard.holdsBack(query, range, app)
+      ? Promise.resolve(unaskedAnswer(filled, context, waitingText(range)))
+      : answerQuery(filled, context, onPartial);
   }
 }
 

@@ -10,15 +10,15 @@ import { lastDay } from '../query/timeRange';
 const DEFAULT_CPU = 'process_cpu:cpu:nanoseconds:cpu:nanoseconds';
 
 /** The type to ask for, or why there is none. */
-export type AskedType = { id: string; nothing?: undefined } | { id?: undefined; nothing: string };
+export type ResolvedType = { id: string; nothing?: undefined } | { id?: undefined; nothing: string };
 
-/** The type of a query; where it names none, a CPU type that the selected services have. */
-export async function askedType(
-  profileTypeId: string,
-  request: TimeRange & { labelSelector: string },
+/** The type that is asked for; where none is named, a CPU type that the selected services have. */
+export async function resolveProfileType(
+  request: TimeRange & { labelSelector: string; profileTypeId: string },
   catalog: Catalog,
   signal: AbortSignal
-): Promise<AskedType> {
+): Promise<ResolvedType> {
+  const { profileTypeId } = request;
   if (profileTypeId !== '') {
     if (!parseProfileType(profileTypeId)) {
       throw new PyroscopeError('bad-profile-type');

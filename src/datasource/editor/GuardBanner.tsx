@@ -43,7 +43,7 @@ export function GuardBanner({ query, range, datasource, onRun }: Props) {
           variant="secondary"
           fill="outline"
           onClick={() => {
-            datasource.confirmations.add(range);
+            datasource.expensiveQueryGuard.confirm(range);
             onRun();
           }}
         >

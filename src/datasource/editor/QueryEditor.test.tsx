@@ -92,11 +92,12 @@ describe('a query of all services over a long range', () => {
   const week = () => timeRange('now-7d', 'now', RANGE.to, RANGE.to - 7 * 86_400_000);
 
   it('waits in Explore until it is confirmed, and is asked once', async () => {
-    const { runs, source } = showEditor({}, { range: week() });
+    const { runs, source, latest } = showEditor({}, { range: week() });
+    expect(source.expensiveQueryGuard.holdsBack(latest(), week(), CoreApp.Explore)).toBe(true);
     expect(screen.getByText('All services over 7 d may be slow')).toBeInTheDocument();
     await userEvent.click(screen.getByRole('button', { name: 'Run anyway' }));
     expect(runs).toHaveLength(1);
-    expect(source.confirmations.has(week())).toBe(true);
+    expect(source.expensiveQueryGuard.holdsBack(latest(), week(), CoreApp.Explore)).toBe(false);
   });
 
   it('is trimmed to its last hour in the address of its own pane', async () => {

@@ -6,7 +6,6 @@ import type { TimeRange } from '../../../pkg/pyroscope/api';
 import type { ServiceType } from '../server/catalog';
 import type { EditorProps } from './editorDataSource';
 import { errorSentence, errorText } from '../../wording/errorText';
-import { asksForTooMuch } from '../query/expensiveQueryGuard';
 import { readQuery, type PyroscopeQuery } from '../query/query';
 import { SeriesNotices } from './SeriesNotices';
 import { equalTo, readMatchers, withEqual } from '../query/selectorEdit';
@@ -58,11 +57,7 @@ export function QueryEditor({
     changeAndRun({ labelSelector: withEqual(selector, 'service_name', name) });
 
   const askedRange = data?.request?.range ?? shownRange;
-  const waits =
-    app === CoreApp.Explore &&
-    askedRange !== undefined &&
-    asksForTooMuch(query, askedRange) &&
-    !datasource.confirmations.has(askedRange);
+  const waits = askedRange !== undefined && datasource.expensiveQueryGuard.holdsBack(query, askedRange, app);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && event.shiftKey && !event.defaultPrevented) {

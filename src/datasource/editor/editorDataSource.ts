@@ -1,6 +1,6 @@
 import type { DataSourceApi, QueryEditorProps } from '@grafana/data';
 import type { DataQuery } from '@grafana/schema';
-import type { Confirmations } from '../query/expensiveQueryGuard';
+import type { ExpensiveQueryGuard } from '../query/expensiveQueryGuard';
 import type { PyroscopeOptions, PyroscopeQuery } from '../query/query';
 import type { Catalog } from '../server/catalog';
 
@@ -9,8 +9,7 @@ export interface EditorDataSource {
   readonly uid: string;
   readonly catalog: Catalog;
   readonly settings: PyroscopeOptions;
-  /** Over which ranges the user has agreed to ask for all services. */
-  readonly confirmations: Confirmations;
+  readonly expensiveQueryGuard: ExpensiveQueryGuard;
 }
 
 /** The props that Grafana gives an editor, of a data source no more than it asks. */

@@ -14,7 +14,7 @@ it('is not sent in Explore until it is confirmed', async () => {
   expect(sent).toEqual([]);
   expect(answer.errors).toBeUndefined();
   expect(metaOf(answer).noData?.message).toMatch(/^Not asked yet: all services over 7 d/);
-  source.confirmations.add(asked.range);
+  source.expensiveQueryGuard.confirm(asked.range);
   await answerTo(source, asked);
   expect(sent.length).toBeGreaterThan(0);
 });

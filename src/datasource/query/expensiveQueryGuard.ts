@@ -4,17 +4,17 @@ import type { PyroscopeQuery } from './query';
 import { readMatchers } from './selectorEdit';
 import { t } from '../../wording/t';
 
-/** Beyond it, profiles of all services are only read when the reader says so. */
-export const UNASKED_MS = 6 * 3_600_000;
+/** Beyond it, profiles of all services are only read when the user says so. */
+const UNASKED_MS = 6 * 3_600_000;
 
 /**
- * Whether a query as it stands may be far more than its reader meant: all services over a long range, which is what a
+ * Whether a query as it stands may be far more than its user meant: all services over a long range, which is what a
  * first visit or an emptied selector asks for.
  */
 export function asksForTooMuch(query: PyroscopeQuery, range: TimeRange): boolean {
   const matchers = readMatchers(query.labelSelector);
   const byId = [query.spanSelector, query.traceIdSelector, query.profileIdSelector].some((ids) => ids?.length);
-  return matchers?.length === 0 && !byId && lengthOf(range) > UNASKED_MS;
+  return matchers?.length === 0 && !byId && !query.newValuesOf && lengthOf(range) > UNASKED_MS;
 }
 
 /** How long a range is, in words. */
@@ -30,16 +30,16 @@ export function waitingText(range: TimeRange): string {
   );
 }
 
-/** The long ranges over which a reader asked for all services; as long as the page lives. */
-export class Confirmations {
-  private readonly ranges = new Set<string>();
+/** Holds back expensive queries in Explore until the user says to run them, which it remembers as long as the page lives. */
+export class ExpensiveQueryGuard {
+  private readonly confirmed = new Set<string>();
 
-  add(range: TimeRange): void {
-    this.ranges.add(asChosen(range));
+  holdsBack(query: PyroscopeQuery, range: TimeRange, app: string | undefined): boolean {
+    return app === 'explore' && asksForTooMuch(query, range) && !this.confirmed.has(asChosen(range));
   }
 
-  has(range: TimeRange): boolean {
-    return this.ranges.has(asChosen(range));
+  confirm(range: TimeRange): void {
+    this.confirmed.add(asChosen(range));
   }
 }
 
@@ -47,7 +47,7 @@ function lengthOf({ from, to }: TimeRange): number {
   return to.valueOf() - from.valueOf();
 }
 
-/** As the reader chose it, so that a range that ends now stays the same one. */
+/** As the user chose it, so that a range that ends now stays the same one. */
 function asChosen({ raw }: TimeRange): string {
   return [raw.from, raw.to].map((bound) => (typeof bound === 'string' ? bound : bound.valueOf())).join(' ');
 }

@@ -1,7 +1,7 @@
 import { treeOf } from '../../../../pkg/calltree/testing/trees';
 import { PyroscopeError } from '../../../../pkg/pyroscope/errors';
 import { Storage } from '../../server/storageMode';
-import { unheeded } from './ignoredByServer';
+import { ignoredByServer } from './ignoredByServer';
 
 const REQUEST = { start: 0, end: 1, profileTypeId: '', labelSelector: '{}' };
 const { signal } = new AbortController();
@@ -32,7 +32,7 @@ describe('a call path', () => {
     ['ignored, and not there at all', all, ['start'], 1],
     ['not asked for', all, undefined, 0],
   ])('%s', async (_, tree, callSite, expected) => {
-    const notes = await unheeded({ ...REQUEST, callSite }, tree, V1, signal);
+    const notes = await ignoredByServer({ ...REQUEST, callSite }, tree, V1, signal);
     expect(notes).toHaveLength(expected);
     expect(notes.every((note) => note.includes('-architecture.storage=v2'))).toBe(true);
   });
@@ -48,16 +48,16 @@ describe('profile ids', () => {
     ['of a server from before there were flags', storage(new PyroscopeError('not-found')), 1],
     ['of a server that does not say', storage(new PyroscopeError('unavailable')), 0],
   ])('%s', async (_, mode, expected) => {
-    expect(await unheeded({ ...REQUEST, profileIds }, tree, mode, signal)).toHaveLength(expected);
+    expect(await ignoredByServer({ ...REQUEST, profileIds }, tree, mode, signal)).toHaveLength(expected);
   });
 
   it('are the only reason to ask for the storage mode, which is kept', async () => {
     const asked: string[] = [];
     const mode = storage({ v2StorageLayer: false }, asked);
-    await unheeded(REQUEST, tree, mode, signal);
+    await ignoredByServer(REQUEST, tree, mode, signal);
     expect(asked).toEqual([]);
-    await unheeded({ ...REQUEST, profileIds }, tree, mode, signal);
-    await unheeded({ ...REQUEST, profileIds }, tree, mode, signal);
+    await ignoredByServer({ ...REQUEST, profileIds }, tree, mode, signal);
+    await ignoredByServer({ ...REQUEST, profileIds }, tree, mode, signal);
     expect(asked).toEqual(['flags']);
   });
 });

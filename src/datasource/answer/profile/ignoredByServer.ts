@@ -8,7 +8,7 @@ import { t } from '../../../wording/t';
  * What a server left out of a question without a word, one sentence each: servers of the storage mode v1 answer a call
  * path or profile ids with the whole profile.
  */
-export async function unheeded(
+export async function ignoredByServer(
   { callSite, profileIds }: MergeStacktracesRequest,
   tree: CallTree,
   storage: Storage,

@@ -1,6 +1,6 @@
 import type { DataFrame, QueryResultMetaNotice } from '@grafana/data';
 import { profileMeta } from '../../../frames/profileMeta';
-import type { Answer } from '../profile/profileAnswer';
+import type { Answer } from '../question';
 import { withNotices } from './seriesFrame';
 import type { SeriesAnswer } from './seriesAnswer';
 import { unlikeTotalsText } from './seriesText';

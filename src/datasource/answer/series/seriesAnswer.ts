@@ -1,4 +1,4 @@
-import type { DataQueryError, QueryResultMetaNotice } from '@grafana/data';
+import type { QueryResultMetaNotice } from '@grafana/data';
 import type {
   ExemplarKind,
   HeatmapSeries,
@@ -9,15 +9,12 @@ import type {
 } from '../../../../pkg/pyroscope/api';
 import { PyroscopeError } from '../../../../pkg/pyroscope/errors';
 import { unitOf } from '../../../../pkg/pyroscope/profileType';
-import { parseSelector } from '../../../../pkg/pyroscope/selector/selector';
-import { askedType } from '../resolveProfileType';
-import { brokenSelection, correctionNotes } from '../../query/savedQueryProblems';
-import { errorSentence, errorText } from '../../../wording/errorText';
+import type { FilledQuery } from '../../query/interpolation/interpolateQuery';
+import type { PyroscopeQuery } from '../../query/query';
 import { noDataText } from '../noData';
-import type { Answer, Sources } from '../profile/profileAnswer';
-import type { PyroscopeQuery, ReadQuery } from '../../query/query';
+import { answerQuestion, failureOf, type Answer, type AnswerContext, type Question } from '../question';
 import { asTable, exemplarFrame, type ExemplarFrameOptions } from './exemplarFrame';
-import type { ExemplarTargets } from './exemplarLinks';
+import { linkedTempo, type ExemplarTargets } from './exemplarLinks';
 import { heatmapFrame } from './heatmapFrame';
 import { ingestAnnotations } from './ingestAnnotations';
 import { longHeatmap, longSeries, type LongSeries } from './longSeries';
@@ -35,58 +32,44 @@ import {
 } from './seriesText';
 import { alignedRange, DEFAULT_STEP_MS, heatmapStepMs } from './step';
 
-export interface SeriesContext {
-  /** As the reader asked. */
-  range: TimeRange;
-  stepMs: number;
-  now: number;
-  targets: ExemplarTargets;
-  /** Whether Explore asks, which gives a heatmap's panel no exemplars. */
-  inExplore?: boolean;
-  signal: AbortSignal;
-  /** Called with what there is so far, where the range takes the server several queries. */
-  onPartial?(partial: SeriesAnswer): void;
-}
-
 export interface SeriesAnswer extends Answer {
   /** Of all samples in whole steps inside of the range, in the smallest unit; undefined where values are no sums. */
   sum?: number;
 }
 
-interface Asked extends SeriesContext, Sources {
+interface Asked extends AnswerContext {
+  question: Question;
   query: PyroscopeQuery;
   profileTypeId: string;
+  now: number;
+  targets: ExemplarTargets;
+  /** Called with what there is so far, where the range takes the server several queries. */
+  onPartial(partial: SeriesAnswer): void;
 }
 
-/** The frames of the series, or of the heatmap, that answer a query. What goes wrong is in the answer; only an abort rejects. */
-export async function answerSeries(
-  { query, corrections }: ReadQuery,
-  context: SeriesContext,
-  sources: Sources
+/** The frames of the series, or of the heatmap, that answer a query; `onPartial` gets what there is so far. */
+export function answerSeries(
+  filled: FilledQuery,
+  context: AnswerContext,
+  onPartial: (partial: SeriesAnswer) => void
 ): Promise<SeriesAnswer> {
-  const notices = correctionNotes(corrections).map(info);
-  let { profileTypeId } = query;
-  try {
-    const broken = brokenSelection(corrections);
-    if (broken) {
-      throw new PyroscopeError('invalid-request', { message: broken });
-    }
-    parseSelector(query.labelSelector);
-    const { labelSelector } = query;
-    const type = await askedType(profileTypeId, { ...context.range, labelSelector }, sources.catalog, context.signal);
-    if (type.nothing !== undefined) {
-      return empty({ ...context, ...sources, query, profileTypeId }, [...notices, warning(type.nothing)]);
-    }
-    profileTypeId = type.id;
-    const asked = { ...context, ...sources, query, profileTypeId };
-    const answer = asksForHeatmap(query) ? await heatmapOrSeries(asked) : await series(asked);
-    return { ...answer, frames: withNotices(answer.frames, notices) };
-  } catch (error) {
-    if (context.signal.aborted) {
-      throw error;
-    }
-    return { frames: [], errors: [failure(error, query, profileTypeId)] };
-  }
+  const now = Date.now();
+  const asking = (question: Question): Asked => {
+    const { query, request } = question;
+    const { source, range } = context;
+    const traces = query.includeExemplars ? linkedTempo(source.uid) : undefined;
+    const targets = { source, range, ...(traces ? { traces } : {}) };
+    return { ...context, question, query, profileTypeId: request.profileTypeId, now, targets, onPartial };
+  };
+  return answerQuestion<SeriesAnswer>(filled, context, {
+    ask: async (question) => {
+      const asked = asking(question);
+      const answer = asksForHeatmap(asked.query) ? await heatmapOrSeries(asked) : await series(asked);
+      return { ...answer, frames: withNotices(answer.frames, question.notes.map(info)) };
+    },
+    nothing: (question, reason) => empty(asking(question), [...question.notes.map(info), warning(reason)]),
+    failed: (_, { error }) => ({ frames: [], errors: [error] }),
+  });
 }
 
 async function series(asked: Asked): Promise<SeriesAnswer> {
@@ -102,7 +85,7 @@ async function series(asked: Asked): Promise<SeriesAnswer> {
     ...(query.stackTraceSelector?.length ? { callSite: query.stackTraceSelector } : {}),
   };
   const averaged = query.aggregation === 'average' && (await asked.storage.mode(signal)) === 'v1';
-  const partial = (whole: LongSeries) => asked.onPartial?.(seriesFrames(asked, whole, averaged, false));
+  const partial = (whole: LongSeries) => asked.onPartial(seriesFrames(asked, whole, averaged, false));
   const [whole, unlimited] = await Promise.all([
     longSeries(request, asked, query.includeExemplars === true, partial),
     request.callSite
@@ -150,9 +133,7 @@ function seriesFrames(asked: Asked, whole: LongSeries, averaged: boolean, callSi
 }
 
 async function noData(asked: Asked): Promise<SeriesAnswer> {
-  const { query, profileTypeId, range, catalog, signal } = asked;
-  const question = { ...range, profileTypeId, labelSelector: query.labelSelector };
-  return empty(asked, [warning(await noDataText(question, catalog, signal))]);
+  return empty(asked, [warning(await noDataText(asked.question.request, asked.catalog, asked.signal))]);
 }
 
 function samePoints(some: readonly TimeSeries[], others: readonly TimeSeries[]): boolean {
@@ -162,18 +143,17 @@ function samePoints(some: readonly TimeSeries[], others: readonly TimeSeries[]):
 }
 
 async function heatmapOrSeries(asked: Asked): Promise<SeriesAnswer> {
-  const { query, profileTypeId } = asked;
   try {
     return await heatmap(asked);
   } catch (error) {
-    if (asked.signal.aborted || query.queryType === 'heatmap') {
+    if (asked.signal.aborted || asked.query.queryType === 'heatmap') {
       throw error;
     }
     const instead = await series(asked);
     // Nothing failed where a server has no heatmaps: it is said, and what it has is shown.
     const unable = error instanceof PyroscopeError && error.code === 'unimplemented';
     const notice = warning(unable ? `${noHeatmapText()} ${seriesInsteadText()}` : seriesInsteadText());
-    const errors = unable ? instead.errors : [failure(error, query, profileTypeId), ...instead.errors];
+    const errors = unable ? instead.errors : [failureOf(error, asked.question).error, ...instead.errors];
     return { ...instead, frames: withNotices(instead.frames, [notice]), errors };
   }
 }
@@ -246,12 +226,6 @@ function selectsByIds({ spanSelector, traceIdSelector, profileIdSelector }: Pyro
 function empty(asked: Asked, notices: QueryResultMetaNotice[]): SeriesAnswer {
   const frame = noSeriesFrame(frameOptions(asked, seriesScale(asked.profileTypeId, asked.stepMs)));
   return { frames: withNotices([frame], notices), errors: [] };
-}
-
-function failure(error: unknown, { refId, labelSelector }: PyroscopeQuery, profileTypeId: string): DataQueryError {
-  const status = error instanceof PyroscopeError ? error.params.status : undefined;
-  const message = errorSentence(errorText(error, { labelSelector, profileTypeId }));
-  return { refId, message, ...(status === undefined ? {} : { status }) };
 }
 
 function frameOptions({ query, profileTypeId, stepMs }: Asked, scale: Scale): SeriesFrameOptions {

@@ -1,5 +1,5 @@
 import type { AdHocVariableFilter } from '@grafana/data';
-import { EVERYTHING, type PyroscopeQuery } from '../query';
+import { EVERYTHING, type PyroscopeQuery, type ReadQuery } from '../query';
 import { filterMatchers } from './adHocFilters';
 import type { Fault } from './fault';
 import { interpolateSelector } from './selector';
@@ -13,6 +13,11 @@ const SAYS_ITSELF = new Set(['spanSelector', 'traceIdSelector']);
 /** Names of functions have dollar signs in them. */
 const NAMES = new Set(['stackTraceSelector']);
 const NOT_FILLED = new Set(['refId', 'key', 'datasource', 'hide', 'editorMode']);
+
+/** A query that is filled in and read, with all that is wrong with it. */
+export interface FilledQuery extends ReadQuery {
+  faults: Fault[];
+}
 
 export interface Filled {
   query: PyroscopeQuery;

@@ -1,5 +1,5 @@
-import { hasVariable } from '../../query/interpolation/variableSyntax';
-import { t } from '../../../wording/t';
+import { hasVariable } from '../query/interpolation/variableSyntax';
+import { t } from '../../wording/t';
 
 /** Why a query that selects spans has none to ask for. */
 export function noSpanText(dropped: readonly string[]): string {

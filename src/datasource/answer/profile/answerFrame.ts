@@ -1,0 +1,59 @@
+import type { DataFrame, QueryResultMetaNotice } from '@grafana/data';
+import type { CallTree } from '../../../../pkg/calltree/tree';
+import { unitOf } from '../../../../pkg/pyroscope/profileType';
+import { emptyProfileFrame, profileFrame, type ProfileFrameOptions } from '../../../frames/profileFrame';
+import type { ProfileMeta } from '../../../frames/profileMeta';
+import { errorSentence, type ErrorText } from '../../../wording/errorText';
+import { profileTypeText } from '../../../wording/profileTypeText';
+import type { PiecesState } from '../../server/longRange/mergedProfile';
+import type { Question } from '../question';
+import { coresUsed, profileSubject } from './profileSubject';
+
+/** What became of a question; without a tree, or with a reason why it is empty, the frame is a root alone. */
+export interface Outcome {
+  tree?: CallTree;
+  noData?: string;
+  failed?: ErrorText;
+  /** The server left out what the request selects by. */
+  selectionIgnored?: boolean;
+  /** How far it is answered, where it takes more than one query. */
+  pieces?: PiecesState;
+}
+
+/** The frame of a question's outcome, with all that has to be said of it in its meta. */
+export function answerFrame(question: Question, { tree, noData, failed, selectionIgnored, pieces }: Outcome): DataFrame {
+  const { query, request, askedRange, notes, nodesLowered } = question;
+  const { profileTypeId, labelSelector, start, end, spanIds, traceIds, profileIds, callSite, maxNodes } = request;
+  const meta: ProfileMeta = {
+    profileTypeId,
+    labelSelector,
+    subject: profileSubject(labelSelector),
+    range: { from: start, to: end },
+    ...(askedRange ? { askedRange: { from: askedRange.start, to: askedRange.end } } : {}),
+    ...(spanIds ? { spanIds } : {}),
+    ...(traceIds && !selectionIgnored ? { traceIds } : {}),
+    ...(profileIds && !selectionIgnored ? { profileIds } : {}),
+    ...(callSite && !selectionIgnored ? { callSite } : {}),
+    ...(maxNodes ? { maxNodes } : {}),
+    ...(nodesLowered ? { nodesLowered } : {}),
+    ...(profileTypeId ? { profileTypeLabel: profileTypeText(profileTypeId).label } : {}),
+    ...(notes.length > 0 ? { notes } : {}),
+    ...(pieces ? { pieces: { done: pieces.done, of: pieces.of, failed: pieces.failed.length } } : {}),
+    ...(noData === undefined ? {} : { noData: { message: noData } }),
+    ...(failed ? { failed } : {}),
+  };
+  const cores = tree && coresUsed(meta, tree.total[0]);
+  const notices: QueryResultMetaNotice[] = [
+    ...(failed ? [{ severity: 'error' as const, text: errorSentence(failed) }] : []),
+    ...(noData === undefined ? [] : [{ severity: 'warning' as const, text: noData }]),
+    ...notes.map((text) => ({ severity: 'info' as const, text })),
+  ];
+  const options: ProfileFrameOptions = {
+    refId: query.refId,
+    unit: unitOf(profileTypeId),
+    notices,
+    executedQueryString: `${profileTypeId}${labelSelector}`,
+    meta: cores === undefined ? meta : { ...meta, cores },
+  };
+  return tree && noData === undefined ? profileFrame(tree, options) : emptyProfileFrame(options);
+}

@@ -1,0 +1,137 @@
+import type { DataFrame, DataQueryError } from '@grafana/data';
+import type { MergeStacktracesRequest, PyroscopeClient, TimeRange } from '../../../pkg/pyroscope/api';
+import { PyroscopeError } from '../../../pkg/pyroscope/errors';
+import { parseSelector } from '../../../pkg/pyroscope/selector/selector';
+import { errorSentence, errorText, type ErrorText } from '../../wording/errorText';
+import { faultText } from '../query/interpolation/faultText';
+import type { FilledQuery } from '../query/interpolation/interpolateQuery';
+import type { PyroscopeQuery } from '../query/query';
+import { brokenSelection, correctionNotes } from '../query/savedQueryProblems';
+import type { Catalog } from '../server/catalog';
+import type { LengthLimit } from '../server/longRange/lengthLimit';
+import type { Storage } from '../server/storageMode';
+import { narrowByIds } from './narrowByIds';
+import { resolveProfileType } from './resolveProfileType';
+import type { LinkTarget } from './series/exemplarLinks';
+
+export interface Answer {
+  frames: DataFrame[];
+  errors: DataQueryError[];
+}
+
+/** Where a query is asked, and when. */
+export interface AnswerContext {
+  client: PyroscopeClient;
+  catalog: Catalog;
+  /** What is known of how long a range the server takes. */
+  lengthLimit: LengthLimit;
+  storage: Storage;
+  range: TimeRange;
+  /** Of a series, in milliseconds. */
+  stepMs: number;
+  /** The data source that is asked, for links back to it. */
+  source: LinkTarget;
+  inExplore: boolean;
+  signal: AbortSignal;
+}
+
+/** What a query asks the server, with the sentences that it owes the user. It is filled in while it is resolved. */
+export interface Question {
+  readonly query: PyroscopeQuery;
+  /** Its type is empty until one is known. */
+  request: MergeStacktracesRequest;
+  /** The user's range, where the request has a wider one. */
+  askedRange?: TimeRange;
+  /** The server allows no more nodes than the request has. */
+  nodesLowered?: boolean;
+  notes: string[];
+}
+
+export interface Failure {
+  text: ErrorText;
+  error: DataQueryError;
+}
+
+/** How a question becomes frames of one kind. */
+export interface Answering<A extends Answer> {
+  /** Whether ids and a call path narrow the answer, as those of a profile and no other. */
+  byIds?: boolean;
+  /** Asks a question that is resolved: its selector and ids can be read, its type is known. */
+  ask(question: Question): Promise<A>;
+  /** There is nothing to ask, for a reason that is no failure. */
+  nothing(question: Question, reason: string): A;
+  failed(question: Question, failure: Failure): A;
+}
+
+/**
+ * The one way from a query to its answer. What goes wrong, in the query, its variables or on the server, is in the
+ * answer; only an abort rejects.
+ */
+export async function answerQuestion<A extends Answer>(
+  filled: FilledQuery,
+  context: Pick<AnswerContext, 'catalog' | 'range' | 'signal'>,
+  { byIds = false, ask, nothing, failed }: Answering<A>
+): Promise<A> {
+  const question = plainQuestion(filled, context.range);
+  if (filled.faults.length > 0) {
+    return failed(question, failure(question, faultText(filled.faults[0])));
+  }
+  try {
+    const reason = await resolve(question, filled, byIds, context);
+    return reason === undefined ? await ask(question) : nothing(question, reason);
+  } catch (error) {
+    if (context.signal.aborted) {
+      throw error;
+    }
+    return failed(question, failureOf(error, question));
+  }
+}
+
+/** A question as its query has it, before it is resolved. */
+export function plainQuestion({ query, corrections }: FilledQuery, range: TimeRange): Question {
+  const { profileTypeId, labelSelector, maxNodes } = query;
+  return {
+    query,
+    request: { ...range, profileTypeId, labelSelector, ...(maxNodes ? { maxNodes } : {}) },
+    notes: correctionNotes(corrections),
+  };
+}
+
+/** Why a question was not answered, as a text and as Grafana's error. */
+export function failureOf(error: unknown, question: Question): Failure {
+  const status = error instanceof PyroscopeError ? error.params.status : undefined;
+  return failure(question, errorText(error, question.request), status);
+}
+
+function failure({ query }: Question, text: ErrorText, status?: number): Failure {
+  const error = { refId: query.refId, message: errorSentence(text), ...(status === undefined ? {} : { status }) };
+  return { text, error };
+}
+
+/** Checks and completes a question; answers with the reason when there is nothing to ask. */
+async function resolve(
+  question: Question,
+  { corrections }: FilledQuery,
+  byIds: boolean,
+  { catalog, signal }: Pick<AnswerContext, 'catalog' | 'signal'>
+): Promise<string | undefined> {
+  const broken = brokenSelection(corrections);
+  if (broken) {
+    throw new PyroscopeError('invalid-request', { message: broken });
+  }
+  parseSelector(question.request.labelSelector);
+  if (byIds) {
+    const narrowed = narrowByIds(question.request, question.query);
+    if (narrowed.request === undefined) {
+      return narrowed.nothing;
+    }
+    const { request, askedRange, notes } = narrowed;
+    Object.assign(question, { request, askedRange, notes: [...question.notes, ...notes] });
+  }
+  const type = await resolveProfileType(question.request, catalog, signal);
+  if (type.nothing !== undefined) {
+    return type.nothing;
+  }
+  question.request = { ...question.request, profileTypeId: type.id };
+  return undefined;
+}
