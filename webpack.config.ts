@@ -4,6 +4,7 @@ import type { Configuration } from 'webpack';
 
 import baseConfig, { type Env } from './.config/webpack/webpack.config.ts';
 import { getPluginJson } from './.config/bundler/utils.ts';
+import { BundledLicenses } from './build/BundledLicenses.ts';
 
 /*
  * create-plugin's own configuration serves a single plugin. The data source and the panel are nested in the app, which
@@ -29,15 +30,30 @@ const config = async (env: Env): Promise<Configuration> => {
     entry,
     output,
     externalsType: 'amd',
+    module: { ...base.module, rules: modernRules(base) },
     plugins: [
       ...plugins,
       new VirtualModulesPlugin({ 'node_modules/grafana-public-path.js': publicPathModule(appId) }),
       new CopyWebpackPlugin({
         patterns: [{ from: '**/img/*.{svg,png}', to: '.', noErrorOnMissing: true }],
       }),
+      new BundledLicenses(),
     ],
   };
 };
+
+/** The scaffold compiles to ES2015, where every `await` becomes a state machine; Grafana 12 itself needs newer browsers. */
+function modernRules(base: Configuration) {
+  return (base.module?.rules ?? []).map((rule) => {
+    const use = (rule as { use?: { loader?: string; options?: { jsc?: object } } }).use;
+    return use?.loader === 'swc-loader'
+      ? {
+          ...(rule as object),
+          use: { ...use, options: { ...use.options, jsc: { ...use.options?.jsc, target: 'es2022' } } },
+        }
+      : rule;
+  });
+}
 
 /** `module.uri` is absolute, or relative inside Grafana's front-end sandbox; both end in the id of the plugin that loads. */
 function publicPathModule(appId: string): string {

@@ -1,9 +1,10 @@
-import { AppPlugin } from '@grafana/data';
-import { initPluginTranslations } from '@grafana/i18n';
-
-import { App } from './app/App';
+import { AppPlugin, type AppRootProps } from '@grafana/data';
 import { APP_PLUGIN_ID } from './frames/profileMeta';
+import { lazyComponent } from './loading/lazyComponent';
+import { translateFor } from './wording/t';
 
-void initPluginTranslations(APP_PLUGIN_ID);
+translateFor(APP_PLUGIN_ID);
 
-export const plugin = new AppPlugin().setRootPage(App);
+export const plugin = new AppPlugin().setRootPage(
+  lazyComponent<AppRootProps>(async () => (await import('./app/App')).App)
+);

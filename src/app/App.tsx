@@ -1,7 +1,7 @@
 import React, { useState } from 'react';
 import { css } from '@emotion/css';
 import { PageLayoutType, type AppRootProps, type GrafanaTheme2 } from '@grafana/data';
-import { Trans, t } from '@grafana/i18n';
+import { Trans, initPluginTranslations, t } from '@grafana/i18n';
 import { PluginPage } from '@grafana/runtime';
 import { Alert, Text, useStyles2 } from '@grafana/ui';
 
@@ -10,7 +10,11 @@ import { ExploreLinks } from './ExploreLinks';
 import { FirstDashboard } from './FirstDashboard';
 import { profileDataSources } from './profileDataSources';
 import { may } from './rights';
+import { APP_PLUGIN_ID } from '../frames/profileMeta';
 import { Step } from './Step';
+
+// Sentences fall back to English until then, so nothing waits for it.
+void initPluginTranslations(APP_PLUGIN_ID);
 
 /** The landing page: what to do first, and the way to each thing once it is there. */
 export function App(_: AppRootProps) {

@@ -1,14 +1,25 @@
-import { DataSourcePlugin } from '@grafana/data';
-import { initPluginTranslations } from '@grafana/i18n';
+import { DataSourcePlugin, type DataQueryRequest } from '@grafana/data';
 import { DATASOURCE_PLUGIN_ID } from '../frames/profileMeta';
-import { ConfigEditor } from './settings/ConfigEditor';
+import { lazyComponent } from '../loading/lazyComponent';
+import { loadPanel } from '../panel/loadPanel';
+import { translateFor } from '../wording/t';
 import { PyroscopeDataSource } from './datasource';
 import type { PyroscopeOptions, PyroscopeQuery } from './query/query';
-import { QueryEditor } from './editor/QueryEditor';
 
-// Sentences fall back to English until then, so nothing waits for it.
-void initPluginTranslations(DATASOURCE_PLUGIN_ID);
+translateFor(DATASOURCE_PLUGIN_ID);
 
-export const plugin = new DataSourcePlugin<PyroscopeDataSource, PyroscopeQuery, PyroscopeOptions>(PyroscopeDataSource)
-  .setConfigEditor(ConfigEditor)
-  .setQueryEditor(QueryEditor);
+/** What Grafana makes data sources of: the panel's code is on its way while the server answers. */
+class DataSource extends PyroscopeDataSource {
+  override query(request: DataQueryRequest<PyroscopeQuery>) {
+    const answer = super.query(request);
+    if (request.targets.some(({ queryType }) => queryType !== 'metrics' && queryType !== 'heatmap')) {
+      // Where it cannot be fetched, the panel says so itself.
+      loadPanel().catch(() => undefined);
+    }
+    return answer;
+  }
+}
+
+export const plugin = new DataSourcePlugin<PyroscopeDataSource, PyroscopeQuery, PyroscopeOptions>(DataSource)
+  .setConfigEditor(lazyComponent(async () => (await import('./settings/ConfigEditor')).ConfigEditor))
+  .setQueryEditor(lazyComponent(async () => (await import('./editor/QueryEditor')).QueryEditor));

@@ -1,13 +1,15 @@
-import { FieldConfigProperty, PanelPlugin } from '@grafana/data';
-import { initPluginTranslations } from '@grafana/i18n';
+import { FieldConfigProperty, PanelPlugin, type PanelProps } from '@grafana/data';
 import { PANEL_PLUGIN_ID } from '../frames/profileMeta';
+import { lazyComponent } from '../loading/lazyComponent';
+import { translateFor } from '../wording/t';
+import { loadPanel } from './loadPanel';
 import { addOptions, type PanelOptions } from './options';
-import { FlameGraphPanel } from './panel';
 
-// Nothing is loaded, so this is done before anything is drawn.
-void initPluginTranslations(PANEL_PLUGIN_ID);
+translateFor(PANEL_PLUGIN_ID);
 
-export const plugin = new PanelPlugin<PanelOptions>(FlameGraphPanel)
+export const plugin = new PanelPlugin<PanelOptions>(
+  lazyComponent<PanelProps<PanelOptions>>(async () => (await loadPanel()).FlameGraphPanel)
+)
   .useFieldConfig({
     disableStandardOptions: Object.values(FieldConfigProperty).filter(
       (property) => property !== FieldConfigProperty.Unit && property !== FieldConfigProperty.Decimals

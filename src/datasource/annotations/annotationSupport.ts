@@ -1,7 +1,7 @@
 import type { AnnotationEvent, AnnotationQuery, AnnotationSupport, DataFrame } from '@grafana/data';
 import { of } from 'rxjs';
 import { defaultQuery, type PyroscopeQuery } from '../query/query';
-import { AnnotationQueryEditor } from './AnnotationQueryEditor';
+import { lazyComponent } from '../../loading/lazyComponent';
 import { FRAME_NAME } from '../answer/markers/answerNewValues';
 
 /** What deployments most often write into their profiles; `service_git_ref` is the other one. */
@@ -9,7 +9,7 @@ export const DEFAULT_LABEL = 'version';
 
 /** Deploy markers: an annotation wherever a label such as `version` first has another value. */
 export const annotationSupport: AnnotationSupport<PyroscopeQuery> = {
-  QueryEditor: AnnotationQueryEditor,
+  QueryEditor: lazyComponent(async () => (await import('./AnnotationQueryEditor')).AnnotationQueryEditor),
   getDefaultQuery: () => ({ ...defaultQuery, newValuesOf: DEFAULT_LABEL }),
   prepareQuery: ({ target }: AnnotationQuery<PyroscopeQuery>) => {
     const saved = typeof target === 'object' && target !== null ? target : undefined;

@@ -6,6 +6,7 @@ import {
   type ScopedVars,
 } from '@grafana/data';
 import { Observable } from 'rxjs';
+import { lazyComponent } from '../../loading/lazyComponent';
 import type { Catalog } from '../server/catalog';
 import type { EditorDataSource } from '../editor/editorDataSource';
 import { errorSentence, errorText } from '../../wording/errorText';
@@ -13,7 +14,6 @@ import type { Values } from '../query/interpolation/variableValue';
 import type { PyroscopeOptions, PyroscopeQuery } from '../query/query';
 import { toRangeOrDay } from '../query/timeRange';
 import { DEFAULT_VARIABLE_QUERY, type VariableQuery } from './variableQuery';
-import { VariableQueryEditor } from './VariableQueryEditor';
 import { VariableProblem, variableValues } from './variableValues';
 
 /** Fills dashboard variables. Errors are sentences; unsubscribing aborts. */
@@ -23,7 +23,7 @@ export class VariableSupport extends CustomVariableSupport<
   PyroscopeQuery,
   PyroscopeOptions
 > {
-  editor = VariableQueryEditor;
+  editor = lazyComponent(async () => (await import('./VariableQueryEditor')).VariableQueryEditor);
 
   constructor(
     private readonly catalog: Catalog,
