@@ -4,11 +4,11 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Trans } from '@grafana/i18n';
 import { Button, Field, Input, useStyles2 } from '@grafana/ui';
 
+import { serverOf } from '../datasource/public';
 import { t } from '../wording/t';
 import { AddOutcome, type Outcome } from './AddOutcome';
-import { addProfileDataSource, changeUrl, readersOf, type AddedDataSource } from './profileDataSources';
+import { addProfileDataSource, changeUrl, dataSourcesOf, type AddedDataSource } from './profileDataSources';
 import { isForbidden, reason } from './reason';
-import { check } from './serverOf';
 
 const USUAL_URL = 'http://pyroscope:4040';
 
@@ -33,8 +33,8 @@ export function AddDataSource({ first, onChanged }: Props) {
   const field = useRef<HTMLInputElement>(null);
 
   const save = async (wanted: string, evenIfKnown: boolean): Promise<Outcome> => {
-    const readers = evenIfKnown ? [] : await readersOf(wanted);
-    const others = readers.filter(({ uid }) => uid !== unanswered?.uid);
+    const existing = evenIfKnown ? [] : await dataSourcesOf(wanted);
+    const others = existing.filter(({ uid }) => uid !== unanswered?.uid);
     if (others.length > 0) {
       return { kind: 'known', sources: others };
     }
@@ -44,7 +44,7 @@ export function AddDataSource({ first, onChanged }: Props) {
     }
     setUnanswered(source);
     setBusy('checking');
-    const health = await check(source);
+    const health = await serverOf(source.uid).check();
     if (health.status === 'success') {
       setUnanswered(undefined);
     }

@@ -83,7 +83,7 @@ test('a first visit asks for the server and says right there whether it answers'
   const sources: Array<Partial<DataSourceInstanceSettings>> = [{ name: 'Pyroscope', type: 'prometheus', uid: 'p' }];
   const add = jest
     .fn()
-    // A name that is taken by what the reader may not see.
+    // A name that is taken by what the user may not see.
     .mockRejectedValueOnce({ status: 409, data: { message: 'the same name already exists' }, config: {} })
     .mockImplementation((_, { name }) => {
       sources.push({ name, type: OURS, uid: 'new' });

@@ -15,7 +15,7 @@ import { useServices } from './useServices';
 
 interface Props {
   sources: DataSourceInstanceSettings[];
-  /** Chosen until the reader chooses another: the one just added. */
+  /** Chosen until the user chooses another: the one just added. */
   preferred: string | undefined;
   /** Counts what changed about the data sources. */
   revision: number;

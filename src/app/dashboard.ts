@@ -27,7 +27,7 @@ const LINES = {
   axisSoftMin: 0,
 };
 
-/** One service on a page: what it costs over time above, where that goes below. `cost` names it for a reader. */
+/** One service on a page: what it costs over time above, where that goes below. `cost` names it for a user. */
 export function firstDashboard({ source, service, profileTypeId }: FirstDashboardOf, cost: string) {
   const datasource = { uid: source.uid, type: source.type };
   const query = {
@@ -77,7 +77,7 @@ export function dashboardUid({ uid }: Source, service: string, number = 1): stri
   return `profiles-${readable}-${hash(`${uid}\n${service}`)}${number > 1 ? `-${number}` : ''}`;
 }
 
-/** Undefined where there is none, or none that the reader may see. Rejects with Grafana's own error otherwise. */
+/** Undefined where there is none, or none that the user may see. Rejects with Grafana's own error otherwise. */
 export async function findDashboard(uid: string): Promise<FoundDashboard | undefined> {
   try {
     const { dashboard, meta } = await getBackendSrv().get<{ dashboard: { title: string }; meta: { url: string } }>(
@@ -95,7 +95,7 @@ export async function findDashboard(uid: string): Promise<FoundDashboard | undef
   }
 }
 
-/** Saves a new dashboard and answers its address. Rejects with Grafana's own error when the reader may not. */
+/** Saves a new dashboard and answers its address. Rejects with Grafana's own error when the user may not. */
 export async function saveDashboard(dashboard: { uid: string; title: string }): Promise<string> {
   const saved = await getBackendSrv().post<{ url: string }>(
     '/api/dashboards/db',

@@ -1,6 +1,7 @@
 import type { DataSourceInstanceSettings, DataSourceSettings } from '@grafana/data';
-import { getBackendSrv, getDataSourceSrv, isFetchError } from '@grafana/runtime';
+import { getBackendSrv, isFetchError } from '@grafana/runtime';
 
+import { listDataSources, reloadDataSources } from '../dataSources';
 import { DATASOURCE_PLUGIN_ID } from '../frames/profileMeta';
 
 /** A name that is still taken then is no matter of names. */
@@ -12,11 +13,11 @@ export interface AddedDataSource {
 }
 
 export function profileDataSources(): DataSourceInstanceSettings[] {
-  return getDataSourceSrv().getList({ filter: (settings) => settings.type === DATASOURCE_PLUGIN_ID });
+  return listDataSources({ filter: (settings) => settings.type === DATASOURCE_PLUGIN_ID });
 }
 
-/** The data sources of ours that read from this URL; none where the reader may not see URLs. */
-export async function readersOf(url: string): Promise<AddedDataSource[]> {
+/** The data sources of ours that read from this URL; none where the user may not see URLs. */
+export async function dataSourcesOf(url: string): Promise<AddedDataSource[]> {
   const all = await getBackendSrv()
     .get<DataSourceSettings[]>('/api/datasources', undefined, undefined, { showErrorAlert: false })
     .catch(() => []);
@@ -25,14 +26,10 @@ export async function readersOf(url: string): Promise<AddedDataSource[]> {
 
 /**
  * Adds a data source under the first free name.
- * Rejects with Grafana's own error when the reader may not, or Grafana does not know the plugin.
+ * Rejects with Grafana's own error when the user may not, or Grafana does not know the plugin.
  */
 export async function addProfileDataSource(url: string): Promise<AddedDataSource> {
-  const taken = new Set(
-    getDataSourceSrv()
-      .getList({ all: true })
-      .map((settings) => settings.name)
-  );
+  const taken = new Set(listDataSources({ all: true }).map((settings) => settings.name));
   for (let number = 1; ; number++) {
     const name = number === 1 ? 'Pyroscope' : `Pyroscope ${number}`;
     if (!taken.has(name)) {
@@ -44,7 +41,7 @@ export async function addProfileDataSource(url: string): Promise<AddedDataSource
   }
 }
 
-/** Undefined when the name is taken by one that the reader may not see. */
+/** Undefined when the name is taken by one that the user may not see. */
 async function addUnder(name: string, url: string, last: boolean): Promise<string | undefined> {
   try {
     const created = await getBackendSrv().post<{ datasource: { uid: string } }>(
@@ -52,8 +49,7 @@ async function addUnder(name: string, url: string, last: boolean): Promise<strin
       { name, type: DATASOURCE_PLUGIN_ID, access: 'proxy', url, jsonData: {} },
       { showErrorAlert: false, showSuccessAlert: false }
     );
-    // Grafana's pages know of it from now on; if not, they do after the next reload, and it is there all the same.
-    await Promise.resolve(getDataSourceSrv().reload()).catch(() => undefined);
+    await reloadDataSources();
     return created.datasource.uid;
   } catch (error) {
     if (isFetchError(error) && error.status === 409 && !last) {

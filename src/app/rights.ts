@@ -8,7 +8,7 @@ const ROLES = {
   'dashboards:create': ['Admin', 'Editor'],
 };
 
-/** Whether Grafana lets the reader do it; where it tells no rights, the reader's role decides. */
+/** Whether Grafana lets the user do it; where it tells no rights, the user's role decides. */
 export function may(action: keyof typeof ROLES): boolean {
   const user = config.bootData?.user;
   const rights = user?.permissions ?? {};

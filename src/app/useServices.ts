@@ -1,8 +1,7 @@
 import { useCallback, useState } from 'react';
 
-import { useAnswer } from '../datasource/editor/fields/useRequest';
+import { serverOf, useRequest, type ServiceType } from '../datasource/public';
 import { reason } from './reason';
-import { services } from './serverOf';
 
 const HOUR_MS = 3_600_000;
 
@@ -17,10 +16,21 @@ export interface Services {
 /** Asks anew when the data source is another one, or `revision` says that it changed. */
 export function useServices(uid: string, revision: number): Services {
   const [looks, setLooks] = useState(0);
-  const { loading, value, error } = useAnswer(JSON.stringify([uid, revision, looks]), () => {
+  const { loading, value, error } = useRequest(JSON.stringify([uid, revision, looks]), async () => {
     const end = Date.now();
-    return services({ uid }, { start: end - HOUR_MS, end });
+    return typesByService(await serverOf(uid).services({ start: end - HOUR_MS, end }));
   });
   const lookAgain = useCallback(() => setLooks((before) => before + 1), []);
   return loading ? { lookAgain } : { types: value, failed: error === undefined ? undefined : reason(error), lookAgain };
+}
+
+/** By name of the service. */
+function typesByService(pairs: ServiceType[]): Map<string, string[]> {
+  const types = new Map<string, string[]>();
+  for (const { service, profileTypeId } of [...pairs].sort((a, b) => a.service.localeCompare(b.service))) {
+    if (service && profileTypeId) {
+      types.set(service, [...(types.get(service) ?? []), profileTypeId]);
+    }
+  }
+  return types;
 }

@@ -32,7 +32,7 @@ import { interpolateQuery, type Filled } from './query/interpolation/interpolate
 import type { Values } from './query/interpolation/variableValue';
 import { tagKeys, tagValues } from './variables/tagValues';
 import { LengthLimit } from './server/longRange/lengthLimit';
-import { lookUp } from './server/resourceCalls';
+import { answerResourceCall } from './server/resourceCalls';
 import { unaskedAnswer } from './answer/profile/profileAnswer';
 import type { Answer } from './answer/question';
 import { proxyFetch } from './server/proxyFetch';
@@ -171,7 +171,7 @@ export class PyroscopeDataSource
 
   /** What Grafana's own settings pages ask a Pyroscope data source for. */
   async getResource<T = any>(path: string, params?: Record<string, unknown>): Promise<T> {
-    return (await lookUp(this.catalog, path, params)) as T;
+    return (await answerResourceCall(this.catalog, path, params)) as T;
   }
 
   testDatasource(): Promise<TestDataSourceResponse> {
@@ -194,7 +194,7 @@ export class PyroscopeDataSource
   ): Promise<Answer> {
     const { range, app } = request;
     const { query: saved, faults } = this.fill(target, request.scopedVars, request.filters);
-    const { query: read, corrections } = readQuery(saved);
+    const { query: read, problems } = readQuery(saved);
     const query = withGroupBy(withSettings(read, this.settings), request.groupByKeys);
     const { client, catalog, lengthLimit, storage, uid, name } = this;
     const context = {
@@ -204,7 +204,7 @@ export class PyroscopeDataSource
       source: { uid, name },
       inExplore: app === 'explore',
     };
-    const filled = { query, corrections, faults };
+    const filled = { query, problems, faults };
     return faults.length === 0 && this.expensiveQueryGuard.holdsBack(query, range, app)
       ? Promise.resolve(unaskedAnswer(filled, context, waitingText(range)))
       : answerQuery(filled, context, onPartial);

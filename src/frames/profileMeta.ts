@@ -20,13 +20,13 @@ export interface ProfileMeta {
   profileIds?: string[];
   /** Function names from the root, where only the stacks that begin with them were asked for. */
   callSite?: string[];
-  /** The range of the reader, where it was too short to hold a span's samples and `range` is wider. */
+  /** The range of the user, where it was too short to hold a span's samples and `range` is wider. */
   askedRange?: { from: number; to: number };
   /** The node limit that was asked for; absent: the server's default. */
   maxNodes?: number;
   /** Set when more nodes were asked for than the server allows: `maxNodes` is then the most. */
   nodesLowered?: boolean;
-  /** Set when the server had nothing: one sentence for the reader, and what to try. */
+  /** Set when the server had nothing: one sentence for the user, and what to try. */
   noData?: { message: string };
   /** Set when the query failed: the frame is then the one-row empty one as well. */
   failed?: {
@@ -41,7 +41,7 @@ export interface ProfileMeta {
   };
   /** Set when the range took more queries than one; fewer done than there are: the rest is awaited, or was cancelled. */
   pieces?: { done: number; of: number; failed: number };
-  /** What else the reader has to know to read the numbers right, one sentence each. */
+  /** What else the user has to know to read the numbers right, one sentence each. */
   notes?: string[];
   /** Whether the values are rates or instants is a matter of the profile type; this says the words: 'CPU time', 'Allocated memory'. */
   profileTypeLabel?: string;

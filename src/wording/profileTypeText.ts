@@ -5,7 +5,7 @@ export interface ProfileTypeText {
   kind: ProfileKind;
   /** As a title says it: 'CPU time'. */
   label: string;
-  /** One sentence for a reader who meets it for the first time. */
+  /** One sentence for a user who meets it for the first time. */
   description: string;
 }
 

@@ -10,7 +10,7 @@ import { readQuery, type PyroscopeQuery } from '../query/query';
 import { readMatchers } from '../query/selectorEdit';
 import { t } from '../../wording/t';
 import { toRangeOrDay } from '../query/timeRange';
-import { useAnswer } from '../editor/fields/useRequest';
+import { useRequest } from '../editor/fields/useRequest';
 import { LabelNamePicker } from '../editor/fields/LabelNamePicker';
 
 /** What marks a deployment: a label, of what a selector selects, in profiles of one type. */
@@ -31,8 +31,8 @@ export function AnnotationQueryEditor({
   const written = typeof saved.labelSelector === 'string' ? saved.labelSelector : query.labelSelector;
   const scope = hasVariable(written) || !readMatchers(written)?.length ? [] : [written];
   const times = `${datasource.uid} ${range.start} ${range.end}`;
-  const types = useAnswer(`types ${times}`, (signal) => catalog.profileTypes(range, signal));
-  const labels = useAnswer(`labels ${times} ${scope.join()}`, (signal) => catalog.labelNames(scope, range, signal));
+  const types = useRequest(`types ${times}`, (signal) => catalog.profileTypes(range, signal));
+  const labels = useRequest(`labels ${times} ${scope.join()}`, (signal) => catalog.labelNames(scope, range, signal));
   const failure = types.error ?? labels.error;
   const fault = selectorProblem(written);
 

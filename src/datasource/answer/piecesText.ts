@@ -15,7 +15,7 @@ export function progressText({ done, of, pieceMs }: PiecesState): string {
     : t('datasource.pieces.progress', 'Incomplete: {{done}} of {{of}} parts so far.', { done, of });
 }
 
-/** What the reader has to know of an answer that was put together from several, most pressing first. */
+/** What the user has to know of an answer that was put together from several, most pressing first. */
 export function piecesNotes({ pieces, limits, searched }: Omit<MergedProfile, 'tree'>, asked: TimeRange): string[] {
   const notes: string[] = [];
   if (pieces && pieces.failed.length > 0) {

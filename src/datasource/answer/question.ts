@@ -6,7 +6,7 @@ import { errorSentence, errorText, type ErrorText } from '../../wording/errorTex
 import { faultText } from '../query/interpolation/faultText';
 import type { FilledQuery } from '../query/interpolation/interpolateQuery';
 import type { PyroscopeQuery } from '../query/query';
-import { brokenSelection, correctionNotes } from '../query/savedQueryProblems';
+import { brokenSelection, problemNotes } from '../query/savedQueryProblems';
 import type { Catalog } from '../server/catalog';
 import type { LengthLimit } from '../server/longRange/lengthLimit';
 import type { Storage } from '../server/storageMode';
@@ -88,12 +88,12 @@ export async function answerQuestion<A extends Answer>(
 }
 
 /** A question as its query has it, before it is resolved. */
-export function plainQuestion({ query, corrections }: FilledQuery, range: TimeRange): Question {
+export function plainQuestion({ query, problems }: FilledQuery, range: TimeRange): Question {
   const { profileTypeId, labelSelector, maxNodes } = query;
   return {
     query,
     request: { ...range, profileTypeId, labelSelector, ...(maxNodes ? { maxNodes } : {}) },
-    notes: correctionNotes(corrections),
+    notes: problemNotes(problems),
   };
 }
 
@@ -111,11 +111,11 @@ function failure({ query }: Question, text: ErrorText, status?: number): Failure
 /** Checks and completes a question; answers with the reason when there is nothing to ask. */
 async function resolve(
   question: Question,
-  { corrections }: FilledQuery,
+  { problems }: FilledQuery,
   byIds: boolean,
   { catalog, signal }: Pick<AnswerContext, 'catalog' | 'signal'>
 ): Promise<string | undefined> {
-  const broken = brokenSelection(corrections);
+  const broken = brokenSelection(problems);
   if (broken) {
     throw new PyroscopeError('invalid-request', { message: broken });
   }

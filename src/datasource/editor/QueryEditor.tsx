@@ -11,7 +11,7 @@ import { SeriesNotices } from './SeriesNotices';
 import { equalTo, readMatchers, withEqual } from '../query/selectorEdit';
 import { t } from '../../wording/t';
 import { lastDay, toRange, wholeMinutes } from '../query/timeRange';
-import { useAnswer } from './fields/useRequest';
+import { useRequest } from './fields/useRequest';
 import { GuardBanner } from './GuardBanner';
 import { ProfileTypePicker } from './fields/ProfileTypePicker';
 import { QueryOptions } from './options/QueryOptions';
@@ -47,7 +47,7 @@ export function QueryEditor({
     value: present,
     loading,
     error,
-  } = useAnswer(`${datasource.uid} ${range.start} ${range.end}`, (signal) =>
+  } = useRequest(`${datasource.uid} ${range.start} ${range.end}`, (signal) =>
     datasource.catalog.services(range, signal)
   );
   const service = equalTo(selector, 'service_name');

@@ -9,7 +9,7 @@ interface Props {
 }
 
 /**
- * What a reader has to know of series and heatmaps, under their query: Explore's graphs do not show it. Flame graphs
+ * What a user has to know of series and heatmaps, under their query: Explore's graphs do not show it. Flame graphs
  * say theirs themselves.
  */
 export function SeriesNotices({ frames }: Props) {

@@ -64,7 +64,7 @@ describe('readQuery', () => {
       fc.property(savedQuery, (saved) => {
         const { query } = readQuery(saved);
         expect(typeof query.labelSelector).toBe('string');
-        expect(readQuery(query)).toEqual({ query, corrections: [] });
+        expect(readQuery(query)).toEqual({ query, problems: [] });
       })
     );
   });

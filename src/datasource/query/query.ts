@@ -32,7 +32,7 @@ export interface PyroscopeQuery extends DataQuery {
   aggregation?: Aggregation;
   /** Not of the built-in data source: instead of a profile, marks where this label first has another value. */
   newValuesOf?: string;
-  /** Not of the built-in data source: how its reader last edited the selector. */
+  /** Not of the built-in data source: how its user last edited the selector. */
   editorMode?: EditorMode;
 }
 
@@ -71,17 +71,17 @@ export const defaultQuery: Omit<PyroscopeQuery, 'refId'> = {
 };
 
 /** Why a saved field was not taken as it stands. */
-export interface Correction {
+export interface SavedQueryProblem {
   field: keyof PyroscopeQuery;
   reason: 'wrong-type' | 'negative' | 'over-limit';
-  /** As it was saved, for the reader. */
+  /** As it was saved, for the user. */
   saved: string;
   limit?: number;
 }
 
 export interface ReadQuery {
   query: PyroscopeQuery;
-  corrections: Correction[];
+  problems: SavedQueryProblem[];
 }
 
 /**
@@ -89,11 +89,11 @@ export interface ReadQuery {
  * the default and is listed, and fields unknown here stay.
  */
 export function readQuery(saved: Partial<PyroscopeQuery>): ReadQuery {
-  const corrections: Correction[] = [];
+  const problems: SavedQueryProblem[] = [];
   const raw: Record<string, unknown> = { ...saved };
 
-  const wrong = (field: keyof PyroscopeQuery, reason: Correction['reason'], limit?: number) => {
-    corrections.push({ field, reason, saved: printed(raw[field]), ...(limit === undefined ? {} : { limit }) });
+  const wrong = (field: keyof PyroscopeQuery, reason: SavedQueryProblem['reason'], limit?: number) => {
+    problems.push({ field, reason, saved: printed(raw[field]), ...(limit === undefined ? {} : { limit }) });
   };
   const text = (field: keyof PyroscopeQuery, fallback: string): string => {
     const value = raw[field];
@@ -180,7 +180,7 @@ export function readQuery(saved: Partial<PyroscopeQuery>): ReadQuery {
     heatmapType: oneOf('heatmapType', HEATMAP_TYPES),
     aggregation: oneOf('aggregation', AGGREGATIONS),
   };
-  return { query, corrections };
+  return { query, problems };
 }
 
 /** A query with the data source's settings in place of what it leaves open. */

@@ -1,8 +1,8 @@
-import type { Correction } from './query';
+import type { SavedQueryProblem } from './query';
 import { t } from '../../wording/t';
 
 /** Fields that narrow a query: to leave one out would answer another question. */
-const NARROWING = new Set<Correction['field']>([
+const NARROWING = new Set<SavedQueryProblem['field']>([
   'labelSelector',
   'spanSelector',
   'traceIdSelector',
@@ -11,28 +11,32 @@ const NARROWING = new Set<Correction['field']>([
 ]);
 
 /** Why a query cannot be asked at all: what it selects by cannot be read. */
-export function brokenSelection(corrections: readonly Correction[]): string | undefined {
-  const broken = corrections.find(({ field }) => NARROWING.has(field));
-  return broken && correctionText(broken);
+export function brokenSelection(problems: readonly SavedQueryProblem[]): string | undefined {
+  const broken = problems.find(({ field }) => NARROWING.has(field));
+  return broken && problemText(broken);
 }
 
-/** What the reader of an answer has to know of how the saved query was read. */
-export function correctionNotes(corrections: readonly Correction[]): string[] {
-  return corrections.filter(({ field }) => !NARROWING.has(field)).map(correctionText);
+/** What is said in an answer of how the saved query was read. */
+export function problemNotes(problems: readonly SavedQueryProblem[]): string[] {
+  return problems.filter(({ field }) => !NARROWING.has(field)).map(problemText);
 }
 
 /** With the number of nodes lowered to what this server allows, from what was saved. */
-export function withNodesLimit(corrections: readonly Correction[], asked: number, limit: number): Correction[] {
-  const others = corrections.filter((one) => !isLoweredNodes(one));
-  const saved = corrections.find(isLoweredNodes)?.saved ?? `${asked}`;
+export function withNodesLimit(
+  problems: readonly SavedQueryProblem[],
+  asked: number,
+  limit: number
+): SavedQueryProblem[] {
+  const others = problems.filter((one) => !isLoweredNodes(one));
+  const saved = problems.find(isLoweredNodes)?.saved ?? `${asked}`;
   return [...others, { field: 'maxNodes', reason: 'over-limit', saved, limit }];
 }
 
-function isLoweredNodes({ field, reason }: Correction): boolean {
+function isLoweredNodes({ field, reason }: SavedQueryProblem): boolean {
   return field === 'maxNodes' && reason === 'over-limit';
 }
 
-function correctionText({ field, reason, saved, limit }: Correction): string {
+function problemText({ field, reason, saved, limit }: SavedQueryProblem): string {
   switch (reason) {
     case 'wrong-type':
       return t('datasource.note.wrong-type', 'The saved query has {{saved}} as {{field}}, which cannot be used.', {

@@ -8,7 +8,7 @@ const BAD_GATEWAY = 502;
 
 /**
  * `backendFetch` to the data source of this uid. Grafana's proxy takes a missing URL for an address like any other and
- * says 502, so at a 502 the data source's settings are asked whether there is one. A reader who may not see them is
+ * says 502, so at a 502 the data source's settings are asked whether there is one. A user who may not see them is
  * told of the 502.
  */
 export function proxyFetch(uid: string): FetchLike {

@@ -8,7 +8,11 @@ const HOUR_MS = 3_600_000;
  * The resource calls of Grafana's built-in Pyroscope data source, `profileTypes`, `labelNames` and `labelValues`, with
  * the same parameters (`start`, `end`, `query`, `label`) and answers. Without a range they look at the hour around now.
  */
-export async function lookUp(catalog: Catalog, path: string, params: Record<string, unknown> = {}): Promise<unknown> {
+export async function answerResourceCall(
+  catalog: Catalog,
+  path: string,
+  params: Record<string, unknown> = {}
+): Promise<unknown> {
   const range = rangeOf(params);
   const query = typeof params.query === 'string' && params.query !== '' ? params.query : '{}';
   switch (path.replace(/^\/+|\/+$/g, '')) {

@@ -10,7 +10,7 @@ import { EVERYTHING } from '../query/query';
 import { readMatchers } from '../query/selectorEdit';
 import { t } from '../../wording/t';
 import { toRangeOrDay } from '../query/timeRange';
-import { useAnswer } from '../editor/fields/useRequest';
+import { useRequest } from '../editor/fields/useRequest';
 import { LabelNamePicker } from '../editor/fields/LabelNamePicker';
 import { readVariableQuery, type VariableQuery, type VariableType } from './variableQuery';
 
@@ -35,11 +35,11 @@ export function VariableQueryEditor({
   };
 
   const times = `${datasource.uid} ${range.start} ${range.end}`;
-  const types = useAnswer(query.type === 'profileType' ? undefined : `types ${times}`, (signal) =>
+  const types = useRequest(query.type === 'profileType' ? undefined : `types ${times}`, (signal) =>
     catalog.profileTypes(range, signal)
   );
   const scope = labelScope(query.selector, query.profileTypeId);
-  const labels = useAnswer(
+  const labels = useRequest(
     query.type === 'labelValue' ? `labels ${times} ${JSON.stringify(scope)}` : undefined,
     (signal) => catalog.labelNames(scope, range, signal)
   );

@@ -16,7 +16,7 @@ export interface VariableQuery extends DataQuery {
   selector?: string;
 }
 
-/** What a variable lists until its reader chooses; Grafana asks nothing for a variable without a query. */
+/** What a variable lists until its user chooses; Grafana asks nothing for a variable without a query. */
 export const DEFAULT_VARIABLE_QUERY: VariableQuery = { refId: 'PyroscopeVariableQuery', type: 'profileType' };
 
 /** A stored query of any shape; what cannot be read is as if it had not been stored, an unknown type is undefined. */

@@ -12,7 +12,7 @@ import { EVERYTHING } from '../query/query';
 import { t } from '../../wording/t';
 import { readVariableQuery } from './variableQuery';
 
-/** A sentence for the reader, from before anything was asked. */
+/** A sentence for the user, from before anything was asked. */
 export class VariableProblem extends Error {}
 
 /**

@@ -4,7 +4,7 @@ import type { MergeStacktracesRequest, PyroscopeClient } from '../../../../pkg/p
 import { PyroscopeError } from '../../../../pkg/pyroscope/errors';
 import { callTreeFromLevels } from '../../../../pkg/pyroscope/flamegraph/levels';
 import type { FilledQuery } from '../../query/interpolation/interpolateQuery';
-import { correctionNotes, withNodesLimit } from '../../query/savedQueryProblems';
+import { problemNotes, withNodesLimit } from '../../query/savedQueryProblems';
 import { mergedProfile, type MergedProfile } from '../../server/longRange/mergedProfile';
 import { noDataText } from '../noData';
 import { missingText, piecesNotes, progressText } from '../piecesText';
@@ -59,16 +59,16 @@ async function profile(
 }
 
 /** As many nodes as the server says it allows; rethrows what is no refusal of their number. */
-function lowerNodes(question: Question, { corrections }: FilledQuery, error: unknown): void {
+function lowerNodes(question: Question, { problems }: FilledQuery, error: unknown): void {
   const { request, notes } = question;
   const limit = error instanceof PyroscopeError && error.code === 'too-many-nodes' ? error.params.limit : undefined;
   if (!limit || limit === request.maxNodes) {
     throw error;
   }
-  const lowered = request.maxNodes ? withNodesLimit(corrections, request.maxNodes, limit) : corrections;
+  const lowered = request.maxNodes ? withNodesLimit(problems, request.maxNodes, limit) : problems;
   question.request = { ...request, maxNodes: limit };
   question.nodesLowered = true;
-  question.notes = [...correctionNotes(lowered), ...notes.slice(correctionNotes(corrections).length)];
+  question.notes = [...problemNotes(lowered), ...notes.slice(problemNotes(problems).length)];
 }
 
 async function askServer(

@@ -33,7 +33,7 @@ function unlikeTotals(frame: DataFrame | undefined, sum: number | undefined): st
   return sum > total * NOTICEABLE ? unlikeTotalsText(meta.profileTypeId, sum, total) : undefined;
 }
 
-/** A frame whose reader is told one more thing. */
+/** A frame with one more note and notice. */
 function withNote(frame: DataFrame, note: string): DataFrame {
   const meta = profileMeta(frame);
   const hotpath = meta && { ...meta, notes: [...(meta.notes ?? []), note] };

@@ -4,7 +4,7 @@ import {
   type DataSourceInstanceSettings,
   type TimeRange as GrafanaRange,
 } from '@grafana/data';
-import { getDataSourceSrv } from '@grafana/runtime';
+import { listDataSources } from '../../../dataSources';
 import type { ExemplarKind, TimeRange } from '../../../../pkg/pyroscope/api';
 import type { PyroscopeQuery } from '../../query/query';
 import { t } from '../../../wording/t';
@@ -67,9 +67,7 @@ function grafanaRange({ start, end }: TimeRange): GrafanaRange {
 
 /** The Tempo data source whose settings lead to ours; else the only one there is. */
 export function linkedTempo(ownUid: string): LinkTarget | undefined {
-  // Undefined outside of Grafana's pages, for all that its type says.
-  const service = getDataSourceSrv() as ReturnType<typeof getDataSourceSrv> | undefined;
-  const tempos = service?.getList({ type: 'tempo' }) ?? [];
+  const tempos = listDataSources({ type: 'tempo' });
   const linked = tempos.find((tempo) => profilesOf(tempo) === ownUid) ?? (tempos.length === 1 ? tempos[0] : undefined);
   return linked && { uid: linked.uid, name: linked.name };
 }

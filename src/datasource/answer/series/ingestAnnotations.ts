@@ -19,12 +19,12 @@ const SAMPLED = 'pyroscope.ingest.sampled';
  * milliseconds. A mark that cannot be read is left out: it says something about the data, and is not the data.
  */
 export function ingestAnnotations(series: readonly TimeSeries[], refId: string, now: number): DataFrame | undefined {
-  const told = series.flatMap(({ annotations }) => annotations);
-  if (told.length === 0) {
+  const sent = series.flatMap(({ annotations }) => annotations);
+  if (sent.length === 0) {
     return undefined;
   }
   const marks: Mark[] = [];
-  for (const { timestamp, key, value } of told) {
+  for (const { timestamp, key, value } of sent) {
     const mark = readMark(key, value, timestamp, now);
     const last = marks.at(-1);
     if (mark && last?.id === mark.id) {

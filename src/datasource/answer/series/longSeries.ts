@@ -22,7 +22,7 @@ interface Asking {
 }
 
 interface InPieces {
-  /** What the reader has to know of how the range was asked. */
+  /** What the user has to know of how the range was asked. */
   notes: string[];
   /** Why parts of the range are missing. */
   errors: string[];
@@ -62,7 +62,7 @@ export async function longSeries(
     answer.pieces.map(({ value }) => value ?? []),
     request.limit
   );
-  return { series, ...told(answer, range, stepMs) };
+  return { series, ...piecesOutcome(answer, range, stepMs) };
 }
 
 /** Servers that have no exemplars answer without, or not at all. */
@@ -99,7 +99,7 @@ export async function longHeatmap(
   for (const { slots } of heatmaps) {
     slots.sort((one, other) => one.timestamp - other.timestamp);
   }
-  return { heatmaps, ...told(answer, range, stepMs) };
+  return { heatmaps, ...piecesOutcome(answer, range, stepMs) };
 }
 
 /** Series of the same labels end to end, the largest first. */
@@ -137,7 +137,8 @@ function printed(labels: LabelSet): string {
   return labels.map(({ name, value }) => `${name}=${value}`).join();
 }
 
-function told<T>({ pieces, limits, searched }: LongAnswer<T>, asked: TimeRange, stepMs: number): InPieces {
+/** What has to be said of how a range was asked. */
+function piecesOutcome<T>({ pieces, limits, searched }: LongAnswer<T>, asked: TimeRange, stepMs: number): InPieces {
   if (pieces.length === 1) {
     return { notes: [], errors: failedOnly(pieces[0]) };
   }

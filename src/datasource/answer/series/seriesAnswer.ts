@@ -27,7 +27,7 @@ import {
   noExemplarsText,
   noHeatmapText,
   oneHeatmapText,
-  seriesInsteadText,
+  seriesShownText,
   summedStatesText,
 } from './seriesText';
 import { alignedRange, DEFAULT_STEP_MS, heatmapStepMs } from './step';
@@ -149,12 +149,12 @@ async function heatmapOrSeries(asked: Asked): Promise<SeriesAnswer> {
     if (asked.signal.aborted || asked.query.queryType === 'heatmap') {
       throw error;
     }
-    const instead = await series(asked);
+    const fallback = await series(asked);
     // Nothing failed where a server has no heatmaps: it is said, and what it has is shown.
     const unable = error instanceof PyroscopeError && error.code === 'unimplemented';
-    const notice = warning(unable ? `${noHeatmapText()} ${seriesInsteadText()}` : seriesInsteadText());
-    const errors = unable ? instead.errors : [failureOf(error, asked.question).error, ...instead.errors];
-    return { ...instead, frames: withNotices(instead.frames, [notice]), errors };
+    const notice = warning(unable ? `${noHeatmapText()} ${seriesShownText()}` : seriesShownText());
+    const errors = unable ? fallback.errors : [failureOf(error, asked.question).error, ...fallback.errors];
+    return { ...fallback, frames: withNotices(fallback.frames, [notice]), errors };
   }
 }
 

@@ -18,7 +18,7 @@ export function noHeatmapText(): string {
   );
 }
 
-export function seriesInsteadText(): string {
+export function seriesShownText(): string {
   return t('datasource.series.instead-of-heatmap', 'Series are shown instead.');
 }
 

@@ -1,5 +1,5 @@
 import React from 'react';
-import { meantChoice } from './resolveTypedChoice';
+import { resolveTypedChoice } from './resolveTypedChoice';
 import { Picker } from './Picker';
 import { t } from '../../../wording/t';
 
@@ -26,7 +26,9 @@ export function LabelNamePicker({ id, value, choices, loading, invalid, onChange
       invalid={invalid}
       minWidth={24}
       maxWidth={60}
-      onChange={(chosen, typed) => onChange(chosen === undefined ? undefined : meantChoice(typed ?? chosen, choices))}
+      onChange={(chosen, typed) =>
+        onChange(chosen === undefined ? undefined : resolveTypedChoice(typed ?? chosen, choices))
+      }
     />
   );
 }

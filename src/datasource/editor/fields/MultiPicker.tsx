@@ -8,9 +8,9 @@ interface Props {
   options: ComboboxOption[];
   chosen: ComboboxOption[];
   placeholder: string;
-  /** What a text of the reader's own stands for, as a sentence. */
+  /** What a text of the user's own stands for, as a sentence. */
   ownText: string;
-  /** The value that a text of the reader's own stands for. */
+  /** The value that a text of the user's own stands for. */
   meant: (text: string) => string;
   loading?: boolean;
   disabled?: boolean;
@@ -21,7 +21,7 @@ interface Props {
 
 type Room = { width: 'auto'; minWidth: number; maxWidth: number } | { width?: undefined };
 
-/** Grafana's field for several of a list, or of the reader's own. */
+/** Grafana's field for several of a list, or of the user's own. */
 export function MultiPicker(props: Props) {
   const { id, options, chosen, placeholder, ownText, meant, loading, disabled, width, onChange } = props;
   const slow = useSlow(loading === true);

@@ -10,7 +10,7 @@ interface Props {
   /** The value chosen before; it need not be one of the options. */
   chosen?: string;
   placeholder?: string;
-  /** What a text of the reader's own stands for, as a sentence; absent: only what is listed can be chosen. */
+  /** What a text of the user's own stands for, as a sentence; absent: only what is listed can be chosen. */
   ownText?: string;
   clearable?: boolean;
   loading?: boolean;

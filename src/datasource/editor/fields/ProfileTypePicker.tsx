@@ -48,7 +48,7 @@ export function ProfileTypePicker(props: Props) {
 
 /**
  * What was typed is taken as it is when it can be an id or a variable; else it is the beginning of a name, since the
- * list puts the reader's own text before the types it matches.
+ * list puts the user's own text before the types it matches.
  */
 function meantType(typed: string, options: Array<ComboboxOption<string>>, before: string): string {
   if (parseProfileType(typed) || hasVariable(typed) || options.some((option) => option.value === typed)) {

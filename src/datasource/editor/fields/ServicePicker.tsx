@@ -10,7 +10,7 @@ interface Props {
   services: string[];
   loading?: boolean;
   invalid?: boolean;
-  /** Set while the selector cannot be read, and so cannot be changed for the reader. */
+  /** Set while the selector cannot be read, and so cannot be changed for the user. */
   disabled?: boolean;
   onChange: (service: string | undefined) => void;
 }

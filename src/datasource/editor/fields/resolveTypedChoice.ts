@@ -1,10 +1,10 @@
 import { hasVariable } from '../../query/interpolation/variableSyntax';
 
 /**
- * What was typed is the beginning of a choice where it can be one, since lists put the reader's own text before what it
+ * What was typed is the beginning of a choice where it can be one, since lists put the user's own text before what it
  * matches; a variable, and what matches nothing, stands for itself.
  */
-export function meantChoice(typed: string, choices: readonly string[]): string {
+export function resolveTypedChoice(typed: string, choices: readonly string[]): string {
   const text = typed.trim();
   if (hasVariable(text) || choices.includes(text)) {
     return text;

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-export interface Answered<T> {
+export interface RequestState<T> {
   loading: boolean;
   /** The last answer, kept while the next is on its way. */
   value?: T;
@@ -11,7 +11,7 @@ export interface Answered<T> {
  * Asks again whenever `key` changes, and drops what was asked before; an undefined key asks nothing. `ask` is what the
  * key stands for and takes part in nothing else.
  */
-export function useAnswer<T>(key: string | undefined, ask: (signal: AbortSignal) => Promise<T>): Answered<T> {
+export function useRequest<T>(key: string | undefined, ask: (signal: AbortSignal) => Promise<T>): RequestState<T> {
   const [answered, setAnswered] = useState<{ key?: string; value?: T; error?: unknown }>({});
 
   useEffect(() => {

@@ -3,7 +3,7 @@ import { useState, type FormEvent, type KeyboardEvent, type SyntheticEvent } fro
 const MOVES_THE_MARK = new Set(['ArrowUp', 'ArrowDown', 'PageUp', 'PageDown']);
 
 /**
- * What the reader had typed when a list answered a choice. A list follows the text a moment later, longer on a busy
+ * What the user had typed when a list answered a choice. A list follows the text a moment later, longer on a busy
  * page, and Enter or Tab in that moment chooses from the list of the text before: the text is what was meant.
  */
 export class TypedText {

@@ -4,12 +4,12 @@ import { RadioButtonGroup, useStyles2 } from '@grafana/ui';
 import { readQuery, type Aggregation, type HeatmapType } from '../../query/query';
 import { readMatchers } from '../../query/selectorEdit';
 import { t } from '../../../wording/t';
-import { meantChoice } from '../fields/resolveTypedChoice';
+import { resolveTypedChoice } from '../fields/resolveTypedChoice';
 import { MultiPicker } from '../fields/MultiPicker';
 import { NumberOption, Option, SwitchOption, type OptionsProps } from './optionFields';
 import { shapeOf } from './QueryTypeSwitch';
 import { choosableNames, scopeOf } from '../selector/scope';
-import { useLookUp } from '../selector/useLabelLookUp';
+import { useLabelRequest } from '../selector/useLabelRequest';
 
 /** What series are made of: their groups, how many, and what is marked on them. */
 export function SeriesOptions({ saved, range, catalog, onChange, onRun }: OptionsProps) {
@@ -17,7 +17,7 @@ export function SeriesOptions({ saved, range, catalog, onChange, onRun }: Option
   const { query } = readQuery(saved);
   const shape = shapeOf(query);
   const scope = scopeOf(readMatchers(query.labelSelector) ?? [], query.profileTypeId);
-  const names = useLookUp(JSON.stringify([scope, range.start, range.end]), (signal) =>
+  const names = useLabelRequest(JSON.stringify([scope, range.start, range.end]), (signal) =>
     catalog.labelNames(scope, range, signal)
   );
   const choices = choosableNames(names.choices);
@@ -38,7 +38,7 @@ export function SeriesOptions({ saved, range, catalog, onChange, onRun }: Option
               chosen={query.groupBy.map((name) => ({ value: name, label: name }))}
               placeholder={t('datasource.options.group-by-placeholder', 'Nothing: one series')}
               ownText={t('datasource.builder.custom', 'The first that matches, else as written')}
-              meant={(text) => meantChoice(text, all)}
+              meant={(text) => resolveTypedChoice(text, all)}
               onChange={(groupBy) => onChange({ groupBy })}
             />
           )}

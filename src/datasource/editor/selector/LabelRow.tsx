@@ -6,14 +6,14 @@ import type { TimeRange } from '../../../../pkg/pyroscope/api';
 import type { Matcher, MatchOperator } from '../../../../pkg/pyroscope/selector/selector';
 import type { Catalog } from '../../server/catalog';
 import { t } from '../../../wording/t';
-import { valueUnder } from './alternatives';
+import { valueForOperator } from './alternatives';
 import type { Row } from './builderRows';
 import { LabelValue } from './LabelValue';
-import { meantChoice } from '../fields/resolveTypedChoice';
+import { resolveTypedChoice } from '../fields/resolveTypedChoice';
 import { OPERATORS, operatorText } from './operators';
 import { Picker } from '../fields/Picker';
 import { choosableNames, scopeOf } from './scope';
-import { useLookUp } from './useLabelLookUp';
+import { useLabelRequest } from './useLabelRequest';
 
 interface Props {
   row: Row;
@@ -35,8 +35,8 @@ export function LabelRow({ row, number, others, profileTypeId, range, catalog, o
   const id = useId();
   const scope = scopeOf(others, profileTypeId);
   const where = [scope, range.start, range.end];
-  const names = useLookUp(JSON.stringify(where), (signal) => catalog.labelNames(scope, range, signal));
-  const values = useLookUp(row.name === '' ? undefined : JSON.stringify([row.name, where]), (signal) =>
+  const names = useLabelRequest(JSON.stringify(where), (signal) => catalog.labelNames(scope, range, signal));
+  const values = useLabelRequest(row.name === '' ? undefined : JSON.stringify([row.name, where]), (signal) =>
     catalog.labelValues(row.name, scope, range, signal)
   );
   const choices = choosableNames(
@@ -46,7 +46,7 @@ export function LabelRow({ row, number, others, profileTypeId, range, catalog, o
   const problem = names.problem ?? values.problem;
 
   const chooseName = (typed: string) => {
-    const meant = meantChoice(typed, choices);
+    const meant = resolveTypedChoice(typed, choices);
     if (meant !== row.name) {
       // The values of another label say nothing about this one.
       onChange({ name: meant, value: undefined }, false);
@@ -82,7 +82,10 @@ export function LabelRow({ row, number, others, profileTypeId, range, catalog, o
             value={row.op}
             width={8}
             onChange={({ value: op }) =>
-              onChange({ op, value: row.value === undefined ? undefined : valueUnder(row.value, row.op, op) }, true)
+              onChange(
+                { op, value: row.value === undefined ? undefined : valueForOperator(row.value, row.op, op) },
+                true
+              )
             }
           />
         </div>

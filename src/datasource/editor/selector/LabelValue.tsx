@@ -2,7 +2,7 @@ import React, { useRef } from 'react';
 import type { MatchOperator } from '../../../../pkg/pyroscope/selector/selector';
 import { t } from '../../../wording/t';
 import { isRegexOperator, literalOf, patternFor, splitAlternatives } from './alternatives';
-import { meantChoice } from '../fields/resolveTypedChoice';
+import { resolveTypedChoice } from '../fields/resolveTypedChoice';
 import { MultiPicker } from '../fields/MultiPicker';
 import { Picker } from '../fields/Picker';
 
@@ -36,7 +36,9 @@ function PlainValue({ id, value, choices, loading, disabled, customDescription, 
       disabled={disabled}
       minWidth={18}
       maxWidth={50}
-      onChange={(chosen, typed) => onChange(chosen === '' ? '' : meantChoice(typed ?? chosen ?? '', choices), true)}
+      onChange={(chosen, typed) =>
+        onChange(chosen === '' ? '' : resolveTypedChoice(typed ?? chosen ?? '', choices), true)
+      }
     />
   );
 }
@@ -49,7 +51,7 @@ function PatternValue(props: Props) {
     // As a list it would lose its empty or repeated alternatives.
     return <PlainPattern {...props} />;
   }
-  // One run for several choices, when the reader is done with them.
+  // One run for several choices, when the user is done with them.
   const leave = () => {
     if (changed.current) {
       changed.current = false;
@@ -104,7 +106,7 @@ function PlainPattern({ id, value = '', disabled, onChange }: Props) {
 
 /** What was typed for a pattern: a regular expression as it is, else the first value it is the beginning of. */
 function meantPattern(typed: string, choices: string[]): string {
-  return literalOf(typed) === undefined ? typed : patternFor(meantChoice(typed, choices));
+  return literalOf(typed) === undefined ? typed : patternFor(resolveTypedChoice(typed, choices));
 }
 
 function absent() {

@@ -15,7 +15,7 @@ import { SelectorInput } from './SelectorInput';
 
 interface Props {
   selector: string;
-  /** As the reader left it the last time. */
+  /** As the user left it the last time. */
   mode: EditorMode | undefined;
   profileTypeId: string;
   range: TimeRange;

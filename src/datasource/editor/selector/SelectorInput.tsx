@@ -2,7 +2,7 @@ import React, { useEffect, useId, useRef, useState, type KeyboardEvent } from 'r
 import { Input } from '@grafana/ui';
 import type { TimeRange } from '../../../../pkg/pyroscope/api';
 import type { Catalog } from '../../server/catalog';
-import { applySuggestion, situationAt } from './completion';
+import { applySuggestion, cursorContextAt } from './completion';
 import { optionId, SuggestionList } from './SuggestionList';
 import { useSuggestions } from './useSuggestions';
 import { t } from '../../../wording/t';
@@ -34,7 +34,7 @@ export function SelectorInput({ id, value, profileTypeId, range, catalog, invali
   const [chosen, setChosen] = useState<number>();
   const nextCursor = useRef<number>();
 
-  const situation = open ? situationAt(text, Math.min(cursor, text.length)) : ({ kind: 'none' } as const);
+  const situation = open ? cursorContextAt(text, Math.min(cursor, text.length)) : ({ kind: 'none' } as const);
   const { items, loading, problem } = useSuggestions(situation, profileTypeId, range, catalog);
   const shown = open && situation.kind !== 'none' && (items.length > 0 || loading || problem !== undefined);
   // Once something is typed, Enter completes it; before, Enter runs the query.

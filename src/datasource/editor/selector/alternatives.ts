@@ -45,7 +45,7 @@ export function isRegexOperator(op: MatchOperator): boolean {
  * A value that selects the same under another operator, as far as there is one: between `=` and `=~` it is escaped or
  * read back; of several alternatives the first is kept.
  */
-export function valueUnder(value: string, from: MatchOperator, to: MatchOperator): string {
+export function valueForOperator(value: string, from: MatchOperator, to: MatchOperator): string {
   if (isRegexOperator(from) === isRegexOperator(to)) {
     return value;
   }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { parseSelector, printSelector, type MatchOperator } from '../../../../pkg/pyroscope/selector/selector';
-import { literalOf, patternFor, splitAlternatives, valueUnder } from './alternatives';
+import { literalOf, patternFor, splitAlternatives, valueForOperator } from './alternatives';
 import { newRow, onlyAsCode, rowsOf, selectorOf, serviceRow } from './builderRows';
 import { OPERATORS } from './operators';
 
@@ -53,6 +53,6 @@ it('reads back what it escaped', () => {
 });
 
 it.each(OPERATORS)('leaves a plain value as it is under %s', (op) => {
-  expect(valueUnder('a-b', '=', op)).toBe('a-b');
-  expect(valueUnder('a-b', '=~', op)).toBe('a-b');
+  expect(valueForOperator('a-b', '=', op)).toBe('a-b');
+  expect(valueForOperator('a-b', '=~', op)).toBe('a-b');
 });

@@ -1,11 +1,11 @@
 import { parseSelector } from '../../../../pkg/pyroscope/selector/selector';
-import { applySuggestion, completedPart, situationAt } from './completion';
+import { applySuggestion, completedPart, cursorContextAt } from './completion';
 
 /** `|` is where the cursor stands. */
 function at(marked: string) {
   const cursor = marked.indexOf('|');
   const text = marked.slice(0, cursor) + marked.slice(cursor + 1);
-  return { text, cursor, situation: situationAt(text, cursor) };
+  return { text, cursor, situation: cursorContextAt(text, cursor) };
 }
 
 function taken(marked: string, chosen: string): string {
@@ -16,7 +16,7 @@ function taken(marked: string, chosen: string): string {
 
 const a = { name: 'a', op: '=', value: 'b' };
 
-describe('situationAt', () => {
+describe('cursorContextAt', () => {
   it.each([
     ['|', { kind: 'name', prefix: '', others: [] }],
     ['{|}', { kind: 'name', prefix: '', others: [] }],
@@ -69,7 +69,7 @@ describe('applySuggestion', () => {
 
   it('adds an alternative to a regular expression', () => {
     const text = '{a=~"x|or"}';
-    const situation = situationAt(text, text.length - 2);
+    const situation = cursorContextAt(text, text.length - 2);
     expect(completedPart('x|or', '=~')).toBe('or');
     expect(completedPart('x|or', '=')).toBe('x|or');
     expect(applySuggestion(text, situation, 'order.1').text).toBe('{a=~"x|order\\\\.1"}');

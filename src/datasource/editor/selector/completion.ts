@@ -7,7 +7,7 @@ import { OPERATORS } from './operators';
  * What is being written where the cursor stands. `from` and `to` bound the text that a suggestion replaces; `prefix` is
  * what of it stands before the cursor; `others` are the finished matchers around it.
  */
-export type Situation =
+export type CursorContext =
   | { kind: 'name'; from: number; to: number; prefix: string; others: Matcher[] }
   | { kind: 'operator'; from: number; to: number; prefix: string; name: string }
   | { kind: 'value'; from: number; to: number; prefix: string; name: string; op: MatchOperator; others: Matcher[] }
@@ -29,7 +29,7 @@ interface Span {
 }
 
 /** Reads a selector that may be half written, or wrong anywhere. */
-export function situationAt(text: string, cursor: number): Situation {
+export function cursorContextAt(text: string, cursor: number): CursorContext {
   if (text.trim() === '') {
     return { kind: 'name', from: 0, to: text.length, prefix: '', others: [] };
   }
@@ -71,7 +71,7 @@ export interface Edit {
 }
 
 /** The text after a suggestion is taken; the cursor is where the next thing is written. */
-export function applySuggestion(text: string, situation: Situation, chosen: string): Edit {
+export function applySuggestion(text: string, situation: CursorContext, chosen: string): Edit {
   if (situation.kind === 'none') {
     return { text, cursor: text.length };
   }

@@ -13,7 +13,7 @@ export function scopeOf(others: readonly Matcher[], profileTypeId: string): stri
   return matchers.length === 0 ? [] : [printSelector(matchers)];
 }
 
-/** Names a reader chooses from: none of the server's own, and the service first, as nearly every selector begins with it. */
+/** Names a user chooses from: none of the server's own, and the service first, as nearly every selector begins with it. */
 export function choosableNames(names: readonly string[], used: ReadonlySet<string> = new Set()): string[] {
   const own = names.filter((name) => !name.startsWith('__') && !used.has(name));
   return own.includes('service_name') ? ['service_name', ...own.filter((name) => name !== 'service_name')] : own;

@@ -1,8 +1,8 @@
 import type { TimeRange } from '../../../../pkg/pyroscope/api';
 import type { Catalog } from '../../server/catalog';
 import { errorSentence, errorText } from '../../../wording/errorText';
-import { useAnswer } from '../fields/useRequest';
-import { completedPart, type Situation } from './completion';
+import { useRequest } from '../fields/useRequest';
+import { completedPart, type CursorContext } from './completion';
 import { matching } from '../fields/resolveTypedChoice';
 import { OPERATORS, operatorText } from './operators';
 import { choosableNames, scopeOf } from './scope';
@@ -24,7 +24,7 @@ const MOST = 200;
 
 /** What could be written where the cursor stands; labels and values are those of the series the other matchers select. */
 export function useSuggestions(
-  situation: Situation,
+  situation: CursorContext,
   profileTypeId: string,
   range: TimeRange,
   catalog: Catalog
@@ -36,7 +36,7 @@ export function useSuggestions(
     situation.kind === 'name' || situation.kind === 'value'
       ? JSON.stringify([situation.kind, label, matchers, range.start, range.end])
       : undefined;
-  const { loading, value, error } = useAnswer(key, (signal) =>
+  const { loading, value, error } = useRequest(key, (signal) =>
     label === undefined
       ? catalog.labelNames(matchers, range, signal)
       : catalog.labelValues(label, matchers, range, signal)
@@ -69,7 +69,7 @@ export function useSuggestions(
   }
 }
 
-/** Variables are offered once the reader begins one. */
+/** Variables are offered once the user begins one. */
 function withVariables(all: readonly string[], written: string): string[] {
   return written.startsWith('$') ? [...variableNames(), ...all] : [...all];
 }

@@ -144,7 +144,7 @@ function literalOf(value: Known): string {
   }
 }
 
-/** `inRegex`: the query has a regular expression there, so a text of the reader's own is a part of it. */
+/** `inRegex`: the query has a regular expression there, so a text of the user's own is a part of it. */
 function patternOf(value: Known, alone: boolean, inRegex: boolean): string {
   switch (value.kind) {
     case 'values': {

@@ -11,7 +11,7 @@ export interface Values {
 
 /** What a variable stands for where it is used. */
 export type VariableValue =
-  /** `ownPattern`: a single text that its reader wrote, a regular expression where one is expected. */
+  /** `ownPattern`: a single text that the user typed, a regular expression where one is expected. */
   | { kind: 'values'; values: string[]; ownPattern: boolean }
   /** "All" with a value of its own, which is a regular expression by custom. */
   | { kind: 'all'; pattern: string }

@@ -1,22 +1,25 @@
 import { useMemo, useState } from 'react';
 import { errorSentence, errorText } from '../../../wording/errorText';
-import { useAnswer } from '../fields/useRequest';
+import { useRequest } from '../fields/useRequest';
 import { variableNames } from '../fields/variableNames';
 
-interface LookUp {
+interface LabelRequest {
   /** What there is to choose from, the dashboard's variables last. */
   choices: string[];
   loading: boolean;
   /** Why it could not be listed, as a sentence. */
   problem?: string;
-  /** Asks: to be called when the reader comes to the field. */
+  /** Asks: to be called when the user comes to the field. */
   onFocus: () => void;
 }
 
-/** Names or values for a field, asked for once the reader is there, and again when `key` becomes another question. */
-export function useLookUp(key: string | undefined, ask: (signal: AbortSignal) => Promise<string[]>): LookUp {
+/** Names or values for a field, asked for once the user is there, and again when `key` becomes another question. */
+export function useLabelRequest(
+  key: string | undefined,
+  ask: (signal: AbortSignal) => Promise<string[]>
+): LabelRequest {
   const [visited, setVisited] = useState(false);
-  const { value, loading, error } = useAnswer(visited ? key : undefined, ask);
+  const { value, loading, error } = useRequest(visited ? key : undefined, ask);
   const choices = useMemo(() => [...(value ?? []), ...(visited ? variableNames() : [])], [value, visited]);
   return {
     choices,

@@ -1,0 +1,22 @@
+import type { TestDataSourceResponse } from '@grafana/data';
+import type { TimeRange } from '../../pkg/pyroscope/api';
+import { createPyroscopeClient } from '../../pkg/pyroscope/client/client';
+import { Catalog, type ServiceType } from './server/catalog';
+import { checkHealth } from './server/health';
+import { proxyFetch } from './server/proxyFetch';
+
+// What the app may use of the data source, and all of it.
+
+export { useRequest } from './editor/fields/useRequest';
+export type { ServiceType };
+
+/** The server behind a data source, by the data source's uid, also of one that this page does not know of yet. */
+export function serverOf(uid: string) {
+  const client = createPyroscopeClient({ fetch: proxyFetch(uid), baseUrl: `/api/datasources/proxy/uid/${uid}` });
+  return {
+    /** What "Save & test" says. */
+    check: (): Promise<TestDataSourceResponse> => checkHealth(client),
+    /** Every service with every profile type it has. Rejects with a `PyroscopeError`. */
+    services: (range: TimeRange): Promise<ServiceType[]> => new Catalog(client).services(range),
+  };
+}
