@@ -1,4 +1,5 @@
-import { aggregation, isCpu, kindOf, parseProfileType, pickCpuType, unitOf } from './profileType';
+import { valueUnit } from '../calltree/valueUnit';
+import { aggregation, isCpu, kindOf, parseProfileType, pickCpuType } from './profileType';
 
 describe('parseProfileType', () => {
   it('reads five parts, six, and empty ones', () => {
@@ -19,65 +20,65 @@ describe('parseProfileType', () => {
 
   it.each(['', 'process_cpu', 'a:b:c:d', 'a:b:c:d:e:f:g'])('does not take %j for one', (id) => {
     expect(parseProfileType(id)).toBeUndefined();
-    expect([unitOf(id), aggregation(id), isCpu(id), kindOf(id)]).toEqual(['short', 'instant', false, 'other']);
+    expect([aggregation(id), isCpu(id), kindOf(id)]).toEqual(['instant', false, 'other']);
   });
 });
 
 it.each([
   // Go
-  ['process_cpu:cpu:nanoseconds:cpu:nanoseconds', 'ns', 'rate', 'cpu'],
-  ['process_cpu:samples:count:cpu:nanoseconds', 'short', 'instant', 'cpu'],
-  ['memory:alloc_objects:count:space:bytes', 'short', 'rate', 'memory'],
+  ['process_cpu:cpu:nanoseconds:cpu:nanoseconds', 'nanoseconds', 'rate', 'cpu'],
+  ['process_cpu:samples:count:cpu:nanoseconds', 'count', 'instant', 'cpu'],
+  ['memory:alloc_objects:count:space:bytes', 'count', 'rate', 'memory'],
   ['memory:alloc_space:bytes:space:bytes', 'bytes', 'rate', 'memory'],
   ['memory:alloc_space:bytes:space:bytes:delta', 'bytes', 'rate', 'memory'],
-  ['memory:inuse_objects:count:space:bytes', 'short', 'instant', 'memory'],
+  ['memory:inuse_objects:count:space:bytes', 'count', 'instant', 'memory'],
   ['memory:inuse_space:bytes:space:bytes', 'bytes', 'instant', 'memory'],
-  ['goroutines:goroutine:count:goroutine:count', 'short', 'instant', 'goroutine'],
-  ['goroutine:goroutine:count:goroutine:count', 'short', 'instant', 'goroutine'],
-  ['goroutineleak:goroutineleak:count:goroutineleak:count', 'short', 'instant', 'goroutine'],
-  ['mutex:contentions:count:contentions:count', 'short', 'rate', 'lock'],
-  ['mutex:delay:nanoseconds:contentions:count', 'ns', 'rate', 'lock'],
-  ['block:contentions:count:contentions:count', 'short', 'rate', 'lock'],
-  ['block:delay:nanoseconds:contentions:count', 'ns', 'rate', 'lock'],
+  ['goroutines:goroutine:count:goroutine:count', 'count', 'instant', 'goroutine'],
+  ['goroutine:goroutine:count:goroutine:count', 'count', 'instant', 'goroutine'],
+  ['goroutineleak:goroutineleak:count:goroutineleak:count', 'count', 'instant', 'goroutine'],
+  ['mutex:contentions:count:contentions:count', 'count', 'rate', 'lock'],
+  ['mutex:delay:nanoseconds:contentions:count', 'nanoseconds', 'rate', 'lock'],
+  ['block:contentions:count:contentions:count', 'count', 'rate', 'lock'],
+  ['block:delay:nanoseconds:contentions:count', 'nanoseconds', 'rate', 'lock'],
   // Java
-  ['wall:wall:nanoseconds:wall:nanoseconds', 'ns', 'rate', 'wall'],
-  ['memory:alloc_in_new_tlab_objects:count:space:bytes', 'short', 'rate', 'memory'],
+  ['wall:wall:nanoseconds:wall:nanoseconds', 'nanoseconds', 'rate', 'wall'],
+  ['memory:alloc_in_new_tlab_objects:count:space:bytes', 'count', 'rate', 'memory'],
   ['memory:alloc_in_new_tlab_bytes:bytes:space:bytes', 'bytes', 'rate', 'memory'],
-  ['memory:alloc_in_new_tlab_objects:count::', 'short', 'rate', 'memory'],
+  ['memory:alloc_in_new_tlab_objects:count::', 'count', 'rate', 'memory'],
   ['memory:alloc_in_new_tlab_bytes:bytes::', 'bytes', 'rate', 'memory'],
   ['memory:alloc_outside_tlab_bytes:bytes:space:bytes', 'bytes', 'rate', 'memory'],
-  ['memory:alloc_sample_objects:count:space:bytes', 'short', 'rate', 'memory'],
-  ['memory:live:count:objects:count', 'short', 'instant', 'memory'],
+  ['memory:alloc_sample_objects:count:space:bytes', 'count', 'rate', 'memory'],
+  ['memory:live:count:objects:count', 'count', 'instant', 'memory'],
   ['memory:malloc_bytes:bytes::', 'bytes', 'rate', 'memory'],
-  ['mutex:delay:nanoseconds:mutex:count', 'ns', 'rate', 'lock'],
-  ['block:contentions:count:block:count', 'short', 'rate', 'lock'],
+  ['mutex:delay:nanoseconds:mutex:count', 'nanoseconds', 'rate', 'lock'],
+  ['block:contentions:count:block:count', 'count', 'rate', 'lock'],
   // Python and Ruby of old
-  ['process_cpu:samples:count::milliseconds', 'short', 'rate', 'cpu'],
+  ['process_cpu:samples:count::milliseconds', 'count', 'rate', 'cpu'],
   // Node.js
-  ['wall:samples:count:wall:nanoseconds', 'short', 'rate', 'wall'],
-  ['wall:wall:microseconds:wall:microseconds', 'µs', 'rate', 'wall'],
-  ['wall:cpu:nanoseconds:wall:nanoseconds', 'ns', 'rate', 'cpu'],
-  ['memory:inuse_objects:count:inuse_space:bytes', 'short', 'instant', 'memory'],
+  ['wall:samples:count:wall:nanoseconds', 'count', 'rate', 'wall'],
+  ['wall:wall:microseconds:wall:microseconds', 'microseconds', 'rate', 'wall'],
+  ['wall:cpu:nanoseconds:wall:nanoseconds', 'nanoseconds', 'rate', 'cpu'],
+  ['memory:inuse_objects:count:inuse_space:bytes', 'count', 'instant', 'memory'],
   ['memory:inuse_space:bytes:inuse_space:bytes', 'bytes', 'instant', 'memory'],
   // .NET
-  ['process_cpu:alloc_samples:count:cpu:nanoseconds', 'short', 'rate', 'memory'],
+  ['process_cpu:alloc_samples:count:cpu:nanoseconds', 'count', 'rate', 'memory'],
   ['process_cpu:alloc_size:bytes:cpu:nanoseconds', 'bytes', 'rate', 'memory'],
-  ['process_cpu:lock_count:count:cpu:nanoseconds', 'short', 'instant', 'lock'],
-  ['process_cpu:lock_time:nanoseconds:cpu:nanoseconds', 'ns', 'rate', 'lock'],
-  ['process_cpu:exception:count:cpu:nanoseconds', 'short', 'rate', 'other'],
-  ['process_cpu:cpu:nanoseconds::nanoseconds', 'ns', 'rate', 'cpu'],
-  ['process_cpu:cpu_samples:count:cpu:nanoseconds', 'short', 'rate', 'cpu'],
+  ['process_cpu:lock_count:count:cpu:nanoseconds', 'count', 'instant', 'lock'],
+  ['process_cpu:lock_time:nanoseconds:cpu:nanoseconds', 'nanoseconds', 'rate', 'lock'],
+  ['process_cpu:exception:count:cpu:nanoseconds', 'count', 'rate', 'other'],
+  ['process_cpu:cpu:nanoseconds::nanoseconds', 'nanoseconds', 'rate', 'cpu'],
+  ['process_cpu:cpu_samples:count:cpu:nanoseconds', 'count', 'rate', 'cpu'],
   ['heap:inuse_space:bytes:cpu:nanoseconds', 'bytes', 'instant', 'memory'],
-  ['lock:lock_time:nanoseconds:cpu:nanoseconds', 'ns', 'rate', 'lock'],
+  ['lock:lock_time:nanoseconds:cpu:nanoseconds', 'nanoseconds', 'rate', 'lock'],
   // eBPF
-  ['off_cpu:off_cpu:nanoseconds::', 'ns', 'rate', 'wall'],
+  ['off_cpu:off_cpu:nanoseconds::', 'nanoseconds', 'rate', 'wall'],
   // Unheard of
-  ['gpu:kernel:milliseconds:kernel:count', 'ms', 'rate', 'other'],
+  ['gpu:kernel:milliseconds:kernel:count', 'milliseconds', 'rate', 'other'],
   ['disk:written:bytes:disk:count', 'bytes', 'rate', 'other'],
-  ['queue:depth:count::', 'short', 'instant', 'other'],
-  ['fuel:burnt:litres::', 'litres', 'instant', 'other'],
+  ['queue:depth:count::', 'count', 'instant', 'other'],
+  ['fuel:burnt:litres::', undefined, 'instant', 'other'],
 ])('%s is in %s, %s, of kind %s', (id, unit, how, kind) => {
-  expect([unitOf(id), aggregation(id), kindOf(id)]).toEqual([unit, how, kind]);
+  expect([valueUnit(parseProfileType(id)!.sampleUnit), aggregation(id), kindOf(id)]).toEqual([unit, how, kind]);
 });
 
 describe('CPU', () => {

@@ -1,3 +1,5 @@
+import { measureOf, valueUnit, type Measure } from '../calltree/valueUnit';
+
 /** The parts of a profile type id, `name:sampleType:sampleUnit:periodType:periodUnit` and sometimes `:delta`. */
 export interface ProfileType {
   name: string;
@@ -24,24 +26,6 @@ export function parseProfileType(id: string): ProfileType | undefined {
   return last === 'delta' ? { ...type, delta: true } : type;
 }
 
-const UNITS = new Map([
-  ['nanoseconds', 'ns'],
-  ['microseconds', 'µs'],
-  ['milliseconds', 'ms'],
-  ['seconds', 's'],
-  ['bytes', 'bytes'],
-  ['count', 'short'],
-  ['samples', 'short'],
-  ['objects', 'short'],
-  ['', 'short'],
-]);
-
-/** The unit of the values as Grafana names it; a unit that is not known stays as the profiler called it. */
-export function unitOf(id: string): string {
-  const unit = parseProfileType(id)?.sampleUnit ?? '';
-  return UNITS.get(unit) ?? unit;
-}
-
 /** Where the nature of the samples says one thing and Grafana's own data source another, dashboards expect the latter. */
 const AS_GRAFANA = new Map<string, Aggregation>([
   ['process_cpu:samples:count:cpu:nanoseconds', 'instant'],
@@ -61,7 +45,7 @@ export function aggregation(id: string): Aggregation {
   if (!type || STATES.test(type.sampleType)) {
     return 'instant';
   }
-  if (EVENTS.test(type.sampleType) || isTime(type) || type.sampleUnit === 'bytes') {
+  if (EVENTS.test(type.sampleType) || measured(type) === 'time' || measured(type) === 'memory') {
     return 'rate';
   }
   return 'instant';
@@ -70,7 +54,7 @@ export function aggregation(id: string): Aggregation {
 /** CPU time, whoever measured it: Node.js sends it in a profile named `wall`. */
 export function isCpu(id: string): boolean {
   const type = parseProfileType(id);
-  return type !== undefined && type.sampleType === 'cpu' && isTime(type);
+  return type !== undefined && type.sampleType === 'cpu' && measured(type) === 'time';
 }
 
 /**
@@ -124,6 +108,7 @@ export function kindOf(id: string): ProfileKind {
   return 'other';
 }
 
-function isTime(type: ProfileType): boolean {
-  return type.sampleUnit.endsWith('seconds');
+function measured({ sampleUnit }: ProfileType): Measure | undefined {
+  const unit = valueUnit(sampleUnit);
+  return unit && measureOf(unit);
 }

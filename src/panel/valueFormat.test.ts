@@ -9,6 +9,10 @@ it.each([
   ['ns', 0, '0 ns'],
   ['bytes', 1_600, '1.56 KiB'],
   ['bytes', 25_165_824, '24 MiB'],
+  ['us', 36_510_000, '36.5 s'],
+  ['nanoseconds', 20_000_000, '20 ms'],
+  ['kB', 24_576, '24 MiB'],
+  ['samples', 3_650, '3.65 K'],
   ['short', 3_650, '3.65 K'],
   ['short', 12, '12'],
   [undefined, 1_234_567, '1.23 Mil'],
@@ -22,6 +26,7 @@ it('takes the decimals of the panel settings', () => {
 
 it('gives the value as it was sent', () => {
   expect(format('ns').exact(36_510_000_000)).toBe('36,510,000,000 ns');
+  expect(format('KiB').exact(1_600)).toBe('1,600 KiB');
   expect(format('short').exact(3_650)).toBe('3,650');
 });
 

@@ -1,4 +1,5 @@
 import { getValueFormat, type Field } from '@grafana/data';
+import { grafanaUnit, unitSymbol } from '../wording/units';
 
 /** How values of a profile are written. */
 export interface ValueFormat {
@@ -10,15 +11,12 @@ export interface ValueFormat {
   share(part: number, whole: number): string;
 }
 
-/** Units whose values are whole numbers of something with a name. */
-const EXACT_UNITS: Record<string, string> = { ns: 'ns', µs: 'µs', ms: 'ms', s: 's', bytes: 'B', decbytes: 'B' };
-
 export function createValueFormat(field: Pick<Field, 'config'>): ValueFormat {
-  const unit = field.config.unit ?? 'short';
+  const unit = grafanaUnit(field.config.unit ?? 'short');
   const decimals = field.config.decimals;
   const format = getValueFormat(unit);
   const whole = new Intl.NumberFormat(undefined, { maximumFractionDigits: 6 });
-  const exactUnit = EXACT_UNITS[unit];
+  const symbol = unitSymbol(unit);
 
   return {
     text(value) {
@@ -26,7 +24,7 @@ export function createValueFormat(field: Pick<Field, 'config'>): ValueFormat {
       return `${prefix}${text}${suffix}`;
     },
     exact(value) {
-      return exactUnit ? `${whole.format(value)} ${exactUnit}` : whole.format(value);
+      return symbol ? `${whole.format(value)} ${symbol}` : whole.format(value);
     },
     share,
   };

@@ -1,5 +1,6 @@
 import { isCpu, kindOf, parseProfileType, type ProfileKind } from '../../pkg/pyroscope/profileType';
 import { t } from './t';
+import { grafanaUnit, unitName } from './units';
 
 export interface ProfileTypeText {
   kind: ProfileKind;
@@ -27,6 +28,11 @@ export function kindText(kind: ProfileKind): string {
     case 'other':
       return t('datasource.kind.other', 'Other');
   }
+}
+
+/** Grafana's unit id of a profile type's values; a unit that is not known stays as the profiler called it. */
+export function unitOf(id: string): string {
+  return grafanaUnit(parseProfileType(id)?.sampleUnit ?? '');
 }
 
 /** Words for a profile type; an id that is none of the known ones is named by its own parts. */
@@ -136,7 +142,7 @@ function words(id: string): Omit<ProfileTypeText, 'kind'> {
     default:
       return {
         label: [name, sampleType].filter(Boolean).join(' '),
-        description: t('datasource.type.other-is', 'Measured in {{unit}}.', { unit: type.sampleUnit || '1' }),
+        description: t('datasource.type.other-is', 'Measured in {{unit}}.', { unit: unitName(type.sampleUnit) }),
       };
   }
 }

@@ -4,6 +4,7 @@ import { profileMeta, type ProfileMeta } from '../../frames/profileMeta';
 import type { ValueFormat } from '../valueFormat';
 import { frameName, type ProfileFrame } from '../frame/profiles';
 import { t } from '../../wording/t';
+import { unitMeasure } from '../../wording/units';
 
 export interface TitleParts {
   /** Of whom, what and when: `order-service · CPU time · Last 30 minutes`. */
@@ -90,16 +91,12 @@ function whomOf(meta: ProfileMeta | undefined, fallback: string): string {
 }
 
 function kindOf(unit: string | undefined): string {
-  switch (unit) {
-    case 'ns':
-    case 'µs':
-    case 'ms':
-    case 's':
+  switch (unitMeasure(unit ?? '')) {
+    case 'time':
       return t('panel.title.kind-time', 'Time');
-    case 'bytes':
-    case 'decbytes':
+    case 'memory':
       return t('panel.title.kind-memory', 'Memory');
-    default:
+    case 'count':
       return t('panel.title.kind-count', 'Count');
   }
 }

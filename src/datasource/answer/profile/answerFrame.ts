@@ -1,10 +1,9 @@
 import type { DataFrame, QueryResultMetaNotice } from '@grafana/data';
 import type { CallTree } from '../../../../pkg/calltree/tree';
-import { unitOf } from '../../../../pkg/pyroscope/profileType';
 import { emptyProfileFrame, profileFrame, type ProfileFrameOptions } from '../../../frames/profileFrame';
 import type { ProfileMeta } from '../../../frames/profileMeta';
 import { errorSentence, type ErrorText } from '../../../wording/errorText';
-import { profileTypeText } from '../../../wording/profileTypeText';
+import { profileTypeText, unitOf } from '../../../wording/profileTypeText';
 import type { PiecesState } from '../../server/longRange/mergedProfile';
 import type { Question } from '../question';
 import { coresUsed, profileSubject } from './profileSubject';

@@ -1,4 +1,6 @@
-import { aggregation, unitOf } from '../../../../pkg/pyroscope/profileType';
+import { aggregation } from '../../../../pkg/pyroscope/profileType';
+import { unitOf } from '../../../wording/profileTypeText';
+import { unitPerSecond } from '../../../wording/units';
 
 /** How the sum of a step's samples becomes the value of a point. */
 export interface Scale {
@@ -12,11 +14,6 @@ export interface Scale {
 /** The one type whose rate the built-in data source names in cores. */
 const CORES = 'process_cpu:cpu:nanoseconds:cpu:nanoseconds';
 
-const RATE_UNITS = new Map([
-  ['bytes', 'binBps'],
-  ['short', 'ops'],
-]);
-
 /** What adds up over time is given per second; a state (goroutines, memory in use) as it is. `stepMs` in milliseconds. */
 export function seriesScale(profileTypeId: string, stepMs: number): Scale {
   const unit = unitOf(profileTypeId);
@@ -26,7 +23,7 @@ export function seriesScale(profileTypeId: string, stepMs: number): Scale {
   const seconds = stepMs / 1000;
   return profileTypeId === CORES
     ? { unit: 'cores', isRate: true, of: (sum) => sum / seconds / 1e9 }
-    : { unit: RATE_UNITS.get(unit) ?? unit, isRate: true, of: (sum) => sum / seconds };
+    : { unit: unitPerSecond(unit), isRate: true, of: (sum) => sum / seconds };
 }
 
 /** Values as they came, in the unit of the samples. */

@@ -8,7 +8,7 @@ import type {
   TimeSeries,
 } from '../../../../pkg/pyroscope/api';
 import { PyroscopeError } from '../../../../pkg/pyroscope/errors';
-import { unitOf } from '../../../../pkg/pyroscope/profileType';
+import { unitOf } from '../../../wording/profileTypeText';
 import type { FilledQuery } from '../../query/interpolation/interpolateQuery';
 import type { PyroscopeQuery } from '../../query/query';
 import { noDataText } from '../noData';

@@ -1,6 +1,6 @@
 import { formattedValueToString, getValueFormat } from '@grafana/data';
 import type { LabelSet } from '../../../../pkg/pyroscope/api';
-import { unitOf } from '../../../../pkg/pyroscope/profileType';
+import { unitOf } from '../../../wording/profileTypeText';
 import { durationText } from '../../../wording/durationText';
 import { t } from '../../../wording/t';
 

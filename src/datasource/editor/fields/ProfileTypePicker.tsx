@@ -1,7 +1,7 @@
 import React from 'react';
 import type { ComboboxOption } from '@grafana/ui';
-import { parseProfileType, unitOf } from '../../../../pkg/pyroscope/profileType';
-import { KINDS, kindText, profileTypeText } from '../../../wording/profileTypeText';
+import { parseProfileType } from '../../../../pkg/pyroscope/profileType';
+import { KINDS, kindText, profileTypeText, unitOf } from '../../../wording/profileTypeText';
 import { hasVariable } from '../../query/interpolation/variableSyntax';
 import { t } from '../../../wording/t';
 import { Picker } from './Picker';
