@@ -24,7 +24,7 @@ describe.each(['dark', 'light'] as const)('the %s palette', (theme) => {
 });
 
 describe('functionBuckets', () => {
-  const buckets = (...names: string[]) => [...functionBuckets({ names }, 'package')];
+  const buckets = (...names: string[]) => names.map((_, fn) => functionBuckets({ names }, 'package')(fn));
 
   it('gives a package one colour, whatever else is in the profile', () => {
     const [one, other] = buckets('shop/cart.add', 'shop/cart.(*Cart).total');
@@ -39,6 +39,25 @@ describe('functionBuckets', () => {
     expect(library).toBeLessThan(BUCKETS.runtime);
     expect(runtime).toBeGreaterThanOrEqual(BUCKETS.runtime);
     expect(runtime).toBeLessThan(BUCKETS.root);
+  });
+
+  it.each([
+    ['Shop$$Lambda/0x00007f8a1c0b3c00.run', 'Shop$$Lambda/0x00007fc515385800.run'],
+    ['com/shop/Cart$$Lambda$14/0x0000000800c8a440.apply', 'com/shop/Cart$$Lambda$92/0x0000000801d1b218.apply'],
+    [
+      'java/lang/invoke/LambdaForm$MH.0x00007fc515385800.invoke',
+      'java/lang/invoke/LambdaForm$MH.0x00007fc5153a0400.invoke',
+    ],
+    ['shop::cart::total::h0123456789abcdef', 'shop::cart::total::hfedcba9876543210'],
+    ['0x00007f8a1c0b3c00', '0x00007fc515385800'],
+    ['com/shop/Cart$$EnhancerBySpringCGLIB$$1a2b3c.add', 'com/shop/Cart$$EnhancerBySpringCGLIB$$9f8e7d.add'],
+    ['main+0x1f0', 'main+0x2a0'],
+    ['compute.isra.0', 'compute.constprop.3'],
+  ])('gives %s and %s of another start one colour', (one, other) => {
+    for (const by of ['package', 'function'] as const) {
+      const of = functionBuckets({ names: [one, other] }, by);
+      expect(of(0)).toBe(of(1));
+    }
   });
 
   it('is worked out once for a function table', () => {

@@ -1,24 +1,37 @@
-import type { CallTree, FunctionTable, NodeIndex } from '../calltree/tree';
+import type { CallTree, FunctionIndex, FunctionTable, NodeIndex } from '../calltree/tree';
 import { originOf } from './origin';
 import { BUCKETS, CHANGE_STEPS, type Bucket } from './palette';
+import { stableName } from './stableName';
 
 /** What gives a bar its colour: where its code comes from, or its own name. */
 export type ColourBy = 'package' | 'function';
 
-const cache = new WeakMap<FunctionTable, Partial<Record<ColourBy, Uint8Array>>>();
+/** The bucket of a function: a row of the palette. */
+export type Buckets = (fn: FunctionIndex) => Bucket;
 
-/** A bucket per function, the same for the same name in every profile. Worked out once per function table. */
-export function functionBuckets(functions: FunctionTable, by: ColourBy): Uint8Array {
+const cache = new WeakMap<FunctionTable, Partial<Record<ColourBy, Buckets>>>();
+const UNKNOWN = 255;
+
+/** The same bucket for the same name in every profile. Worked out once a function, when it is first drawn. */
+export function functionBuckets(functions: FunctionTable, by: ColourBy): Buckets {
   const known = cache.get(functions) ?? {};
   cache.set(functions, known);
-  return (known[by] ??= Uint8Array.from({ length: functions.names.length }, (_, index) =>
-    bucketOf(functions.names[index], by, functions.files?.[index], functions.modules?.[index])
-  ));
+  return (known[by] ??= createBuckets(functions, by));
+}
+
+function createBuckets({ names, files, modules }: FunctionTable, by: ColourBy): Buckets {
+  const buckets = new Uint8Array(names.length).fill(UNKNOWN);
+  return (fn) => {
+    if (buckets[fn] === UNKNOWN) {
+      buckets[fn] = bucketOf(names[fn], by, files?.[fn], modules?.[fn]);
+    }
+    return buckets[fn];
+  };
 }
 
 function bucketOf(name: string, by: ColourBy, file?: string, module?: string): Bucket {
   const origin = originOf(name, file, module);
-  const key = hash(by === 'function' || origin.package === '' ? name : origin.package);
+  const key = hash(by === 'function' || origin.package === '' ? stableName(name) : origin.package);
   switch (origin.ownership) {
     case 'own':
       return BUCKETS.own + (key % BUCKETS.ownCount);

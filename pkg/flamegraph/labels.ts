@@ -1,3 +1,6 @@
+import type { FunctionIndex, FunctionTable } from '../calltree/tree';
+import { shortForms } from './shortForms';
+
 /** How many columns of a fixed-width font a text takes; East Asian characters take two. */
 export function columns(text: string): number {
   let count = text.length;
@@ -11,60 +14,61 @@ export function columns(text: string): number {
 
 /** The least columns worth writing anything into. */
 const MIN_COLUMNS = 3;
+/** No bar is wider; parts of what is longer are counted from the end. */
+const LONGEST = 2000;
 
-/**
- * A function name in at most `room` columns, or '' when nothing readable fits. What tells functions apart stands at
- * the end of a name (`net/http.(*conn).serve`, `com/shop/User.load`, `./dist/app.js:render:12`), so leading path and
- * package parts go first, then a line number, and only then the end of the name itself.
- */
-export function fitLabel(name: string, room: number): string {
-  if (columns(name) <= room) {
-    return name;
+/** The forms of a name, widest first, and how many columns each takes. */
+export interface Label {
+  readonly forms: readonly string[];
+  readonly columns: readonly number[];
+  /** Whether it is written from right to left, and would draw what stands beside it along. */
+  readonly rightToLeft: boolean;
+}
+
+export type Labels = (fn: FunctionIndex) => Label;
+
+const cache = new WeakMap<FunctionTable, Labels>();
+
+/** The labels of a function table, each worked out when it is first drawn. `shown` makes of a name what is shown. */
+export function labelsOf(functions: FunctionTable, shown: (name: string) => string): Labels {
+  let labels = cache.get(functions);
+  if (!labels) {
+    const known: Label[] = [];
+    labels = (fn) => (known[fn] ??= labelOf(shown(functions.names[fn])));
+    cache.set(functions, labels);
+  }
+  return labels;
+}
+
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/** Worked out once for a name: fitting it into any room is then a look at a few numbers. */
+export function labelOf(name: string): Label {
+  const forms = [name, ...shortForms(name.length > LONGEST ? name.slice(-LONGEST) : name).slice(1)];
+  return { forms, columns: forms.map(columns), rightToLeft: RIGHT_TO_LEFT.test(name) };
+}
+
+/** The most telling form of a name in at most `room` columns, or '' when nothing readable fits. */
+export function fit({ forms, columns: widths }: Label, room: number): string {
+  if (widths[0] <= room) {
+    return forms[0];
   }
   if (room < MIN_COLUMNS) {
     return '';
   }
-  const withoutLine = name.replace(/:\d+$/, '');
-  let shortest = name;
-  for (const text of withoutLine === name ? [name] : [name, withoutLine]) {
-    for (const from of partStarts(text)) {
-      shortest = text.slice(from);
-      if (columns(shortest) + (from > 0 ? 1 : 0) <= room) {
-        return from > 0 ? `…${shortest}` : shortest;
-      }
+  let last = forms[0];
+  for (let at = 1; at < forms.length; at++) {
+    if (widths[at] <= room) {
+      return forms[at];
     }
+    last = forms[at];
   }
-  return cut(shortest, room);
+  return cut(last.replace(/^…/, ''), room);
 }
 
-/** Where the parts of a name start, first to last, leaving out what is inside brackets and an empty last part. */
-function partStarts(name: string): number[] {
-  const starts = [0];
-  let depth = 0;
-  for (let at = 0; at < name.length - 1; at++) {
-    const char = name[at];
-    if (char === '(' || char === '[' || char === '<' || char === '{') {
-      depth++;
-    } else if (char === ')' || char === ']' || char === '>' || char === '}') {
-      depth = Math.max(0, depth - 1);
-    } else if (depth === 0 && isSeparator(name, at)) {
-      starts.push(at + 1);
-    }
-  }
-  return starts;
-}
-
-function isSeparator(name: string, at: number): boolean {
-  const char = name[at];
-  const next = name[at + 1];
-  if (char === '/' || char === '\\') {
-    return true;
-  }
-  // A line number, and a file's extension, say nothing alone.
-  if (char === ':') {
-    return next !== ':' && !/^\d+$/.test(name.slice(at + 1));
-  }
-  return char === '.' && !/^(?:[cm]?[jt]sx?|py|rb|go|so)\b/.test(name.slice(at + 1));
+/** The same for a name that is not kept. */
+export function fitLabel(name: string, room: number): string {
+  return columns(name) <= room ? name : fit(labelOf(name), room);
 }
 
 function cut(text: string, room: number): string {

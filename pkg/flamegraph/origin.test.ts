@@ -18,7 +18,7 @@ it.each([
   ['./node/node_modules/@pyroscope/nodejs/dist/cjs/x.js:profile:22', '@pyroscope/nodejs', 'library'],
   ['./node/server.js:renderRow:30', './node/server.js', 'own'],
   ['(garbage collector)', 'system', 'runtime'],
-  ['JSONDecoder.raw_decode', 'JSONDecoder', 'own'],
+  ['JSONDecoder.raw_decode', 'json', 'runtime'],
   ['std::io::Read::read', 'std', 'runtime'],
   ['shop::cart::Cart<T>::total', 'shop', 'own'],
   ['System.Threading.Thread.Start', 'System.Threading', 'runtime'],

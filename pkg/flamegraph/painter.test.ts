@@ -2,11 +2,13 @@ import { otherLeaf } from '../calltree/operations/hidden';
 import { treeOf } from '../calltree/testing/trees';
 import type { CallTree } from '../calltree/tree';
 import { functionBuckets } from './colour';
+import { labelsOf } from './labels';
 import { BarLayout } from './layout';
 import { matchingNodes } from './matches';
 import { paintOutlines } from './outline';
 import { Painter, type Scene } from './painter';
 import { BUCKETS, createPalette } from './palette';
+import { shownName } from './shownName';
 import { RecordingContext } from './testing/recordingContext';
 
 const palette = createPalette('dark');
@@ -22,6 +24,7 @@ function sceneOf(tree: CallTree, change: Partial<Scene> = {}): Scene {
     pixelRatio: 1,
     palette,
     buckets: functionBuckets(tree.functions, 'package'),
+    labels: labelsOf(tree.functions, (name) => shownName(name, '(no name)')),
     font: '12px monospace',
     valueText: (node) => `${tree.total[node]} ns`,
     isHidden: otherLeaf(tree),
@@ -40,7 +43,7 @@ const tree = treeOf([['main', 'parse'], 60], [['main', 'read'], 30], [['main', '
 it('fills each bar where it is laid out, in its colour', () => {
   const { rects } = painted(sceneOf(tree));
   expect(rects).toContainEqual({ x: 0, y: 0, width: 799, height: 19, fill: palette[BUCKETS.root].fill });
-  const parseColour = palette[functionBuckets(tree.functions, 'package')[tree.functions.names.indexOf('parse')]].fill;
+  const parseColour = palette[functionBuckets(tree.functions, 'package')(tree.functions.names.indexOf('parse'))].fill;
   expect(rects).toContainEqual({ x: 80, y: 40, width: 479, height: 19, fill: parseColour });
 });
 
@@ -53,6 +56,17 @@ it('shows what the server folded away in its own colour', () => {
 it('writes the value after a name where there is room', () => {
   const { texts } = painted(sceneOf(tree));
   expect(texts.map(({ text }) => text)).toContain('parse  60 ns');
+});
+
+it('writes something and the value on the bar of a function without a name', () => {
+  const unnamed = treeOf([['', ' '], 60], [['\u202e'], 40]);
+  const texts = painted(sceneOf(unnamed)).texts.map(({ text }) => text);
+  expect(new Set(texts)).toEqual(new Set(['total  100 ns', '(no name)  60 ns', '[U+202E]  40 ns', '[U+0020]  60 ns']));
+});
+
+it('keeps the direction of a name from the value beside it', () => {
+  const texts = painted(sceneOf(treeOf([['שלום'], 60]))).texts.map(({ text }) => text);
+  expect(texts).toContain('\u2068שלום\u2069  60 ns');
 });
 
 it('draws nothing outside the rows on screen', () => {
@@ -81,7 +95,7 @@ describe('with a search', () => {
 
   it('keeps the colour of matches only', async () => {
     const { rects } = painted(sceneOf(tree, { matches: await search(tree, 'read') }));
-    const own = functionBuckets(tree.functions, 'package')[tree.functions.names.indexOf('read')];
+    const own = functionBuckets(tree.functions, 'package')(tree.functions.names.indexOf('read'));
     expect(rects.filter(({ fill }) => fill === palette[own].fill)).toEqual([
       expect.objectContaining({ x: 560, y: 40 }),
     ]);

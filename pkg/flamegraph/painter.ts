@@ -1,8 +1,8 @@
 import { grown } from '../calltree/growingColumn';
 import { NONE, type CallTree, type NodeIndex } from '../calltree/tree';
-import { change, changeBucket } from './colour';
+import { change, changeBucket, type Buckets } from './colour';
 import { rowTop, visibleRows, type BarIndex, type Px, type Viewport } from './geometry';
-import { columns, fitLabel } from './labels';
+import { columns, fit, type Labels } from './labels';
 import type { BarLayout } from './layout';
 import { matchWithin } from './matches';
 import { BUCKETS, type Bucket, type Palette } from './palette';
@@ -34,8 +34,9 @@ export interface Scene {
   readonly viewport: Viewport;
   readonly pixelRatio: number;
   readonly palette: Palette;
-  /** A bucket per function: see `functionBuckets`. Not used for a comparison. */
-  readonly buckets: Uint8Array;
+  /** See `functionBuckets`. Not used for a comparison. */
+  readonly buckets: Buckets;
+  readonly labels: Labels;
   /** A fixed-width font, as CSS writes it. */
   readonly font: string;
   readonly matches?: SearchMatches;
@@ -189,7 +190,7 @@ export class Painter {
     if (scene.isHidden(node)) {
       return BUCKETS.hidden;
     }
-    return tree.totalRight ? changeBucket(tree, node) : scene.buckets[name];
+    return tree.totalRight ? changeBucket(tree, node) : scene.buckets(name);
   }
 
   private sortByBucket(buckets: number): Uint32Array {
@@ -211,15 +212,18 @@ export class Painter {
     const { tree, layout } = scene;
     const node = layout.node[this.labelled[rect]];
     const room = Math.floor((this.right[rect] - this.left[rect] - 2 * PADDING) / this.columnWidth);
-    const name = markOf(tree, node) + tree.functions.names[tree.function[node]];
-    let text = fitLabel(name, room);
-    if (text === '') {
+    const label = scene.labels(tree.function[node]);
+    const mark = markOf(tree, node);
+    const name = fit(label, room - mark.length);
+    if (name === '') {
       return;
     }
-    if (text === name && room - columns(name) >= 8) {
+    let text = mark + name;
+    const rest = room - mark.length - label.columns[0];
+    if (rest >= 8) {
       const value = scene.valueText(node);
-      if (columns(name) + 2 + columns(value) <= room) {
-        text = `${name}  ${value}`;
+      if (2 + columns(value) <= rest) {
+        text = `${mark}${label.rightToLeft ? isolated(name) : name}  ${value}`;
       }
     }
     context.fillText(text, this.left[rect] + PADDING, this.top[rect] + height / 2 + 0.5);
@@ -239,6 +243,11 @@ export class Painter {
       }
     }
   }
+}
+
+/** Keeps the direction of a name from what stands beside it. */
+function isolated(name: string): string {
+  return `\u2068${name}\u2069`;
 }
 
 /** Stands before the name of what is only on the right side (new) or only on the left one (gone). */

@@ -59,7 +59,7 @@ export function ProfileView(props: Props) {
   const { node: focus, missing } = useMemo(() => resolveFocus(tree, state.focus), [tree, state.focus]);
   const selected = useMemo(() => (state.selected ? findCallPath(tree, state.selected) : NONE), [tree, state.selected]);
   const selectedFunction = useMemo(
-    () => (state.selectedFunction ? tree.functions.names.indexOf(state.selectedFunction) : NONE),
+    () => (state.selectedFunction === undefined ? NONE : tree.functions.names.indexOf(state.selectedFunction)),
     [tree, state.selectedFunction]
   );
   const [hoveredFunction, setHoveredFunction] = useState<FunctionIndex>(NONE);

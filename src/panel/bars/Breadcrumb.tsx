@@ -4,6 +4,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, useStyles2 } from '@grafana/ui';
 import { stepName, type CallPath } from '../../../pkg/calltree/callPath';
 import { fitLabel } from '../../../pkg/flamegraph/labels';
+import { functionText } from '../../wording/functionText';
 import { t } from '../../wording/t';
 
 export const BREADCRUMB_HEIGHT = 24;
@@ -25,7 +26,7 @@ const ENDS = 130;
 export function Breadcrumb({ path, width, onFocus }: Props) {
   const styles = useStyles2(getStyles);
   const skipped = skippedSteps(path, width - ENDS);
-  const steps = path.map((step, at) => ({ name: stepName(step), at })).filter(({ at }) => at >= skipped);
+  const steps = path.map((step, at) => ({ name: functionText(stepName(step)), at })).filter(({ at }) => at >= skipped);
   return (
     <nav
       className={styles.bar}
@@ -63,7 +64,7 @@ export function Breadcrumb({ path, width, onFocus }: Props) {
 function skippedSteps(path: CallPath, room: number): number {
   let skipped = path.length;
   for (let left = room; skipped > 0; skipped--) {
-    left -= Math.min(LONGEST_NAME, stepName(path[skipped - 1]).length) * CHARACTER + ARROW;
+    left -= Math.min(LONGEST_NAME, functionText(stepName(path[skipped - 1])).length) * CHARACTER + ARROW;
     if (left < 0 && skipped < path.length) {
       break;
     }
@@ -85,12 +86,14 @@ const getStyles = (theme: GrafanaTheme2) => ({
     background: 'none',
     border: 'none',
     padding: theme.spacing(0, 0.5),
+    unicodeBidi: 'isolate',
     color: theme.colors.text.link,
     borderRadius: theme.shape.radius.default,
     '&:hover': { textDecoration: 'underline' },
     '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: -2 },
   }),
   current: css({
+    unicodeBidi: 'isolate',
     padding: theme.spacing(0, 0.5),
     fontWeight: theme.typography.fontWeightMedium,
     overflow: 'hidden',

@@ -2,6 +2,7 @@ import type { Hidden } from '../../../pkg/calltree/operations/operations';
 import { nodeName, type CallTree, type NodeIndex } from '../../../pkg/calltree/tree';
 import type { ProfileMeta } from '../../frames/profileMeta';
 import type { ValueFormat } from '../valueFormat';
+import { nameInSentence } from '../../wording/functionText';
 import { t } from '../../wording/t';
 
 export interface NoticeText {
@@ -25,7 +26,9 @@ interface Input {
 export function noticesOf({ tree, focus, missing, hidden, format, meta, problems }: Input): NoticeText[] {
   return [
     ...problems,
-    ...(missing === undefined ? [] : [lostFocus(missing, focus === 0 ? undefined : nodeName(tree, focus))]),
+    ...(missing === undefined
+      ? []
+      : [lostFocus(nameInSentence(missing), focus === 0 ? undefined : nameInSentence(nodeName(tree, focus)))]),
     ...(hidden && hidden.nodes > 0 ? [hiddenShare(tree, focus, hidden, format, meta)] : []),
     ...(meta?.notes ?? []).map((text): NoticeText => ({ severity: 'info', text })),
   ];
@@ -34,14 +37,15 @@ export function noticesOf({ tree, focus, missing, hidden, format, meta, problems
 function lostFocus(missing: string, caller: string | undefined): NoticeText {
   return {
     severity: 'info',
-    text: caller
-      ? t('panel.notice.lost-focus', '“{{missing}}” is not in this profile: its caller “{{caller}}” is shown', {
-          missing,
-          caller,
-        })
-      : t('panel.notice.lost-focus-whole', '“{{missing}}” is not in this profile: the whole of it is shown', {
-          missing,
-        }),
+    text:
+      caller !== undefined
+        ? t('panel.notice.lost-focus', '“{{missing}}” is not in this profile: its caller “{{caller}}” is shown', {
+            missing,
+            caller,
+          })
+        : t('panel.notice.lost-focus-whole', '“{{missing}}” is not in this profile: the whole of it is shown', {
+            missing,
+          }),
   };
 }
 

@@ -3,6 +3,7 @@ import { ContextMenu, Menu } from '@grafana/ui';
 import { NONE, nodeName, type CallTree, type NodeIndex } from '../../../pkg/calltree/tree';
 import { callPathOf, stepName } from '../../../pkg/calltree/callPath';
 import { copyText } from './copyText';
+import { nameInSentence } from '../../wording/functionText';
 import { t } from '../../wording/t';
 import type { ViewAction } from '../view/viewHistory';
 
@@ -40,7 +41,7 @@ export function BarMenu({ tree, node, x, y, canReset, dispatch, onCopied, onClos
       onClose={onClose}
       renderMenuItems={() => (
         <>
-          <Menu.Group label={name}>
+          <Menu.Group label={nameInSentence(name)}>
             <Menu.Item
               label={t('panel.menu.focus', 'Focus here')}
               icon="search-plus"
@@ -49,6 +50,7 @@ export function BarMenu({ tree, node, x, y, canReset, dispatch, onCopied, onClos
             <Menu.Item
               label={t('panel.menu.search', 'Search for this function')}
               icon="search"
+              disabled={name === ''}
               onClick={() => dispatch({ type: 'search', search: { text: name, regex: false } })}
             />
           </Menu.Group>

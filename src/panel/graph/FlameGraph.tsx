@@ -6,6 +6,7 @@ import { otherLeaf } from '../../../pkg/calltree/operations/hidden';
 import { NONE, type CallTree, type FunctionIndex, type NodeIndex } from '../../../pkg/calltree/tree';
 import { callPathOf, type CallPath } from '../../../pkg/calltree/callPath';
 import { functionBuckets, type ColourBy } from '../../../pkg/flamegraph/colour';
+import { labelsOf } from '../../../pkg/flamegraph/labels';
 import { rowAt, type Orientation } from '../../../pkg/flamegraph/geometry';
 import { createPalette } from '../../../pkg/flamegraph/palette';
 import type { SearchMatches } from '../../../pkg/flamegraph/painter';
@@ -16,6 +17,7 @@ import { nodeCard, runCard, type CardContent } from './cardContent';
 import { graphKey } from './graphKeys';
 import { biggestOfRun, GraphSurface, ROW_HEIGHT } from './graphSurface';
 import { HoverCard, type Anchor } from './HoverCard';
+import { functionText } from '../../wording/functionText';
 import { t } from '../../wording/t';
 import { usePixelRatio } from './usePixelRatio';
 import type { ViewAction } from '../view/viewHistory';
@@ -148,6 +150,7 @@ export function FlameGraph(props: Props) {
     surface.current!.setLook({
       palette,
       buckets: functionBuckets(tree.functions, colourBy),
+      labels: labelsOf(tree.functions, functionText),
       font: `12px ${theme.typography.fontFamilyMonospace}`,
       matches,
       valueText,

@@ -89,6 +89,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     fontFamily: theme.typography.fontFamilyMonospace,
     fontWeight: theme.typography.fontWeightMedium,
     overflowWrap: 'anywhere',
+    whiteSpace: 'pre-wrap',
     display: '-webkit-box',
     WebkitLineClamp: 6,
     WebkitBoxOrient: 'vertical',

@@ -3,6 +3,7 @@ import type { BarIndex } from '../../../pkg/flamegraph/geometry';
 import type { BarLayout } from '../../../pkg/flamegraph/layout';
 import { runTotal } from '../../../pkg/flamegraph/hitTest';
 import type { ValueFormat } from '../valueFormat';
+import { functionText, nameInSentence } from '../../wording/functionText';
 import { t } from '../../wording/t';
 
 export interface CardContent {
@@ -23,7 +24,7 @@ export function nodeCard(
   format: ValueFormat
 ): CardContent {
   return {
-    name: nodeName(tree, node),
+    name: functionText(nodeName(tree, node)),
     source: sourceOf(tree, node),
     note: hidden
       ? t('panel.card.hidden', 'What the server left out here to keep to its node limit: no function of that name')
@@ -60,7 +61,7 @@ export function runCard(tree: CallTree, layout: BarLayout, bar: BarIndex, format
 /** One line for the screen reader. */
 export function spokenNode(tree: CallTree, node: NodeIndex, format: ValueFormat): string {
   return t('panel.status.bar', '{{name}}: self {{self}}, total {{total}}, {{share}} of the whole', {
-    name: nodeName(tree, node),
+    name: nameInSentence(nodeName(tree, node)),
     self: format.text(tree.self[node]),
     total: format.text(tree.total[node]),
     share: format.share(tree.total[node], tree.total[0]),

@@ -41,7 +41,7 @@ export interface Shape {
   pixelRatio: number;
 }
 
-export type Look = Pick<Scene, 'palette' | 'buckets' | 'font' | 'matches' | 'valueText' | 'isHidden'>;
+export type Look = Pick<Scene, 'palette' | 'buckets' | 'labels' | 'font' | 'matches' | 'valueText' | 'isHidden'>;
 export type Marks = Pick<Outlines, 'color' | 'mutedColor'> & {
   selected: NodeIndex;
   hovered: NodeIndex;

@@ -6,11 +6,12 @@ import { Icon, useStyles2, useTheme2 } from '@grafana/ui';
 import type { TopTable as Table } from '../../../pkg/calltree/operations/operations';
 import { NONE, type CallTree, type FunctionIndex, type NodeIndex } from '../../../pkg/calltree/tree';
 import { functionBuckets, type ColourBy } from '../../../pkg/flamegraph/colour';
-import { fitLabel } from '../../../pkg/flamegraph/labels';
 import { createPalette } from '../../../pkg/flamegraph/palette';
 import { nextPaint } from '../nextPaint';
+import { rowNames } from './rowNames';
 import { shareChange, sortedRows } from './tableRows';
 import type { ValueFormat } from '../valueFormat';
+import { functionText } from '../../wording/functionText';
 import { t } from '../../wording/t';
 import type { ViewAction } from '../view/viewHistory';
 import type { SortColumn, ViewState } from '../view/viewState';
@@ -68,6 +69,10 @@ export const TopTable = React.memo(function TopTable(props: Props) {
   // Names come first: in a narrow table the bars alone show the shares, and the tooltip says them.
   const roomy = width >= ROOMY;
   const nameColumns = Math.floor((nameWidth(width, compared, roomy) - CHIP_ROOM) / CHARACTER);
+  const nameOfRow = useMemo(() => {
+    const functions = Array.from(rows, (row) => table.function[row]);
+    return rowNames(tree.functions, functions, nameColumns);
+  }, [tree.functions, table, rows, nameColumns]);
   const rowStyle = compared ? styles.comparedRow : roomy ? styles.row : styles.tightRow;
   const current = Math.min(active, rows.length - 1);
 
@@ -198,9 +203,9 @@ export const TopTable = React.memo(function TopTable(props: Props) {
               onClick={() => choose(index)}
               onMouseEnter={() => onHover(name)}
             >
-              <div role="cell" className={styles.name} title={tree.functions.names[name]}>
-                <span className={styles.chip} style={{ background: palette[buckets[name]].fill }} />
-                <span className={styles.nameText}>{fitLabel(tree.functions.names[name], nameColumns)}</span>
+              <div role="cell" className={styles.name} title={functionText(tree.functions.names[name])}>
+                <span className={styles.chip} style={{ background: palette[buckets(name)].fill }} />
+                <span className={styles.nameText}>{nameOfRow(index)}</span>
               </div>
               {compared ? (
                 <ComparedCells {...{ tree, table, row, format }} />
@@ -362,7 +367,8 @@ const getStyles = (theme: GrafanaTheme2) => {
     nameText: css({
       overflow: 'hidden',
       textOverflow: 'ellipsis',
-      whiteSpace: 'nowrap',
+      whiteSpace: 'pre',
+      unicodeBidi: 'isolate',
       fontFamily: theme.typography.fontFamilyMonospace,
     }),
     chip: css({ width: 10, height: 10, flexShrink: 0, borderRadius: 2 }),

@@ -1,0 +1,40 @@
+import { library, own, runtime, words, type Origin } from './ownership';
+
+const STANDARD = words(
+  'archive bufio builtin bytes cmp compress container context crypto database debug embed encoding errors expvar',
+  'flag fmt go hash html image index internal io iter log maps math mime net os path plugin reflect regexp runtime',
+  'slices sort strconv strings structs sync syscall testing text time unicode unique unsafe vendor weak'
+);
+
+/** Assembly of the runtime has no package. */
+const ASSEMBLY =
+  /^(?:(?:indexbyte|memeq|cmp|aeshash|count|index|memclr)body|gcWriteBarrier|expandAVX\w*|callRet|gogo|racecall|(?:debugCall|callbackasm)\w*)$/;
+
+/** `net/http.(*conn).serve`, `example.com/shop/v2/cart.Add`: the package is all before the first dot of the last part. */
+export function go(name: string): Origin | undefined {
+  if (/^(?:_cgo_|_Cfunc_|runtime\/cgo|cgocall|gosave|go:|type:\.|type\.\.)/.test(name)) {
+    return runtime('runtime');
+  }
+  if (ASSEMBLY.test(name)) {
+    return runtime('runtime');
+  }
+  const cut = name.search(/[<([{]/);
+  const plain = (cut > 0 ? name.slice(0, cut) : name).replaceAll('%2e', '.').replace(/@v?[\w.+-]+/, '');
+  const slash = plain.lastIndexOf('/');
+  // Modules of gopkg.in have their version behind a dot.
+  const version = /^gopkg\.in\/.*\.v\d+(?=\.)/.exec(plain);
+  const dot = version ? version[0].length : plain.indexOf('.', slash + 1);
+  if (dot <= 0 || /\s/.test(plain.slice(0, dot))) {
+    return undefined;
+  }
+  const path = plain.slice(0, dot);
+  const vendored = path.indexOf('/vendor/');
+  if (vendored > 0) {
+    return library(path.slice(vendored + '/vendor/'.length));
+  }
+  const first = path.split('/', 1)[0];
+  if (slash > 0 && first.includes('.')) {
+    return library(path);
+  }
+  return STANDARD.has(first) ? runtime(path) : own(path);
+}

@@ -1,0 +1,33 @@
+import type { FunctionIndex, FunctionTable } from '../../../pkg/calltree/tree';
+import { distinctLabels } from '../../../pkg/flamegraph/distinctLabels';
+import { labelsOf } from '../../../pkg/flamegraph/labels';
+import { functionText } from '../../wording/functionText';
+
+/** So many rows have names of which no two read the same: a few milliseconds of work, and more than anybody scrolls. */
+const BLOCK = 4000;
+
+/**
+ * What stands in the rows of a table, by their place in it, in at most `room` columns. No two rows of a block of
+ * `BLOCK` read the same; a block is worked out when one of its rows comes on screen.
+ */
+export function rowNames(
+  functions: FunctionTable,
+  rows: ArrayLike<FunctionIndex>,
+  room: number
+): (at: number) => string {
+  const labels = labelsOf(functions, functionText);
+  const blocks: string[][] = [];
+  return (at) => {
+    const block = Math.floor(at / BLOCK);
+    if (!blocks[block]) {
+      const from = block * BLOCK;
+      const shown = Array.from({ length: Math.min(BLOCK, rows.length - from) }, (_, next) => rows[from + next]);
+      blocks[block] = distinctLabels(
+        shown.map((fn) => functionText(functions.names[fn])),
+        room,
+        (next) => labels(shown[next])
+      );
+    }
+    return blocks[block][at % BLOCK];
+  };
+}
