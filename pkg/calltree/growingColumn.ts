@@ -35,6 +35,11 @@ export class GrowingColumn<T extends Uint32Array | Float64Array = Uint32Array> {
     return this.count++;
   }
 
+  /** Keeps the first `length` rows. */
+  truncate(length: number): void {
+    this.count = Math.min(this.count, length);
+  }
+
   append(values: T): void {
     const length = this.count + values.length;
     if (length > this.rows.length) {

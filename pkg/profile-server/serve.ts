@@ -1,6 +1,7 @@
 import { feedRecorded } from './samples/feed';
 import { type ProfileServer, startProfileServer } from './server';
 import { parseServeOptions, serveHelp, type ServeOptions, UsageError } from './serveOptions';
+import { DamagedDataError } from './storage/checkDataFile';
 import { DataInUseError } from './storage/dataLock';
 
 const USAGE = 2;
@@ -62,7 +63,11 @@ function fail(error: unknown): void {
 
 function sentence(error: unknown): string {
   if (error instanceof DataInUseError) {
-    return `The folder ${error.dataDir} is in use by another profile server (process ${error.pid}). End that one, or choose another folder.`;
+    const process = error.pid === undefined ? '' : ` (process ${error.pid})`;
+    return `The folder ${error.dataDir} is in use by another profile server${process}. End that one, or choose another folder.`;
+  }
+  if (error instanceof DamagedDataError) {
+    return `The profiles in ${error.dataDir} are damaged: ${error.detail}. Nothing was changed there. Put a copy back from before, or choose another folder.`;
   }
   const { code, message, path } = error as NodeJS.ErrnoException;
   switch (code) {

@@ -7,6 +7,7 @@ import { mendedStacks } from './goStacks';
 import type { Limits } from '../limits';
 import { millisecondsOf } from './profileTime';
 import { idWords } from '../storage/idWords';
+import { labelsKey } from '../storage/labelsKey';
 import type { SampleColumns } from '../storage/sampleColumns';
 import type { ValueKind } from '../storage/seriesLabels';
 import type { StackIndex, Symbols } from '../storage/symbols';
@@ -216,7 +217,7 @@ function labelsOf(profile: Profile, labels: PprofLabels): SampleLabels {
   }
   pairs.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   return {
-    key: pairs.map(({ name, value }) => `${name}\0${value}`).join('\0'),
+    key: pairs.length === 0 ? '' : labelsKey(pairs),
     text: pairs,
     span: span ?? profileId,
     trace,

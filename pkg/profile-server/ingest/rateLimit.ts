@@ -14,7 +14,9 @@ export class IngestRate {
       return;
     }
     const last = this.buckets.get(tenant) ?? { bytes: burst, atMs: nowMs };
-    const available = Math.min(burst, last.bytes + ((nowMs - last.atMs) / 1000) * rate);
+    // A clock that was set back says nothing of how long it is since.
+    const elapsedMs = Math.max(0, nowMs - last.atMs);
+    const available = Math.min(burst, last.bytes + (elapsedMs / 1000) * rate);
     if (bytes > available) {
       this.buckets.set(tenant, { bytes: available, atMs: nowMs });
       throw new ConnectError(

@@ -17,6 +17,7 @@ import type { Limits } from '../limits';
 import type { Caller } from './caller';
 import { compileSelectors, type LabelTest } from './matchers';
 import { checkRange, type QueryRange } from './queryRange';
+import { compareLabels, labelsKey } from '../storage/labelsKey';
 import { labelValue, type SeriesLabels } from '../storage/seriesLabels';
 import type { ProfileStore, StoredSeries } from '../storage/store';
 
@@ -81,11 +82,10 @@ export class MetadataQueries {
     for (const { labels } of this.matching(request, caller, (fault) => fault)) {
       const kept = labels.filter(({ name }) => shown(name) && (wanted.size === 0 || wanted.has(name)));
       if (kept.length > 0) {
-        sets.set(kept.map(({ name, value }) => `${name}\0${value}`).join('\0'), kept);
+        sets.set(labelsKey(kept), kept);
       }
     }
-    const sorted = [...sets].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-    return { labelsSet: sorted.map(([, labels]) => ({ labels: [...labels] })) };
+    return { labelsSet: [...sets.values()].sort(compareLabels).map((labels) => ({ labels: [...labels] })) };
   }
 
   profileStats({ tenants }: Caller): Init<typeof GetProfileStatsResponseSchema> {

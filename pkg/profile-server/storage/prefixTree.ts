@@ -41,6 +41,16 @@ export class PrefixTree {
     return held === 0 ? undefined : held - 1;
   }
 
+  /** Keeps the first `length` rows, which is those that were added first. */
+  truncate(length: number): void {
+    // The last row to come in is behind no other one's search, so its slot can be cleared.
+    for (let row = this.length - 1; row >= length; row--) {
+      this.slots[this.slotOf(this.parent.at(row), this.step.at(row))] = 0;
+    }
+    this.parent.truncate(length);
+    this.step.truncate(length);
+  }
+
   private slotOf(parent: PrefixIndex, step: number): number {
     const mask = this.slots.length - 1;
     let hash = Math.imul(parent ^ Math.imul(step, 0x9e3779b1), 0x85ebca6b);

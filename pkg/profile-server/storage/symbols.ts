@@ -12,6 +12,8 @@ export interface SymbolCounts {
   functions: number;
   frames: number;
   stacks: number;
+  /** Follow from the stacks, and are not saved. */
+  paths: number;
 }
 
 /** Rows of the tables from one count to another; columns of a table one after the other. */
@@ -48,6 +50,7 @@ export class Symbols {
       functions: this.functionColumns[0].length,
       frames: this.frameColumns[0].length,
       stacks: this.stacks.length,
+      paths: this.paths.length,
     };
   }
 
@@ -156,6 +159,18 @@ export class Symbols {
     }
   }
 
+  /** Forgets the rows that were added since there were so many. */
+  truncate(counts: SymbolCounts): void {
+    for (const text of this.strings.splice(counts.strings)) {
+      this.stringIndex.delete(text);
+    }
+    truncateRows(this.functionIndex, this.functionColumns, counts.functions);
+    truncateRows(this.frameIndex, this.frameColumns, counts.frames);
+    this.stacks.truncate(counts.stacks);
+    this.pathOfStack.truncate(counts.stacks);
+    this.paths.truncate(counts.paths);
+  }
+
   private nameOfFrame(frame: number): number {
     return this.functionColumns[0].at(this.frameColumns[0].at(frame));
   }
@@ -181,6 +196,13 @@ function appendRows(index: Map<string, number>, columns: Columns, rows: Uint32Ar
   for (let i = 0; i < count; i++) {
     internRow(index, columns, [rows[i], rows[count + i], rows[2 * count + i]]);
   }
+}
+
+function truncateRows(index: Map<string, number>, columns: Columns, length: number): void {
+  for (let row = columns[0].length - 1; row >= length; row--) {
+    index.delete(columns.map((column) => column.at(row)).join());
+  }
+  columns.forEach((column) => column.truncate(length));
 }
 
 function tail(columns: readonly GrowingColumn[], from: number): Uint32Array {

@@ -1,4 +1,5 @@
 import type { LabelPair } from '../../../pyroscope/api';
+import { compareLabels } from '../../storage/labelsKey';
 import { labelValue, type SeriesLabels } from '../../storage/seriesLabels';
 
 /** The labels of `names` that a series has, in the order they are asked for. */
@@ -13,20 +14,11 @@ export function groupLabels(labels: SeriesLabels, names: readonly string[]): Lab
   return group;
 }
 
-/** Equal for equal labels only. */
-export function labelsKey(labels: SeriesLabels): string {
-  return labels.map(({ name, value }) => `${name}\0${value}`).join('\0');
-}
-
 /** Groups with the largest total first; of equal ones, by their labels. `limit` keeps the first; 0 and below all. */
 export function largestGroups<T extends { labels: readonly LabelPair[]; total: number }>(
   groups: Iterable<T>,
   limit: bigint | undefined
 ): T[] {
-  const sorted = [...groups].sort((a, b) => b.total - a.total || compareText(labelsKey(a.labels), labelsKey(b.labels)));
+  const sorted = [...groups].sort((a, b) => b.total - a.total || compareLabels(a.labels, b.labels));
   return limit !== undefined && limit > 0 ? sorted.slice(0, Number(limit)) : sorted;
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -7,11 +7,12 @@ import {
 import { ExemplarType, type HeatmapSlotSchema } from '../../../pyroscope/gen/types/v1/types_pb';
 import { invalid } from '../../errors/connectError';
 import type { Limits } from '../../limits';
+import { labelsKey } from '../../storage/labelsKey';
 import { decodeSamples, profileIdText, type SampleColumns, sumOfValues } from '../../storage/sampleColumns';
 import type { ProfileStore } from '../../storage/store';
 import { type Contribution, exemplarOf, largestOf } from './exemplars';
 import { failedSearch } from '../failedSearch';
-import { groupLabels, labelsKey, largestGroups } from './groupBy';
+import { groupLabels, largestGroups } from './groupBy';
 import { HeatmapGroup, ValueBuckets } from './heatmapCells';
 import { selectProfiles } from '../profileSelection';
 import { stepEnd, stepOf } from './timeSteps';

@@ -3,11 +3,12 @@ import type { LabelPair } from '../../../pyroscope/api';
 import type { SelectSeriesRequest, SelectSeriesResponseSchema } from '../../../pyroscope/gen/querier/v1/querier_pb';
 import { ExemplarType } from '../../../pyroscope/gen/types/v1/types_pb';
 import type { Limits } from '../../limits';
+import { labelsKey } from '../../storage/labelsKey';
 import { profileIdText, sumOfValues } from '../../storage/sampleColumns';
 import type { ProfileStore } from '../../storage/store';
 import { type Contribution, contribute, exemplarOf, largestOf } from './exemplars';
 import { failedSearch } from '../failedSearch';
-import { groupLabels, labelsKey, largestGroups } from './groupBy';
+import { groupLabels, largestGroups } from './groupBy';
 import { selectProfiles } from '../profileSelection';
 import { stepOf, wholeStepEnd } from './timeSteps';
 
