@@ -17,18 +17,31 @@ const folders = line === 'react18' ? [root, workbench] : [workbench, root];
 
 /** Packages that must come from the line's own folder: two copies on one page do not work together. */
 const SINGLE =
-  /^(react|react-dom|react-router|react-router-dom|react-router-dom-v5-compat|rxjs|@grafana\/[^/]+|@emotion\/[^/]+|i18next|monaco-editor)$/;
+  /^(react|react-dom|react-router|react-router-dom|react-router-dom-v5-compat|rxjs|@grafana\/(?!scenes$)[^/]+|@emotion\/[^/]+|i18next|lodash|monaco-editor)$/;
+
+/** What @grafana/scenes, which only the workbench has, asks for by a name that means something else here. */
+const OF_SCENES: Record<string, string> = {
+  // It wants version 6, which is here by its version 5 bridge.
+  'react-router-dom': 'react-router-dom-v5-compat',
+  '@grafana/plugin-compat/datasources': join(workbench, 'host/loader/dataSourceCompat.ts'),
+};
 
 function resolveFromLine(): Plugin {
   return {
     name: 'resolve-from-line',
     enforce: 'pre',
     async resolveId(source, importer, options) {
-      if (!importer || importer.includes('/node_modules/') || /^[./\0]/.test(source) || isBuiltin(source)) {
+      if (!importer || /^[./\0]/.test(source) || isBuiltin(source)) {
+        return null;
+      }
+      const name = importer.includes('/@grafana/scenes/') ? (OF_SCENES[source] ?? source) : source;
+      // A package of the other line's folder, like scenes and what it brings, gets this line's single copies.
+      const toOtherLine = importer.startsWith(`${folders[1]}/node_modules/`) && SINGLE.test(packageOf(name));
+      if (importer.includes('/node_modules/') && name === source && !toOtherLine) {
         return null;
       }
       for (const folder of folders) {
-        const found = await this.resolve(source, join(folder, 'package.json'), { ...options, skipSelf: true });
+        const found = await this.resolve(name, join(folder, 'package.json'), { ...options, skipSelf: true });
         if (found) {
           return found;
         }
@@ -39,13 +52,17 @@ function resolveFromLine(): Plugin {
       const own = `${folders[0]}/node_modules/`;
       for (const id of this.getModuleIds()) {
         const at = id.lastIndexOf('/node_modules/');
-        const name = id.slice(at + 14).match(/^(@[^/]+\/)?[^/]+/)?.[0] ?? '';
-        if (at > 0 && SINGLE.test(name) && !id.startsWith(own)) {
+        if (at > 0 && SINGLE.test(packageOf(id.slice(at + 14))) && !id.startsWith(own)) {
           this.error(`${line}: ${id} does not come from ${own}`);
         }
       }
     },
   };
+}
+
+/** `@a/b/c` → `@a/b`. */
+function packageOf(path: string): string {
+  return path.match(/^(@[^/]+\/)?[^/]+/)?.[0] ?? '';
 }
 
 const WRAPPED = '\0default-of:';

@@ -43,7 +43,7 @@ test('one question is one request, from however many panels and editors', async 
   await expect(panel.title).toHaveCount(4);
   await expect(panel.title.filter({ hasText: 'order-service · CPU time' })).toHaveCount(2);
   await expect(panel.title.filter({ hasText: 'api-gateway · CPU time' })).toHaveCount(2);
-  await expect(page.locator('[data-panel-id="3"] .uplot')).toBeVisible();
+  await expect(page.locator('[data-viz-panel-key="panel-3"] .uplot')).toBeVisible();
   expect(gate.calls(PROFILE_CALL)).toHaveLength(2);
   expect(gate.calls('SelectSeries')).toHaveLength(1);
   expect(gate.calls('Series')).toHaveLength(1);
@@ -102,7 +102,7 @@ test('no data is explained with what there is', async ({ page, panel, addDataSou
   ];
   await dashboard(cases.map(([query]) => ({ type: FLAME_GRAPH, query })));
   for (const [index, [, ...said]] of cases.entries()) {
-    const message = page.locator(`[data-panel-id="${index + 1}"]`).getByTestId('hotpath-message');
+    const message = page.locator(`[data-viz-panel-key="panel-${index + 1}"]`).getByTestId('hotpath-message');
     for (const sentence of said) {
       await expect(message).toContainText(sentence);
     }

@@ -58,7 +58,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
         gridPos: { x: 0, y: index * 10, w: 24, h: 10 },
         targets: [{ refId: 'A', datasource, ...query }],
       }));
-      const shown = { uid: 'behaviour', title: 'Behaviour', time: { from, to: 'now' }, panels };
+      const shown = { uid: 'behaviour', title: 'Behaviour', time: { from, to: 'now' }, preload: true, panels };
       await page.route('**/api/dashboards/uid/behaviour', (route) => route.fulfill({ json: { dashboard: shown } }));
       await page.goto('/d/behaviour/behaviour?theme=dark');
     });

@@ -5,6 +5,8 @@ declare const __GRAFANA_VERSION__: string;
 interface Window {
   __grafana_public_path__: string;
   grafanaBootData: unknown;
+  /** The dashboard on the page. */
+  __grafanaSceneContext?: import('@grafana/scenes').SceneObject;
   MonacoEnvironment?: { getWorker(moduleId: string, label: string): Worker };
 }
 

@@ -15,7 +15,12 @@ export function readDashboards(folder: string): DashboardJson[] {
   return readdirSync(folder)
     .filter((file) => file.endsWith('.json'))
     .sort()
-    .map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as DashboardJson);
+    .map((file) => named(JSON.parse(readFileSync(join(folder, file), 'utf8'))));
+}
+
+/** A resource of Grafana's newer API, as it is exported since 13, has its uid and title further in. */
+function named(json: DashboardJson & { metadata?: { name: string }; spec?: { title: string } }): DashboardJson {
+  return json.metadata && json.spec ? { ...json, uid: json.metadata.name, title: json.spec.title } : json;
 }
 
 /** As Grafana writes it into addresses. */

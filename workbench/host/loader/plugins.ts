@@ -5,6 +5,7 @@ import { importModule } from './systemjs';
 type AnyDataSourcePlugin = DataSourcePlugin<any, any, any, any>;
 
 const loaded = new Map<string, Promise<unknown>>();
+const panels = new Map<string, PanelPlugin>();
 
 function once<T>(id: string, load: () => Promise<T>): Promise<T> {
   let plugin = loaded.get(id) as Promise<T> | undefined;
@@ -35,7 +36,16 @@ export function importPanelPlugin(id: string): Promise<PanelPlugin> {
   if (!meta) {
     return Promise.reject(new Error(`Panel plugin not found: ${id}`));
   }
-  return once(id, () => importPlugin<PanelPlugin>(meta));
+  return once(id, async () => {
+    const plugin = await importPlugin<PanelPlugin>(meta);
+    panels.set(id, plugin);
+    return plugin;
+  });
+}
+
+/** The panel plugin if it was imported before. */
+export function loadedPanelPlugin(id: string): PanelPlugin | undefined {
+  return panels.get(id);
 }
 
 export function importAppPlugin(id: string): Promise<AppPlugin> {

@@ -1,5 +1,5 @@
-import { Observable, from, merge, of, timer } from 'rxjs';
-import { catchError, map, share, takeUntil } from 'rxjs/operators';
+import { Observable, asyncScheduler, from, merge, of, timer } from 'rxjs';
+import { catchError, map, observeOn, share, takeUntil } from 'rxjs/operators';
 import {
   type CoreApp,
   type DataFrame,
@@ -9,7 +9,6 @@ import {
   DataTopic,
   LoadingState,
   type PanelData,
-  toDataFrame,
 } from '@grafana/data';
 import type { DataQuery } from '@grafana/schema';
 import { getBackendSrv, toDataQueryError } from '@grafana/runtime';
@@ -76,7 +75,9 @@ function ask(
     return of({ data: [] });
   }
   const answer = (queryFunction ?? dataSource.query.bind(dataSource))(request);
-  return from(answer);
+  // In a task of its own, as over a network. Since 8, scenes start panels in a timer after a change of time, and ask
+  // twice where a variable is answered from memory before that.
+  return from(answer).pipe(observeOn(asyncScheduler));
 }
 
 const NOT_CONTENT = new Set(['refId', 'key', 'datasource', 'hide']);
@@ -96,7 +97,8 @@ function combine(
   const errors = [...packets.values()].flatMap(({ errors: many, error }) => many ?? (error ? [error] : []));
   for (const packet of packets.values()) {
     for (const item of packet.data) {
-      const frame = 'fields' in item && 'length' in item ? (item as DataFrame) : toDataFrame(item);
+      // Whoever asked makes frames of them where they are not: a variable's answer stays as it is.
+      const frame = item as DataFrame;
       if (frame.refId && hidden.has(frame.refId)) {
         continue;
       }

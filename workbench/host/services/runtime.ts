@@ -8,23 +8,27 @@ import {
   setPluginComponentHook,
   setPluginComponentsHook,
   setPluginFunctionsHook,
+  setPluginImportUtils,
   setPluginLinksHook,
   setRunRequest,
   setTemplateSrv,
   locationService,
 } from '@grafana/runtime';
+import { importPanelPlugin, loadedPanelPlugin } from '../loader/plugins';
+import { registerCorePanels } from '../pages/dashboard/scene/corePanels';
 import { WorkbenchBackendSrv } from './backendSrv';
 import { WorkbenchDataSourceSrv } from './dataSourceSrv';
 import { runRequest } from './runRequest';
 import { setUpStandardFieldConfig } from './standardFieldConfig';
 import { WorkbenchTemplateSrv } from './templateSrv';
+import { setUpTransformers } from './transformers';
 
 export const appEvents = new EventBusSrv();
 export const backendSrv = new WorkbenchBackendSrv({
   success: (message) => appEvents.publish({ type: AppEvents.alertSuccess.name, payload: [message] } as never),
   error: (message) => appEvents.publish({ type: AppEvents.alertError.name, payload: [message] } as never),
 });
-export const templateSrv = new WorkbenchTemplateSrv();
+const templateSrv = new WorkbenchTemplateSrv();
 export const dataSourceSrv = new WorkbenchDataSourceSrv();
 
 /** Gives Grafana's runtime the services that plugins reach through it. */
@@ -43,5 +47,8 @@ export function setUpRuntime(): void {
   setPluginComponentHook(() => ({ component: null, isLoading: false }));
   setPluginComponentsHook(() => ({ components: [], isLoading: false }));
   setPluginFunctionsHook(() => ({ functions: [], isLoading: false }));
+  setPluginImportUtils({ importPanelPlugin, getPanelPluginFromCache: loadedPanelPlugin });
   setUpStandardFieldConfig();
+  setUpTransformers();
+  registerCorePanels();
 }

@@ -1,108 +1,46 @@
-import { get } from 'lodash';
 import type { AdHocVariableFilter, ScopedVars, TimeRange, TypedVariableModel } from '@grafana/data';
-import { type TemplateSrv, type VariableInterpolation, getDataSourceSrv } from '@grafana/runtime';
-import { formatValue } from './variableFormats';
+import type { TemplateSrv, VariableInterpolation } from '@grafana/runtime';
+import { type SceneObject, SceneObjectBase, SceneTimeRange, sceneGraph } from '@grafana/scenes';
 
-export type VariableValue = string | string[];
+/** Where there is no dashboard: no variables, and the time range of Explore. */
+class NoDashboard extends SceneObjectBase {}
 
-/** One dashboard variable as text replacement sees it. */
-export interface VariableState {
-  model: TypedVariableModel;
-  value: VariableValue;
-  text: VariableValue;
-  /** `All` with a value of its own: put in as it is, whatever format is asked for. */
-  verbatim?: boolean;
-}
-
-/** The ad hoc filters that apply to every query of one data source. */
-export interface AdHocState {
-  datasource: unknown;
-  filters: AdHocVariableFilter[];
-}
-
-// $name, [[name:format]], ${name.field:format}
-const PATTERN = /\$(\w+)|\[\[(\w+?)(?::(\w+))?\]\]|\$\{(\w+)(?:\.([^:^}]+))?(?::([^}]+))?\}/g;
-
+/** Text is filled in by the scene that a request belongs to, otherwise by the dashboard on the page. */
 export class WorkbenchTemplateSrv implements TemplateSrv {
-  private variables: VariableState[] = [];
-  private adHoc: AdHocState[] = [];
-  private range: TimeRange | undefined;
-
-  setVariables(variables: VariableState[], adHoc: AdHocState[] = []): void {
-    this.variables = variables;
-    this.adHoc = adHoc;
-  }
-
-  /** Of the data source with this name; undefined when the dashboard has no such variable. */
-  getAdhocFilters(dataSourceName: string): AdHocVariableFilter[] | undefined {
-    const settingsOf = (ref: unknown) => getDataSourceSrv().getInstanceSettings(ref as never);
-    const uid = settingsOf(dataSourceName)?.uid;
-    const own = this.adHoc.filter(({ datasource }) => settingsOf(datasource)?.uid === uid);
-    return own.length ? own.flatMap(({ filters }) => filters) : undefined;
-  }
+  private readonly timeRange = new SceneTimeRange({});
+  private readonly noDashboard = new NoDashboard({ $timeRange: this.timeRange });
 
   getVariables(): TypedVariableModel[] {
-    return this.variables.map(({ model }) => model);
+    const { variables } = sceneGraph.getVariables(this.scene()).state;
+    return variables.map(({ state }) => state as object as TypedVariableModel);
+  }
+
+  /** Filters of dashboards reach plugins by a patch that scenes put in place of this. */
+  getAdhocFilters(): AdHocVariableFilter[] {
+    return [];
   }
 
   updateTimeRange(range: TimeRange): void {
-    this.range = range;
+    this.timeRange.setState({ value: range });
   }
 
-  containsTemplate(target?: string): boolean {
-    return this.matches(target ?? '').some(({ name }) => this.variables.some(({ model }) => model.name === name));
+  containsTemplate(target = ''): boolean {
+    const found: VariableInterpolation[] = [];
+    this.replace(target, undefined, undefined, found);
+    return found.length > 0;
   }
 
   replace(
-    target?: string,
+    target = '',
     scopedVars?: ScopedVars,
     format?: string | Function,
     interpolations?: VariableInterpolation[]
   ): string {
-    if (!target) {
-      return target ?? '';
-    }
-    return target.replace(PATTERN, (match, ...groups) => {
-      const { name, fieldPath, ownFormat } = namesIn(groups);
-      const found = this.valueOf(name, fieldPath, scopedVars);
-      if (!found) {
-        interpolations?.push({ match, variableName: name, fieldPath, value: match, found: false });
-        return match;
-      }
-      const value = written(found, ownFormat ?? format, name);
-      interpolations?.push({ match, variableName: name, fieldPath, format: ownFormat, value, found: true });
-      return value;
-    });
+    return sceneGraph.interpolate(this.scene(scopedVars), target, scopedVars, format as never, interpolations);
   }
 
-  private valueOf(name: string, fieldPath: string | undefined, scopedVars: ScopedVars | undefined): Found | undefined {
-    const scoped = scopedVars?.[name];
-    if (scoped && scoped.value !== undefined && scoped.value !== null) {
-      const value = fieldPath ? get(scoped.value, fieldPath) : scoped.value;
-      return value === undefined ? undefined : { value, text: scoped.text ?? value };
-    }
-    if (this.range && (name === '__from' || name === '__to')) {
-      const value = String(this.range[name === '__from' ? 'from' : 'to'].valueOf());
-      return { value, text: value };
-    }
-    return this.variables.find(({ model }) => model.name === name);
+  private scene(scopedVars?: ScopedVars): SceneObject {
+    // Scenes wrap the object, so that nobody serialises it.
+    return scopedVars?.__sceneObject?.value?.valueOf() ?? window.__grafanaSceneContext ?? this.noDashboard;
   }
-
-  private matches(target: string): Array<{ name: string }> {
-    return [...target.matchAll(PATTERN)].map(([, ...groups]) => namesIn(groups));
-  }
-}
-
-type Found = Pick<VariableState, 'value' | 'text' | 'verbatim'> & { model?: TypedVariableModel };
-
-function written({ value, text, verbatim, model }: Found, format: string | Function | undefined, name: string): string {
-  if (verbatim && format !== 'text' && format !== 'percentencode') {
-    return String(value);
-  }
-  return typeof format === 'function' ? format(value, model ?? { name }) : formatValue(value, format, text);
-}
-
-function namesIn(groups: Array<string | undefined>) {
-  const [plain, square, squareFormat, curly, fieldPath, curlyFormat] = groups;
-  return { name: (plain ?? square ?? curly)!, fieldPath, ownFormat: squareFormat ?? curlyFormat };
 }

@@ -1,8 +1,23 @@
 import { useCallback, useMemo, useState } from 'react';
-import { CoreApp, type DataFrame, EventBusSrv, type PanelData } from '@grafana/data';
-import { Alert, PanelChrome } from '@grafana/ui';
+import {
+  CoreApp,
+  type DataFrame,
+  EventBusSrv,
+  type PanelData,
+  type PanelPlugin,
+  PluginContextProvider,
+  getPanelOptionsWithDefaults,
+  useFieldOverrides,
+} from '@grafana/data';
+import {
+  Alert,
+  ErrorBoundaryAlert,
+  PanelChrome,
+  type PanelContext,
+  PanelContextProvider,
+  useTheme2,
+} from '@grafana/ui';
 import { importPanelPlugin } from '../../loader/plugins';
-import { PanelBody } from '../../panel/PanelBody';
 import { getSettings } from '../../services/frontendSettings';
 import { usePromise } from '../../services/usePromise';
 
@@ -16,7 +31,6 @@ interface Props {
 
 /** With its frame; header and padding leave the panel 350 px. */
 const HEIGHT = 400;
-const NO_OPTIONS = {};
 const NO_FIELD_CONFIG = { defaults: {}, overrides: [] };
 
 /**
@@ -25,7 +39,6 @@ const NO_FIELD_CONFIG = { defaults: {}, overrides: [] };
  */
 export function CustomVisualisation({ pluginId, frames, data, width, timeZone }: Props) {
   const { value: plugin, error } = usePromise(useCallback(() => importPanelPlugin(pluginId), [pluginId]));
-  const [eventBus] = useState(() => new EventBusSrv());
   const { state, timeRange, structureRev } = data;
   const own = useMemo<PanelData>(
     () => ({ series: frames, state, timeRange, structureRev }),
@@ -37,29 +50,70 @@ export function CustomVisualisation({ pluginId, frames, data, width, timeZone }:
       {(innerWidth, innerHeight) => (
         <>
           {error && <Alert title={`${name} could not be loaded`}>{error.message}</Alert>}
-          {plugin && (
-            <PanelBody
-              plugin={plugin}
+          {plugin && <Body plugin={plugin} data={own} timeZone={timeZone} width={innerWidth} height={innerHeight} />}
+        </>
+      )}
+    </PanelChrome>
+  );
+}
+
+interface BodyProps {
+  plugin: PanelPlugin;
+  data: PanelData;
+  timeZone: string;
+  width: number;
+  height: number;
+}
+
+/** Draws a panel plugin with the props Grafana gives it: defaults filled in, field options applied to the data. */
+function Body({ plugin, data, timeZone, width, height }: BodyProps) {
+  const theme = useTheme2();
+  const { options, fieldConfig } = useMemo(
+    () =>
+      getPanelOptionsWithDefaults({
+        plugin,
+        currentOptions: {},
+        currentFieldConfig: NO_FIELD_CONFIG,
+        isAfterPluginChange: false,
+      }),
+    [plugin]
+  );
+  const applied = useFieldOverrides(plugin, fieldConfig, data, timeZone, theme, replaceVariables) ?? data;
+
+  const [eventBus] = useState(() => new EventBusSrv());
+  const [instanceState, onInstanceStateChange] = useState<unknown>();
+  const context = useMemo<PanelContext>(
+    () => ({ app: CoreApp.Explore, eventBus, eventsScope: 'global', instanceState, onInstanceStateChange }),
+    [eventBus, instanceState]
+  );
+  const Component = plugin.panel;
+  return (
+    Component && (
+      <ErrorBoundaryAlert dependencies={[data, plugin]} boundaryName={plugin.meta.id}>
+        <PluginContextProvider meta={plugin.meta}>
+          <PanelContextProvider value={context}>
+            <Component
               id={1}
+              data={applied}
               title=""
-              data={own}
-              options={NO_OPTIONS}
-              fieldConfig={NO_FIELD_CONFIG}
+              timeRange={applied.timeRange}
               timeZone={timeZone}
-              width={innerWidth}
-              height={innerHeight}
+              options={options}
+              fieldConfig={fieldConfig}
               transparent={false}
-              app={CoreApp.Explore}
-              eventBus={eventBus}
+              width={width}
+              height={height}
+              renderCounter={0}
               replaceVariables={replaceVariables}
               onOptionsChange={unheard}
               onFieldConfigChange={unheard}
               onChangeTimeRange={unheard}
+              eventBus={eventBus}
             />
-          )}
-        </>
-      )}
-    </PanelChrome>
+          </PanelContextProvider>
+        </PluginContextProvider>
+      </ErrorBoundaryAlert>
+    )
   );
 }
 

@@ -14,13 +14,13 @@ import type { DataQuery } from '@grafana/schema';
 import { Alert, Button, EmptyState, LinkButton, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
 import { RecordedNotice } from '../../chrome/RecordedNotice';
 import { useBreadcrumbs } from '../../chrome/breadcrumbs';
-import { useMeasuredWidth } from '../../panel/useMeasuredWidth';
-import { dataRequest } from '../../services/dataRequest';
-import { rawOf, timeRangeFrom } from '../../services/timeRange';
-import { useQueryRunner } from '../../services/useQueryRunner';
+import { useMeasuredWidth } from './useMeasuredWidth';
+import { dataRequest } from './dataRequest';
+import { rawOf, timeRangeFrom } from './timeRange';
+import { useQueryRunner } from './useQueryRunner';
 import { usePromise } from '../../services/usePromise';
 import { useSettings } from '../../services/useSettings';
-import { TimeControls } from '../TimeControls';
+import { TimeControls } from './TimeControls';
 import { DataSourcePicker } from './DataSourcePicker';
 import { HistoryDrawer } from './HistoryDrawer';
 import { QueryRow } from './QueryRow';
@@ -168,7 +168,6 @@ function Pane({ pane }: { pane: PaneState }) {
           loading={loading}
           runText="Run query"
           refresh={refresh}
-          refreshWaits
           onChangeRefresh={setRefresh}
         />
       </div>

@@ -3,7 +3,7 @@ import type { DataFrame, PanelData, SplitOpen } from '@grafana/data';
 import { PanelChrome } from '@grafana/ui';
 import { HeatmapChart } from '../../panel/HeatmapChart';
 import { TimeSeriesChart } from '../../panel/TimeSeriesChart';
-import { absoluteRaw } from '../../services/timeRange';
+import { absoluteRaw } from './timeRange';
 
 interface Props {
   data: PanelData;

@@ -7,9 +7,10 @@ import {
   type PanelData,
   compareArrayValues,
   compareDataFrameStructures,
+  preProcessPanelData,
 } from '@grafana/data';
 import { toDataQueryError } from '@grafana/runtime';
-import { runRequest } from './runRequest';
+import { runRequest } from '../../services/runRequest';
 
 export interface QueryRunner {
   data: PanelData | undefined;
@@ -37,11 +38,10 @@ export function useQueryRunner(): QueryRunner {
     }));
     try {
       subscription.current = runRequest(dataSource, request).subscribe((next) =>
-        setData((before) =>
-          next.state === LoadingState.Loading && !next.series.length && before
-            ? { ...before, state: next.state, request: next.request }
-            : { ...next, structureRev: structureRevOf(next, before) }
-        )
+        setData((before) => {
+          const data = preProcessPanelData(next, before);
+          return { ...data, structureRev: structureRevOf(data, before) };
+        })
       );
     } catch (error) {
       const told = toDataQueryError(error);

@@ -5,13 +5,6 @@ export function timeRangeFrom(raw: { from: string; to: string }, timeZone: strin
   return rangeUtil.convertRawToRange({ from: parsePart(raw.from), to: parsePart(raw.to) }, timeZone);
 }
 
-/** Grafana's dashboards keep absolute bounds as ISO dates, and not as times. */
-export function dashboardRangeFrom(raw: { from: string; to: string }, timeZone: string): TimeRange {
-  const range = timeRangeFrom(raw, timeZone);
-  const part = (value: RawTimeRange['from']) => (typeof value === 'string' ? value : value.toISOString());
-  return { ...range, raw: { from: part(range.raw.from), to: part(range.raw.to) } };
-}
-
 function parsePart(part: string): RawTimeRange['from'] {
   if (part.includes('now')) {
     return part;

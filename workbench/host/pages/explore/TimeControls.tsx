@@ -1,7 +1,7 @@
 import type { TimeRange } from '@grafana/data';
 import { RefreshPicker, TimeRangePicker, ToolbarButtonRow } from '@grafana/ui';
 import { useEffect, useRef } from 'react';
-import { moved, rawOf } from '../services/timeRange';
+import { moved, rawOf } from './timeRange';
 
 interface Props {
   range: TimeRange;
@@ -14,17 +14,16 @@ interface Props {
   runText?: string;
   /** '' is off, otherwise '5s', '1m', … */
   refresh: string;
-  /** Explore does: the interval begins when the answer is there, so that a slow server is not asked again meanwhile. */
-  refreshWaits?: boolean;
   onChangeRefresh: (interval: string) => void;
 }
 
 const SECONDS: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86_400 };
 
-/** Time range, refresh and its interval, as in the toolbar of Explore and of a dashboard. */
+/** Time range, refresh and its interval, as in the toolbar of Explore. */
 export function TimeControls(props: Props) {
-  const { range, timeZone, onChange, onRun, onCancel, loading, runText, refresh, refreshWaits } = props;
-  useInterval(onRun, loading && refreshWaits ? '' : refresh);
+  const { range, timeZone, onChange, onRun, onCancel, loading, runText, refresh } = props;
+  // The interval begins when the answer is there, so that a slow server is not asked again meanwhile.
+  useInterval(onRun, loading ? '' : refresh);
   return (
     <ToolbarButtonRow alignment="right">
       <TimeRangePicker

@@ -1,12 +1,4 @@
-import {
-  type AdHocVariableFilter,
-  type CoreApp,
-  type DataQueryRequest,
-  type DataSourceApi,
-  type ScopedVars,
-  type TimeRange,
-  rangeUtil,
-} from '@grafana/data';
+import { type CoreApp, type DataQueryRequest, type DataSourceApi, type TimeRange, rangeUtil } from '@grafana/data';
 import type { DataQuery } from '@grafana/schema';
 
 interface Asked {
@@ -18,25 +10,12 @@ interface Asked {
   /** Pixels to fill, which bounds the points of a series. */
   width: number;
   requestId: string;
-  panelId?: number;
-  panelPluginId?: string;
-  dashboardUID?: string;
-  dashboardTitle?: string;
-  scopedVars?: ScopedVars;
-  /** Ad hoc filters of the dashboard. */
-  filters?: AdHocVariableFilter[];
-  maxDataPoints?: number;
-  minInterval?: string;
 }
 
 export function dataRequest(asked: Asked): DataQueryRequest {
   const { dataSource, queries, range, width, timeZone, ...rest } = asked;
-  const maxDataPoints = asked.maxDataPoints ?? Math.max(width, 1);
-  const { interval, intervalMs } = rangeUtil.calculateInterval(
-    range,
-    maxDataPoints,
-    asked.minInterval || dataSource.interval || undefined
-  );
+  const maxDataPoints = Math.max(width, 1);
+  const { interval, intervalMs } = rangeUtil.calculateInterval(range, maxDataPoints, dataSource.interval || undefined);
   return {
     ...rest,
     range,
@@ -48,7 +27,6 @@ export function dataRequest(asked: Asked): DataQueryRequest {
     startTime: Date.now(),
     targets: structuredClone(queries),
     scopedVars: {
-      ...asked.scopedVars,
       __interval: { text: interval, value: interval },
       __interval_ms: { text: String(intervalMs), value: intervalMs },
     },
