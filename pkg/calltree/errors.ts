@@ -5,7 +5,7 @@
  * - `level-jump`: a row is more than one level below the row before it, or its level is no whole number from 0.
  * - `bad-value`: a value is negative, not finite or not a number.
  * - `bad-label`: a label points outside its texts, or is not a text.
- * - `outside-parent`: children reach past what their parent covers.
+ * - `outside-parent`: children reach past what their parent covers, further than rounding explains.
  */
 export type CallTreeErrorCode =
   'lengths-differ' | 'no-root' | 'level-jump' | 'bad-value' | 'bad-label' | 'outside-parent';

@@ -125,6 +125,67 @@ describe('callTreeFromNestedSet', () => {
   });
 });
 
+describe('rounded rows', () => {
+  const read = (rows: Partial<NestedSet>) => {
+    const onRounded = jest.fn();
+    const tree = callTreeFromNestedSet(
+      {
+        level: [0, 1, 1, 1],
+        self: [0, 34, 33, 35],
+        value: [100, 34, 33, 35],
+        label: ['total', 'a', 'b', 'c'],
+        ...rows,
+      },
+      onRounded
+    );
+    expectWellFormed(tree);
+    return { tree, rounded: onRounded.mock.calls.length > 0 };
+  };
+
+  it('are drawn, the parent as wide as its parts', () => {
+    const { tree, rounded } = read({});
+    expect([...tree.total]).toEqual([102, 34, 33, 35]);
+    expect([...tree.self]).toEqual([0, 34, 33, 35]);
+    expect(rounded).toBe(true);
+  });
+
+  it('may be rounded to decimals, and on each level', () => {
+    const { tree } = read({ level: [0, 1, 2, 2], value: [1, 1, 0.52, 0.5], self: [0, 0, 0.52, 0.5] });
+    expect([...tree.total]).toEqual([1.02, 1.02, 0.52, 0.5]);
+  });
+
+  it('may be on the right-hand side', () => {
+    const { tree, rounded } = read({
+      value: [102, 34, 33, 35],
+      valueRight: [50, 17, 17, 18],
+      selfRight: [0, 17, 17, 18],
+    });
+    expect([...tree.totalRight!]).toEqual([52, 17, 17, 18]);
+    expect(rounded).toBe(true);
+  });
+
+  it('leave the columns of the frame as they are', () => {
+    const value = Float64Array.from([100, 34, 33, 35]);
+    read({ value });
+    expect([...value]).toEqual([100, 34, 33, 35]);
+  });
+
+  it.each<[string, Partial<NestedSet>]>([
+    ['more than a unit for each child', { value: [98, 34, 33, 35] }],
+    ['more than what rounding to decimals explains', { value: [99.96, 34.01, 33, 35] }],
+    ['values that were never rounded', { value: [100, 33.3333333333, 33, 34], self: [0, 0, 33, 34] }],
+  ])('are not taken for %s', (_, rows) => {
+    expect(errorOf({ level: [0, 1, 1, 1], self: [0, 34, 33, 35], label: ['total', 'a', 'b', 'c'], ...rows })).toEqual([
+      'outside-parent',
+      0,
+    ]);
+  });
+
+  it('cannot be seen where nothing is too much', () => {
+    expect(read({ value: [102, 34, 33, 35] }).rounded).toBe(false);
+  });
+});
+
 describe('nestedSetFromCallTree', () => {
   it("hands out the tree's own columns", () => {
     const tree = treeOf([['a'], 1, 2]);

@@ -38,11 +38,12 @@ const TOLERANCE = 1e-6;
 /**
  * The tree of a nested set. The memory of `Uint32Array` levels and label indices and of `Float64Array` values becomes
  * that of the tree's columns; anything else is converted. Several rows at level 0 get a root `total` above them; no rows are an empty
- * profile. Right-hand columns count only when both are there.
+ * profile. Right-hand columns count only when both are there. Where rounded rows add up to a little more than the row
+ * above them, that one's total becomes their sum, and `onRounded` is told.
  *
  * @throws CallTreeError when the rows are no call tree.
  */
-export function callTreeFromNestedSet(set: NestedSet): CallTree {
+export function callTreeFromNestedSet(set: NestedSet, onRounded?: () => void): CallTree {
   const length = set.level.length;
   const compared = set.valueRight !== undefined && set.selfRight !== undefined;
   const labels = 'texts' in set.label ? set.label : interned(set.label);
@@ -82,11 +83,23 @@ export function callTreeFromNestedSet(set: NestedSet): CallTree {
   }
 
   const { parent, subtreeEnd } = structure(depth);
-  checkCover(parent, values.self, values.total, roots > 1);
-  if (values.selfRight && values.totalRight) {
-    checkCover(parent, values.selfRight, values.totalRight, roots > 1);
+  const shape = { parent, subtreeEnd, synthetic: roots > 1 };
+  const total = covering(shape, values.self, values.total);
+  const totalRight = values.selfRight && values.totalRight && covering(shape, values.selfRight, values.totalRight);
+  if (total !== values.total || totalRight !== values.totalRight) {
+    onRounded?.();
   }
-  return { length: depth.length, functions: { names }, function: fn, parent, depth, subtreeEnd, ...values };
+  return {
+    length: depth.length,
+    functions: { names },
+    function: fn,
+    parent,
+    depth,
+    subtreeEnd,
+    ...values,
+    total,
+    ...(totalRight && { totalRight }),
+  };
 }
 
 /** A tree's own columns, not copies, as a nested set of lists. */
@@ -195,15 +208,78 @@ function structure(depth: Uint32Array): { parent: Int32Array; subtreeEnd: Uint32
   return { parent, subtreeEnd };
 }
 
-/** A picture in which children stick out of their parent is wrong, whoever sent it. */
-function checkCover(parent: Int32Array, self: Float64Array, total: Float64Array, synthetic: boolean): void {
+interface Shape {
+  readonly parent: Int32Array;
+  readonly subtreeEnd: Uint32Array;
+  /** Whether the first row is none of the frame. */
+  readonly synthetic: boolean;
+}
+
+/**
+ * Totals that cover what is below them. A picture in which children stick out of their parent is wrong, whoever sent
+ * it, unless rounding explains it: then parents grow to the sum of their parts.
+ */
+function covering(shape: Shape, self: Float64Array, total: Float64Array): Float64Array {
+  const { parent, synthetic } = shape;
   const covered = self.slice();
   for (let row = 1; row < parent.length; row++) {
     covered[parent[row]] += total[row];
   }
+  let rounded = false;
   for (let row = 0; row < parent.length; row++) {
     if (covered[row] > total[row] * (1 + TOLERANCE)) {
-      throw new CallTreeError('outside-parent', synthetic ? Math.max(0, row - 1) : row);
+      if (!isRounding(shape, self, total, row, covered[row] - total[row])) {
+        throw new CallTreeError('outside-parent', synthetic ? Math.max(0, row - 1) : row);
+      }
+      rounded = true;
     }
   }
+  if (!rounded) {
+    return total;
+  }
+  const grown = total.slice();
+  const sums = self.slice();
+  for (let row = parent.length - 1; row >= 0; row--) {
+    grown[row] = Math.max(grown[row], sums[row]);
+    if (row > 0) {
+      sums[parent[row]] += grown[row];
+    }
+  }
+  return grown;
+}
+
+/** More than this share of a parent is not the rounding of its parts, however coarse. */
+const MOST_ROUNDING = 0.1;
+const MOST_DECIMALS = 6;
+
+/** Whether values rounded to the decimals they have can add up to so much too much: at most one unit for each child. */
+function isRounding(
+  { subtreeEnd }: Shape,
+  self: Float64Array,
+  total: Float64Array,
+  row: number,
+  excess: number
+): boolean {
+  let children = 0;
+  let decimals = Math.max(decimalsOf(total[row]), decimalsOf(self[row]));
+  for (let child = row + 1; child < subtreeEnd[row]; child = subtreeEnd[child]) {
+    children++;
+    decimals = Math.max(decimals, decimalsOf(total[child]));
+  }
+  return (
+    decimals <= MOST_DECIMALS &&
+    excess <= children * 10 ** -decimals * (1 + TOLERANCE) &&
+    excess <= total[row] * MOST_ROUNDING
+  );
+}
+
+/** How many decimals a value is written with; `Infinity` where it was not rounded. */
+function decimalsOf(value: number): number {
+  for (let decimals = 0; decimals <= MOST_DECIMALS; decimals++) {
+    const scaled = value * 10 ** decimals;
+    if (Math.abs(scaled - Math.round(scaled)) <= TOLERANCE) {
+      return decimals;
+    }
+  }
+  return Infinity;
 }

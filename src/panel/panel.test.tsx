@@ -69,6 +69,33 @@ describe('a profile', () => {
     expect(labels().join()).toContain('left, right');
   });
 
+  it('shows functions without a name on bars, in the table, in the card and in words', async () => {
+    const unnamed = treeOf([['', 'child'], 60 * MS], [['\u202e'], 40 * MS]);
+    await show({ series: [frameOf(unnamed)] });
+    expect(labels()).toEqual(
+      expect.arrayContaining(['(no name)  60 ms · 60 %', 'child  60 ms · 60 %', '[U+202E]  40 ms · 40 %'])
+    );
+    expect(row('(no name)')).toHaveTextContent('60 ms');
+    expect(row('[U+202E]')).toHaveTextContent('40 ms');
+    fireEvent.click(row('(no name)'));
+    expect(row('(no name)')).toHaveAttribute('aria-selected', 'true');
+    act(() => graph().focus());
+    await userEvent.keyboard('{ArrowDown}{ArrowDown}');
+    expect(status()).toContain('(no name): self 0 ns, total 60 ms');
+    expect(screen.getByTestId('hotpath-card')).toHaveTextContent('(no name)');
+    await userEvent.keyboard('{Enter}');
+    expect(screen.getByTestId('hotpath-breadcrumb')).toHaveTextContent('(no name)');
+  });
+
+  it('is drawn with a notice where its rows are rounded', async () => {
+    const frame = foreignFrame();
+    frame.fields[2].values = [100, 101, 96];
+    frame.fields[3].values = [0, 5, 96];
+    await show({ series: [frame] });
+    expect(labels().join()).toContain('left, right');
+    expect(screen.getByText(/values are rounded/)).toBeInTheDocument();
+  });
+
   it('stays when the browser has no canvas to draw on', async () => {
     jest.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(null);
     await show({ series: [frameOf(tree)] });

@@ -65,6 +65,17 @@ export function FlameGraphPanel(props: PanelProps<PanelOptions>) {
   }
 
   const under: NoticeText[] = progress === undefined ? [] : [{ severity: 'info', text: progress }];
+  const rounding: NoticeText[] = read.rounded
+    ? [
+        {
+          severity: 'info',
+          text: t(
+            'panel.notice.rounded',
+            'The values are rounded: some rows add up to slightly more than the row above'
+          ),
+        },
+      ]
+    : [];
   const problems = errors.map((error): NoticeText => ({
     severity: 'error',
     text: failedQuery(error).title,
@@ -81,7 +92,7 @@ export function FlameGraphPanel(props: PanelProps<PanelOptions>) {
       width={width}
       height={height}
       loading={loading}
-      problems={[...problems, ...under]}
+      problems={[...problems, ...rounding, ...under]}
       picker={picker || undefined}
     />
   );

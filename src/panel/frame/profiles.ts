@@ -40,7 +40,10 @@ function asProfileFrame(frame: DataFrame): ProfileFrame | undefined {
   };
 }
 
-export type ReadProfile = { tree: CallTree; error?: undefined } | { tree?: undefined; error: CallTreeError };
+/** `rounded`: rows add up to more than the row above them, and rounding explains it. */
+export type ReadProfile =
+  | { tree: CallTree; rounded: boolean; error?: undefined }
+  | { tree?: undefined; rounded?: undefined; error: CallTreeError };
 
 /** By the values' array: a refresh that brings the same arrays brings the same tree. */
 const read = new WeakMap<object, { label: object; result: ReadProfile }>();
@@ -58,15 +61,20 @@ export function readProfile(profile: ProfileFrame): ReadProfile {
 function convert({ level, value, self, label, valueRight, selfRight }: ProfileFrame): ReadProfile {
   const texts = label.config.type?.enum?.text;
   try {
-    return {
-      tree: callTreeFromNestedSet({
+    let rounded = false;
+    const tree = callTreeFromNestedSet(
+      {
         level: level.values,
         value: value.values,
         self: self.values,
         label: label.type === FieldType.enum && texts ? { indices: label.values, texts } : label.values,
         ...(valueRight && selfRight && { valueRight: valueRight.values, selfRight: selfRight.values }),
-      }),
-    };
+      },
+      () => {
+        rounded = true;
+      }
+    );
+    return { tree, rounded };
   } catch (error) {
     if (error instanceof CallTreeError) {
       return { error };
