@@ -5,6 +5,7 @@ import { DashboardStore } from './server/dashboardStore';
 import { readDashboards } from './server/dashboards';
 import { DataSourceStore, toPublic } from './server/dataSourceStore';
 import { frontendSettings } from './server/frontendSettings';
+import { guarded } from './server/guarded';
 import { type HostLine, buildHost, hostAssets, hostFolder, libraryVersion } from './server/hostBuild';
 import { HttpError, readJson, sendError, sendJson } from './server/http';
 import { installedPlugins } from './server/plugins';
@@ -24,6 +25,8 @@ export interface WorkbenchOptions {
   /** Values for `${NAME}` in provisioning/datasources. */
   env?: Env;
   provisioning?: string;
+  /** Names besides loopback's that it answers to. */
+  allowedHosts?: readonly string[];
   /** Set when recorded profiles were fed re-timed to end at this moment (milliseconds since 1970): the pages say so. */
   recordedEndMs?: number;
 }
@@ -32,7 +35,7 @@ export interface WorkbenchOptions {
 export async function startWorkbench(options: WorkbenchOptions = {}): Promise<{ url: string; close(): Promise<void> }> {
   const host = options.host ?? 'react19';
   await buildHost(host);
-  const server = createServer(createHandler(host, options));
+  const server = createServer(guarded(createHandler(host, options), options.allowedHosts ?? []));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port ?? 0, '127.0.0.1', resolve);

@@ -12,6 +12,7 @@ const USAGE = `npm start -- [options]
 
   --port N           where the workbench listens (3000, or the next free one)
   --pyroscope URL    read profiles from this server instead of an embedded one
+  --allow-host NAME  answer under this name as well as localhost, as behind a proxy; can be given several times
   --libraries LINE   react19 (newest Grafana libraries, the default) or react18 (the oldest supported)
   --help`;
 
@@ -65,7 +66,7 @@ async function main(): Promise<void> {
 
   const env = { TEMPO_URL: '', ...process.env, PYROSCOPE_URL: pyroscopeUrl };
   const workbench = await listen(options.port, (port) =>
-    startWorkbench({ port, host: options.libraries, env, recordedEndMs })
+    startWorkbench({ port, host: options.libraries, env, recordedEndMs, allowedHosts: options.allowedHosts })
   );
   running.push(() => workbench.close());
   console.log(`
@@ -76,12 +77,13 @@ Profiles come from ${options.pyroscope ? pyroscopeUrl : 'the embedded profile se
 `);
 }
 
-function readOptions(): { port?: number; pyroscope?: string; libraries: HostLine } {
+function readOptions(): { port?: number; pyroscope?: string; libraries: HostLine; allowedHosts?: string[] } {
   try {
     const { values } = parseArgs({
       options: {
         port: { type: 'string' },
         pyroscope: { type: 'string' },
+        'allow-host': { type: 'string', multiple: true },
         libraries: { type: 'string', default: 'react19' },
         help: { type: 'boolean' },
       },
@@ -97,7 +99,7 @@ function readOptions(): { port?: number; pyroscope?: string; libraries: HostLine
     if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port < 65536)) {
       throw new Error(`--port is a number from 0 to 65535, not ${values.port}`);
     }
-    return { port, pyroscope: values.pyroscope, libraries: values.libraries };
+    return { port, pyroscope: values.pyroscope, libraries: values.libraries, allowedHosts: values['allow-host'] };
   } catch (error) {
     console.error(`${(error as Error).message}\n\n${USAGE}`);
     return process.exit(1);

@@ -5,6 +5,7 @@ it('is Pyroscope on loopback without an age limit unless told otherwise', () => 
   expect(parseServeOptions([])).toEqual({
     host: '127.0.0.1',
     port: 4040,
+    allowedHosts: [],
     dataDir: undefined,
     limits: { ...pyroscopeLimits, rejectOlderThanMs: 0 },
     multitenancy: false,
@@ -20,6 +21,9 @@ it('reads flags and limits', () => {
     '--data',
     'some dir',
     '--multitenancy',
+    '--allow-host=profiles',
+    '--allow-host',
+    'grafana.example',
     '--max-query-length',
     '7d',
     '--reject-older-than=1.5h',
@@ -29,6 +33,7 @@ it('reads flags and limits', () => {
     '--max-flamegraph-nodes-max=100',
   ]);
   expect(options).toMatchObject({ port: 5000, dataDir: 'some dir', multitenancy: true });
+  expect(options?.allowedHosts).toEqual(['profiles', 'grafana.example']);
   expect(options?.limits).toMatchObject({
     maxQueryLengthMs: 7 * 86_400_000,
     rejectOlderThanMs: 5_400_000,

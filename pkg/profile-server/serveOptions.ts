@@ -5,6 +5,8 @@ import { laptopLimits, type Limits, pyroscopeLimits } from './limits';
 export interface ServeOptions {
   host: string;
   port: number;
+  /** Names besides loopback's and `host` under which it answers. */
+  allowedHosts: string[];
   dataDir?: string;
   limits: Limits;
   multitenancy: boolean;
@@ -69,6 +71,7 @@ export function parseServeOptions(argv: readonly string[]): ServeOptions | undef
   return {
     host: text('host') ?? '127.0.0.1',
     port: parsePort(text('port')),
+    allowedHosts: (values['allow-host'] as string[] | undefined) ?? [],
     dataDir: text('data'),
     limits,
     multitenancy: values.multitenancy === true,
@@ -90,6 +93,7 @@ export function serveHelp(): string {
     '',
     row('--port N', `port to listen on; the next best free one if it is taken (${DEFAULT_PORT})`),
     row('--host H', 'address to listen on (127.0.0.1)'),
+    row('--allow-host NAME', 'answers under this name as well, and pages from there; can be given several times'),
     row('--data DIR', 'folder for the profiles; without it they are gone when the server ends'),
     row('--recorded', 'starts with the recorded profiles of Go, Python, Java and Node, as if of the last half hour'),
     row('--sample-service', 'runs a small busy program whose profile keeps coming in'),
@@ -103,14 +107,17 @@ export function serveHelp(): string {
   ].join('\n');
 }
 
-function parse(argv: readonly string[]): { values: Record<string, string | boolean | undefined> } {
+function parse(argv: readonly string[]): { values: Record<string, string | boolean | string[] | undefined> } {
   const strings = ['port', 'host', 'data', ...Object.keys(LIMIT_FLAGS)];
   const options = Object.fromEntries([
     ...strings.map((name) => [name, { type: 'string' as const }]),
     ...SWITCHES.map((name) => [name, { type: 'boolean' as const }]),
-  ]) as Record<string, { type: 'string' | 'boolean' }>;
+    ['allow-host', { type: 'string' as const, multiple: true }],
+  ]) as Record<string, { type: 'string' | 'boolean'; multiple?: boolean }>;
   try {
-    return parseArgs({ args: [...argv], options }) as { values: Record<string, string | boolean | undefined> };
+    return parseArgs({ args: [...argv], options }) as {
+      values: Record<string, string | boolean | string[] | undefined>;
+    };
   } catch (error) {
     throw new UsageError((error as Error).message.split('. ')[0].replace(/\.?$/, '.'), { cause: error });
   }

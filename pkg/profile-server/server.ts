@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { acceptsUtf8LabelNames } from './http/acceptHeader';
 import { ConnectError } from './errors/connectError';
+import { hostGuard, type HostGuard, refusalText } from './http/hostGuard';
 import { decodeBody, readBody, sendBody, sendEmpty, sendText, TooLargeError } from './http/httpBody';
 import { Ingest } from './ingest/ingest';
 import { ingestHttp, UnprocessableError } from './ingest/ingestHttp';
@@ -20,6 +21,8 @@ export interface ProfileServerOptions {
   host?: string;
   /** A free one by default. */
   port?: number;
+  /** Names besides loopback's and `host` that requests may be sent to, and pages that send them may be from. */
+  allowedHosts?: readonly string[];
   /** Kept over restarts; without one profiles live in a temporary folder until `close`. */
   dataDir?: string;
   /** What differs from Pyroscope's. */
@@ -53,7 +56,8 @@ export async function startProfileServer(options: ProfileServerOptions = {}): Pr
     ingest,
     rpcRoutes(new MetadataQueries(store, limits), new ProfileQueries(store, limits), ingest),
     limits,
-    multitenancy
+    multitenancy,
+    hostGuard([host, ...(options.allowedHosts ?? [])])
   );
   const server = createServer(
     { maxHeaderSize: HEADER_LIMIT },
@@ -117,7 +121,8 @@ class Handler {
     private readonly ingest: Ingest,
     private readonly rpcs: Map<string, Rpc>,
     private readonly limits: Limits,
-    private readonly multitenancy: boolean
+    private readonly multitenancy: boolean,
+    private readonly refuses: HostGuard
   ) {}
 
   /** Never rejects. */
@@ -134,6 +139,10 @@ class Handler {
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const refused = this.refuses(request);
+    if (refused) {
+      return sendText(response, 403, `${refusalText(refused, '--allow-host')}\n`);
+    }
     const [path, query = ''] = splitOnce(request.url ?? '/', '?');
     const rpc = this.rpcs.get(path);
     if (rpc) {
