@@ -32,7 +32,7 @@ export function SelectorInput({ id, value, profileTypeId, range, catalog, invali
   const [cursor, setCursor] = useState(0);
   const [open, setOpen] = useState(false);
   const [chosen, setChosen] = useState<number>();
-  const nextCursor = useRef<number>();
+  const nextCursor = useRef<number>(undefined);
 
   const situation = open ? cursorContextAt(text, Math.min(cursor, text.length)) : ({ kind: 'none' } as const);
   const { items, loading, problem } = useSuggestions(situation, profileTypeId, range, catalog);
