@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { arbitraryStacks, treeOf } from '../calltree/testing/trees';
 import { NONE } from '../calltree/tree';
 import { BarLayout, weight } from './layout';
-import { barAt, barOf, neighbourInRow, placeOf, runTotal } from './hitTest';
+import { barAt, barOf, biggestOfRun, neighbourInRow, placeOf, runTotal } from './hitTest';
 
 const anyLayout = fc
   .tuple(
@@ -103,5 +103,16 @@ describe('runTotal', () => {
     const run = layout.rowStart[1] + 1;
     expect(layout.merged[run]).toBe(2);
     expect(runTotal(layout, tree, run)).toEqual({ total: 3, totalRight: 0 });
+  });
+});
+
+describe('biggestOfRun', () => {
+  it('is the widest of what a run stands for, on either side of a comparison', () => {
+    const tree = treeOf([['z'], 1e6, 0], [['a'], 2, 1], [['b'], 0, 9], [['c'], 3, 0]);
+    const layout = new BarLayout();
+    layout.reset(tree, 0, 100);
+    layout.extend(Infinity);
+    const run = layout.merged.findIndex((merged) => merged === 3);
+    expect(tree.functions.names[tree.function[biggestOfRun(layout, tree, run)]]).toBe('b');
   });
 });

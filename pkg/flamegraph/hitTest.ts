@@ -106,3 +106,14 @@ export function runTotal(layout: BarLayout, tree: CallTree, bar: BarIndex): { to
   }
   return { total, totalRight };
 }
+
+/** The biggest of the nodes that a run stands for. */
+export function biggestOfRun(layout: BarLayout, tree: CallTree, bar: BarIndex): NodeIndex {
+  let biggest: NodeIndex = NONE;
+  for (let node = layout.node[bar]; node < layout.nodeEnd[bar]; node = tree.subtreeEnd[node]) {
+    if (biggest === NONE || weight(tree, node) > weight(tree, biggest)) {
+      biggest = node;
+    }
+  }
+  return biggest;
+}

@@ -1,33 +1,30 @@
 import { css, cx } from '@emotion/css';
-import React, { useCallback, useMemo, useRef, useState } from 'react';
+import React, { useMemo, useRef, useState } from 'react';
 import type { GrafanaTheme2, TimeRange } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
 import { useStyles2 } from '@grafana/ui';
-import { callPathOf, findCallPath } from '../../pkg/calltree/callPath';
-import { NONE, type CallTree, type FunctionIndex } from '../../pkg/calltree/tree';
-import { matchFrom } from '../../pkg/flamegraph/matches';
-import { createValueFormat } from './valueFormat';
-import { Breadcrumb, BREADCRUMB_HEIGHT } from './bars/Breadcrumb';
-import { resolveFocus } from './view/resolveFocus';
-import { spokenNode } from './graph/cardContent';
-import { ChangeLegend, LEGEND_HEIGHT } from './bars/ChangeLegend';
-import { FlameGraph } from './graph/FlameGraph';
-import { ROW_HEIGHT } from './graph/graphSurface';
-import { KeysHelp } from './bars/KeysHelp';
-import { GAP, layoutOf } from './panelLayout';
-import { Notice, NOTICE_HEIGHT } from './bars/Notice';
-import { noticesOf, type NoticeText } from './bars/notices';
-import { DEFAULTS, type PanelOptions } from './options';
-import type { ProfileFrame } from './frame/profiles';
-import { ProfileTitle, TITLE_HEIGHT } from './bars/ProfileTitle';
+import { callPathOf } from '../../pkg/calltree/callPath';
+import { NONE, type CallTree } from '../../pkg/calltree/tree';
 import { profileMeta } from '../frames/profileMeta';
-import { t } from '../wording/t';
-import { Toolbar, TOOLBAR_HEIGHT } from './bars/Toolbar';
+import { Breadcrumb } from './bars/Breadcrumb';
+import { ChangeLegend } from './bars/ChangeLegend';
+import { KeysHelp } from './bars/KeysHelp';
+import { Notice } from './bars/Notice';
+import { noticesOf, type NoticeText } from './bars/notices';
+import { ProfileTitle } from './bars/ProfileTitle';
+import { matchText, selectedText } from './bars/status';
+import { Toolbar } from './bars/Toolbar';
+import type { ProfileFrame } from './frame/profiles';
+import { FlameGraph } from './graph/FlameGraph';
+import { DEFAULTS, type PanelOptions } from './options';
+import { GAP, panelLayout } from './panelLayout';
 import { TopTable } from './table/TopTable';
+import { useHidden } from './useProfileFacts';
 import { useStable } from './useStable';
-import { useHidden, useSearch, useTopTable } from './useProfileFacts';
+import { nextMatch } from './view/nextMatch';
+import type { ScreenAction } from './view/scene';
+import { useScene } from './view/useScene';
 import type { ViewHandle } from './view/useView';
-import { canUndo, isWhole } from './view/viewHistory';
 import type { ViewState } from './view/viewState';
 
 interface Props {
@@ -51,65 +48,48 @@ interface Props {
 export function ProfileView(props: Props) {
   const { profile, tree, options, view, timeRange, timeZone, width, height, loading, problems, picker } = props;
   const styles = useStyles2(getStyles);
-  const wanted = { ...DEFAULTS, ...options };
-  const { history, dispatch } = view;
-  const state = history.now;
-
-  const format = useMemo(() => createValueFormat(profile.value), [profile.value]);
-  const { node: focus, missing } = useMemo(() => resolveFocus(tree, state.focus), [tree, state.focus]);
-  const selected = useMemo(() => (state.selected ? findCallPath(tree, state.selected) : NONE), [tree, state.selected]);
-  const selectedFunction = useMemo(
-    () => (state.selectedFunction === undefined ? NONE : tree.functions.names.indexOf(state.selectedFunction)),
-    [tree, state.selectedFunction]
-  );
-  const [hoveredFunction, setHoveredFunction] = useState<FunctionIndex>(NONE);
-  const [helping, setHelping] = useState(false);
-  const [said, setSaid] = useState<{ text: string; about: ViewState }>();
-
-  const layout = layoutOf(width, height, state.view, wanted.showTable);
-  const { error: searchError, matches, matched } = useSearch(tree, focus, state.search);
+  const { scene, missing, search, setHovered } = useScene(profile, tree, options, view);
+  const { state, focus, format } = scene;
   const hidden = useHidden(tree, focus);
-  const top = useTopTable(tree, focus, layout.tableWidth > 0);
-
-  const graph = useRef<HTMLCanvasElement>(null);
+  const [showsKeys, setShowsKeys] = useState(false);
+  const [announced, setAnnounced] = useState<{ text: string; about: ViewState }>();
+  const bars = useRef<HTMLCanvasElement>(null);
   const searchBox = useRef<HTMLInputElement>(null);
-  const onSearch = useCallback(() => searchBox.current?.focus(), []);
-  const onHelp = useCallback(() => setHelping(true), [setHelping]);
-  const onLeaveSearch = useCallback(() => graph.current?.focus(), []);
 
-  const nodes = matches?.nodes;
-  const stepMatch = useStable((direction: 1 | -1) => {
-    if (!nodes || nodes.length === 0) {
-      return;
+  const act = useStable((action: ScreenAction) => {
+    switch (action.type) {
+      case 'hover':
+        return setHovered(action.name);
+      case 'nextMatch': {
+        const match = search.matches ? nextMatch(search.matches.nodes, scene.selected, action.direction) : NONE;
+        return match === NONE ? undefined : view.dispatch({ type: 'select', path: callPathOf(tree, match) });
+      }
+      case 'goToSearch':
+        return searchBox.current?.focus();
+      case 'goToGraph':
+        return bars.current?.focus();
+      case 'showKeys':
+        return setShowsKeys(true);
+      case 'announce':
+        return setAnnounced({ text: action.text, about: state });
+      default:
+        return view.dispatch(action);
     }
-    const at = selected === NONE ? (direction > 0 ? 0 : nodes.length) : matchFrom(nodes, selected);
-    const next = direction < 0 ? at - 1 : nodes[at] === selected ? at + 1 : at;
-    dispatch({ type: 'select', path: callPathOf(tree, nodes[(next + nodes.length) % nodes.length]) });
   });
 
-  const weigh = (left: number, right: number | undefined) => left + (right ?? 0);
-  const viewTotal = weigh(tree.total[focus], tree.totalRight?.[focus]);
-  const share = matched && format.share(weigh(matched.total, matched.totalRight), viewTotal);
-  const matchText = matched && foundText(matched.nodes, share ?? '', focus !== 0);
+  const notices = noticesOf({ scene, missing, hidden, meta: profileMeta(profile.frame), problems });
+  const layout = panelLayout(width, height, {
+    view: state.view,
+    withTable: options.showTable ?? DEFAULTS.showTable,
+    notices: notices.length,
+    breadcrumb: focus !== 0,
+    legend: tree.totalRight !== undefined,
+  });
+  const found = search.matched && matchText(scene, search.matched);
+  const path = useMemo(() => callPathOf(tree, focus), [tree, focus]);
   const status =
     // What has just been done is said until something else happens.
-    (said?.about === state ? said.text : '') ||
-    [selected !== NONE && spokenNode(tree, selected, format), matchText].filter(Boolean).join('; ');
-
-  const meta = profileMeta(profile.frame);
-  const notices = noticesOf({ tree, focus, missing, hidden, format, meta, problems });
-  const shownNotices = layout.small ? [] : notices.slice(0, Math.max(1, Math.floor(height / 120)));
-  const withBreadcrumb = focus !== 0 && !layout.small;
-  const compared = tree.totalRight !== undefined && !layout.small;
-  const contentHeight = Math.max(
-    0,
-    height -
-      TITLE_HEIGHT -
-      (layout.small ? 0 : TOOLBAR_HEIGHT) -
-      shownNotices.length * NOTICE_HEIGHT -
-      (withBreadcrumb ? BREADCRUMB_HEIGHT : 0) -
-      (compared ? LEGEND_HEIGHT : 0)
-  );
+    (announced?.about === state ? announced.text : '') || [selectedText(scene), found].filter(Boolean).join('; ');
 
   return (
     <div className={styles.view} style={{ width, height }}>
@@ -117,119 +97,39 @@ export function ProfileView(props: Props) {
         {...{ profile, tree, format, timeRange, timeZone, loading, picker }}
         brief={layout.narrow || layout.small}
       />
-      {!layout.small && (
+      {layout.bars.toolbar > 0 && (
         <Toolbar
           search={state.search}
-          orientation={state.orientation}
-          canReset={!isWhole(state)}
+          searchError={search.error}
+          matchText={found}
+          searchRef={searchBox}
           view={layout.view}
           views={layout.views}
           narrow={layout.narrow}
-          searchError={
-            searchError && t('panel.search.error', 'Not a regular expression: {{reason}}', { reason: searchError })
-          }
-          matchText={matchText}
-          searchRef={searchBox}
-          dispatch={dispatch}
-          onStepMatch={stepMatch}
-          onLeaveSearch={onLeaveSearch}
-          onHelp={onHelp}
+          orientation={state.orientation}
+          canReset={scene.canReset}
+          act={act}
         />
       )}
-      {shownNotices.map((notice) => (
+      {notices.slice(0, layout.bars.notice).map((notice) => (
         <Notice key={notice.text} {...notice} />
       ))}
-      {withBreadcrumb && (
-        <Breadcrumb
-          path={callPathOf(tree, focus)}
-          width={width}
-          onFocus={(path) => {
-            dispatch({ type: 'focus', path });
-            graph.current?.focus();
-          }}
-        />
-      )}
-      {compared && <ChangeLegend />}
-      <div className={cx(styles.content, loading && styles.dimmed)} style={{ height: contentHeight, gap: GAP }}>
-        {layout.tableWidth > 0 && top && (
-          <TopTable
-            tree={top.tree}
-            table={top.table}
-            root={top.root}
-            matches={top.tree === tree ? matches?.functions : undefined}
-            sort={state.sort}
-            selected={
-              top.tree === tree ? (selectedFunction !== NONE ? selectedFunction : functionOf(tree, selected)) : NONE
-            }
-            hovered={top.tree === tree ? hoveredFunction : NONE}
-            width={layout.tableWidth}
-            height={contentHeight}
-            colourBy={wanted.colourBy}
-            format={format}
-            dispatch={dispatch}
-            onHover={setHoveredFunction}
-            onSearch={onSearch}
-            onHelp={onHelp}
-          />
+      {layout.bars.breadcrumb > 0 && <Breadcrumb path={path} width={width} act={act} />}
+      {layout.bars.legend > 0 && <ChangeLegend />}
+      <div className={cx(styles.content, loading && styles.dimmed)} style={{ height: layout.contentHeight, gap: GAP }}>
+        {layout.tableWidth > 0 && (
+          <TopTable scene={scene} width={layout.tableWidth} height={layout.contentHeight} act={act} />
         )}
-        {layout.view !== 'table' && (
-          <div style={{ marginLeft: layout.tableWidth > 0 && !top ? layout.tableWidth : 0 }}>
-            <FlameGraph
-              tree={tree}
-              focus={focus}
-              selected={selected}
-              selectedPath={state.selected}
-              selectedFunction={selectedFunction}
-              hoveredFunction={hoveredFunction}
-              width={layout.graphWidth}
-              height={wholeRows(contentHeight)}
-              orientation={state.orientation}
-              colourBy={wanted.colourBy}
-              matches={matches}
-              format={format}
-              scroll={state.scroll}
-              canUndo={canUndo(history)}
-              canReset={!isWhole(state)}
-              graphRef={graph}
-              dispatch={dispatch}
-              onHoverFunction={setHoveredFunction}
-              onStepMatch={stepMatch}
-              onSearch={onSearch}
-              onHelp={onHelp}
-              onSay={(text) => setSaid({ text, about: state })}
-            />
-          </div>
+        {layout.graphWidth > 0 && (
+          <FlameGraph scene={scene} width={layout.graphWidth} height={layout.contentHeight} act={act} barsRef={bars} />
         )}
       </div>
-      <div className={styles.spoken} role="status" aria-live="polite" data-testid="hotpath-status">
+      <div className={styles.status} role="status" aria-live="polite" data-testid="hotpath-status">
         {status}
       </div>
-      {helping && <KeysHelp orientation={state.orientation} onClose={() => setHelping(false)} />}
+      {showsKeys && <KeysHelp orientation={state.orientation} onClose={() => setShowsKeys(false)} />}
     </div>
   );
-}
-
-function foundText(count: number, share: string, zoomed: boolean): string {
-  return zoomed
-    ? t('panel.search.found-here', '{{count}} matches · {{share}} of this view', {
-        count,
-        share,
-        defaultValue_one: '1 match · {{share}} of this view',
-      })
-    : t('panel.search.found', '{{count}} matches · {{share}}', {
-        count,
-        share,
-        defaultValue_one: '1 match · {{share}}',
-      });
-}
-
-/** No bar is cut in half at the edge. */
-function wholeRows(height: number): number {
-  return Math.max(1, Math.floor(height / ROW_HEIGHT)) * ROW_HEIGHT;
-}
-
-function functionOf(tree: CallTree, node: number): FunctionIndex {
-  return node === NONE ? NONE : tree.function[node];
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
@@ -239,7 +139,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
     opacity: 0.5,
     [theme.transitions.handleMotion('no-preference')]: { transition: 'opacity 0.15s' },
   }),
-  spoken: css({
+  /** For screen readers alone. */
+  status: css({
     position: 'absolute',
     width: 1,
     height: 1,

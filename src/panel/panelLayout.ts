@@ -8,6 +8,14 @@ const SMALL_HEIGHT = 220;
 const TABLE_SHARE = 0.36;
 const TABLE_MIN = 320;
 const TABLE_MAX = 560;
+/** A notice for each of these pixels of height, and always one. */
+const HEIGHT_PER_NOTICE = 120;
+
+/** Between table and graph. */
+export const GAP = 8;
+
+/** The lines above table and graph, top to bottom. */
+export const BAR_HEIGHTS = { title: 28, toolbar: 40, notice: 24, breadcrumb: 24, legend: 22 } as const;
 
 const ONE: readonly View[] = ['graph'];
 const EITHER: readonly View[] = ['table', 'graph'];
@@ -21,20 +29,48 @@ export interface PanelLayout {
   views: readonly View[];
   /** What is shown of it. */
   view: View;
+  /** How many lines of each kind there are. */
+  bars: Record<keyof typeof BAR_HEIGHTS, number>;
+  /** 0 for what is not shown. */
   tableWidth: number;
   graphWidth: number;
+  contentHeight: number;
+}
+
+interface Wanted {
+  view: View;
+  withTable: boolean;
+  notices: number;
+  breadcrumb: boolean;
+  legend: boolean;
 }
 
 /** What finds room in a panel of this size. */
-export function layoutOf(width: number, height: number, wanted: View, withTable: boolean): PanelLayout {
+export function panelLayout(width: number, height: number, wanted: Wanted): PanelLayout {
   const small = width < SMALL_WIDTH || height < SMALL_HEIGHT;
   const narrow = width < NARROW;
-  const views = !withTable || small ? ONE : narrow ? EITHER : ALL;
-  const view = views.includes(wanted) ? wanted : 'graph';
+  const views = !wanted.withTable || small ? ONE : narrow ? EITHER : ALL;
+  const view = views.includes(wanted.view) ? wanted.view : 'graph';
   const beside = Math.round(Math.min(TABLE_MAX, Math.max(TABLE_MIN, width * TABLE_SHARE)));
-  const tableWidth = view === 'table' ? width : view === 'both' ? beside : 0;
-  return { small, narrow, views, view, tableWidth, graphWidth: view === 'both' ? width - beside - GAP : width };
+  const bars: PanelLayout['bars'] = {
+    title: 1,
+    toolbar: small ? 0 : 1,
+    notice: small ? 0 : Math.min(wanted.notices, Math.max(1, Math.floor(height / HEIGHT_PER_NOTICE))),
+    breadcrumb: wanted.breadcrumb && !small ? 1 : 0,
+    legend: wanted.legend && !small ? 1 : 0,
+  };
+  const barsHeight = Object.entries(BAR_HEIGHTS).reduce(
+    (sum, [bar, own]) => sum + own * bars[bar as keyof typeof bars],
+    0
+  );
+  return {
+    small,
+    narrow,
+    views,
+    view,
+    bars,
+    tableWidth: view === 'table' ? width : view === 'both' ? beside : 0,
+    graphWidth: view === 'table' ? 0 : view === 'both' ? width - beside - GAP : width,
+    contentHeight: Math.max(0, height - barsHeight),
+  };
 }
-
-/** Between table and graph. */
-export const GAP = 8;

@@ -6,13 +6,13 @@ import { stepName, type CallPath } from '../../../pkg/calltree/callPath';
 import { fitLabel } from '../../../pkg/flamegraph/labels';
 import { functionText } from '../../wording/functionText';
 import { t } from '../../wording/t';
-
-export const BREADCRUMB_HEIGHT = 24;
+import { BAR_HEIGHTS } from '../panelLayout';
+import type { ScreenAction } from '../view/scene';
 
 interface Props {
   path: CallPath;
   width: number;
-  onFocus(path: CallPath): void;
+  act(action: ScreenAction): void;
 }
 
 const LONGEST_NAME = 32;
@@ -23,8 +23,12 @@ const ARROW = 26;
 const ENDS = 130;
 
 /** The way from the whole profile to the focused function; each step leads back. Long ways show their two ends. */
-export function Breadcrumb({ path, width, onFocus }: Props) {
+export function Breadcrumb({ path, width, act }: Props) {
   const styles = useStyles2(getStyles);
+  const goTo = (callers: CallPath) => {
+    act({ type: 'focus', path: callers });
+    act({ type: 'goToGraph' });
+  };
   const skipped = skippedSteps(path, width - ENDS);
   const steps = path.map((step, at) => ({ name: functionText(stepName(step)), at })).filter(({ at }) => at >= skipped);
   return (
@@ -33,7 +37,7 @@ export function Breadcrumb({ path, width, onFocus }: Props) {
       aria-label={t('panel.breadcrumb.label', 'Focused call path')}
       data-testid="hotpath-breadcrumb"
     >
-      <button type="button" className={styles.step} onClick={() => onFocus([])}>
+      <button type="button" className={styles.step} onClick={() => goTo([])}>
         {t('panel.breadcrumb.all', 'all')}
       </button>
       {skipped > 0 && (
@@ -50,7 +54,7 @@ export function Breadcrumb({ path, width, onFocus }: Props) {
               {fitLabel(name, LONGEST_NAME)}
             </span>
           ) : (
-            <button type="button" className={styles.step} title={name} onClick={() => onFocus(path.slice(0, at + 1))}>
+            <button type="button" className={styles.step} title={name} onClick={() => goTo(path.slice(0, at + 1))}>
               {fitLabel(name, LONGEST_NAME)}
             </button>
           )}
@@ -76,7 +80,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   bar: css({
     display: 'flex',
     alignItems: 'center',
-    height: BREADCRUMB_HEIGHT,
+    height: BAR_HEIGHTS.breadcrumb,
     flexShrink: 0,
     overflow: 'hidden',
     whiteSpace: 'nowrap',

@@ -4,8 +4,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import { BUCKETS, createPalette } from '../../../pkg/flamegraph/palette';
 import { t } from '../../wording/t';
-
-export const LEGEND_HEIGHT = 22;
+import { BAR_HEIGHTS } from '../panelLayout';
 
 /** What the colours of a comparison mean. */
 export function ChangeLegend() {
@@ -36,7 +35,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     display: 'flex',
     alignItems: 'center',
     gap: theme.spacing(1),
-    height: LEGEND_HEIGHT,
+    height: BAR_HEIGHTS.legend,
     flexShrink: 0,
     overflow: 'hidden',
     whiteSpace: 'nowrap',

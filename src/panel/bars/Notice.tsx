@@ -3,8 +3,7 @@ import React from 'react';
 import type { GrafanaTheme2, IconName } from '@grafana/data';
 import { Icon, IconButton, useStyles2 } from '@grafana/ui';
 import { t } from '../../wording/t';
-
-export const NOTICE_HEIGHT = 24;
+import { BAR_HEIGHTS } from '../panelLayout';
 
 interface Props {
   severity: 'info' | 'warning' | 'error';
@@ -47,7 +46,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     display: 'flex',
     alignItems: 'center',
     gap: theme.spacing(0.75),
-    height: NOTICE_HEIGHT,
+    height: BAR_HEIGHTS.notice,
     flexShrink: 0,
     fontSize: theme.typography.bodySmall.fontSize,
   }),

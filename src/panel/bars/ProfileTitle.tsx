@@ -8,9 +8,8 @@ import { profileMeta } from '../../frames/profileMeta';
 import type { ValueFormat } from '../valueFormat';
 import { frameName, type ProfileFrame } from '../frame/profiles';
 import { t } from '../../wording/t';
+import { BAR_HEIGHTS } from '../panelLayout';
 import { describeProfile } from './title';
-
-export const TITLE_HEIGHT = 28;
 
 interface Props {
   profile: ProfileFrame;
@@ -65,7 +64,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     display: 'flex',
     alignItems: 'center',
     gap: theme.spacing(1),
-    height: TITLE_HEIGHT,
+    height: BAR_HEIGHTS.title,
     flexShrink: 0,
     whiteSpace: 'nowrap',
     overflow: 'hidden',

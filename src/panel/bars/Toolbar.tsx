@@ -5,10 +5,9 @@ import { Dropdown, IconButton, Menu, RadioButtonGroup, ToolbarButton, useStyles2
 import type { Orientation } from '../../../pkg/flamegraph/geometry';
 import { SearchBox } from './SearchBox';
 import { t } from '../../wording/t';
-import type { ViewAction } from '../view/viewHistory';
+import { BAR_HEIGHTS } from '../panelLayout';
+import type { ScreenAction } from '../view/scene';
 import type { View, ViewState } from '../view/viewState';
-
-export const TOOLBAR_HEIGHT = 40;
 
 interface Props {
   search: ViewState['search'];
@@ -18,35 +17,21 @@ interface Props {
   view: View;
   views: readonly View[];
   narrow: boolean;
+  /** Why the search is no regular expression. */
   searchError?: string;
   /** `12 matches · 41 %`, once known. */
   matchText?: string;
   searchRef: React.Ref<HTMLInputElement>;
-  dispatch: React.Dispatch<ViewAction>;
-  onStepMatch(direction: 1 | -1): void;
-  onLeaveSearch(): void;
-  onHelp(): void;
+  act(action: ScreenAction): void;
 }
 
 /** Its buttons cost more to render than the graph: it is rendered anew only when something in it changes. */
 export const Toolbar = React.memo(function Toolbar(props: Props) {
-  const {
-    search,
-    orientation,
-    canReset,
-    view,
-    views,
-    narrow,
-    searchError,
-    matchText,
-    searchRef,
-    dispatch,
-    onStepMatch,
-    onLeaveSearch,
-    onHelp,
-  } = props;
+  const { search, orientation, canReset, view, views, narrow, searchError, matchText, searchRef, act } = props;
   const styles = useStyles2(getStyles);
-  const found = searchError ?? matchText;
+  const invalid =
+    searchError && t('panel.search.error', 'Not a regular expression: {{reason}}', { reason: searchError });
+  const found = invalid ?? matchText;
   const flip = orientationChange(orientation);
 
   return (
@@ -57,33 +42,33 @@ export const Toolbar = React.memo(function Toolbar(props: Props) {
           aria-label={t('panel.view.label', 'View')}
           options={viewOptions(views, narrow)}
           value={view}
-          onChange={(next) => dispatch({ type: 'view', view: next })}
+          onChange={(next) => act({ type: 'view', view: next })}
         />
       )}
       <SearchBox
         ref={searchRef}
         search={search}
-        error={searchError}
-        onChange={(next) => dispatch({ type: 'search', search: next })}
-        onStep={onStepMatch}
-        onLeave={onLeaveSearch}
+        error={invalid}
+        onChange={(next) => act({ type: 'search', search: next })}
+        onStep={(direction) => act({ type: 'nextMatch', direction })}
+        onLeave={() => act({ type: 'goToGraph' })}
       />
       {found && (
-        <span className={searchError ? styles.error : styles.found} data-testid="hotpath-matches" title={found}>
+        <span className={invalid ? styles.error : styles.found} data-testid="hotpath-matches" title={found}>
           {found}
         </span>
       )}
-      {search.text !== '' && !searchError && (
+      {search.text !== '' && !invalid && (
         <>
           <IconButton
             name="angle-left"
             tooltip={t('panel.search.previous', 'Previous match')}
-            onClick={() => onStepMatch(-1)}
+            onClick={() => act({ type: 'nextMatch', direction: -1 })}
           />
           <IconButton
             name="angle-right"
             tooltip={t('panel.search.next', 'Next match')}
-            onClick={() => onStepMatch(1)}
+            onClick={() => act({ type: 'nextMatch', direction: 1 })}
           />
         </>
       )}
@@ -93,14 +78,14 @@ export const Toolbar = React.memo(function Toolbar(props: Props) {
             placement="bottom-end"
             overlay={() => (
               <Menu>
-                <Menu.Item label={flip.label} icon={flip.icon} onClick={() => dispatch(flip.action)} />
+                <Menu.Item label={flip.label} icon={flip.icon} onClick={() => act(flip.action)} />
                 <Menu.Item
                   label={resetLabel()}
                   icon="history-alt"
                   disabled={!canReset}
-                  onClick={() => dispatch({ type: 'reset' })}
+                  onClick={() => act({ type: 'reset' })}
                 />
-                <Menu.Item label={keysLabel()} icon="keyboard" onClick={onHelp} />
+                <Menu.Item label={keysLabel()} icon="keyboard" onClick={() => act({ type: 'showKeys' })} />
               </Menu>
             )}
           >
@@ -113,7 +98,7 @@ export const Toolbar = React.memo(function Toolbar(props: Props) {
               icon={flip.icon}
               tooltip={flip.label}
               aria-label={flip.label}
-              onClick={() => dispatch(flip.action)}
+              onClick={() => act(flip.action)}
             />
             <ToolbarButton
               variant="canvas"
@@ -121,14 +106,14 @@ export const Toolbar = React.memo(function Toolbar(props: Props) {
               tooltip={resetLabel()}
               aria-label={resetLabel()}
               disabled={!canReset}
-              onClick={() => dispatch({ type: 'reset' })}
+              onClick={() => act({ type: 'reset' })}
             />
             <ToolbarButton
               variant="canvas"
               icon="keyboard"
               tooltip={keysLabel()}
               aria-label={keysLabel()}
-              onClick={onHelp}
+              onClick={() => act({ type: 'showKeys' })}
             />
           </>
         )}
@@ -170,7 +155,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     display: 'flex',
     alignItems: 'center',
     gap: theme.spacing(1),
-    height: TOOLBAR_HEIGHT,
+    height: BAR_HEIGHTS.toolbar,
     flexShrink: 0,
     overflow: 'hidden',
     // Room for the focus ring of what stands at the edges.

@@ -1,9 +1,10 @@
 import type { Hidden } from '../../../pkg/calltree/operations/operations';
-import { nodeName, type CallTree, type NodeIndex } from '../../../pkg/calltree/tree';
+import { weight } from '../../../pkg/flamegraph/layout';
+import { nodeName } from '../../../pkg/calltree/tree';
 import type { ProfileMeta } from '../../frames/profileMeta';
-import type { ValueFormat } from '../valueFormat';
 import { nameInSentence } from '../../wording/functionText';
 import { t } from '../../wording/t';
+import type { ProfileScene } from '../view/scene';
 
 export interface NoticeText {
   severity: 'info' | 'warning' | 'error';
@@ -13,28 +14,26 @@ export interface NoticeText {
 }
 
 interface Input {
-  tree: CallTree;
-  focus: NodeIndex;
+  scene: ProfileScene;
   missing: string | undefined;
   hidden: Hidden | undefined;
-  format: ValueFormat;
   meta: ProfileMeta | undefined;
   problems: NoticeText[];
 }
 
 /** What a reader has to know to read the numbers right, most pressing first. */
-export function noticesOf({ tree, focus, missing, hidden, format, meta, problems }: Input): NoticeText[] {
+export function noticesOf({ scene, missing, hidden, meta, problems }: Input): NoticeText[] {
   return [
     ...problems,
-    ...(missing === undefined
-      ? []
-      : [lostFocus(nameInSentence(missing), focus === 0 ? undefined : nameInSentence(nodeName(tree, focus)))]),
-    ...(hidden && hidden.nodes > 0 ? [hiddenShare(tree, focus, hidden, format, meta)] : []),
+    ...(missing === undefined ? [] : [lostFocus(missing, scene)]),
+    ...(hidden && hidden.nodes > 0 ? [hiddenShare(scene, hidden, meta)] : []),
     ...(meta?.notes ?? []).map((text): NoticeText => ({ severity: 'info', text })),
   ];
 }
 
-function lostFocus(missing: string, caller: string | undefined): NoticeText {
+function lostFocus(name: string, { tree, focus }: ProfileScene): NoticeText {
+  const missing = nameInSentence(name);
+  const caller = focus === 0 ? undefined : nameInSentence(nodeName(tree, focus));
   return {
     severity: 'info',
     text:
@@ -49,17 +48,8 @@ function lostFocus(missing: string, caller: string | undefined): NoticeText {
   };
 }
 
-function hiddenShare(
-  tree: CallTree,
-  focus: NodeIndex,
-  hidden: Hidden,
-  format: ValueFormat,
-  meta: ProfileMeta | undefined
-): NoticeText {
-  const share = format.share(
-    hidden.total + (hidden.totalRight ?? 0),
-    tree.total[focus] + (tree.totalRight?.[focus] ?? 0)
-  );
+function hiddenShare({ tree, focus, format }: ProfileScene, hidden: Hidden, meta: ProfileMeta | undefined): NoticeText {
+  const share = format.share(hidden.total + (hidden.totalRight ?? 0), weight(tree, focus));
   return {
     severity: 'warning',
     testId: 'hotpath-hidden',

@@ -5,7 +5,7 @@ import { callPathOf, stepName } from '../../../pkg/calltree/callPath';
 import { copyText } from './copyText';
 import { nameInSentence } from '../../wording/functionText';
 import { t } from '../../wording/t';
-import type { ViewAction } from '../view/viewHistory';
+import type { ScreenAction } from '../view/scene';
 
 export interface OpenMenu {
   tree: CallTree;
@@ -16,21 +16,21 @@ export interface OpenMenu {
 
 interface Props extends OpenMenu {
   canReset: boolean;
-  dispatch: React.Dispatch<ViewAction>;
-  onCopied(outcome: string): void;
+  act(action: ScreenAction): void;
   onClose(): void;
 }
 
 /** What can be done with the function of a bar. */
-export function BarMenu({ tree, node, x, y, canReset, dispatch, onCopied, onClose }: Props) {
+export function BarMenu({ tree, node, x, y, canReset, act, onClose }: Props) {
   const name = nodeName(tree, node);
   const copy = (text: string) => {
     void copyText(text).then((copied) =>
-      onCopied(
-        copied
+      act({
+        type: 'announce',
+        text: copied
           ? t('panel.menu.copied', 'Copied to the clipboard')
-          : t('panel.menu.not-copied', 'The browser did not let the text onto the clipboard')
-      )
+          : t('panel.menu.not-copied', 'The browser did not let the text onto the clipboard'),
+      })
     );
   };
   return (
@@ -45,13 +45,13 @@ export function BarMenu({ tree, node, x, y, canReset, dispatch, onCopied, onClos
             <Menu.Item
               label={t('panel.menu.focus', 'Focus here')}
               icon="search-plus"
-              onClick={() => dispatch({ type: 'focus', path: callPathOf(tree, node) })}
+              onClick={() => act({ type: 'focus', path: callPathOf(tree, node) })}
             />
             <Menu.Item
               label={t('panel.menu.search', 'Search for this function')}
               icon="search"
               disabled={name === ''}
-              onClick={() => dispatch({ type: 'search', search: { text: name, regex: false } })}
+              onClick={() => act({ type: 'search', search: { text: name, regex: false } })}
             />
           </Menu.Group>
           <Menu.Group label={t('panel.menu.copy', 'Copy')}>
@@ -67,7 +67,7 @@ export function BarMenu({ tree, node, x, y, canReset, dispatch, onCopied, onClos
               label={t('panel.menu.reset', 'Reset')}
               icon="history-alt"
               disabled={!canReset}
-              onClick={() => dispatch({ type: 'reset' })}
+              onClick={() => act({ type: 'reset' })}
             />
           </Menu.Group>
         </>

@@ -1,342 +1,71 @@
 import { css, cx } from '@emotion/css';
-import React, { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import React, { useLayoutEffect, useRef, useState } from 'react';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { useStyles2, useTheme2 } from '@grafana/ui';
-import { otherLeaf } from '../../../pkg/calltree/operations/hidden';
-import { NONE, type CallTree, type FunctionIndex, type NodeIndex } from '../../../pkg/calltree/tree';
-import { callPathOf, type CallPath } from '../../../pkg/calltree/callPath';
-import { functionBuckets, type ColourBy } from '../../../pkg/flamegraph/colour';
-import { labelsOf } from '../../../pkg/flamegraph/labels';
-import { rowAt, type Orientation } from '../../../pkg/flamegraph/geometry';
-import { createPalette } from '../../../pkg/flamegraph/palette';
-import type { SearchMatches } from '../../../pkg/flamegraph/painter';
-import { neighbourInRow } from '../../../pkg/flamegraph/hitTest';
-import type { ValueFormat } from '../valueFormat';
-import { BarMenu, type OpenMenu } from './BarMenu';
-import { nodeCard, runCard, type CardContent } from './cardContent';
-import { graphKey } from './graphKeys';
-import { biggestOfRun, GraphSurface, ROW_HEIGHT } from './graphSurface';
-import { HoverCard, type Anchor } from './HoverCard';
-import { functionText } from '../../wording/functionText';
+import { useStyles2 } from '@grafana/ui';
+import { NONE, type NodeIndex } from '../../../pkg/calltree/tree';
+import type { ScreenProps } from '../view/scene';
 import { t } from '../../wording/t';
-import { usePixelRatio } from './usePixelRatio';
-import type { ViewAction } from '../view/viewHistory';
+import { BarMenu, type OpenMenu } from './BarMenu';
+import { nodeCard } from './cardContent';
+import { GraphSurface, ROW_HEIGHT } from './graphSurface';
+import { HoverCard, type Card } from './HoverCard';
+import { useGraphScene } from './useGraphScene';
+import { useKeys } from './useKeys';
+import { usePicture, usePictureState } from './usePicture';
+import { usePointer } from './usePointer';
 
-interface Props {
-  tree: CallTree;
-  focus: NodeIndex;
-  /** The bar that keys move from; `NONE` until there is one. */
-  selected: NodeIndex;
-  /** What `selected` was found by: a new one is brought on screen, the same one after a refresh is not. */
-  selectedPath: CallPath | undefined;
-  selectedFunction: FunctionIndex;
-  hoveredFunction: FunctionIndex;
-  width: number;
-  height: number;
-  orientation: Orientation;
-  colourBy: ColourBy;
-  matches: SearchMatches | undefined;
-  format: ValueFormat;
-  /** Rows scrolled past. */
-  scroll: number;
-  canUndo: boolean;
-  canReset: boolean;
-  graphRef: React.RefObject<HTMLCanvasElement | null>;
-  dispatch: React.Dispatch<ViewAction>;
-  onHoverFunction(name: FunctionIndex): void;
-  onStepMatch(direction: 1 | -1): void;
-  onSearch(): void;
-  onHelp(): void;
-  onSay(text: string): void;
+interface Props extends ScreenProps {
+  /** What takes the keys. */
+  barsRef: React.RefObject<HTMLCanvasElement | null>;
 }
 
-interface Card {
-  picture: object;
-  content: CardContent;
-  anchor: Anchor;
-}
-
-/** Where scrolling has come to rest, in milliseconds without a further scroll event. */
-const SCROLL_REST = 150;
-
-export function FlameGraph(props: Props) {
-  const { tree, focus, selected, selectedPath, width, height, orientation, colourBy, matches, format } = props;
-  const { selectedFunction, hoveredFunction, scroll, canUndo, canReset, graphRef, dispatch, onHoverFunction } = props;
-  const { onStepMatch, onSearch, onHelp, onSay } = props;
+/** The bars of a profile, with their card and menu. The pixels are `GraphSurface`'s. */
+export function FlameGraph({ scene, width, height: room, act, barsRef }: Props) {
   const styles = useStyles2(getStyles);
-  const theme = useTheme2();
-  const pixelRatio = usePixelRatio();
-
   const scroller = useRef<HTMLDivElement>(null);
   const spacer = useRef<HTMLDivElement>(null);
   const outlines = useRef<HTMLCanvasElement>(null);
-  const surface = useRef<GraphSurface>();
-  const pointer = useRef({ type: 'mouse', selecting: false });
-  const knownScroll = useRef(0);
-  const [gutter, setGutter] = useState(0);
-  // What was pointed at is somewhere else once the bars move: it counts for the picture it was seen in only.
-  const picture = usePicture(tree, focus, orientation);
-  const [hover, setHover] = useState<{ picture: object; node: NodeIndex }>();
-  const [shownCard, setCard] = useState<Card>();
+  const surface = useRef<GraphSurface | null>(null);
+  const picture = usePicture(scene);
+  const [card, setCard] = usePictureState<Card>(picture);
   const [menu, setMenu] = useState<OpenMenu>();
-  const hovered = hover?.picture === picture ? hover.node : NONE;
-  const card = shownCard?.picture === picture ? shownCard : undefined;
 
-  const palette = useMemo(() => createPalette(theme.isDark ? 'dark' : 'light'), [theme.isDark]);
-  const isHidden = useMemo(() => otherLeaf(tree), [tree]);
-  const valueText = useCallback(
-    (node: NodeIndex) =>
-      tree.totalRight
-        ? `${format.share(tree.total[node], tree.total[0])} → ${format.share(tree.totalRight[node], tree.totalRight[0])}`
-        : `${format.text(tree.total[node])} · ${format.share(tree.total[node], tree.total[0])}`,
-    [tree, format]
-  );
-
-  useLayoutEffect(() => {
-    surface.current = new GraphSurface({
-      scroller: scroller.current!,
-      spacer: spacer.current!,
-      bars: graphRef.current!,
-      outlines: outlines.current!,
-    });
-    setGutter(scroller.current!.offsetWidth - scroller.current!.clientWidth);
-  }, [graphRef]);
-
-  const graphWidth = Math.max(1, width - gutter);
-
-  useLayoutEffect(() => {
-    surface.current!.setShape({ tree, focus, width: graphWidth, height, orientation, pixelRatio });
-  }, [tree, focus, graphWidth, height, orientation, pixelRatio]);
-
-  const scrollRest = useRef<ReturnType<typeof setTimeout>>();
-  useEffect(() => () => clearTimeout(scrollRest.current), []);
-  const reportScroll = useCallback(() => {
-    clearTimeout(scrollRest.current);
-    scrollRest.current = setTimeout(() => {
-      knownScroll.current = surface.current!.scrolledRows;
-      dispatch({ type: 'scroll', rows: knownScroll.current });
-    }, SCROLL_REST);
-  }, [dispatch]);
-
-  // A step back, or a link, says where to scroll; what this graph has itself reported is already so.
-  useLayoutEffect(() => {
-    if (scroll !== knownScroll.current) {
-      knownScroll.current = scroll;
-      surface.current!.scrollTo(scroll * ROW_HEIGHT);
-    }
-  }, [scroll, tree]);
-
-  useLayoutEffect(() => {
-    const byPointer = pointer.current.selecting;
-    pointer.current.selecting = false;
-    if (selected === NONE) {
-      return;
-    }
-    if (selected === focus) {
-      surface.current!.scrollToFocus();
-    } else {
-      surface.current!.scrollToNode(selected);
-    }
-    reportScroll();
-    const anchor = surface.current!.anchorOf(selected);
-    if (!byPointer && anchor) {
-      setCard({ picture, content: nodeCard(tree, selected, focus, isHidden(selected), format), anchor });
-    }
-    // Only a new selection is shown: after a refresh the reader stays where they are.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [selectedPath]);
-
-  useLayoutEffect(() => {
-    surface.current!.setLook({
-      palette,
-      buckets: functionBuckets(tree.functions, colourBy),
-      labels: labelsOf(tree.functions, functionText),
-      font: `12px ${theme.typography.fontFamilyMonospace}`,
-      matches,
-      valueText,
-      isHidden,
-    });
-    surface.current!.paint();
-  }, [
-    tree,
-    focus,
-    graphWidth,
-    height,
-    orientation,
-    pixelRatio,
-    scroll,
-    palette,
-    colourBy,
-    matches,
-    valueText,
-    isHidden,
-    theme,
-    selectedPath,
-  ]);
-
-  useLayoutEffect(() => {
-    surface.current!.setMarks({
-      selected,
-      hovered,
-      selectedFunction,
-      hoveredFunction,
-      color: theme.colors.text.maxContrast,
-      mutedColor: theme.colors.text.secondary,
-    });
-    surface.current!.paintMarks();
-  }, [
-    tree,
-    focus,
-    graphWidth,
-    height,
-    orientation,
-    pixelRatio,
-    selected,
-    hovered,
-    selectedFunction,
-    hoveredFunction,
-    theme,
-  ]);
-
-  useEffect(() => {
-    const fonts = document.fonts;
-    const repaint = () => {
-      surface.current?.forgetFont();
-      surface.current?.paint();
-    };
-    fonts?.addEventListener('loadingdone', repaint);
-    return () => fonts?.removeEventListener('loadingdone', repaint);
-  }, []);
-
-  const onScroll = () => {
-    if (!surface.current!.followScroller()) {
-      return;
-    }
-    surface.current!.paint();
-    leave();
-    reportScroll();
-  };
-
-  const leave = () => {
-    setHover(undefined);
+  const openMenu = (node: NodeIndex, x: number, y: number) => {
     setCard(undefined);
-    onHoverFunction(NONE);
+    setMenu({ tree: scene.tree, node, x, y });
   };
+  const { hovered, leave, handlers } = usePointer({ surface, scene, picture, act, setCard, openMenu });
+  const onKeyDown = useKeys({ surface, scene, act, openMenu });
+  const height = wholeRows(room);
+  const graphScene = useGraphScene(scene, width, height, hovered);
 
-  const barUnder = (event: React.MouseEvent) => {
-    const rect = graphRef.current!.getBoundingClientRect();
-    const x = event.clientX - rect.left;
-    const y = event.clientY - rect.top;
-    const bar = surface.current!.barAt(x, y);
-    return { x, row: rowAt(surface.current!.viewport, y), bar };
-  };
-
-  const onPointerMove = (event: React.PointerEvent) => {
-    const { x, row, bar } = barUnder(event);
-    if (bar === NONE) {
-      leave();
-      return;
-    }
-    const { layout } = surface.current!;
-    const node = layout.node[bar];
-    const run = layout.merged[bar] > 0;
-    const anchor = surface.current!.anchorAt(row, x);
-    if (node === hovered && card) {
-      setCard({ picture, content: card.content, anchor });
-      return;
-    }
-    setHover({ picture, node: run ? NONE : node });
-    onHoverFunction(run ? NONE : tree.function[node]);
-    const content = run ? runCard(tree, layout, bar, format) : nodeCard(tree, node, focus, isHidden(node), format);
-    setCard({ picture, content, anchor });
-  };
-
-  const onClick = (event: React.MouseEvent) => {
-    const { bar } = barUnder(event);
-    if (bar === NONE) {
-      return;
-    }
-    const { layout } = surface.current!;
-    const node = layout.merged[bar] > 0 ? biggestOfRun(layout, tree, bar) : layout.node[bar];
-    pointer.current.selecting = true;
-    // A finger cannot hover: its first touch shows the card, its second zooms.
-    if (node === focus || (pointer.current.type === 'touch' && node !== selected)) {
-      dispatch({ type: 'select', path: callPathOf(tree, node) });
-    } else {
-      dispatch({ type: 'focus', path: callPathOf(tree, node) });
-    }
-  };
-
-  const onContextMenu = (event: React.MouseEvent) => {
-    const { bar } = barUnder(event);
-    event.preventDefault();
-    if (bar === NONE) {
-      return;
-    }
-    const { layout } = surface.current!;
-    const node = layout.merged[bar] > 0 ? biggestOfRun(layout, tree, bar) : layout.node[bar];
-    setCard(undefined);
-    setMenu({ tree, node, x: event.clientX, y: event.clientY });
-  };
-
-  const onKeyDown = (event: React.KeyboardEvent) => {
-    const at = selected === NONE ? focus : selected;
-    const { layout } = surface.current!;
-    const meaning = graphKey(
-      event,
-      tree,
-      at,
-      orientation,
-      (node) => surface.current!.isDrawn(node),
-      (node, direction) => neighbourInRow(layout, tree, node, direction)
+  useLayoutEffect(() => {
+    const made = new GraphSurface(
+      { scroller: scroller.current!, spacer: spacer.current!, bars: barsRef.current!, outlines: outlines.current! },
+      (rows) => act({ type: 'scroll', rows })
     );
-    if (!meaning || (meaning.type === 'undo' && !canUndo)) {
-      return;
+    surface.current = made;
+    return () => made.dispose();
+  }, [barsRef, act]);
+
+  useLayoutEffect(() => {
+    const anchor = surface.current!.show(graphScene);
+    if (anchor) {
+      setCard({ content: nodeCard(scene, scene.selected), anchor });
     }
-    event.preventDefault();
-    event.stopPropagation();
-    switch (meaning.type) {
-      case 'move':
-        // The first key only shows where one stands.
-        dispatch({ type: 'select', path: callPathOf(tree, selected === NONE ? at : meaning.to) });
-        break;
-      case 'focus':
-        dispatch({ type: 'focus', path: callPathOf(tree, at) });
-        break;
-      case 'zoomOut':
-        dispatch({ type: 'zoomOut' });
-        break;
-      case 'undo':
-        dispatch({ type: 'undo' });
-        break;
-      case 'home':
-        dispatch({ type: 'focus', path: callPathOf(tree, 0) });
-        break;
-      case 'search':
-        onSearch();
-        break;
-      case 'help':
-        onHelp();
-        break;
-      case 'match':
-        onStepMatch(meaning.direction);
-        break;
-      case 'menu': {
-        const anchor = surface.current!.anchorOf(at);
-        if (anchor) {
-          setCard(undefined);
-          setMenu({ tree, node: at, x: anchor.x, y: anchor.bottom });
-        }
-      }
-    }
-  };
+  });
 
   return (
-    <div ref={scroller} className={styles.scroller} style={{ width, height }} onScroll={onScroll}>
+    <div
+      ref={scroller}
+      className={styles.scroller}
+      style={{ width, height }}
+      onScroll={() => surface.current!.followScroller() && leave()}
+    >
       <div ref={spacer}>
         <div className={styles.screen} style={{ height }}>
           <canvas
-            ref={graphRef as React.RefObject<HTMLCanvasElement>}
+            ref={barsRef as React.RefObject<HTMLCanvasElement>}
             className={cx(styles.bars, hovered !== NONE && styles.clickable)}
             tabIndex={0}
             role="application"
@@ -346,29 +75,22 @@ export function FlameGraph(props: Props) {
               'Flame graph: arrow keys move, Enter zooms in, question mark lists all keys'
             )}
             data-testid="hotpath-graph"
-            onPointerDown={(event) => {
-              pointer.current.type = event.pointerType;
-            }}
-            onPointerMove={onPointerMove}
-            onPointerLeave={leave}
+            {...handlers}
             onBlur={() => setCard(undefined)}
-            onClick={onClick}
-            onContextMenu={onContextMenu}
             onKeyDown={onKeyDown}
           />
           <canvas ref={outlines} className={styles.outlines} aria-hidden />
         </div>
       </div>
-      {card && !menu && <HoverCard content={card.content} anchor={card.anchor} />}
+      {card && !menu && <HoverCard {...card} />}
       {menu && (
         <BarMenu
           {...menu}
-          canReset={canReset}
-          dispatch={dispatch}
-          onCopied={onSay}
+          canReset={scene.canReset}
+          act={act}
           onClose={() => {
             setMenu(undefined);
-            graphRef.current?.focus();
+            act({ type: 'goToGraph' });
           }}
         />
       )}
@@ -376,10 +98,9 @@ export function FlameGraph(props: Props) {
   );
 }
 
-/** A new object whenever one of the three changes. It does not hold them: a refresh must let go of the tree before it. */
-function usePicture(tree: CallTree, focus: NodeIndex, orientation: Orientation): object {
-  // eslint-disable-next-line react-hooks/exhaustive-deps
-  return useMemo(() => ({}), [tree, focus, orientation]);
+/** No bar is cut in half at the edge. */
+function wholeRows(height: number): number {
+  return Math.max(1, Math.floor(height / ROW_HEIGHT)) * ROW_HEIGHT;
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -11,7 +11,7 @@ export interface Anchor {
   bottom: number;
 }
 
-interface Props {
+export interface Card {
   content: CardContent;
   anchor: Anchor;
 }
@@ -19,7 +19,7 @@ interface Props {
 const GAP = 6;
 
 /** What a bar is and how much it is, shown below the bar, or above it where there is no room: never over it. */
-export function HoverCard({ content, anchor }: Props) {
+export function HoverCard({ content, anchor }: Card) {
   const styles = useStyles2(getStyles);
   const card = useRef<HTMLDivElement>(null);
 

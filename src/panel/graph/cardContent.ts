@@ -3,8 +3,9 @@ import type { BarIndex } from '../../../pkg/flamegraph/geometry';
 import type { BarLayout } from '../../../pkg/flamegraph/layout';
 import { runTotal } from '../../../pkg/flamegraph/hitTest';
 import type { ValueFormat } from '../valueFormat';
-import { functionText, nameInSentence } from '../../wording/functionText';
+import { functionText } from '../../wording/functionText';
 import { t } from '../../wording/t';
+import type { ProfileScene } from '../view/scene';
 
 export interface CardContent {
   name: string;
@@ -16,17 +17,11 @@ export interface CardContent {
   rows: Array<{ label: string; cells: string[] }>;
 }
 
-export function nodeCard(
-  tree: CallTree,
-  node: NodeIndex,
-  focus: NodeIndex,
-  hidden: boolean,
-  format: ValueFormat
-): CardContent {
+export function nodeCard({ tree, focus, isHidden, format }: ProfileScene, node: NodeIndex): CardContent {
   return {
     name: functionText(nodeName(tree, node)),
     source: sourceOf(tree, node),
-    note: hidden
+    note: isHidden(node)
       ? t('panel.card.hidden', 'What the server left out here to keep to its node limit: no function of that name')
       : undefined,
     ...(tree.totalRight && tree.selfRight
@@ -42,7 +37,7 @@ export function nodeCard(
   };
 }
 
-export function runCard(tree: CallTree, layout: BarLayout, bar: BarIndex, format: ValueFormat): CardContent {
+export function runCard({ tree, format }: ProfileScene, layout: BarLayout, bar: BarIndex): CardContent {
   const { total, totalRight } = runTotal(layout, tree, bar);
   return {
     name: t('panel.card.run', '{{count}} calls too narrow to draw', {
@@ -56,16 +51,6 @@ export function runCard(tree: CallTree, layout: BarLayout, bar: BarIndex, format
       ...(tree.totalRight ? [] : shares(tree, total, layout.focus, format)),
     ],
   };
-}
-
-/** One line for the screen reader. */
-export function spokenNode(tree: CallTree, node: NodeIndex, format: ValueFormat): string {
-  return t('panel.status.bar', '{{name}}: self {{self}}, total {{total}}, {{share}} of the whole', {
-    name: nameInSentence(nodeName(tree, node)),
-    self: format.text(tree.self[node]),
-    total: format.text(tree.total[node]),
-    share: format.share(tree.total[node], tree.total[0]),
-  });
 }
 
 function row(label: string, value: number, format: ValueFormat) {

@@ -35,8 +35,8 @@ it.each([
   ['Backspace', 'zoomOut'],
   ['Escape', 'undo'],
   ['Home', 'home'],
-  ['/', 'search'],
-  ['?', 'help'],
+  ['/', 'goToSearch'],
+  ['?', 'showKeys'],
   ['ContextMenu', 'menu'],
 ])('%s means %s', (key, type) => {
   expect(meaning(key, 1)).toEqual({ type });

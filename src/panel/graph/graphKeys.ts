@@ -20,8 +20,11 @@ export interface Key {
 
 export type GraphKey =
   | { type: 'move'; to: NodeIndex }
-  | { type: 'focus' | 'zoomOut' | 'undo' | 'home' | 'search' | 'help' | 'menu' }
-  | { type: 'match'; direction: 1 | -1 };
+  | { type: 'focus' | 'home' | 'menu' }
+  | { type: 'zoomOut' }
+  | { type: 'undo' }
+  | { type: 'goToSearch' | 'showKeys' }
+  | { type: 'nextMatch'; direction: 1 | -1 };
 
 /**
  * What a key means while `node` is selected in the graph; undefined when it means nothing here. `drawn` tells which
@@ -68,13 +71,13 @@ export function graphKey(
     case 'Home':
       return { type: 'home' };
     case '/':
-      return { type: 'search' };
+      return { type: 'goToSearch' };
     case '?':
-      return { type: 'help' };
+      return { type: 'showKeys' };
     case 'n':
-      return { type: 'match', direction: 1 };
+      return { type: 'nextMatch', direction: 1 };
     case 'N':
-      return { type: 'match', direction: -1 };
+      return { type: 'nextMatch', direction: -1 };
     case 'ContextMenu':
       return { type: 'menu' };
     case 'F10':

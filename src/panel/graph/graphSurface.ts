@@ -1,4 +1,5 @@
-import { NONE, type CallTree, type FunctionIndex, type NodeIndex } from '../../../pkg/calltree/tree';
+import type { CallPath } from '../../../pkg/calltree/callPath';
+import { NONE, type CallTree, type NodeIndex } from '../../../pkg/calltree/tree';
 import {
   rowAt,
   rowTop,
@@ -7,12 +8,13 @@ import {
   type BarIndex,
   type Orientation,
   type Px,
+  type RowIndex,
   type Viewport,
 } from '../../../pkg/flamegraph/geometry';
+import { barAt, biggestOfRun, placeOf } from '../../../pkg/flamegraph/hitTest';
 import { BarLayout } from '../../../pkg/flamegraph/layout';
 import { paintOutlines, type Outlines } from '../../../pkg/flamegraph/outline';
 import { Painter, type Scene } from '../../../pkg/flamegraph/painter';
-import { barAt, placeOf } from '../../../pkg/flamegraph/hitTest';
 import type { Anchor } from './HoverCard';
 import { recordTiming } from './timing';
 
@@ -24,6 +26,9 @@ const CALLERS_ABOVE = 3;
 /** Nodes looked at beyond the screen to learn how far down the graph goes; deeper ones are found while scrolling. */
 const LOOK_AHEAD = 20_000;
 
+/** Where scrolling has come to rest, in milliseconds without a further scroll event. */
+const SCROLL_REST = 150;
+
 export interface SurfaceElements {
   scroller: HTMLElement;
   /** As high as the whole graph, to give the scroller its range. */
@@ -32,80 +37,184 @@ export interface SurfaceElements {
   outlines: HTMLCanvasElement;
 }
 
-export interface Shape {
+/** All that is on the canvases. */
+export interface GraphScene
+  extends
+    Pick<Scene, 'palette' | 'buckets' | 'labels' | 'font' | 'matches' | 'valueText' | 'isHidden'>,
+    Pick<Outlines, 'selected' | 'hovered' | 'selectedFunction' | 'hoveredFunction' | 'color' | 'mutedColor'> {
   tree: CallTree;
   focus: NodeIndex;
+  /** The scrollbar included. */
   width: Px;
   height: Px;
   orientation: Orientation;
   pixelRatio: number;
+  /** What `selected` was found by: a new one is brought on screen, the same one after a refresh is not. */
+  selectedPath: CallPath | undefined;
+  /** Rows to scroll past, where a step back or a link says so. */
+  scroll: number;
 }
 
-export type Look = Pick<Scene, 'palette' | 'buckets' | 'labels' | 'font' | 'matches' | 'valueText' | 'isHidden'>;
-export type Marks = Pick<Outlines, 'color' | 'mutedColor'> & {
-  selected: NodeIndex;
-  hovered: NodeIndex;
-  selectedFunction: FunctionIndex;
-  hoveredFunction: FunctionIndex;
-};
+/** What each part of the picture depends on. */
+const PLACES = ['tree', 'focus', 'width', 'height', 'orientation', 'pixelRatio'] as const;
+const LOOKS = ['palette', 'buckets', 'labels', 'font', 'matches', 'valueText', 'isHidden'] as const;
+const MARKS = ['selected', 'hovered', 'selectedFunction', 'hoveredFunction', 'color', 'mutedColor'] as const;
+
+/** What is under the pointer: a bar, or a run of bars too narrow to draw one by one. */
+export interface Hit {
+  bar: BarIndex;
+  isRun: boolean;
+  anchor: Anchor;
+}
 
 /**
- * The canvases of one graph: keeps layout, scroll position and pixels together. The canvases are as large as the
- * screen area and no larger; the scroller gives the scroll position, whatever the depth of the graph.
+ * The canvases of one graph: given a scene, it works out what changed and lays out, scrolls and paints what that takes.
+ * The canvases are as large as the screen area and no larger; the scroller gives the scroll position, whatever the
+ * depth of the graph.
  */
 export class GraphSurface {
   readonly layout = new BarLayout();
   private readonly painter = new Painter();
-  private shape: Shape | undefined;
-  private look: Look | undefined;
-  private marks: Marks | undefined;
-  private scroll: Px = 0;
-  private frames = 0;
+  private readonly gutter: Px;
   private readonly born = performance.now();
+  private scene: GraphScene | undefined;
+  private scroll: Px = 0;
+  /** The rows scrolled past that are known outside. */
+  private knownRows = 0;
+  private rest: ReturnType<typeof setTimeout> | undefined;
+  private frames = 0;
+  private selectedByPointer = false;
 
-  constructor(private readonly elements: SurfaceElements) {}
-
-  get viewport(): Viewport {
-    const { width = 0, height = 0, orientation = 'down' } = this.shape ?? {};
-    return { width, height, scroll: this.scroll, rowHeight: ROW_HEIGHT, orientation };
+  constructor(
+    private readonly elements: SurfaceElements,
+    private readonly onScrollRest: (rows: number) => void
+  ) {
+    this.gutter = elements.scroller.offsetWidth - elements.scroller.clientWidth;
+    document.fonts?.addEventListener('loadingdone', this.onFont);
   }
 
-  get scrolledRows(): number {
-    return this.scroll / ROW_HEIGHT;
+  dispose(): void {
+    clearTimeout(this.rest);
+    document.fonts?.removeEventListener('loadingdone', this.onFont);
   }
 
-  setShape(shape: Shape): void {
-    this.shape = shape;
+  /** Returns where a new selection stands in the window, unless the pointer made it. */
+  show(scene: GraphScene): Anchor | undefined {
+    const last = this.scene;
+    const changed = (keys: ReadonlyArray<keyof GraphScene>) => keys.some((key) => last?.[key] !== scene[key]);
+    const scrollBefore = this.scroll;
+    this.scene = scene;
+
+    const moved = changed(PLACES);
+    if (moved) {
+      this.layOut(scene);
+    }
+    // What this graph has itself reported is already so.
+    if (scene.scroll !== this.knownRows && changed(['tree', 'scroll'])) {
+      this.knownRows = scene.scroll;
+      this.scrollTo(scene.scroll * ROW_HEIGHT);
+    }
+    const anchor = changed(['selectedPath']) ? this.showSelected(scene) : undefined;
+    if (moved || this.scroll !== scrollBefore || changed(LOOKS)) {
+      this.paint();
+    } else if (changed(MARKS)) {
+      this.paintMarks();
+    }
+    return anchor;
+  }
+
+  /** Takes over where the user has scrolled to; false when that is where the graph already stands. */
+  followScroller(): boolean {
+    const { scrollTop } = this.elements.scroller;
+    const scroll = this.viewport.orientation === 'down' ? scrollTop : this.range() - scrollTop;
+    if (Math.abs(scroll - this.scroll) < 1) {
+      return false;
+    }
+    this.scrollTo(scroll);
+    this.paint();
+    this.reportRest();
+    return true;
+  }
+
+  /** What is at a point of the window. */
+  hitTest(clientX: Px, clientY: Px): Hit | undefined {
+    const rect = this.elements.bars.getBoundingClientRect();
+    const row = rowAt(this.viewport, clientY - rect.top);
+    const bar = barAt(this.layout, row, clientX - rect.left);
+    return bar === NONE
+      ? undefined
+      : { bar, isRun: this.layout.merged[bar] > 0, anchor: this.anchorAt(row, clientX - rect.left) };
+  }
+
+  /** A click is about to select: its card is where the pointer is. */
+  selectByPointer(): void {
+    this.selectedByPointer = true;
+  }
+
+  /** The node of a bar, or the biggest of those that a run stands for. */
+  nodeOf({ bar, isRun }: Hit): NodeIndex {
+    return isRun && this.scene ? biggestOfRun(this.layout, this.scene.tree, bar) : this.layout.node[bar];
+  }
+
+  /** Where a node's bar is in the window. */
+  anchorOf(node: NodeIndex): Anchor | undefined {
+    const place = this.scene && placeOf(this.layout, this.scene.tree, node);
+    if (!place) {
+      return undefined;
+    }
+    const middle = (Math.max(0, place.start) + Math.min(this.viewport.width, place.end)) / 2;
+    return this.anchorAt(place.row, Math.max(place.start, Math.min(middle, place.start + 120)));
+  }
+
+  /** Whether a node is wide enough to have a bar of its own. */
+  isDrawn(node: NodeIndex): boolean {
+    const place = this.scene && placeOf(this.layout, this.scene.tree, node);
+    return place !== undefined && place.end - place.start >= 0.5;
+  }
+
+  private get viewport(): Viewport {
+    const { width = 0, height = 0, orientation = 'down' } = this.scene ?? {};
+    return { width: Math.max(1, width - this.gutter), height, scroll: this.scroll, rowHeight: ROW_HEIGHT, orientation };
+  }
+
+  private layOut({ tree, focus, pixelRatio }: GraphScene): void {
+    const { width, height } = this.viewport;
     for (const canvas of [this.elements.bars, this.elements.outlines]) {
-      resize(canvas, shape.width, shape.height, shape.pixelRatio);
+      resize(canvas, width, height, pixelRatio);
     }
     const start = performance.now();
-    this.layout.reset(shape.tree, shape.focus, shape.width);
+    this.layout.reset(tree, focus, width);
     this.layout.extend(visibleRows(this.viewport).to);
     this.layout.extend(Infinity, LOOK_AHEAD);
     recordTiming('hotpath:layout', start);
     this.scrollTo(this.scroll);
   }
 
-  setLook(look: Look): void {
-    this.look = look;
+  private showSelected({ tree, focus, selected }: GraphScene): Anchor | undefined {
+    const byPointer = this.selectedByPointer;
+    this.selectedByPointer = false;
+    if (selected === NONE) {
+      return undefined;
+    }
+    if (selected === focus) {
+      this.scrollToFocus(tree.depth[focus]);
+    } else {
+      this.scrollTo(scrollToRow(this.viewport, tree.depth[selected]));
+    }
+    this.reportRest();
+    return byPointer ? undefined : this.anchorOf(selected);
   }
 
-  setMarks(marks: Marks): void {
-    this.marks = marks;
-  }
-
-  forgetFont(): void {
+  private readonly onFont = () => {
     this.painter.forgetFont();
-  }
+    this.paint();
+  };
 
-  /** Paints both canvases. */
-  paint(): void {
+  private paint(): void {
     const context = this.elements.bars.getContext('2d');
-    if (context && this.shape && this.look) {
-      const { tree, pixelRatio } = this.shape;
+    if (context && this.scene) {
       const start = performance.now();
-      this.painter.paint(context, { tree, layout: this.layout, viewport: this.viewport, pixelRatio, ...this.look });
+      this.painter.paint(context, { ...this.scene, layout: this.layout, viewport: this.viewport });
       recordTiming('hotpath:paint', start);
       this.frames++;
       if (this.frames === 1) {
@@ -116,16 +225,15 @@ export class GraphSurface {
     this.paintMarks();
   }
 
-  paintMarks(): void {
+  private paintMarks(): void {
     const context = this.elements.outlines.getContext('2d');
-    if (context && this.shape && this.marks) {
-      const { tree, pixelRatio } = this.shape;
-      paintOutlines(context, { tree, layout: this.layout, viewport: this.viewport, pixelRatio, ...this.marks });
+    if (context && this.scene) {
+      paintOutlines(context, { ...this.scene, layout: this.layout, viewport: this.viewport });
     }
   }
 
   /** Scrolls so that the root's edge is this far out of view, as far as the graph goes. */
-  scrollTo(scroll: Px): void {
+  private scrollTo(scroll: Px): void {
     this.lookAhead(scroll);
     const range = this.range();
     this.scroll = Math.max(0, Math.min(scroll, range));
@@ -136,14 +244,9 @@ export class GraphSurface {
     }
   }
 
-  /** Brings a node's row on screen, and moves nothing when it is there. */
-  scrollToNode(node: NodeIndex): void {
-    this.scrollTo(scrollToRow(this.viewport, this.shape?.tree.depth[node] ?? 0));
-  }
-
-  /** Brings the focused node on screen, and what it calls with it: not further from the root's edge than halfway. */
-  scrollToFocus(): void {
-    const top = this.layout.focus === 0 ? 0 : (this.shape?.tree.depth[this.layout.focus] ?? 0) * ROW_HEIGHT;
+  /** Brings the focused row on screen, and what it calls with it: not further from the root's edge than halfway. */
+  private scrollToFocus(row: RowIndex): void {
+    const top = row * ROW_HEIGHT;
     const far = top - this.scroll > this.viewport.height / 2;
     const more = this.layout.rows * ROW_HEIGHT > this.scroll + this.viewport.height;
     if (top < this.scroll || (far && more)) {
@@ -151,42 +254,18 @@ export class GraphSurface {
     }
   }
 
-  /** Takes over where the reader has scrolled to; false when that is where the graph already stands. */
-  followScroller(): boolean {
-    const { scrollTop } = this.elements.scroller;
-    const scroll = this.viewport.orientation === 'down' ? scrollTop : this.range() - scrollTop;
-    if (Math.abs(scroll - this.scroll) < 1) {
-      return false;
-    }
-    this.scrollTo(scroll);
-    return true;
+  private reportRest(): void {
+    clearTimeout(this.rest);
+    this.rest = setTimeout(() => {
+      this.knownRows = this.scroll / ROW_HEIGHT;
+      this.onScrollRest(this.knownRows);
+    }, SCROLL_REST);
   }
 
-  /** The bar at a point of the canvas, or `NONE`. */
-  barAt(x: Px, y: Px): BarIndex {
-    return barAt(this.layout, rowAt(this.viewport, y), x);
-  }
-
-  /** Where a node's bar is in the window. */
-  anchorOf(node: NodeIndex): Anchor | undefined {
-    const place = this.shape && placeOf(this.layout, this.shape.tree, node);
-    if (!place) {
-      return undefined;
-    }
-    const middle = (Math.max(0, place.start) + Math.min(this.viewport.width, place.end)) / 2;
-    return this.anchorAt(place.row, Math.max(place.start, Math.min(middle, place.start + 120)));
-  }
-
-  anchorAt(row: number, x: Px): Anchor {
+  private anchorAt(row: RowIndex, x: Px): Anchor {
     const rect = this.elements.bars.getBoundingClientRect();
     const top = rect.top + rowTop(this.viewport, row);
     return { x: rect.left + x, top, bottom: top + ROW_HEIGHT };
-  }
-
-  /** Whether a node is wide enough to have a bar of its own. */
-  isDrawn(node: NodeIndex): boolean {
-    const place = this.shape && placeOf(this.layout, this.shape.tree, node);
-    return place !== undefined && place.end - place.start >= 0.5;
   }
 
   private lookAhead(scroll: Px): void {
@@ -215,15 +294,4 @@ function resize(canvas: HTMLCanvasElement, width: Px, height: Px, pixelRatio: nu
     canvas.style.width = `${width}px`;
     canvas.style.height = `${height}px`;
   }
-}
-
-/** The biggest of the nodes that a run stands for. */
-export function biggestOfRun(layout: BarLayout, tree: CallTree, bar: BarIndex): NodeIndex {
-  let biggest: NodeIndex = NONE;
-  for (let node = layout.node[bar]; node < layout.nodeEnd[bar]; node = tree.subtreeEnd[node]) {
-    if (biggest === NONE || tree.total[node] > tree.total[biggest]) {
-      biggest = node;
-    }
-  }
-  return biggest;
 }

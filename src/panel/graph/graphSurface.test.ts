@@ -1,0 +1,135 @@
+import { NONE } from '../../../pkg/calltree/tree';
+import { treeOf } from '../../../pkg/calltree/testing/trees';
+import { labelsOf } from '../../../pkg/flamegraph/labels';
+import { createPalette } from '../../../pkg/flamegraph/palette';
+import { RecordingContext } from '../../../pkg/flamegraph/testing/recordingContext';
+import { GraphSurface, ROW_HEIGHT, type GraphScene } from './graphSurface';
+
+const deep = (leaf: string) => treeOf([[...Array.from({ length: 40 }, (_, at) => `f${at}`), leaf], 10]);
+const tree = deep('leaf');
+const scene: GraphScene = {
+  tree,
+  focus: 0,
+  width: 400,
+  height: 5 * ROW_HEIGHT,
+  orientation: 'down',
+  pixelRatio: 1,
+  palette: createPalette('dark'),
+  buckets: () => 0,
+  labels: labelsOf(tree.functions, (name) => name),
+  font: '12px mono',
+  matches: undefined,
+  valueText: () => '',
+  isHidden: () => false,
+  selected: NONE,
+  hovered: NONE,
+  selectedFunction: NONE,
+  hoveredFunction: NONE,
+  color: '#fff',
+  mutedColor: '#888',
+  selectedPath: undefined,
+  scroll: 0,
+};
+
+let rested: number[];
+let surface: GraphSurface;
+let elements: ConstructorParameters<typeof GraphSurface>[0];
+let contexts: Map<HTMLCanvasElement, RecordingContext>;
+const painted = () => Number(elements.bars.dataset.hotpathPainted);
+const labels = () =>
+  contexts
+    .get(elements.bars)!
+    .texts.map(({ text, y }) => ({ text: text.trim(), y }))
+    .sort((one, other) => one.y - other.y)
+    .map(({ text }) => text);
+
+beforeEach(() => {
+  jest.useFakeTimers();
+  rested = [];
+  contexts = new Map();
+  const canvas = () => {
+    const element = document.createElement('canvas');
+    const context = new RecordingContext();
+    contexts.set(element, context);
+    jest.spyOn(element, 'getContext').mockReturnValue(context as never);
+    return element;
+  };
+  const div = () => document.createElement('div');
+  elements = { scroller: div(), spacer: div(), bars: canvas(), outlines: canvas() };
+  surface = new GraphSurface(elements, (rows) => rested.push(rows));
+  surface.show(scene);
+});
+
+afterEach(() => {
+  surface.dispose();
+  jest.useRealTimers();
+});
+
+it('does nothing for a scene that says the same', () => {
+  surface.show({ ...scene });
+  expect(painted()).toBe(1);
+});
+
+it('paints marks without painting bars', () => {
+  surface.show({ ...scene, hovered: 1 });
+  expect(painted()).toBe(1);
+  expect(contexts.get(elements.outlines)!.outlines).toHaveLength(1);
+});
+
+it.each<Partial<GraphScene>>([
+  { tree: deep('fresh') },
+  { focus: 3 },
+  { width: 500 },
+  { height: 3 * ROW_HEIGHT },
+  { orientation: 'up' },
+  { pixelRatio: 2 },
+  { palette: createPalette('light') },
+  { matches: { functions: new Uint8Array(50), nodes: new Uint32Array(0) } },
+])('paints anew, once, when %p changes', (change) => {
+  surface.show({ ...scene, ...change });
+  expect(painted()).toBe(2);
+});
+
+it('brings a new selection on screen, says where it stands, and reports where scrolling came to rest', () => {
+  const anchor = surface.show({ ...scene, selected: 20, selectedPath: ['f0'] });
+  expect(labels()).toContain('f19');
+  expect(anchor).toMatchObject({ top: 4 * ROW_HEIGHT });
+  jest.runAllTimers();
+  expect(rested).toEqual([16]);
+  surface.show({ ...scene, selected: 20, selectedPath: ['f0'], scroll: 16 });
+  expect(painted()).toBe(2);
+});
+
+it('does not say where a click is', () => {
+  surface.selectByPointer();
+  expect(surface.show({ ...scene, selected: 20, selectedPath: ['f0'] })).toBeUndefined();
+  expect(surface.show({ ...scene, selected: 1, selectedPath: ['f1'] })).toBeDefined();
+});
+
+it('stays where the user is when a refresh finds the selection elsewhere', () => {
+  const selectedPath = ['f0'];
+  surface.show({ ...scene, selected: 1, selectedPath });
+  expect(surface.show({ ...scene, tree: deep('fresh'), selected: 20, selectedPath })).toBeUndefined();
+  expect(labels()).toContain('f0');
+});
+
+it('scrolls where a step back says', () => {
+  surface.show({ ...scene, scroll: 10 });
+  expect(labels()[0]).toBe('f9');
+  surface.show({ ...scene, scroll: 0 });
+  expect(labels()[0]).toBe('total');
+});
+
+it('follows the scroller', () => {
+  elements.scroller.scrollTop = 10 * ROW_HEIGHT;
+  expect(surface.followScroller()).toBe(true);
+  expect(surface.followScroller()).toBe(false);
+  expect(labels()[0]).toBe('f9');
+  jest.runAllTimers();
+  expect(rested).toEqual([10]);
+});
+
+it('finds what is at a point, and nothing beside it', () => {
+  expect(surface.layout.node[surface.hitTest(100, 2 * ROW_HEIGHT + 5)!.bar]).toBe(2);
+  expect(surface.hitTest(100, -5)).toBeUndefined();
+});

@@ -1,0 +1,49 @@
+import { useCallback, useMemo } from 'react';
+import { useTheme2 } from '@grafana/ui';
+import type { NodeIndex } from '../../../pkg/calltree/tree';
+import { functionBuckets } from '../../../pkg/flamegraph/colour';
+import { labelsOf } from '../../../pkg/flamegraph/labels';
+import { createPalette } from '../../../pkg/flamegraph/palette';
+import { functionText } from '../../wording/functionText';
+import type { ProfileScene } from '../view/scene';
+import type { GraphScene } from './graphSurface';
+import { usePixelRatio } from './usePixelRatio';
+
+/** A scene with what the theme, the screen and the pointer add to it. */
+export function useGraphScene(scene: ProfileScene, width: number, height: number, hovered: NodeIndex): GraphScene {
+  const { tree, state, focus, selected, selectedFunction, hoveredFunction, matches, isHidden, format, colourBy } =
+    scene;
+  const theme = useTheme2();
+  const pixelRatio = usePixelRatio();
+  const palette = useMemo(() => createPalette(theme.isDark ? 'dark' : 'light'), [theme.isDark]);
+  const valueText = useCallback(
+    (node: NodeIndex) =>
+      tree.totalRight
+        ? `${format.share(tree.total[node], tree.total[0])} → ${format.share(tree.totalRight[node], tree.totalRight[0])}`
+        : `${format.text(tree.total[node])} · ${format.share(tree.total[node], tree.total[0])}`,
+    [tree, format]
+  );
+  return {
+    tree,
+    focus,
+    width,
+    height,
+    orientation: state.orientation,
+    pixelRatio,
+    scroll: state.scroll,
+    selectedPath: state.selected,
+    palette,
+    buckets: functionBuckets(tree.functions, colourBy),
+    labels: labelsOf(tree.functions, functionText),
+    font: `12px ${theme.typography.fontFamilyMonospace}`,
+    matches,
+    valueText,
+    isHidden,
+    selected,
+    hovered,
+    selectedFunction,
+    hoveredFunction,
+    color: theme.colors.text.maxContrast,
+    mutedColor: theme.colors.text.secondary,
+  };
+}

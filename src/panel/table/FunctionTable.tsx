@@ -1,0 +1,131 @@
+import { css } from '@emotion/css';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import React, { useEffect, useMemo, useRef } from 'react';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { useStyles2, useTheme2 } from '@grafana/ui';
+import type { TopTable } from '../../../pkg/calltree/operations/operations';
+import { NONE, type CallTree, type FunctionIndex, type NodeIndex } from '../../../pkg/calltree/tree';
+import { functionBuckets, type ColourBy } from '../../../pkg/flamegraph/colour';
+import { createPalette } from '../../../pkg/flamegraph/palette';
+import { t } from '../../wording/t';
+import type { ValueFormat } from '../valueFormat';
+import type { ScreenAction } from '../view/scene';
+import type { ViewState } from '../view/viewState';
+import { columnLayout, HEADER_HEIGHT, ROW_HEIGHT } from './columns';
+import { FunctionRow } from './FunctionRow';
+import { TableHeader } from './TableHeader';
+import { rowNames } from './rowNames';
+import { sortedRows } from './tableRows';
+import { useRowKeys } from './useRowKeys';
+
+interface Props {
+  /** The tree that the table was made of. */
+  tree: CallTree;
+  table: TopTable;
+  /** What shares are shares of. */
+  root: NodeIndex;
+  matches: Uint8Array | undefined;
+  sort: ViewState['sort'];
+  selected: FunctionIndex;
+  hovered: FunctionIndex;
+  width: number;
+  height: number;
+  colourBy: ColourBy;
+  format: ValueFormat;
+  act(action: ScreenAction): void;
+}
+
+/** A sorted table of functions. Rows outside its height are not on the page. */
+export const FunctionTable = React.memo(function FunctionTable(props: Props) {
+  const { tree, table, root, matches, sort, selected, hovered, width, height, colourBy, format, act } = props;
+  const styles = useStyles2(getStyles);
+  const theme = useTheme2();
+  const scroller = useRef<HTMLDivElement>(null);
+
+  const compared = table.totalRight !== undefined;
+  const rows = useMemo(() => sortedRows(tree, table, matches, sort), [tree, table, matches, sort]);
+  const palette = useMemo(() => createPalette(theme.isDark ? 'dark' : 'light'), [theme.isDark]);
+  const layout = useMemo(() => columnLayout(width, compared), [width, compared]);
+  const buckets = functionBuckets(tree.functions, colourBy);
+  const nameOfRow = useMemo(() => {
+    const functions = Array.from(rows, (row) => table.function[row]);
+    return rowNames(tree.functions, functions, layout.nameColumns);
+  }, [tree.functions, table, rows, layout.nameColumns]);
+
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 4,
+    initialRect: { width, height },
+    observeElementRect: (_, report) => report({ width, height: height - HEADER_HEIGHT }),
+    scrollPaddingStart: HEADER_HEIGHT,
+  });
+  useEffect(() => virtualizer.measure(), [virtualizer, width, height]);
+
+  const { active, choose, onKeyDown } = useRowKeys({
+    names: tree.functions.names,
+    functionAt: (at) => table.function[rows[at]],
+    count: rows.length,
+    rowsPerPage: Math.max(1, Math.floor((height - HEADER_HEIGHT) / ROW_HEIGHT) - 1),
+    selected,
+    scroller,
+    scrollTo: (at) => virtualizer.scrollToIndex(at),
+    act,
+  });
+
+  return (
+    <div
+      ref={scroller}
+      className={styles.scroller}
+      style={{ width, height }}
+      role="table"
+      aria-label={t('panel.table.label', 'Functions')}
+      aria-rowcount={rows.length + 1}
+      data-testid="hotpath-table"
+      onMouseLeave={() => act({ type: 'hover', name: NONE })}
+    >
+      <TableHeader layout={layout} sort={sort} act={act} />
+      <div role="rowgroup" className={styles.body} style={{ height: virtualizer.getTotalSize() }} onKeyDown={onKeyDown}>
+        {virtualizer.getVirtualItems().map(({ index, start }) => {
+          const row = rows[index];
+          const name = table.function[row];
+          return (
+            <FunctionRow
+              key={name}
+              {...{ tree, table, root, row, index, layout, format }}
+              top={start}
+              label={nameOfRow(index)}
+              fill={palette[buckets(name)].fill}
+              active={index === active}
+              selected={name === selected}
+              hovered={name === hovered}
+              onChoose={() => choose(index)}
+              onHover={() => act({ type: 'hover', name })}
+            />
+          );
+        })}
+      </div>
+      {rows.length === 0 && (
+        <div className={styles.nothing}>
+          {matches
+            ? t('panel.table.no-match', 'No function of this view matches the search')
+            : t('panel.table.nothing', 'No function has been sampled in this view')}
+        </div>
+      )}
+    </div>
+  );
+});
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  scroller: css({
+    overflowX: 'hidden',
+    overflowY: 'auto',
+    scrollbarWidth: 'thin',
+    flexShrink: 0,
+    fontSize: theme.typography.bodySmall.fontSize,
+    fontVariantNumeric: 'tabular-nums',
+  }),
+  body: css({ position: 'relative' }),
+  nothing: css({ padding: theme.spacing(2), color: theme.colors.text.secondary }),
+});

@@ -1,0 +1,80 @@
+import { t } from '../../wording/t';
+import type { SortColumn } from '../view/viewState';
+
+export const ROW_HEIGHT = 28;
+export const HEADER_HEIGHT = 30;
+
+/** From this width on, a value has its share beside it. */
+const ROOMY = 420;
+const TIGHT_VALUE = 72;
+/** A character of the names' fixed-width font, and what stands before a name. */
+const CHARACTER = 7.25;
+const CHIP_ROOM = 18;
+/** Padding, gaps between columns and a scrollbar. */
+const AROUND = 44;
+
+export interface Column {
+  by: SortColumn;
+  label: string;
+  help?: string;
+}
+
+export interface ColumnLayout {
+  columns: Column[];
+  /** Of a CSS grid. */
+  template: string;
+  /** How many characters of a name find room. */
+  nameColumns: number;
+  withShares: boolean;
+}
+
+/** The columns of a profile, or of a comparison, in a table of this width. */
+export function columnLayout(width: number, compared: boolean): ColumnLayout {
+  // Names come first: in a narrow table the bars alone show the shares, and the tooltip says them.
+  const withShares = width >= ROOMY && !compared;
+  const inside = width - AROUND;
+  const [template, values] = compared
+    ? ['minmax(0, 1fr) repeat(3, minmax(64px, 18%))', 3 * Math.max(64, inside * 0.18)]
+    : withShares
+      ? ['minmax(0, 1fr) minmax(96px, 28%) minmax(96px, 28%)', 2 * Math.max(96, inside * 0.28)]
+      : [`minmax(0, 1fr) ${TIGHT_VALUE}px ${TIGHT_VALUE}px`, 2 * TIGHT_VALUE];
+  return {
+    columns: compared ? comparedColumns() : profileColumns(),
+    template,
+    nameColumns: Math.floor((inside - values - CHIP_ROOM) / CHARACTER),
+    withShares,
+  };
+}
+
+function profileColumns(): Column[] {
+  return [
+    nameColumn(),
+    {
+      by: 'self',
+      label: t('panel.table.self', 'Self'),
+      help: t('panel.table.self-help', 'In the function, not in what it calls'),
+    },
+    { by: 'total', label: t('panel.table.total', 'Total'), help: totalHelp() },
+  ];
+}
+
+function comparedColumns(): Column[] {
+  return [
+    nameColumn(),
+    { by: 'total', label: t('panel.table.before', 'Before'), help: totalHelp() },
+    { by: 'totalRight', label: t('panel.table.after', 'After'), help: totalHelp() },
+    {
+      by: 'change',
+      label: t('panel.table.change', 'Change'),
+      help: t('panel.table.change-help', 'Percentage points of each side’s own whole'),
+    },
+  ];
+}
+
+function nameColumn(): Column {
+  return { by: 'name', label: t('panel.table.function', 'Function') };
+}
+
+function totalHelp(): string {
+  return t('panel.table.total-help', 'In the function and what it calls; recursion counted once');
+}

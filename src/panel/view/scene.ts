@@ -1,0 +1,46 @@
+import type { CallTree, FunctionIndex, NodeIndex } from '../../../pkg/calltree/tree';
+import type { ColourBy } from '../../../pkg/flamegraph/colour';
+import type { SearchMatches } from '../../../pkg/flamegraph/painter';
+import type { ValueFormat } from '../valueFormat';
+import type { ViewAction } from './viewHistory';
+import type { ViewState } from './viewState';
+
+/** A profile and how it is looked at: all that a screen (graph, table) draws. */
+export interface ProfileScene {
+  tree: CallTree;
+  /** As it is kept, by paths and names; what it means in this tree follows. */
+  state: ViewState;
+  /** The root of what is shown; 0 is the whole profile. */
+  focus: NodeIndex;
+  /** The bar that keys move from; `NONE` until there is one. */
+  selected: NodeIndex;
+  /** Functions that are marked wherever they stand; `NONE` for none. */
+  selectedFunction: FunctionIndex;
+  hoveredFunction: FunctionIndex;
+  /** Whether a node is what the server left out and no function. */
+  isHidden: (node: NodeIndex) => boolean;
+  /** Undefined while nothing is searched for. */
+  matches: SearchMatches | undefined;
+  format: ValueFormat;
+  colourBy: ColourBy;
+  canUndo: boolean;
+  canReset: boolean;
+}
+
+/** What a user did on a screen: to the view, or to what stands around the screens. */
+export type ScreenAction =
+  | ViewAction
+  | { type: 'hover'; name: FunctionIndex }
+  | { type: 'nextMatch'; direction: 1 | -1 }
+  | { type: 'goToSearch' | 'goToGraph' | 'showKeys' }
+  /** Tells a screen reader what has come of it. */
+  | { type: 'announce'; text: string };
+
+export interface ScreenProps {
+  scene: ProfileScene;
+  /** In CSS pixels. */
+  width: number;
+  height: number;
+  /** Always the same function. */
+  act(action: ScreenAction): void;
+}

@@ -1,0 +1,55 @@
+import { useMemo, useState } from 'react';
+import { findCallPath } from '../../../pkg/calltree/callPath';
+import { otherLeaf } from '../../../pkg/calltree/operations/hidden';
+import { NONE, type CallTree, type FunctionIndex } from '../../../pkg/calltree/tree';
+import type { ProfileFrame } from '../frame/profiles';
+import { DEFAULTS, type PanelOptions } from '../options';
+import { useSearch, type SearchResult } from '../useProfileFacts';
+import { createValueFormat } from '../valueFormat';
+import { resolveFocus } from './resolveFocus';
+import type { ProfileScene } from './scene';
+import type { ViewHandle } from './useView';
+import { canUndo, isWhole } from './viewHistory';
+
+interface SceneHandle {
+  scene: ProfileScene;
+  /** The function that was focused and is not in this profile. */
+  missing: string | undefined;
+  search: SearchResult;
+  setHovered(name: FunctionIndex): void;
+}
+
+/** What a view means in a tree: its paths and names are looked up again in each answer. */
+export function useScene(
+  { value }: ProfileFrame,
+  tree: CallTree,
+  { colourBy = DEFAULTS.colourBy }: PanelOptions,
+  { history }: ViewHandle
+): SceneHandle {
+  const state = history.now;
+  const [hoveredFunction, setHovered] = useState<FunctionIndex>(NONE);
+  const format = useMemo(() => createValueFormat(value), [value]);
+  const isHidden = useMemo(() => otherLeaf(tree), [tree]);
+  const { node: focus, missing } = useMemo(() => resolveFocus(tree, state.focus), [tree, state.focus]);
+  const selected = useMemo(() => (state.selected ? findCallPath(tree, state.selected) : NONE), [tree, state.selected]);
+  const selectedFunction = useMemo(
+    () => (state.selectedFunction === undefined ? NONE : tree.functions.names.indexOf(state.selectedFunction)),
+    [tree, state.selectedFunction]
+  );
+  const search = useSearch(tree, focus, state.search);
+  const scene: ProfileScene = {
+    tree,
+    state,
+    focus,
+    selected,
+    selectedFunction,
+    hoveredFunction,
+    isHidden,
+    matches: search.matches,
+    format,
+    colourBy,
+    canUndo: canUndo(history),
+    canReset: !isWhole(state),
+  };
+  return { scene, missing, search, setHovered };
+}
