@@ -1,16 +1,15 @@
 import { defineConfig } from 'eslint/config';
 import baseConfig from './.config/eslint.config.mjs';
+import arrows from './lint/arrows.mjs';
+import { rooms } from './lint/rooms.mjs';
 
-const notFromPkg = (allowed) => ({
-  patterns: [
-    {
-      group: ['@grafana/*', 'react', 'react-dom', 'react/*', '@emotion/*', 'rxjs'],
-      message: 'pkg/ knows nothing of Grafana or React.',
-    },
-    { group: ['**/src/**', '**/workbench/**'], message: 'An arrow never points back.' },
-    ...(allowed ?? []),
-  ],
-});
+const TESTS = ['**/*.test.{ts,tsx}', '**/testing/**'];
+
+const packagesOf = (...groups) => ({ 'no-restricted-imports': ['error', { patterns: groups }] });
+const noGrafana = {
+  group: ['@grafana/*', 'react', 'react-dom', 'react/*', '@emotion/*', 'rxjs'],
+  message: 'pkg/ knows nothing of Grafana or React.',
+};
 
 export default defineConfig([
   {
@@ -28,29 +27,25 @@ export default defineConfig([
   },
   ...baseConfig,
   // ESLint reads TypeScript only where a block names it.
-  { files: ['{bench,tests}/**/*.ts', '*.ts'] },
+  { files: ['{bench,lint,tests}/**/*.ts', '*.ts'] },
   {
     files: ['workbench/**/*.{ts,tsx}'],
     // The page is built with the automatic JSX runtime.
     rules: { 'react/react-in-jsx-scope': 'off' },
   },
   {
-    files: ['pkg/**/*.ts'],
-    rules: { 'no-restricted-imports': ['error', notFromPkg()] },
+    files: ['{src,pkg,workbench,bench}/**/*.{ts,tsx}'],
+    ignores: TESTS,
+    plugins: { arrows },
+    rules: {
+      'arrows/one-way': ['error', { rooms, inside: ['src', 'pkg'] }],
+      'arrows/no-cycle': 'error',
+    },
   },
+  { files: ['pkg/**/*.ts'], rules: packagesOf(noGrafana) },
   {
     files: ['pkg/calltree/**/*.ts'],
-    ignores: ['**/*.test.ts'],
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        notFromPkg([
-          {
-            group: ['**/pyroscope/**', '**/formats/**', '**/flamegraph/**', '**/profile-server/**'],
-            message: 'pkg/calltree imports nothing.',
-          },
-        ]),
-      ],
-    },
+    ignores: TESTS,
+    rules: packagesOf({ regex: '^[^.]', message: 'pkg/calltree imports nothing.' }),
   },
 ]);

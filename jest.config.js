@@ -24,7 +24,7 @@ module.exports = {
       displayName: 'pkg',
       testEnvironment: 'node',
       setupFilesAfterEnv: [],
-      testMatch: ['<rootDir>/{pkg,tests,workbench}/**/*.test.ts'],
+      testMatch: ['<rootDir>/{lint,pkg,tests,workbench}/**/*.test.ts'],
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/tests/browser/'],
     },
     {

@@ -1,0 +1,89 @@
+/**
+ * Which way imports run, by folder or file: what each may import beside itself. The map with the reasons is
+ * docs/design.md. Tests may import anything.
+ */
+export const rooms = {
+  'pkg/calltree': [],
+  'pkg/pyroscope': ['pkg/calltree'],
+  'pkg/formats': ['pkg/calltree'],
+  'pkg/flamegraph': ['pkg/calltree'],
+  'pkg/treework': ['pkg/calltree', 'pkg/pyroscope'],
+  'pkg/profile-server': ['pkg/calltree', 'pkg/pyroscope', 'pkg/formats'],
+
+  'src/loading': [],
+  'src/explorePane.ts': [],
+  'src/dataSources.ts': [],
+  'src/wording': ['pkg/pyroscope'],
+  'src/frames': ['pkg/calltree'],
+
+  'src/module.ts': ['src/app', 'src/frames', 'src/loading', 'src/wording'],
+  'src/app': [
+    'pkg/pyroscope',
+    'src/dataSources.ts',
+    'src/datasource/public.ts',
+    'src/frames',
+    'src/loading',
+    'src/wording',
+  ],
+  'src/panel': [
+    'pkg/calltree',
+    'pkg/flamegraph',
+    'pkg/treework',
+    'src/explorePane.ts',
+    'src/frames',
+    'src/loading',
+    'src/wording',
+  ],
+
+  // query → server → answer, and `datasource.ts` alone sees all of them.
+  'src/datasource/query': ['pkg/pyroscope', 'src/wording'],
+  'src/datasource/server': ['pkg/calltree', 'pkg/pyroscope', 'pkg/treework', 'src/wording', 'src/datasource/query'],
+  'src/datasource/answer': [
+    'pkg/calltree',
+    'pkg/pyroscope',
+    'pkg/treework',
+    'src/dataSources.ts',
+    'src/frames',
+    'src/wording',
+    'src/datasource/query',
+    'src/datasource/server',
+  ],
+  'src/datasource/editor': [
+    'pkg/pyroscope',
+    'src/explorePane.ts',
+    'src/loading',
+    'src/wording',
+    'src/datasource/query',
+    'src/datasource/server',
+  ],
+  'src/datasource/settings': ['pkg/pyroscope', 'src/wording', 'src/datasource/query'],
+  'src/datasource/importExport': ['pkg/pyroscope', 'src/datasource/query'],
+  'src/datasource/variables': [
+    'pkg/pyroscope',
+    'src/loading',
+    'src/wording',
+    'src/datasource/query',
+    'src/datasource/server',
+    'src/datasource/editor',
+  ],
+  'src/datasource/annotations': [
+    'src/loading',
+    'src/wording',
+    'src/datasource/query',
+    'src/datasource/answer',
+    'src/datasource/editor',
+  ],
+  'src/datasource/datasource.ts': ['pkg/pyroscope', 'src/datasource'],
+  'src/datasource/public.ts': ['pkg/pyroscope', 'src/datasource/editor', 'src/datasource/server'],
+  'src/datasource/module.ts': [
+    'src/frames',
+    'src/loading',
+    'src/wording',
+    // The panel is on its way while the server still answers.
+    'src/panel/loadPanel.ts',
+    'src/datasource',
+  ],
+
+  // The page loads what was built, as Grafana does.
+  'workbench/host': [],
+};
