@@ -1,17 +1,32 @@
 // Two rules over relative imports, type imports included: rooms import one way, and nothing imports itself in the end.
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 
 const ENDINGS = ['', '.ts', '.tsx', '/index.ts', '/index.tsx'];
 const IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*['"](\.[^'"]+)['"]/g;
 
-/** The file that a relative import means; undefined for a package, a style sheet that is missing, and the like. */
+/** What is where, and what each file imports. In an editor that lints for hours files change: it is read anew at times. */
+const known = { at: 0, targets: new Map(), imports: new Map() };
+const KEPT_MS = 30_000;
+
+function remembered(kind, key, find) {
+  if (Date.now() - known.at > KEPT_MS) {
+    Object.assign(known, { at: Date.now(), targets: new Map(), imports: new Map() });
+  }
+  if (!known[kind].has(key)) {
+    known[kind].set(key, find());
+  }
+  return known[kind].get(key);
+}
+
+/** The file that a relative import means; undefined for a package, and for what is not there. */
 function target(from, specifier) {
   if (typeof specifier !== 'string' || !specifier.startsWith('.')) {
     return undefined;
   }
   const base = resolve(dirname(from), specifier);
-  return ENDINGS.map((ending) => base + ending).find((file) => existsSync(file) && statSync(file).isFile());
+  const isFile = (file) => statSync(file, { throwIfNoEntry: false })?.isFile() === true;
+  return remembered('targets', base, () => ENDINGS.map((ending) => base + ending).find(isFile));
 }
 
 /** Calls back with every import of a file, whatever its form, and the node that has it. */
@@ -66,22 +81,11 @@ const oneWay = {
   },
 };
 
-/** What each file imports. In an editor that lints for hours the files change, so it is read again after a while. */
-const graph = { at: 0, files: new Map() };
-const KEPT_MS = 10_000;
-
 function importsOf(file) {
-  if (Date.now() - graph.at > KEPT_MS) {
-    Object.assign(graph, { at: Date.now(), files: new Map() });
-  }
-  const known = graph.files.get(file);
-  if (known) {
-    return known;
-  }
-  const text = /\.[cm]?[jt]sx?$/.test(file) ? readFileSync(file, 'utf8') : '';
-  const files = [...text.matchAll(IMPORT)].map(([, specifier]) => target(file, specifier)).filter(Boolean);
-  graph.files.set(file, files);
-  return files;
+  return remembered('imports', file, () => {
+    const text = /\.[cm]?[jt]sx?$/.test(file) ? readFileSync(file, 'utf8') : '';
+    return [...text.matchAll(IMPORT)].map(([, specifier]) => target(file, specifier)).filter(Boolean);
+  });
 }
 
 /** A shortest way of imports from one file to another, both included; undefined where there is none. */

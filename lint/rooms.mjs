@@ -13,7 +13,7 @@ export const rooms = {
   'src/loading': [],
   'src/explorePane.ts': [],
   'src/dataSources.ts': [],
-  'src/wording': ['pkg/pyroscope'],
+  'src/wording': ['pkg/calltree', 'pkg/flamegraph', 'pkg/pyroscope'],
   'src/frames': ['pkg/calltree'],
 
   'src/module.ts': ['src/app', 'src/frames', 'src/loading', 'src/wording'],
