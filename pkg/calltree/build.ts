@@ -1,6 +1,7 @@
 import { grown } from './growingColumn';
 import { nameRanks } from './nameRanks';
 import { ROOT_NAME } from './root';
+import { atOnce, overRows, type Steps } from './slices';
 import { NONE, type CallTree, type FunctionIndex, type FunctionTable, type NodeIndex } from './tree';
 
 /** Gives every distinct function one row of a {@link FunctionTable}. */
@@ -127,6 +128,11 @@ export class CallTreeBuilder {
    * `compared` gives it right-hand columns even when all of them are 0. The builder can go on being used.
    */
   finish(compared = false): CallTree {
+    return atOnce(this.finishing(compared));
+  }
+
+  /** {@link finish}, with rests. Nothing may be added before it is done. */
+  *finishing(compared = false): Steps<CallTree> {
     const length = this.#length;
     const functions = this.functions.finish();
     const parent = this.#parent;
@@ -143,7 +149,8 @@ export class CallTreeBuilder {
         totalRight[parent[node]] += totalRight[node];
       }
     }
-    const { firstChild, children } = this.#sortedChildren(functions.names);
+    yield;
+    const { firstChild, children } = yield* this.#sortingChildren(functions.names);
 
     const tree = {
       length,
@@ -158,33 +165,36 @@ export class CallTreeBuilder {
     };
     const row = new Uint32Array(length);
     tree.parent[0] = NONE;
-    for (let node = 0; node < length; node++) {
-      const at = row[node];
-      const depth = tree.depth[at] + 1;
-      let next = at + 1;
-      for (let i = firstChild[node]; i < firstChild[node + 1]; i++) {
-        const child = children[i];
-        row[child] = next;
-        tree.parent[next] = at;
-        tree.depth[next] = depth;
-        next += size[child];
+    yield* overRows(0, length, (from, to) => {
+      for (let node = from; node < to; node++) {
+        const at = row[node];
+        const depth = tree.depth[at] + 1;
+        let next = at + 1;
+        for (let i = firstChild[node]; i < firstChild[node + 1]; i++) {
+          const child = children[i];
+          row[child] = next;
+          tree.parent[next] = at;
+          tree.depth[next] = depth;
+          next += size[child];
+        }
+        tree.function[at] = this.#function[node];
+        tree.subtreeEnd[at] = at + size[node];
+        tree.self[at] = this.#self[node];
+        tree.total[at] = total[node];
+        if (totalRight && tree.selfRight && tree.totalRight) {
+          tree.selfRight[at] = this.#selfRight?.[node] ?? 0;
+          tree.totalRight[at] = totalRight[node];
+        }
       }
-      tree.function[at] = this.#function[node];
-      tree.subtreeEnd[at] = at + size[node];
-      tree.self[at] = this.#self[node];
-      tree.total[at] = total[node];
-      if (totalRight && tree.selfRight && tree.totalRight) {
-        tree.selfRight[at] = this.#selfRight?.[node] ?? 0;
-        tree.totalRight[at] = totalRight[node];
-      }
-    }
+    });
     return tree;
   }
 
   /** All nodes but the root grouped by parent, each group by name: two counting sorts. */
-  #sortedChildren(names: readonly string[]): { firstChild: Uint32Array; children: Uint32Array } {
+  *#sortingChildren(names: readonly string[]): Steps<{ firstChild: Uint32Array; children: Uint32Array }> {
     const length = this.#length;
     const rankOf = nameRanks(names);
+    yield;
     const byRank = new Uint32Array(length - 1);
     const rankStart = new Uint32Array(names.length + 1);
     for (let node = 1; node < length; node++) {
@@ -196,6 +206,7 @@ export class CallTreeBuilder {
     for (let node = 1; node < length; node++) {
       byRank[rankStart[rankOf[this.#function[node]]]++] = node;
     }
+    yield;
 
     const firstChild = new Uint32Array(length + 1);
     for (let node = 1; node < length; node++) {
@@ -204,6 +215,7 @@ export class CallTreeBuilder {
     for (let node = 0; node < length; node++) {
       firstChild[node + 1] += firstChild[node];
     }
+    yield;
     const next = firstChild.slice();
     const children = new Uint32Array(length - 1);
     for (const node of byRank) {

@@ -1,28 +1,4 @@
-import { GrowingColumn } from '../calltree/growingColumn';
-import { inSlices } from '../calltree/operations/slices';
-import type { CallTree, NodeIndex } from '../calltree/tree';
-
-/**
- * The nodes of a subtree whose function matches, in depth-first order: what a search walks through, and what tells
- * whether a run of bars too narrow to draw hides a match. Runs in slices; rejects with the signal's reason.
- */
-export async function matchingNodes(
-  tree: CallTree,
-  functions: Uint8Array,
-  root: NodeIndex = 0,
-  signal?: AbortSignal
-): Promise<Uint32Array> {
-  const found = new GrowingColumn();
-  const collect = (from: NodeIndex, to: NodeIndex) => {
-    for (let node = from; node < to; node++) {
-      if (functions[tree.function[node]] === 1) {
-        found.push(node);
-      }
-    }
-  };
-  await inSlices(root, tree.subtreeEnd[root], collect, signal);
-  return found.values.slice();
-}
+import type { NodeIndex } from '../calltree/tree';
 
 /** The place of the first match at or after a node; the number of matches when there is none. */
 export function matchFrom(matches: Uint32Array, node: NodeIndex): number {

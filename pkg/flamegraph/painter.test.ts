@@ -1,10 +1,10 @@
 import { otherLeaf } from '../calltree/operations/hidden';
+import { openTree } from '../calltree/operations/openTree';
 import { treeOf } from '../calltree/testing/trees';
 import type { CallTree } from '../calltree/tree';
 import { functionBuckets } from './colour';
 import { labelsOf } from './labels';
 import { BarLayout } from './layout';
-import { matchingNodes } from './matches';
 import { paintOutlines } from './outline';
 import { Painter, type Scene } from './painter';
 import { BUCKETS, createPalette } from './palette';
@@ -90,7 +90,7 @@ it('puts the root at the bottom when growing upwards', () => {
 describe('with a search', () => {
   const search = async (profile: CallTree, name: string) => {
     const functions = Uint8Array.from(profile.functions.names, (candidate) => (candidate === name ? 1 : 0));
-    return { functions, nodes: await matchingNodes(profile, functions) };
+    return { functions, nodes: (await openTree(profile).matched(functions)).nodes };
   };
 
   it('keeps the colour of matches only', async () => {

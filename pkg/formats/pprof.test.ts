@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { Profile, StringTable, type ProfileInput } from 'pprof-format';
-import { inlineOperations } from '../calltree/operations/inlineOperations';
+import { openTree } from '../calltree/operations/openTree';
 import { NONE } from '../calltree/tree';
 import { LARGE, expectWellFormed, pathsOf } from '../calltree/testing/trees';
 import { FormatError } from './errors';
@@ -256,7 +256,7 @@ describe.each([
     const exact = JSON.parse(testdata(`${name}.exact.${type}.json`).toString());
     const { tree, withoutStack, negative } = pprof.callTree(pprof.sampleTypes.findIndex((t) => t.type === type));
     expectWellFormed(tree);
-    const top = await inlineOperations.topTable(tree);
+    const top = await openTree(tree).topTable();
     const functions = Object.fromEntries(
       Array.from(top.function, (fn, row) => [tree.functions.names[fn], [top.self[row], top.total[row]]])
     );

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { inlineOperations } from '../calltree/operations/inlineOperations';
+import { openTree } from '../calltree/operations/openTree';
 import { withTime } from './samples/feed';
 import { type Limits, pyroscopeLimits } from './limits';
 import { type ProfileServer, startProfileServer } from './server';
@@ -137,7 +137,7 @@ describe('folded text', () => {
     expect(await typesOf('cli')).toEqual([CPU]);
     const tree = await flameGraph(server.url, { ...ALWAYS, profileTypeID: CPU, labelSelector: '{service_name="cli"}' });
     expect(tree.total[0]).toBe(4 * 20_000_000);
-    const table = await inlineOperations.topTable(tree);
+    const table = await openTree(tree).topTable();
     const totals = Object.fromEntries(
       [...table.function].map((fn, row) => [tree.functions.names[fn], table.total[row]])
     );

@@ -1,8 +1,7 @@
 import { useCallback, useMemo } from 'react';
-import { inlineOperations } from '../../pkg/calltree/operations/inlineOperations';
+import { openTree } from '../../pkg/calltree/operations/openTree';
 import type { Hidden, Matched, TopTable } from '../../pkg/calltree/operations/operations';
 import type { CallTree, NodeIndex } from '../../pkg/calltree/tree';
-import { matchingNodes } from '../../pkg/flamegraph/matches';
 import type { SearchMatches } from '../../pkg/flamegraph/painter';
 import { compileSearch } from './view/search';
 import { useAnswer } from './useTreeOperation';
@@ -14,7 +13,7 @@ export function useTopTable(tree: CallTree, root: NodeIndex, wanted: boolean) {
     async (signal: AbortSignal): Promise<{ tree: CallTree; root: NodeIndex; table: TopTable }> => ({
       tree,
       root,
-      table: await inlineOperations.topTable(tree, root, signal),
+      table: await openTree(tree).topTable(root, signal),
     }),
     [tree, root]
   );
@@ -23,7 +22,7 @@ export function useTopTable(tree: CallTree, root: NodeIndex, wanted: boolean) {
 
 export function useHidden(tree: CallTree, root: NodeIndex): Hidden | undefined {
   const ask = useCallback(
-    async (signal: AbortSignal) => ({ tree, root, hidden: await inlineOperations.hidden(tree, root, signal) }),
+    async (signal: AbortSignal) => ({ tree, root, hidden: await openTree(tree).hidden(root, signal) }),
     [tree, root]
   );
   const answer = useAnswer(ask);
@@ -49,14 +48,13 @@ export function useSearch(tree: CallTree, root: NodeIndex, search: Search): Sear
       tree,
       functions,
       root,
-      nodes: await matchingNodes(tree, functions!, root, signal),
-      matched: await inlineOperations.matched(tree, functions!, root, signal),
+      matched: await openTree(tree).matched(functions!, root, signal),
     }),
     [tree, functions, root]
   );
   const answer = useAnswer(functions && ask);
   const known =
     answer && answer.tree === tree && answer.functions === functions && answer.root === root ? answer : undefined;
-  const matches = useMemo(() => functions && { functions, nodes: known?.nodes ?? NONE_YET }, [functions, known]);
+  const matches = useMemo(() => functions && { functions, nodes: known?.matched.nodes ?? NONE_YET }, [functions, known]);
   return { error, matches, matched: known?.matched };
 }

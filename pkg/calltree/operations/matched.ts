@@ -1,13 +1,14 @@
+import { GrowingColumn } from '../growingColumn';
 import type { Matched } from './operations';
 import type { CallTree, NodeIndex } from '../tree';
 
-/** Adds up what a set of functions covers, over rows handed in pieces in the tree's order. */
+/** Collects what a set of functions covers, over rows handed in pieces in the tree's order. */
 export class MatchedSum {
   readonly #tree: CallTree;
   readonly #functions: Uint8Array;
   /** The end of the outermost matching subtree that the rows so far reach into. */
   #coveredEnd: NodeIndex = 0;
-  #nodes = 0;
+  readonly #nodes = new GrowingColumn();
   #total = 0;
   #totalRight = 0;
 
@@ -24,7 +25,7 @@ export class MatchedSum {
       if (functions[functionOf[node]] !== 1) {
         continue;
       }
-      this.#nodes++;
+      this.#nodes.push(node);
       if (node >= this.#coveredEnd) {
         this.#coveredEnd = subtreeEnd[node];
         this.#total += total[node];
@@ -35,6 +36,10 @@ export class MatchedSum {
 
   finish(): Matched {
     const { totalRight } = this.#tree;
-    return { nodes: this.#nodes, total: this.#total, ...(totalRight && { totalRight: this.#totalRight }) };
+    return {
+      nodes: this.#nodes.values.slice(),
+      total: this.#total,
+      ...(totalRight && { totalRight: this.#totalRight }),
+    };
   }
 }

@@ -1,4 +1,4 @@
-import type { CallTree, NodeIndex } from '../tree';
+import type { NodeIndex } from '../tree';
 
 /**
  * Self and total of each function that occurs in a tree or a subtree, a row a function, unsorted.
@@ -15,9 +15,12 @@ export interface TopTable {
   readonly totalRight?: Float64Array;
 }
 
-/** What a set of functions covers: nodes that match, and the share under the outermost of them (recursion once). */
+/**
+ * What a set of functions covers: the nodes that match, in depth-first order, and the share under the outermost of them
+ * (recursion once).
+ */
 export interface Matched {
-  readonly nodes: number;
+  readonly nodes: Uint32Array;
   readonly total: number;
   readonly totalRight?: number;
 }
@@ -30,13 +33,15 @@ export interface Hidden {
 }
 
 /**
- * The operations that look at every node. They answer by a promise so that they can run in slices or in a worker
- * without their callers knowing. `root` limits an operation to a subtree; the default is the whole tree.
- * An aborted operation rejects with the signal's reason.
+ * What looks at every node or name of one tree. It answers by promises, so that the page stays alive meanwhile. `root`
+ * limits an operation to a subtree; the default is the whole tree. An aborted operation rejects with the signal's
+ * reason.
  */
-export interface TreeOperations {
-  topTable(tree: CallTree, root?: NodeIndex, signal?: AbortSignal): Promise<TopTable>;
+export interface OpenTree {
+  topTable(root?: NodeIndex, signal?: AbortSignal): Promise<TopTable>;
+  hidden(root?: NodeIndex, signal?: AbortSignal): Promise<Hidden>;
+  /** 1 for each function whose name passes, in the order of the function table. */
+  functionsWhere(test: (name: string) => boolean, signal?: AbortSignal): Promise<Uint8Array>;
   /** `functions[f]` is 1 when function `f` matches. */
-  matched(tree: CallTree, functions: Uint8Array, root?: NodeIndex, signal?: AbortSignal): Promise<Matched>;
-  hidden(tree: CallTree, root?: NodeIndex, signal?: AbortSignal): Promise<Hidden>;
+  matched(functions: Uint8Array, root?: NodeIndex, signal?: AbortSignal): Promise<Matched>;
 }

@@ -1,4 +1,4 @@
-import { inlineOperations } from '../../calltree/operations/inlineOperations';
+import { openTree } from '../../calltree/operations/openTree';
 import type { CallTree } from '../../calltree/tree';
 import { withoutGoShapes } from '../ingest/functionName';
 
@@ -19,7 +19,7 @@ export async function topDifferences(tree: CallTree, exact: ExactTop): Promise<s
     const plain = withoutGoShapes(name);
     expected.set(plain, [...(expected.get(plain) ?? []), figures]);
   }
-  const table = await inlineOperations.topTable(tree);
+  const table = await openTree(tree).topTable();
   const actual = new Map<string, { self: number; total: number }>();
   for (let row = 0; row < table.length; row++) {
     actual.set(tree.functions.names[table.function[row]], { self: table.self[row], total: table.total[row] });

@@ -8,7 +8,7 @@ import { t } from '../../wording/t';
 /** `12 matches · 41 %`. */
 export function matchText({ tree, focus, format }: ProfileScene, matched: Matched): string {
   const values = {
-    count: matched.nodes,
+    count: matched.nodes.length,
     share: format.share(matched.total + (matched.totalRight ?? 0), weight(tree, focus)),
   };
   return focus !== 0

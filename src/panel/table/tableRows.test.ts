@@ -1,11 +1,11 @@
-import { inlineOperations } from '../../../pkg/calltree/operations/inlineOperations';
+import { openTree } from '../../../pkg/calltree/operations/openTree';
 import { treeOf } from '../../../pkg/calltree/testing/trees';
 import { shareChange, sortedRows } from './tableRows';
 import type { ViewState } from '../view/viewState';
 
 const tree = treeOf([['main', 'b'], 2], [['main', 'a'], 2], [['main', 'c'], 9]);
 const sorted = async (sort: ViewState['sort'], matches?: Uint8Array) => {
-  const table = await inlineOperations.topTable(tree);
+  const table = await openTree(tree).topTable();
   return [...sortedRows(tree, table, matches, sort)].map((row) => tree.functions.names[table.function[row]]);
 };
 
@@ -25,7 +25,7 @@ it('shows matches only', async () => {
 
 it('compares shares of each side', async () => {
   const compared = treeOf([['x'], 50, 100], [['y'], 50, 300]);
-  const table = await inlineOperations.topTable(compared);
+  const table = await openTree(compared).topTable();
   const x = table.function.indexOf(compared.functions.names.indexOf('x'));
   expect(shareChange(compared, table, x)).toBeCloseTo(-0.25);
   const rows = sortedRows(compared, table, undefined, { by: 'change', descending: true });

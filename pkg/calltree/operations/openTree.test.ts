@@ -1,13 +1,11 @@
 import fc from 'fast-check';
-import { inlineOperations } from './inlineOperations';
+import { openTree } from './openTree';
 import { nodeName, type CallTree } from '../tree';
 import { hasAncestorNamed, isOtherLeaf, naiveTopTable } from '../testing/naive';
 import { LARGE, arbitraryComparedStacks, arbitraryStacks, deepTree, treeOf, wideTree } from '../testing/trees';
 
-const { topTable, matched, hidden } = inlineOperations;
-
 async function topRows(tree: CallTree, root?: number): Promise<Map<string, number[]>> {
-  const table = await topTable(tree, root);
+  const table = await openTree(tree).topTable(root);
   return new Map(
     Array.from(table.function, (fn, row) => [
       tree.functions.names[fn],
@@ -81,11 +79,11 @@ describe('topTable', () => {
 });
 
 describe('matched', () => {
-  it('counts every node and the outermost share', async () => {
+  it('lists every node in order, and the outermost share', async () => {
     const tree = treeOf([['a', 'b', 'a'], 10], [['c', 'a'], 5]);
-    expect(await matched(tree, matching(tree, 'a'))).toEqual({ nodes: 3, total: 15 });
-    expect(await matched(tree, matching(tree, 'a'), 2)).toEqual({ nodes: 1, total: 10 });
-    expect(await matched(tree, matching(tree, 'nothing'))).toEqual({ nodes: 0, total: 0 });
+    expect(await openTree(tree).matched(matching(tree, 'a'))).toEqual({ nodes: Uint32Array.of(1, 3, 5), total: 15 });
+    expect(await openTree(tree).matched(matching(tree, 'a'), 2)).toEqual({ nodes: Uint32Array.of(3), total: 10 });
+    expect(await openTree(tree).matched(matching(tree, 'nothing'))).toEqual({ nodes: new Uint32Array(0), total: 0 });
   });
 
   it('equals a plain reference, on both sides', async () => {
@@ -95,10 +93,10 @@ describe('matched', () => {
         fc.constantFrom('main', 'read'),
         async (stacks, name) => {
           const tree = treeOf(...stacks);
-          const expected = { nodes: 0, total: 0, ...(tree.totalRight && { totalRight: 0 }) };
+          const expected = { nodes: [] as number[], total: 0, ...(tree.totalRight && { totalRight: 0 }) };
           for (let node = 0; node < tree.length; node++) {
             if (nodeName(tree, node) === name) {
-              expected.nodes++;
+              expected.nodes.push(node);
               if (!hasAncestorNamed(tree, node, name)) {
                 expected.total += tree.total[node];
                 expected.totalRight! += tree.totalRight?.[node] ?? 0;
@@ -106,8 +104,8 @@ describe('matched', () => {
             }
           }
           const { nodes, total, totalRight } = expected;
-          expect(await matched(tree, matching(tree, name))).toEqual({
-            nodes,
+          expect(await openTree(tree).matched(matching(tree, name))).toEqual({
+            nodes: Uint32Array.from(nodes),
             total,
             ...(tree.totalRight && { totalRight }),
           });
@@ -120,9 +118,13 @@ describe('matched', () => {
     'takes deep and wide trees',
     async () => {
       const deep = deepTree(100_000);
-      expect(await matched(deep, matching(deep, 'recurse3'))).toEqual({ nodes: 10_000, total: 7 });
+      const recursion = await openTree(deep).matched(matching(deep, 'recurse3'));
+      expect([recursion.nodes.length, recursion.total]).toEqual([10_000, 7]);
+      const everyone = new Uint8Array(deep.functions.names.length).fill(1);
+      expect((await openTree(deep).matched(everyone)).nodes).toHaveLength(100_001);
       const wide = wideTree(300_000);
-      expect(await matched(wide, matching(wide, 'handler0'))).toEqual({ nodes: 1, total: 1 });
+      const one = await openTree(wide).matched(matching(wide, 'handler0'));
+      expect([Array.from(one.nodes, (node) => nodeName(wide, node)), one.total]).toEqual([['handler0'], 1]);
     },
     LARGE
   );
@@ -135,7 +137,7 @@ describe('hidden', () => {
         const tree = treeOf(...stacks);
         const leaves = Array.from({ length: tree.length }, (_, node) => node).filter((node) => isOtherLeaf(tree, node));
         const sum = (column: Float64Array) => leaves.reduce((all, node) => all + column[node], 0);
-        expect(await hidden(tree)).toEqual({
+        expect(await openTree(tree).hidden()).toEqual({
           nodes: leaves.length,
           total: sum(tree.total),
           ...(tree.totalRight && { totalRight: sum(tree.totalRight) }),
@@ -146,7 +148,22 @@ describe('hidden', () => {
 
   it('looks at a subtree alone', async () => {
     const tree = treeOf([['a', 'other'], 2], [['b', 'other'], 3]);
-    expect(await hidden(tree, 1)).toEqual({ nodes: 1, total: 2 });
+    expect(await openTree(tree).hidden(1)).toEqual({ nodes: 1, total: 2 });
+  });
+});
+
+describe('functionsWhere', () => {
+  it('tells which names pass', async () => {
+    const tree = treeOf([['main', 'parse'], 1], [['read'], 1]);
+    const found = await openTree(tree).functionsWhere((name) => name.includes('r'));
+    expect(tree.functions.names.filter((_, fn) => found[fn] === 1)).toEqual(['parse', 'read']);
+  });
+
+  it('stops when it is no longer wanted', async () => {
+    const tree = wideTree(1000);
+    const controller = new AbortController();
+    controller.abort(new Error('typed on'));
+    await expect(openTree(tree).functionsWhere(() => true, controller.signal)).rejects.toThrow('typed on');
   });
 });
 
@@ -160,15 +177,15 @@ describe('all of them', () => {
       try {
         let between = 0;
         const timer = setInterval(() => between++, 0);
-        await topTable(tree);
+        await openTree(tree).topTable();
         clearInterval(timer);
         expect(between).toBeGreaterThan(0);
 
         const controller = new AbortController();
-        const answer = topTable(tree, 0, controller.signal);
+        const answer = openTree(tree).topTable(0, controller.signal);
         controller.abort(new Error('left the page'));
         await expect(answer).rejects.toThrow('left the page');
-        await expect(hidden(tree, 0, controller.signal)).rejects.toThrow('left the page');
+        await expect(openTree(tree).hidden(0, controller.signal)).rejects.toThrow('left the page');
       } finally {
         now.mockRestore();
       }
@@ -184,7 +201,7 @@ describe('all of them', () => {
       const now = jest.spyOn(performance, 'now').mockImplementation(() => (clock += 5));
       Reflect.deleteProperty(globalThis, 'MessageChannel');
       try {
-        expect((await topTable(wideTree(50_000))).length).toBe(50_001);
+        expect((await openTree(wideTree(50_000)).topTable()).length).toBe(50_001);
       } finally {
         globalThis.MessageChannel = channel;
         now.mockRestore();

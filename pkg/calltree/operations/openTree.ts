@@ -1,0 +1,42 @@
+import { HiddenSum } from './hidden';
+import { MatchedSum } from './matched';
+import type { OpenTree } from './operations';
+import { inSlices, overRows, type Steps } from '../slices';
+import { TopTableSum } from './topTable';
+import type { CallTree, NodeIndex } from '../tree';
+
+/** Names between two rests: each may be a long text, and what it is held against a slow pattern. */
+const NAMES_PER_STEP = 16;
+
+/** The operations over a tree on the calling thread, in slices of about 8 ms. */
+export function openTree(tree: CallTree): OpenTree {
+  const overSubtree = async <T>(sum: RowSum<T>, root: NodeIndex, signal?: AbortSignal): Promise<T> => {
+    await inSlices(
+      overRows(root, tree.subtreeEnd[root], (from, to) => sum.addRows(from, to)),
+      signal
+    );
+    return sum.finish();
+  };
+  return {
+    topTable: async (root = 0, signal) => overSubtree(new TopTableSum(tree), root, signal),
+    hidden: async (root = 0, signal) => overSubtree(new HiddenSum(tree), root, signal),
+    functionsWhere: (test, signal) => inSlices(testing(tree.functions.names, test), signal),
+    matched: async (functions, root = 0, signal) => overSubtree(new MatchedSum(tree, functions), root, signal),
+  };
+}
+
+interface RowSum<T> {
+  addRows(from: NodeIndex, to: NodeIndex): void;
+  finish(): T;
+}
+
+function* testing(names: readonly string[], test: (name: string) => boolean): Steps<Uint8Array> {
+  const functions = new Uint8Array(names.length);
+  for (let fn = 0; fn < names.length; fn++) {
+    functions[fn] = test(names[fn]) ? 1 : 0;
+    if (fn % NAMES_PER_STEP === 0) {
+      yield;
+    }
+  }
+  return functions;
+}
