@@ -24,10 +24,12 @@ const config = async (env: Env): Promise<Configuration> => {
       { import: file, library: { type: 'amd' } },
     ])
   );
+  // One file, from the app's folder, whichever plugin starts the worker.
+  const treeWorker = { import: '../pkg/treework/worker.ts', chunkLoading: false as const };
   const plugins = (base.plugins ?? []).filter((plugin) => !(plugin instanceof VirtualModulesPlugin));
   return {
     ...base,
-    entry,
+    entry: { ...entry, treeWorker },
     output,
     externalsType: 'amd',
     module: { ...base.module, rules: modernRules(base) },

@@ -1,5 +1,3 @@
-import type { LevelColumns } from './flamegraph/levelColumns';
-
 /** A time range in milliseconds since 1970, both ends included. */
 export interface TimeRange {
   start: number;
@@ -31,6 +29,18 @@ export interface MergeStacktracesRequest extends TimeRange {
   profileIds?: string[];
   /** Root-first exact function names: only stacks that start with them. */
   callSite?: string[];
+}
+
+/**
+ * What a server answered to a call for a flame graph, as it came. The bytes are all of their buffer and belong to the
+ * one who asked, who may hand them over to another thread.
+ */
+export interface FlameGraphAnswer {
+  /** The RPC, which errors name. */
+  readonly call: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Whether it holds the two sides of a comparison. */
+  readonly compared: boolean;
 }
 
 export interface ProfileStats {
@@ -153,16 +163,16 @@ export interface PyroscopeClient {
     options?: CallOptions
   ): Promise<LabelSet[]>;
   /** A server without data for it answers with a root of total 0. */
-  selectMergeStacktraces(request: MergeStacktracesRequest, options?: CallOptions): Promise<LevelColumns>;
+  selectMergeStacktraces(request: MergeStacktracesRequest, options?: CallOptions): Promise<FlameGraphAnswer>;
   /** Answered by every server since 0.14; needs at least one span id (without one the server sends the whole profile). */
   selectMergeSpanProfile(
     request: TimeRange & { profileTypeId: string; labelSelector: string; spanIds: string[]; maxNodes?: number },
     options?: CallOptions
-  ): Promise<LevelColumns>;
+  ): Promise<FlameGraphAnswer>;
   /** A pprof file, not compressed; no bytes where there is no data. */
   selectMergeProfile(request: MergeProfileRequest, options?: CallOptions): Promise<Uint8Array>;
-  /** Left is the baseline. The columns have their right-hand side. */
-  diff(left: MergeStacktracesRequest, right: MergeStacktracesRequest, options?: CallOptions): Promise<LevelColumns>;
+  /** Left is the baseline. The tree of the answer has its right-hand columns. */
+  diff(left: MergeStacktracesRequest, right: MergeStacktracesRequest, options?: CallOptions): Promise<FlameGraphAnswer>;
   selectSeries(request: SelectSeriesRequest, options?: CallOptions): Promise<TimeSeries[]>;
   /** `unimplemented` from servers of storage mode v1, and from mixed ones for ranges that begin before their v2 data. */
   selectHeatmap(request: SelectHeatmapRequest, options?: CallOptions): Promise<HeatmapSeries[]>;

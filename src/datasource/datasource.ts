@@ -46,6 +46,7 @@ import {
 } from './query/query';
 import { readableInterval, stepMs } from './answer/series/step';
 import { Storage } from './server/storageMode';
+import { pageTreeWork } from './server/treeWork';
 import { toRange } from './query/timeRange';
 import { VariableSupport } from './variables/VariableSupport';
 
@@ -66,6 +67,7 @@ export class PyroscopeDataSource
   readonly expensiveQueryGuard = new ExpensiveQueryGuard();
   private readonly lengthLimit = new LengthLimit();
   private readonly storage: Storage;
+  private readonly work = pageTreeWork();
 
   constructor(
     settings: DataSourceInstanceSettings<PyroscopeOptions>,
@@ -196,9 +198,9 @@ export class PyroscopeDataSource
     const { query: saved, faults } = this.fill(target, request.scopedVars, request.filters);
     const { query: read, problems } = readQuery(saved);
     const query = withGroupBy(withSettings(read, this.settings), request.groupByKeys);
-    const { client, catalog, lengthLimit, storage, uid, name } = this;
+    const { client, work, catalog, lengthLimit, storage, uid, name } = this;
     const context = {
-      ...{ client, catalog, lengthLimit, storage, signal },
+      ...{ client, work, catalog, lengthLimit, storage, signal },
       range: toRange(range),
       stepMs: stepMs(request.intervalMs, this.settings.minStep),
       source: { uid, name },

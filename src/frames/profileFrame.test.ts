@@ -8,6 +8,7 @@ import {
   type DataFrame,
 } from '@grafana/data';
 import { callTreeFromNestedSet } from '../../pkg/calltree/nestedSet';
+import { rememberedTree } from './frameTree';
 import { emptyProfileFrame, profileFrame } from './profileFrame';
 import { profileMeta } from './profileMeta';
 
@@ -128,5 +129,55 @@ describe('profileFrame', () => {
     expect(rows(frame)).toEqual([[0], [0], [0], [0]]);
     expect(frame.fields[3].config.type?.enum?.text).toEqual(['total']);
     expect(frame.meta?.notices).toEqual([{ severity: 'warning', text: 'nothing' }]);
+  });
+});
+
+describe('the tree of a frame', () => {
+  const made = () => profileFrame(tree, options);
+
+  it('is the one that the frame was made of, not a second one', () => {
+    const frame = made();
+    expect(rememberedTree(frame.fields)).toBe(tree);
+    const shown = applyFieldOverrides({
+      data: [frame],
+      fieldConfig: { defaults: { unit: 'bytes', decimals: 2 }, overrides: [] },
+      replaceVariables: (text) => text,
+      theme: createTheme(),
+    });
+    expect(rememberedTree(shown[0].fields)).toBe(tree);
+  });
+
+  it.each<[string, (fields: DataFrame['fields']) => DataFrame['fields']]>([
+    ['an array was replaced', ([level, ...rest]) => [{ ...level, values: Array.from(level.values) }, ...rest]],
+    ['all arrays were replaced', (fields) => fields.map((field) => ({ ...field, values: field.values.slice(0, 2) }))],
+    ['arrays changed places', ([level, value, self, label]) => [level, { ...self, name: 'value' }, value, label]],
+    [
+      'labels mean other texts',
+      ([level, value, self, label]) => [
+        level,
+        value,
+        self,
+        { ...label, config: { type: { enum: { text: ['a', 'b', 'c', 'd'] } } } },
+      ],
+    ],
+    ['a field is missing', (fields) => fields.slice(0, 3)],
+    ['there is a side more', (fields) => [...fields, { ...fields[1], name: 'valueRight' }]],
+    ['it went through JSON', (fields) => toDataFrame(JSON.parse(JSON.stringify({ fields }))).fields],
+  ])('is not taken for that of other fields: %s', (_, change) => {
+    expect(rememberedTree(change(made().fields))).toBeUndefined();
+  });
+
+  it('stays where the lists were emptied, which empties nothing', () => {
+    const frame = made();
+    frame.fields.forEach((field) => (field.values.length = 0));
+    expect(rememberedTree(frame.fields)).toBe(tree);
+    expect(rows(frame)[1]).toEqual([10, 7, 4, 3]);
+  });
+
+  it('is unseen by who copies or compares', () => {
+    const [, value] = made().fields;
+    expect(Object.keys(value)).toEqual(['name', 'type', 'config', 'values']);
+    expect(JSON.stringify(value.values)).toBe('[10,7,4,3]');
+    expect(made()).toEqual(made());
   });
 });

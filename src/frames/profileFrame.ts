@@ -2,6 +2,7 @@ import { FieldType, type DataFrame, type Field, type QueryResultMetaNotice } fro
 import { emptyTree } from '../../pkg/calltree/emptyTree';
 import { nestedSetFromCallTree } from '../../pkg/calltree/nestedSet';
 import type { CallTree } from '../../pkg/calltree/tree';
+import { rememberTree } from './frameTree';
 import { PANEL_PLUGIN_ID, type ProfileMeta } from './profileMeta';
 
 export interface ProfileFrameOptions {
@@ -39,6 +40,7 @@ export function profileFrame(tree: CallTree, options: ProfileFrameOptions): Data
   if (columns.valueRight && columns.selfRight) {
     fields.push(numbers('valueRight', columns.valueRight, config), numbers('selfRight', columns.selfRight, config));
   }
+  rememberTree(fields, tree);
   return {
     name: FRAME_NAME,
     refId: options.refId,

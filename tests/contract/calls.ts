@@ -8,6 +8,7 @@ import {
   type MessageShape,
 } from '@bufbuild/protobuf';
 import type { ExemplarKind, MergeStacktracesRequest, PyroscopeClient } from '../../pkg/pyroscope/api';
+import { levelsOfAnswer } from '../../pkg/pyroscope/flamegraph/answer';
 import { FeatureFlagsService } from '../../pkg/pyroscope/gen/capabilities/v1/feature_flags_pb';
 import {
   AnalyzeQueryRequestSchema,
@@ -100,17 +101,21 @@ const ASKS: Record<string, (bytes: Uint8Array) => Ask | string> = {
       client.series({ ...range(request), matchers: request.matchers, labelNames: request.labelNames })
   ),
   SelectMergeStacktraces: asking(SelectMergeStacktracesRequestSchema, (request) =>
-    request.async ? 'never in the background' : (client) => client.selectMergeStacktraces(stacktraces(request))
+    request.async
+      ? 'never in the background'
+      : (client) => client.selectMergeStacktraces(stacktraces(request)).then(levelsOfAnswer)
   ),
   SelectMergeSpanProfile: asking(SelectMergeSpanProfileRequestSchema, (request) =>
     request.spanSelector.length === 0
       ? 'never without a span'
       : (client) =>
-          client.selectMergeSpanProfile({
-            ...narrowed(request),
-            maxNodes: optional(request.maxNodes),
-            spanIds: request.spanSelector,
-          })
+          client
+            .selectMergeSpanProfile({
+              ...narrowed(request),
+              maxNodes: optional(request.maxNodes),
+              spanIds: request.spanSelector,
+            })
+            .then(levelsOfAnswer)
   ),
   SelectMergeProfile: asking(SelectMergeProfileRequestSchema, (request) =>
     request.stackTraceSelector?.callSite.length === 0
@@ -125,7 +130,9 @@ const ASKS: Record<string, (bytes: Uint8Array) => Ask | string> = {
           })
   ),
   Diff: asking(DiffRequestSchema, ({ left, right }) =>
-    left && right ? (client) => client.diff(stacktraces(left), stacktraces(right)) : 'never with one side only'
+    left && right
+      ? (client) => client.diff(stacktraces(left), stacktraces(right)).then(levelsOfAnswer)
+      : 'never with one side only'
   ),
   SelectSeries: asking(
     SelectSeriesRequestSchema,

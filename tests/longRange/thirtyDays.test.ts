@@ -1,10 +1,11 @@
-import { inlineOperations } from '../../pkg/calltree/operations/inlineOperations';
+import { openTree } from '../../pkg/calltree/operations/openTree';
 import { nodeName, type CallTree } from '../../pkg/calltree/tree';
-import { callTreeFromLevels } from '../../pkg/pyroscope/flamegraph/levels';
+import { treeOfAnswer } from '../../pkg/pyroscope/flamegraph/answer';
 import { startProfileServer, type ProfileServer } from '../../pkg/profile-server/server';
 import type { MergeStacktracesRequest, PyroscopeClient } from '../../pkg/pyroscope/api';
 import { createPyroscopeClient } from '../../pkg/pyroscope/client/client';
 import { PyroscopeError } from '../../pkg/pyroscope/errors';
+import { createTreeWork } from '../../pkg/treework/treeWork';
 import { LengthLimit } from '../../src/datasource/server/longRange/lengthLimit';
 import { mergedProfile, type MergedProfile } from '../../src/datasource/server/longRange/mergedProfile';
 
@@ -12,6 +13,11 @@ const DAY = 86_400_000;
 const NOW = Math.floor(Date.now() / 1000) * 1000;
 const MONTH = { start: NOW - 30 * DAY, end: NOW };
 const open = { rejectOlderThanMs: 0, maxQueryLookbackMs: 0, ingestBytesPerSecond: 0 };
+
+/** No worker starts here. */
+const work = createTreeWork(() => {
+  throw new Error('no workers');
+});
 
 let servers: ProfileServer[];
 let limited: PyroscopeClient;
@@ -49,8 +55,8 @@ beforeAll(async () => {
 
 afterAll(() => Promise.all(servers.map((server) => server.close())));
 
-const askOf = (client: PyroscopeClient) => async (piece: MergeStacktracesRequest, signal: AbortSignal) =>
-  callTreeFromLevels(await client.selectMergeStacktraces(piece, { signal }));
+const askOf = (client: PyroscopeClient) => (piece: MergeStacktracesRequest, signal: AbortSignal) =>
+  client.selectMergeStacktraces(piece, { signal });
 
 function merged(
   client: PyroscopeClient,
@@ -68,11 +74,11 @@ function merged(
     ask?: ReturnType<typeof askOf>;
   } = {}
 ) {
-  return mergedProfile(asked, ask, limit, signal, onPartial);
+  return mergedProfile(asked, ask, work, limit, signal, onPartial);
 }
 
 async function byFunction(tree: CallTree) {
-  const top = await inlineOperations.topTable(tree);
+  const top = await openTree(tree).topTable();
   const rows = Array.from(
     top.function,
     (fn, row) => [tree.functions.names[fn], top.self[row], top.total[row]] as const
@@ -82,7 +88,7 @@ async function byFunction(tree: CallTree) {
 
 describe('a range of thirty days on a server that takes one', () => {
   it('is, function by function and node by node, what a server without the limit answers', async () => {
-    const whole = callTreeFromLevels(await unlimited.selectMergeStacktraces(request));
+    const whole = treeOfAnswer(await unlimited.selectMergeStacktraces(request));
     const { tree, pieces, limits } = await merged(limited);
     expect(pieces).toMatchObject({ done: 30, of: 30, failed: [] });
     expect(limits).toEqual({ lengthMs: DAY });
@@ -97,7 +103,7 @@ describe('a range of thirty days on a server that takes one', () => {
 
   it('is cut as a whole where nodes are limited', async () => {
     const { tree } = await merged(limited, { asked: { ...request, maxNodes: 4 } });
-    const whole = callTreeFromLevels(await unlimited.selectMergeStacktraces({ ...request, maxNodes: 4 }));
+    const whole = treeOfAnswer(await unlimited.selectMergeStacktraces({ ...request, maxNodes: 4 }));
     expect(tree.total[0]).toBe(whole.total[0]);
     expect(tree.length).toBeLessThanOrEqual(12);
   });
@@ -130,11 +136,11 @@ describe('a range of thirty days on a server that takes one', () => {
           ? Promise.reject(new PyroscopeError('timeout', { status: 504 }))
           : ask(piece, signal),
     });
-    const whole = callTreeFromLevels(await unlimited.selectMergeStacktraces(request));
+    const whole = treeOfAnswer(await unlimited.selectMergeStacktraces(request));
     expect(pieces?.failed).toHaveLength(1);
     const [{ range, error }] = pieces!.failed;
     expect(error.code).toBe('timeout');
-    const missing = callTreeFromLevels(await unlimited.selectMergeStacktraces({ ...request, ...range }));
+    const missing = treeOfAnswer(await unlimited.selectMergeStacktraces({ ...request, ...range }));
     expect(tree.total[0]).toBe(whole.total[0] - missing.total[0]);
   });
 
@@ -189,7 +195,7 @@ describe('a range of thirty days on a server that takes one', () => {
     expect(pieces?.of).toBe(8);
     expect(searched.start).toBeGreaterThan(MONTH.start + 22 * DAY);
     const week = { ...request, start: NOW - 7 * DAY + 60_000 };
-    const whole = callTreeFromLevels(await unlimited.selectMergeStacktraces(week));
+    const whole = treeOfAnswer(await unlimited.selectMergeStacktraces(week));
     expect(tree.total[0]).toBe(whole.total[0]);
   });
 

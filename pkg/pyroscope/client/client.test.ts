@@ -1,5 +1,6 @@
 import { fromBinary } from '@bufbuild/protobuf';
 import { API, CPU, RANGE, rejection, serverOf, stacktraces, type Ask } from './client.testing';
+import { levelsOfAnswer } from '../flamegraph/answer';
 import { readDiffResponse, readFlameGraphResponse } from '../flamegraph/flamegraph';
 import { SelectMergeStacktracesRequestSchema } from '../gen/querier/v1/querier_pb';
 import { recorded, recordedJson } from '../recordings.testing';
@@ -23,7 +24,9 @@ describe('recorded questions and answers', () => {
           labelSelector: `{service_name="api-gateway",version="${version}"}`,
           maxNodes: 64,
         });
-        return client.diff(side('v1', RANGE.start, 1795399770000), side('v2', 1795399770000, RANGE.end));
+        return client
+          .diff(side('v1', RANGE.start, 1795399770000), side('v2', 1795399770000, RANGE.end))
+          .then(levelsOfAnswer);
       },
       () => readDiffResponse(recorded('v2-diff-go-cpu-64.response.bin')),
     ],
@@ -111,13 +114,13 @@ describe('recorded questions and answers', () => {
       spanSelector: string[];
     };
     const { client, sent } = serverOf({ body: answer });
-    const columns = await client.selectMergeSpanProfile({
+    const spanProfile = await client.selectMergeSpanProfile({
       ...RANGE,
       profileTypeId: CPU,
       labelSelector: question.labelSelector,
       spanIds: question.spanSelector,
     });
-    expect(columns).toEqual(readFlameGraphResponse(answer));
+    expect(levelsOfAnswer(spanProfile)).toEqual(readFlameGraphResponse(answer));
     expect(sent[0].url).toBe('/base/querier.v1.QuerierService/SelectMergeSpanProfile');
   });
 

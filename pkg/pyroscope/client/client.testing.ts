@@ -1,6 +1,7 @@
 import type { PyroscopeClient, TimeRange } from '../api';
 import { createPyroscopeClient, type FetchLike } from './client';
 import { PyroscopeError } from '../errors';
+import { levelsOfAnswer } from '../flamegraph/answer';
 
 /** For tests: what the recordings are about. */
 export const RANGE: TimeRange = { start: 1795399485000, end: 1795400010000 };
@@ -61,4 +62,6 @@ export async function rejection(client: PyroscopeClient, ask: Ask): Promise<Pyro
 }
 
 export const stacktraces: Ask = (client) =>
-  client.selectMergeStacktraces({ ...RANGE, profileTypeId: CPU, labelSelector: API, maxNodes: 64 });
+  client
+    .selectMergeStacktraces({ ...RANGE, profileTypeId: CPU, labelSelector: API, maxNodes: 64 })
+    .then(levelsOfAnswer);

@@ -1,7 +1,6 @@
-import type { CallOptions, PyroscopeClient } from '../api';
+import type { CallOptions, FlameGraphAnswer, PyroscopeClient } from '../api';
 import { fetchBuildInfo } from './buildInfo';
 import { PyroscopeError } from '../errors';
-import { readDiffResponse, readFlameGraphResponse } from '../flamegraph/flamegraph';
 import { FeatureFlagsService } from '../gen/capabilities/v1/feature_flags_pb';
 import { ProfileFormat, QuerierService } from '../gen/querier/v1/querier_pb';
 import { checkPprof } from './pprofCheck';
@@ -29,17 +28,11 @@ export interface PyroscopeClientOptions {
 export function createPyroscopeClient({ fetch, baseUrl }: PyroscopeClientOptions): PyroscopeClient {
   const server: Server = { fetch, baseUrl: baseUrl.trim().replace(/\/+$/, '') };
   const { method } = QuerierService;
-  /** An error in what was sent belongs to the call that sent it. */
-  const read = async <T>(name: string, bytes: Promise<Uint8Array>, reader: (bytes: Uint8Array) => T): Promise<T> => {
-    const answer = await bytes;
-    try {
-      return reader(answer);
-    } catch (error) {
-      throw error instanceof PyroscopeError
-        ? new PyroscopeError(error.code, { call: name, status: 200, ...error.params }, { cause: error })
-        : new PyroscopeError('unknown', { call: name, message: String(error) }, { cause: error });
-    }
-  };
+  const flameGraph = async (name: string, bytes: Promise<Uint8Array<ArrayBuffer>>): Promise<FlameGraphAnswer> => ({
+    call: name,
+    bytes: await bytes,
+    compared: name === method.diff.name,
+  });
   return {
     async profileTypes(request, options) {
       const { profileTypes } = await call(server, method.profileTypes, () => range(request), options);
@@ -67,7 +60,7 @@ export function createPyroscopeClient({ fetch, baseUrl }: PyroscopeClientOptions
     selectMergeStacktraces(request, options) {
       const message = () => ({ ...stacktracesRequest(request), format: ProfileFormat.FLAMEGRAPH });
       const bytes = callForBytes(server, method.selectMergeStacktraces, message, options);
-      return read(method.selectMergeStacktraces.name, bytes, readFlameGraphResponse);
+      return flameGraph(method.selectMergeStacktraces.name, bytes);
     },
     async selectMergeSpanProfile({ profileTypeId, labelSelector, spanIds, maxNodes, ...times }, options) {
       const { name } = method.selectMergeSpanProfile;
@@ -82,16 +75,16 @@ export function createPyroscopeClient({ fetch, baseUrl }: PyroscopeClientOptions
         format: ProfileFormat.FLAMEGRAPH,
         ...range(times),
       });
-      const bytes = callForBytes(server, method.selectMergeSpanProfile, request, options);
-      return read(name, bytes, readFlameGraphResponse);
+      return flameGraph(name, callForBytes(server, method.selectMergeSpanProfile, request, options));
     },
-    selectMergeProfile(request, options) {
-      const bytes = callForBytes(server, method.selectMergeProfile, () => mergeProfileRequest(request), options);
-      return read(method.selectMergeProfile.name, bytes, checkPprof);
+    async selectMergeProfile(request, options) {
+      const { name } = method.selectMergeProfile;
+      const bytes = await callForBytes(server, method.selectMergeProfile, () => mergeProfileRequest(request), options);
+      return checkPprof(bytes, name);
     },
     diff(left, right, options) {
       const request = () => ({ left: stacktracesRequest(left), right: stacktracesRequest(right) });
-      return read(method.diff.name, callForBytes(server, method.diff, request, options), readDiffResponse);
+      return flameGraph(method.diff.name, callForBytes(server, method.diff, request, options));
     },
     async selectSeries(request, options) {
       const { series } = await call(

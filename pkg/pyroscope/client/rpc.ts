@@ -53,7 +53,7 @@ export async function callForBytes<I extends DescMessage, O extends DescMessage>
   request: () => MessageInitShape<I>,
   options?: CallOptions,
   headers?: Record<string, string>
-): Promise<Uint8Array> {
+): Promise<Uint8Array<ArrayBuffer>> {
   let body: Blob;
   try {
     body = new Blob([toBinary(method.input, create(method.input, request())) as BlobPart], { type: PROTO });

@@ -25,7 +25,7 @@ export interface Exchange {
 }
 
 /** One request and the bytes of its successful answer. Rejects with a `PyroscopeError` and nothing else. */
-export async function exchange(fetch: FetchLike, baseUrl: string, request: Exchange): Promise<Uint8Array> {
+export async function exchange(fetch: FetchLike, baseUrl: string, request: Exchange): Promise<Uint8Array<ArrayBuffer>> {
   const { method, path, call, headers, body, signal } = request;
   if (baseUrl === '') {
     throw new PyroscopeError('no-url', { call });
@@ -43,7 +43,7 @@ export async function exchange(fetch: FetchLike, baseUrl: string, request: Excha
       ? new PyroscopeError(cause.code, { call, ...cause.params }, { cause })
       : failed('unreachable', cause);
   }
-  let bytes: Uint8Array;
+  let bytes: Uint8Array<ArrayBuffer>;
   try {
     bytes = new Uint8Array(await response.arrayBuffer());
   } catch (cause) {

@@ -1,11 +1,12 @@
+import { atOnce, type Steps } from '../../calltree/slices';
 import type { LevelColumns } from './levelColumns';
 import { PyroscopeError } from '../errors';
-import { assembleFlameGraph, inTable, type ValuesPerNode } from './flamegraphColumns';
+import { assemblingFlameGraph, inTable, type ValuesPerNode } from './flamegraphColumns';
 import { BYTES, MessageReader, ValueReader, VARINT, countVarints, malformed } from '../messageReader';
 
-/** The varints of a level, end to end. */
+/** The values of a level, one after another. */
 interface LevelValues {
-  bytes: Uint8Array;
+  values: ValueReader;
   count: number;
 }
 
@@ -17,15 +18,16 @@ interface LevelValues {
  * `not-pyroscope` where the message is something else or contradicts itself, `too-large` where memory does not suffice.
  */
 export function readFlameGraphResponse(bytes: Uint8Array): LevelColumns {
-  return readResponse(bytes, 4);
+  return atOnce(readingResponse(bytes, 4));
 }
 
 /** The same for the answer of Diff: the columns have their right-hand side. */
 export function readDiffResponse(bytes: Uint8Array): LevelColumns {
-  return readResponse(bytes, 7);
+  return atOnce(readingResponse(bytes, 7));
 }
 
-function readResponse(bytes: Uint8Array, perNode: ValuesPerNode): LevelColumns {
+/** Either of them, with rests. */
+export function* readingResponse(bytes: Uint8Array, perNode: ValuesPerNode): Steps<LevelColumns> {
   const answer = new MessageReader(bytes, 0, bytes.length, true);
   let start = -1;
   let end = -1;
@@ -44,10 +46,15 @@ function readResponse(bytes: Uint8Array, perNode: ValuesPerNode): LevelColumns {
   if (start < 0) {
     throw new PyroscopeError('empty-answer');
   }
-  return readFlameGraph(bytes, start, end, perNode);
+  return yield* readingFlameGraph(bytes, start, end, perNode);
 }
 
-function readFlameGraph(bytes: Uint8Array, start: number, end: number, perNode: ValuesPerNode): LevelColumns {
+function* readingFlameGraph(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  perNode: ValuesPerNode
+): Steps<LevelColumns> {
   const message = new MessageReader(bytes, start, end, false);
   const nameStarts: number[] = [];
   const nameEnds: number[] = [];
@@ -63,6 +70,7 @@ function readFlameGraph(bytes: Uint8Array, start: number, end: number, perNode: 
       case 2:
         message.range();
         levels.push(readLevel(bytes, message.start, message.end));
+        yield;
         break;
       case 3:
       case 5:
@@ -77,9 +85,10 @@ function readFlameGraph(bytes: Uint8Array, start: number, end: number, perNode: 
     }
   }
   const names = readNames(bytes, nameStarts, nameEnds);
+  yield;
   const counts = levels.map((level) => level.count);
-  return assembleFlameGraph(names, counts, perNode, stated, (columns, level, first) =>
-    fillLevel(columns, levels[level], first)
+  return yield* assemblingFlameGraph(names, counts, perNode, stated, (columns, level, from, to) =>
+    fill(columns, levels[level].values, from, to)
   );
 }
 
@@ -105,7 +114,7 @@ function readLevel(bytes: Uint8Array, start: number, end: number): LevelValues {
     parts.push(bytes.subarray(message.start, message.end));
   }
   const values = parts.length === 1 ? parts[0] : concat(parts);
-  return { bytes: values, count: countVarints(values) };
+  return { values: new ValueReader(values, 0), count: countVarints(values) };
 }
 
 function concat(parts: Uint8Array[]): Uint8Array {
@@ -118,13 +127,11 @@ function concat(parts: Uint8Array[]): Uint8Array {
   return all;
 }
 
-function fillLevel(columns: LevelColumns, level: LevelValues, first: number): void {
+function fill(columns: LevelColumns, values: ValueReader, from: number, to: number): void {
   const { gap, total, self, name, gapRight, totalRight, selfRight, names } = columns;
-  const values = new ValueReader(level.bytes, 0);
   const known = names.length;
   if (gapRight && totalRight && selfRight) {
-    const end = first + level.count / 7;
-    for (let node = first; node < end; node++) {
+    for (let node = from; node < to; node++) {
       gap[node] = values.next();
       total[node] = values.next();
       self[node] = values.next();
@@ -135,8 +142,7 @@ function fillLevel(columns: LevelColumns, level: LevelValues, first: number): vo
     }
     return;
   }
-  const end = first + level.count / 4;
-  for (let node = first; node < end; node++) {
+  for (let node = from; node < to; node++) {
     gap[node] = values.next();
     total[node] = values.next();
     self[node] = values.next();

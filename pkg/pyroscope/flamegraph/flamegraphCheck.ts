@@ -1,3 +1,4 @@
+import { overRows, type Steps } from '../../calltree/slices';
 import type { LevelColumns } from './levelColumns';
 import type { PyroscopeError } from '../errors';
 import { malformed } from '../messageReader';
@@ -15,7 +16,7 @@ export interface StatedTotals {
  *
  * Past 2^53 the values are rounded, places cannot be compared any more, and only signs are checked.
  */
-export function checkFlameGraph(levels: LevelColumns, stated: StatedTotals): void {
+export function* checkingFlameGraph(levels: LevelColumns, stated: StatedTotals): Steps<void> {
   const { gap, total, self, levelStart, gapRight, totalRight, selfRight } = levels;
   if (levelStart[1] !== 1) {
     throw inconsistent();
@@ -24,12 +25,12 @@ export function checkFlameGraph(levels: LevelColumns, stated: StatedTotals): voi
   if (!sameTotal(stated.total, total[0] + right)) {
     throw inconsistent();
   }
-  checkSide(levelStart, gap, total, self);
+  yield* checkingSide(levelStart, gap, total, self);
   if (gapRight && totalRight && selfRight) {
     if (!sameTotal(stated.leftTicks ?? 0, total[0]) || !sameTotal(stated.rightTicks ?? 0, right)) {
       throw inconsistent();
     }
-    checkSide(levelStart, gapRight, totalRight, selfRight);
+    yield* checkingSide(levelStart, gapRight, totalRight, selfRight);
   }
 }
 
@@ -46,12 +47,19 @@ function sameTotal(a: number, b: number): boolean {
  * One side. A node of no width (the other side alone has it) may lie anywhere; nodes that have width must tile the
  * part of their parents that is not self.
  */
-function checkSide(levelStart: Uint32Array, gap: Float64Array, total: Float64Array, self: Float64Array): void {
-  for (let node = 0; node < total.length; node++) {
-    if (!(gap[node] >= 0 && self[node] >= 0 && total[node] >= self[node])) {
-      throw inconsistent();
+function* checkingSide(
+  levelStart: Uint32Array,
+  gap: Float64Array,
+  total: Float64Array,
+  self: Float64Array
+): Steps<void> {
+  yield* overRows(0, total.length, (from, to) => {
+    for (let node = from; node < to; node++) {
+      if (!(gap[node] >= 0 && self[node] >= 0 && total[node] >= self[node])) {
+        throw inconsistent();
+      }
     }
-  }
+  });
   if (gap[0] !== 0) {
     throw inconsistent();
   }
@@ -75,22 +83,24 @@ function checkSide(levelStart: Uint32Array, gap: Float64Array, total: Float64Arr
     const end = levelStart[level + 1] ?? first;
     let x = 0;
     let parent = 0;
-    for (let node = first; node < end; node++) {
-      x += gap[node];
-      const value = total[node];
-      if (value > 0) {
-        while (parent < parents && freeFrom[parent] === freeTo[parent]) {
-          parent++;
+    yield* overRows(first, end, (from, to) => {
+      for (let node = from; node < to; node++) {
+        x += gap[node];
+        const value = total[node];
+        if (value > 0) {
+          while (parent < parents && freeFrom[parent] === freeTo[parent]) {
+            parent++;
+          }
+          if (parent === parents || freeFrom[parent] !== x || x + value > freeTo[parent]) {
+            throw inconsistent();
+          }
+          freeFrom[parent] = x + value;
         }
-        if (parent === parents || freeFrom[parent] !== x || x + value > freeTo[parent]) {
-          throw inconsistent();
-        }
-        freeFrom[parent] = x + value;
+        nextFrom[node - first] = x + self[node];
+        x += value;
+        nextTo[node - first] = x;
       }
-      nextFrom[node - first] = x + self[node];
-      x += value;
-      nextTo[node - first] = x;
-    }
+    });
     for (; parent < parents; parent++) {
       if (freeFrom[parent] !== freeTo[parent]) {
         throw inconsistent();

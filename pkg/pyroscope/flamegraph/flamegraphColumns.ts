@@ -1,27 +1,28 @@
+import { ROWS_PER_STEP, type Steps } from '../../calltree/slices';
 import type { LevelColumns } from './levelColumns';
 import { PyroscopeError } from '../errors';
-import { checkFlameGraph, inconsistent, type StatedTotals } from './flamegraphCheck';
+import { checkingFlameGraph, inconsistent, type StatedTotals } from './flamegraphCheck';
 
 /** Gap, total, self and name of a node; a comparison has the first three of each side. */
 export type ValuesPerNode = 4 | 7;
 
 /**
- * Makes columns of the right size from the number of values on each level, has them filled level by level, and checks
- * the whole. One with neither names nor levels is a root of total 0.
+ * Makes columns of the right size from the number of values on each level, has the nodes `from` to `to - 1` of one level
+ * after the other filled in, and checks the whole. One with neither names nor levels is a root of total 0.
  */
-export function assembleFlameGraph(
+export function* assemblingFlameGraph(
   names: string[],
   valuesPerLevel: number[],
   perNode: ValuesPerNode,
   stated: StatedTotals,
-  fill: (columns: LevelColumns, level: number, firstNode: number) => void
-): LevelColumns {
+  fill: (columns: LevelColumns, level: number, from: number, to: number) => void
+): Steps<LevelColumns> {
   if (valuesPerLevel.length === 0) {
     if (names.length > 0) {
       throw inconsistent();
     }
     const empty = newColumns(['total'], Uint32Array.of(0, 1), perNode);
-    checkFlameGraph(empty, stated);
+    yield* checkingFlameGraph(empty, stated);
     return empty;
   }
   const levelStart = new Uint32Array(valuesPerLevel.length + 1);
@@ -33,9 +34,12 @@ export function assembleFlameGraph(
   }
   const columns = newColumns(names, levelStart, perNode);
   for (let level = 0; level < valuesPerLevel.length; level++) {
-    fill(columns, level, levelStart[level]);
+    for (let from = levelStart[level]; from < levelStart[level + 1]; from += ROWS_PER_STEP) {
+      fill(columns, level, from, Math.min(levelStart[level + 1], from + ROWS_PER_STEP));
+      yield;
+    }
   }
-  checkFlameGraph(columns, stated);
+  yield* checkingFlameGraph(columns, stated);
   return columns;
 }
 

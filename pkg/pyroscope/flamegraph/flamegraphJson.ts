@@ -1,6 +1,7 @@
+import { atOnce } from '../../calltree/slices';
 import type { LevelColumns } from './levelColumns';
 import { PyroscopeError } from '../errors';
-import { assembleFlameGraph, inTable, type ValuesPerNode } from './flamegraphColumns';
+import { assemblingFlameGraph, inTable, type ValuesPerNode } from './flamegraphColumns';
 import { malformed } from '../messageReader';
 
 /**
@@ -34,19 +35,20 @@ function fromJson(json: unknown, perNode: ValuesPerNode): LevelColumns {
     rightTicks: integer(field(graph, 'rightTicks') ?? 0),
   };
   const counts = levels.map((values) => values.length);
-  return assembleFlameGraph(names, counts, perNode, stated, (columns, level, first) => {
+  const assembling = assemblingFlameGraph(names, counts, perNode, stated, (columns, level, from, to) => {
     const values = levels[level];
-    const { gap, total, self, name, gapRight, totalRight, selfRight } = columns;
+    const { gap, total, self, name, gapRight, totalRight, selfRight, levelStart } = columns;
     const sides =
       gapRight && totalRight && selfRight ? [gap, total, self, gapRight, totalRight, selfRight] : [gap, total, self];
-    let node = first;
-    for (let at = 0; at < values.length; node++) {
+    let at = (from - levelStart[level]) * perNode;
+    for (let node = from; node < to; node++) {
       for (const column of sides) {
         column[node] = integer(values[at++]);
       }
       name[node] = inTable(integer(values[at++]), names.length);
     }
   });
+  return atOnce(assembling);
 }
 
 function field(object: unknown, name: string): unknown {

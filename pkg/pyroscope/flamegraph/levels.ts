@@ -1,5 +1,6 @@
 import { emptyTree } from '../../calltree/emptyTree';
 import { CallTreeError } from '../../calltree/errors';
+import { atOnce, ROWS_PER_STEP, type Steps } from '../../calltree/slices';
 import type { LevelColumns } from './levelColumns';
 import { ROOT_NAME } from '../../calltree/root';
 import { NONE, type CallTree } from '../../calltree/tree';
@@ -14,6 +15,11 @@ import { NONE, type CallTree } from '../../calltree/tree';
  * @throws CallTreeError when a node lies in no node of the level above, or points outside the names.
  */
 export function callTreeFromLevels(levels: LevelColumns): CallTree {
+  return atOnce(orderingLevels(levels));
+}
+
+/** {@link callTreeFromLevels}, with rests. */
+export function* orderingLevels(levels: LevelColumns): Steps<CallTree> {
   const { names, levelStart, gap, total, self, name, gapRight, totalRight, selfRight } = levels;
   const levelCount = levelStart.length - 1;
   const length = levelCount > 0 ? levelStart[levelCount] : 0;
@@ -42,7 +48,12 @@ export function callTreeFromLevels(levels: LevelColumns): CallTree {
   let rows = 0;
   let open = NONE;
   let level = 0;
+  let untilRest = ROWS_PER_STEP;
   while (level >= 0) {
+    if (--untilRest === 0) {
+      untilRest = ROWS_PER_STEP;
+      yield;
+    }
     const node = level < levelCount ? cursor[level] : length;
     let isChild = false;
     let start = 0;

@@ -8,6 +8,7 @@ import type { FilledQuery } from '../query/interpolation/interpolateQuery';
 import type { PyroscopeQuery } from '../query/query';
 import { brokenSelection, problemNotes } from '../query/savedQueryProblems';
 import type { Catalog } from '../server/catalog';
+import type { TreeWork } from '../../../pkg/treework/treeWork';
 import type { LengthLimit } from '../server/longRange/lengthLimit';
 import type { Storage } from '../server/storageMode';
 import { narrowByIds } from './narrowByIds';
@@ -22,6 +23,7 @@ export interface Answer {
 /** Where a query is asked, and when. */
 export interface AnswerContext {
   client: PyroscopeClient;
+  work: TreeWork;
   catalog: Catalog;
   /** What is known of how long a range the server takes. */
   lengthLimit: LengthLimit;

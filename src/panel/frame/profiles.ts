@@ -2,6 +2,7 @@ import { FieldType, type DataFrame, type Field } from '@grafana/data';
 import { callTreeFromNestedSet } from '../../../pkg/calltree/nestedSet';
 import { CallTreeError } from '../../../pkg/calltree/errors';
 import type { CallTree } from '../../../pkg/calltree/tree';
+import { rememberedTree } from '../../frames/frameTree';
 
 /** A frame that is a flame graph, as far as its fields tell. */
 export interface ProfileFrame {
@@ -46,15 +47,19 @@ export type ReadProfile =
   | { tree?: undefined; rounded?: undefined; error: CallTreeError };
 
 /** By the values' array: a refresh that brings the same arrays brings the same tree. */
-const read = new WeakMap<object, { label: object; result: ReadProfile }>();
+const read = new WeakMap<object, { columns: unknown[]; result: ReadProfile }>();
 
 export function readProfile(profile: ProfileFrame): ReadProfile {
-  const known = read.get(profile.value.values);
-  if (known?.label === profile.label.values) {
+  const { level, value, self, label, valueRight, selfRight } = profile;
+  const fields = [level, value, self, label, valueRight, selfRight].filter((field) => field !== undefined);
+  const columns = fields.map(({ values }) => values);
+  const known = read.get(value.values);
+  if (known && known.columns.length === columns.length && columns.every((column, at) => column === known.columns[at])) {
     return known.result;
   }
-  const result = convert(profile);
-  read.set(profile.value.values, { label: profile.label.values, result });
+  const tree = rememberedTree(fields);
+  const result = tree ? { tree, rounded: false } : convert(profile);
+  read.set(value.values, { columns, result });
   return result;
 }
 

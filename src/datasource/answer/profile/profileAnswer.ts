@@ -1,8 +1,5 @@
-import { CallTreeError } from '../../../../pkg/calltree/errors';
-import type { CallTree } from '../../../../pkg/calltree/tree';
-import type { MergeStacktracesRequest, PyroscopeClient } from '../../../../pkg/pyroscope/api';
+import type { FlameGraphAnswer, MergeStacktracesRequest, PyroscopeClient } from '../../../../pkg/pyroscope/api';
 import { PyroscopeError } from '../../../../pkg/pyroscope/errors';
-import { callTreeFromLevels } from '../../../../pkg/pyroscope/flamegraph/levels';
 import type { FilledQuery } from '../../query/interpolation/interpolateQuery';
 import { problemNotes, withNodesLimit } from '../../query/savedQueryProblems';
 import { mergedProfile, type MergedProfile } from '../../server/longRange/mergedProfile';
@@ -37,12 +34,12 @@ export function unaskedAnswer(filled: FilledQuery, { range }: Pick<AnswerContext
 async function profile(
   question: Question,
   filled: FilledQuery,
-  { client, catalog, lengthLimit, storage, signal }: AnswerContext,
+  { client, work, catalog, lengthLimit, storage, signal }: AnswerContext,
   onPartial: (partial: Answer) => void
 ): Promise<Answer> {
   const ask = (piece: MergeStacktracesRequest, own: AbortSignal) => askServer(piece, client, own);
   const merge = () =>
-    mergedProfile(question.request, ask, lengthLimit, signal, (partial) => onPartial(inParts(question, partial)));
+    mergedProfile(question.request, ask, work, lengthLimit, signal, (partial) => onPartial(inParts(question, partial)));
   const merged = await merge().catch((error) => {
     if (signal.aborted) {
       throw error;
@@ -71,24 +68,15 @@ function lowerNodes(question: Question, { problems }: FilledQuery, error: unknow
   question.notes = [...problemNotes(lowered), ...notes.slice(problemNotes(problems).length)];
 }
 
-async function askServer(
+function askServer(
   request: MergeStacktracesRequest,
   client: PyroscopeClient,
   signal: AbortSignal
-): Promise<CallTree> {
+): Promise<FlameGraphAnswer> {
   const { spanIds, ...rest } = request;
-  const levels =
-    spanIds && spanIds.length > 0
-      ? await client.selectMergeSpanProfile({ ...rest, spanIds }, { signal })
-      : await client.selectMergeStacktraces(rest, { signal });
-  try {
-    return callTreeFromLevels(levels);
-  } catch (error) {
-    if (error instanceof CallTreeError) {
-      throw new PyroscopeError('not-pyroscope', { what: 'inconsistent-flame-graph', message: error.message });
-    }
-    throw error;
-  }
+  return spanIds && spanIds.length > 0
+    ? client.selectMergeSpanProfile({ ...rest, spanIds }, { signal })
+    : client.selectMergeStacktraces(rest, { signal });
 }
 
 /** What a range's parts add up to, with what is missing from it. */

@@ -56,6 +56,19 @@ describe('SharedCalls', () => {
     expect(calls).toHaveLength(0);
   });
 
+  it('gives everyone who waits an answer of their own, where answers are used up', async () => {
+    const { calls, call } = deferred();
+    const shared = new SharedCalls(0, () => 0);
+    let copies = 0;
+    const own = (answer: string) => `${answer} (copy ${++copies})`;
+    const asked = [1, 2, 3].map(() => shared.get('k', call, undefined, own));
+    calls[0].resolve('answer');
+    expect((await Promise.all(asked)).sort()).toEqual(['answer', 'answer (copy 1)', 'answer (copy 2)']);
+    const alone = shared.get('k', call, undefined, own);
+    calls[1].resolve('another');
+    expect(await alone).toBe('another');
+  });
+
   it('keeps nothing when it has no lifetime', async () => {
     const { calls, call } = deferred();
     const shared = new SharedCalls(0, () => 0);

@@ -1,5 +1,5 @@
-interface Entry {
-  promise: Promise<unknown>;
+interface Entry<T = unknown> {
+  promise: Promise<T>;
   controller: AbortController;
   /** How many callers still wait for it. */
   waiting: number;
@@ -20,14 +20,22 @@ export class SharedCalls {
     private readonly now: () => number = Date.now
   ) {}
 
-  /** Asks nothing for one who has left already. */
-  get<T>(key: string, call: (signal: AbortSignal) => Promise<T>, signal?: AbortSignal): Promise<T> {
+  /**
+   * Asks nothing for one who has left already. Where callers may use an answer up, and none is kept, `copy` gives each
+   * of those who wait for the same one an answer of their own.
+   */
+  get<T>(
+    key: string,
+    call: (signal: AbortSignal) => Promise<T>,
+    signal?: AbortSignal,
+    copy: (answer: T) => T = (answer) => answer
+  ): Promise<T> {
     if (signal?.aborted) {
       return Promise.reject(signal.reason);
     }
     this.forgetOld();
     const entry = this.entries.get(key) ?? this.start(key, call);
-    return this.join(key, entry, signal) as Promise<T>;
+    return this.join(key, entry as Entry<T>, signal, copy);
   }
 
   private start(key: string, call: (signal: AbortSignal) => Promise<unknown>): Entry {
@@ -46,7 +54,7 @@ export class SharedCalls {
     return entry;
   }
 
-  private join(key: string, entry: Entry, signal?: AbortSignal): Promise<unknown> {
+  private join<T>(key: string, entry: Entry<T>, signal: AbortSignal | undefined, copy: (answer: T) => T): Promise<T> {
     entry.waiting++;
     return new Promise((resolve, reject) => {
       const leave = () => {
@@ -58,7 +66,14 @@ export class SharedCalls {
         reject(signal?.reason);
       };
       signal?.addEventListener('abort', leave, { once: true });
-      entry.promise.then(resolve, reject).finally(() => signal?.removeEventListener('abort', leave));
+      entry.promise
+        .then((answer) => {
+          if (!signal?.aborted) {
+            entry.waiting--;
+            resolve(entry.waiting > 0 ? copy(answer) : answer);
+          }
+        }, reject)
+        .finally(() => signal?.removeEventListener('abort', leave));
     });
   }
 

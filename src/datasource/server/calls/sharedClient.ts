@@ -1,4 +1,4 @@
-import type { CallOptions, PyroscopeClient } from '../../../../pkg/pyroscope/api';
+import type { CallOptions, FlameGraphAnswer, PyroscopeClient } from '../../../../pkg/pyroscope/api';
 import { PyroscopeError } from '../../../../pkg/pyroscope/errors';
 import { CallQueue } from './callQueue';
 import { SharedCalls } from './sharedCalls';
@@ -8,7 +8,8 @@ const PARALLEL = 6;
 
 /**
  * A client whose callers share the answer when they ask the same at the same time, and that has at most `parallel`
- * calls under way. Answers are the same objects for all who share them: nobody writes to them.
+ * calls under way. Answers are the same objects for all who share them, and nobody writes to them; only flame
+ * graphs, whose bytes are handed on to be read, are each caller's own.
  */
 export function sharedClient(client: PyroscopeClient, parallel = PARALLEL): PyroscopeClient {
   const underWay = new SharedCalls(0);
@@ -17,11 +18,12 @@ export function sharedClient(client: PyroscopeClient, parallel = PARALLEL): Pyro
     name: keyof PyroscopeClient,
     request: unknown,
     options: CallOptions | undefined,
-    call: (options: CallOptions) => Promise<A>
+    call: (options: CallOptions) => Promise<A>,
+    copy?: (answer: A) => A
   ): Promise<A> => {
     const key = `${name} ${JSON.stringify(request)}`;
     try {
-      return await underWay.get(key, (signal) => queue.run(() => call({ signal }), signal), options?.signal);
+      return await underWay.get(key, (signal) => queue.run(() => call({ signal }), signal), options?.signal, copy);
     } catch (error) {
       throw error instanceof PyroscopeError
         ? error
@@ -34,12 +36,25 @@ export function sharedClient(client: PyroscopeClient, parallel = PARALLEL): Pyro
     labelValues: (asked, options) => shared('labelValues', asked, options, (own) => client.labelValues(asked, own)),
     series: (asked, options) => shared('series', asked, options, (own) => client.series(asked, own)),
     selectMergeStacktraces: (asked, options) =>
-      shared('selectMergeStacktraces', asked, options, (own) => client.selectMergeStacktraces(asked, own)),
+      shared(
+        'selectMergeStacktraces',
+        asked,
+        options,
+        (own) => client.selectMergeStacktraces(asked, own),
+        withOwnBytes
+      ),
     selectMergeSpanProfile: (asked, options) =>
-      shared('selectMergeSpanProfile', asked, options, (own) => client.selectMergeSpanProfile(asked, own)),
+      shared(
+        'selectMergeSpanProfile',
+        asked,
+        options,
+        (own) => client.selectMergeSpanProfile(asked, own),
+        withOwnBytes
+      ),
     selectMergeProfile: (asked, options) =>
       shared('selectMergeProfile', asked, options, (own) => client.selectMergeProfile(asked, own)),
-    diff: (left, right, options) => shared('diff', [left, right], options, (own) => client.diff(left, right, own)),
+    diff: (left, right, options) =>
+      shared('diff', [left, right], options, (own) => client.diff(left, right, own), withOwnBytes),
     selectSeries: (asked, options) => shared('selectSeries', asked, options, (own) => client.selectSeries(asked, own)),
     selectHeatmap: (asked, options) =>
       shared('selectHeatmap', asked, options, (own) => client.selectHeatmap(asked, own)),
@@ -48,4 +63,8 @@ export function sharedClient(client: PyroscopeClient, parallel = PARALLEL): Pyro
     featureFlags: (options) => shared('featureFlags', undefined, options, (own) => client.featureFlags(own)),
     buildInfo: (options) => shared('buildInfo', undefined, options, (own) => client.buildInfo(own)),
   };
+}
+
+function withOwnBytes(answer: FlameGraphAnswer): FlameGraphAnswer {
+  return { ...answer, bytes: answer.bytes.slice() };
 }

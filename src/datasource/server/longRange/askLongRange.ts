@@ -13,7 +13,8 @@ export interface LongQuestion<T> {
   range: TimeRange;
   /** Of a series, in whole milliseconds; absent for what has no steps. */
   stepMs?: number;
-  ask: (range: TimeRange, signal: AbortSignal) => Promise<T>;
+  /** `whole` where the range is asked for in one query. */
+  ask: (range: TimeRange, signal: AbortSignal, whole: boolean) => Promise<T>;
 }
 
 export interface Progress<T> {
@@ -66,7 +67,7 @@ export async function askLongRange<T>(
 }
 
 async function askWhole<T>(range: TimeRange, ask: LongQuestion<T>['ask'], signal: AbortSignal): Promise<LongAnswer<T>> {
-  return { pieces: [{ range, value: await ask(range, signal) }], searched: range };
+  return { pieces: [{ range, value: await ask(range, signal, true) }], searched: range };
 }
 
 async function askSplit<T>(
@@ -90,8 +91,11 @@ async function askSplit<T>(
   const ranges = splitRange(searched, limits.lengthMs, stepMs);
   const pieceMs = ranges[0].end - ranges[0].start + stepMs;
   let done = 0;
-  const pieces = await askPieces(ranges, ask, signal, (piece) =>
-    onProgress({ piece, done: ++done, of: ranges.length, pieceMs })
+  const pieces = await askPieces(
+    ranges,
+    (piece, own) => ask(piece, own, false),
+    signal,
+    (piece) => onProgress({ piece, done: ++done, of: ranges.length, pieceMs })
   );
   return { pieces, limits, searched };
 }

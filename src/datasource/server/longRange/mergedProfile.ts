@@ -1,8 +1,8 @@
-import { mergeTrees } from '../../../../pkg/calltree/operations/merge';
-import { truncateForFlameGraph } from '../../../../pkg/pyroscope/flamegraph/truncate';
 import type { CallTree } from '../../../../pkg/calltree/tree';
-import type { MergeStacktracesRequest, TimeRange } from '../../../../pkg/pyroscope/api';
+import type { FlameGraphAnswer, MergeStacktracesRequest, TimeRange } from '../../../../pkg/pyroscope/api';
 import type { PyroscopeError } from '../../../../pkg/pyroscope/errors';
+import type { TreeWork } from '../../../../pkg/treework/treeWork';
+import { WorkLost } from '../../../../pkg/treework/workerLine';
 import { askLongRange } from './askLongRange';
 import type { LengthLimit, ServerLimits } from './lengthLimit';
 
@@ -30,53 +30,95 @@ export interface MergedProfile {
 
 /**
  * The profile of a range, however long: pieces are added up as they come, and cut as the server would cut the whole.
- * `onPartial` gets what is there so far, now and then.
+ * `onPartial` gets what is there so far, now and then. What is lost with the worker is asked for once more, and then
+ * done without one.
  */
-export async function mergedProfile(
+export async function mergedProfile(...question: Parameters<typeof merged>): Promise<MergedProfile> {
+  try {
+    return await merged(...question);
+  } catch (error) {
+    if (error instanceof WorkLost) {
+      return merged(...question);
+    }
+    throw error;
+  }
+}
+
+async function merged(
   request: MergeStacktracesRequest,
-  ask: (request: MergeStacktracesRequest, signal: AbortSignal) => Promise<CallTree>,
+  ask: (request: MergeStacktracesRequest, signal: AbortSignal) => Promise<FlameGraphAnswer>,
+  work: TreeWork,
   limit: LengthLimit,
   signal: AbortSignal,
   onPartial: (partial: MergedProfile) => void
 ): Promise<MergedProfile> {
-  let sum: CallTree | undefined;
-  let pending: CallTree[] = [];
-  let state: PiecesState | undefined;
-  let nextAt = 0;
+  const sum = work.sum();
   const range = { start: request.start, end: request.end };
-  const merged = () => {
-    sum = mergeTrees(sum ? [sum, ...pending] : pending);
-    pending = [];
-    return cut(sum, request.maxNodes ?? DEFAULT_NODES);
+  const maxNodes = request.maxNodes ?? DEFAULT_NODES;
+  const partials = new Partials(async (pieces) => {
+    const tree = await sum.tree(maxNodes);
+    return () => onPartial({ tree, pieces, searched: range });
+  });
+  let state: PiecesState | undefined;
+  const askTree = async (piece: TimeRange, own: AbortSignal, whole: boolean) => {
+    work.prepare(maxNodes);
+    const answer = await ask({ ...request, ...piece }, own);
+    return whole ? work.read(answer) : sum.add(answer);
   };
-  const { pieces, limits, searched } = await askLongRange(
-    { range, ask: (piece, own) => ask({ ...request, ...piece }, own) },
-    limit,
-    signal,
-    ({ piece, done, of, pieceMs }) => {
-      state ??= { done, of, pieceMs, failed: [] };
-      state.done = done;
-      if (piece.error) {
-        state.failed.push({ range: piece.range, error: piece.error });
+  try {
+    const { pieces, limits, searched } = await askLongRange<CallTree | void>(
+      { range, ask: askTree },
+      limit,
+      signal,
+      ({ piece, done, of, pieceMs }) => {
+        state ??= { done, of, pieceMs, failed: [] };
+        state.done = done;
+        if (piece.error) {
+          state.failed.push({ range: piece.range, error: piece.error });
+        }
+        if (done < of) {
+          partials.offer({ ...state, failed: [...state.failed] });
+        }
       }
-      if (piece.value) {
-        pending.push(piece.value);
-        delete piece.value;
-      }
-      const now = Date.now();
-      if (done < of && now >= nextAt) {
-        onPartial({ tree: merged(), pieces: { ...state, failed: [...state.failed] }, searched: range });
-        nextAt = Date.now() + Math.max(BETWEEN_MS, (Date.now() - now) * SHARE);
-      }
+    );
+    if (state === undefined) {
+      return { tree: pieces[0].value as CallTree, searched };
     }
-  );
-  if (state === undefined) {
-    return { tree: pieces[0].value as CallTree, searched };
+    partials.stop();
+    const failed = state.failed.sort((one, other) => one.range.start - other.range.start);
+    return { tree: await sum.tree(maxNodes), pieces: { ...state, failed }, ...(limits ? { limits } : {}), searched };
+  } finally {
+    partials.stop();
+    sum.drop();
   }
-  const failed = state.failed.sort((one, other) => one.range.start - other.range.start);
-  return { tree: merged(), pieces: { ...state, failed }, ...(limits ? { limits } : {}), searched };
 }
 
-function cut(tree: CallTree, maxNodes: number): CallTree {
-  return tree.length - 1 > maxNodes ? truncateForFlameGraph(tree, maxNodes) : tree;
+/** Makes one partial answer at a time, and lets time pass between two. */
+class Partials {
+  #nextAt = 0;
+  #stopped = false;
+
+  constructor(private readonly make: (pieces: PiecesState) => Promise<() => void>) {}
+
+  offer(pieces: PiecesState): void {
+    const start = Date.now();
+    if (start < this.#nextAt) {
+      return;
+    }
+    this.#nextAt = Infinity;
+    this.make(pieces).then(
+      (show) => {
+        this.#nextAt = Date.now() + Math.max(BETWEEN_MS, (Date.now() - start) * SHARE);
+        if (!this.#stopped) {
+          show();
+        }
+      },
+      // What fails here fails for the whole as well, and is told there.
+      () => this.stop()
+    );
+  }
+
+  stop(): void {
+    this.#stopped = true;
+  }
 }

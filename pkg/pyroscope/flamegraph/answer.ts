@@ -1,0 +1,56 @@
+import { CallTreeError } from '../../calltree/errors';
+import { atOnce, type Steps } from '../../calltree/slices';
+import type { CallTree } from '../../calltree/tree';
+import type { FlameGraphAnswer } from '../api';
+import { PyroscopeError } from '../errors';
+import { readingResponse } from './flamegraph';
+import type { LevelColumns } from './levelColumns';
+import { orderingLevels } from './levels';
+
+/**
+ * The levels of a flame graph as the server sent them.
+ *
+ * @throws PyroscopeError as `readFlameGraphResponse` does, with the call and its status.
+ */
+export function levelsOfAnswer(answer: FlameGraphAnswer): LevelColumns {
+  return atOnce(ofCall(answer, readingLevels(answer)));
+}
+
+/**
+ * The tree that an answer holds, with rests. An answer for which the server has no data is a root of total 0.
+ *
+ * @throws PyroscopeError as {@link levelsOfAnswer}; also where the levels are no tree.
+ */
+export function* readingAnswer(answer: FlameGraphAnswer): Steps<CallTree> {
+  return yield* ofCall(answer, readingTree(answer));
+}
+
+/** {@link readingAnswer} at once. */
+export function treeOfAnswer(answer: FlameGraphAnswer): CallTree {
+  return atOnce(readingAnswer(answer));
+}
+
+function readingLevels({ bytes, compared }: FlameGraphAnswer): Steps<LevelColumns> {
+  return readingResponse(bytes, compared ? 7 : 4);
+}
+
+function* readingTree(answer: FlameGraphAnswer): Steps<CallTree> {
+  return yield* orderingLevels(yield* readingLevels(answer));
+}
+
+/** An error in what was sent belongs to the call that sent it. */
+function* ofCall<T>({ call }: FlameGraphAnswer, work: Steps<T>): Steps<T> {
+  try {
+    return yield* work;
+  } catch (error) {
+    if (error instanceof PyroscopeError) {
+      throw new PyroscopeError(error.code, { call, status: 200, ...error.params }, { cause: error });
+    }
+    const inconsistent = error instanceof CallTreeError;
+    throw new PyroscopeError(
+      inconsistent ? 'not-pyroscope' : 'unknown',
+      { call, message: String(error), ...(inconsistent && { what: 'inconsistent-flame-graph', status: 200 }) },
+      { cause: error }
+    );
+  }
+}

@@ -1,0 +1,23 @@
+import { TreeSum } from '../calltree/operations/merge';
+import type { Steps } from '../calltree/slices';
+import type { CallTree } from '../calltree/tree';
+import type { FlameGraphAnswer } from '../pyroscope/api';
+import { readingAnswer } from '../pyroscope/flamegraph/answer';
+import { truncateForFlameGraph } from '../pyroscope/flamegraph/truncate';
+
+/** Answers added up as they come, whichever thread does it. One piece of work has to end before the next begins. */
+export class ProfileSumSteps {
+  readonly #sum = new TreeSum();
+
+  /** Adds nothing when the answer cannot be read: rejects with its error. */
+  *adding(answer: FlameGraphAnswer): Steps<void> {
+    yield* this.#sum.adding(yield* readingAnswer(answer));
+  }
+
+  /** The sum so far, cut to `maxNodes` as the server cuts; its columns belong to nobody else. */
+  *summing(maxNodes: number): Steps<CallTree> {
+    const tree = yield* this.#sum.finishing();
+    yield;
+    return tree.length - 1 > maxNodes ? truncateForFlameGraph(tree, maxNodes) : tree;
+  }
+}

@@ -1,0 +1,40 @@
+import { atOnce } from '../calltree/slices';
+import { treeOfAnswer } from '../pyroscope/flamegraph/answer';
+import { packTree } from './packedTree';
+import { ProfileSumSteps } from './profileSum';
+import { packError, type NumberedQuestion, type Reply } from './protocol';
+
+/** The worker's side of the protocol: a question at a time, each answered at once. */
+export class TreeService {
+  readonly #sums = new Map<number, ProfileSumSteps>();
+
+  /** The reply, and the memory that is to be handed over with it. */
+  answer(question: NumberedQuestion): { reply: Reply; memory: ArrayBuffer[] } {
+    try {
+      const tree = this.#treeFor(question);
+      if (!tree) {
+        return { reply: { id: question.id }, memory: [] };
+      }
+      const { packed, memory } = packTree(tree);
+      return { reply: { id: question.id, tree: packed }, memory };
+    } catch (error) {
+      return { reply: { id: question.id, error: packError(error) }, memory: [] };
+    }
+  }
+
+  #treeFor(question: NumberedQuestion) {
+    switch (question.ask) {
+      case 'read':
+        return treeOfAnswer(question.answer);
+      case 'add': {
+        const sum = this.#sums.get(question.sum) ?? new ProfileSumSteps();
+        this.#sums.set(question.sum, sum);
+        return void atOnce(sum.adding(question.answer));
+      }
+      case 'sum':
+        return atOnce((this.#sums.get(question.sum) ?? new ProfileSumSteps()).summing(question.maxNodes));
+      case 'drop':
+        return void this.#sums.delete(question.sum);
+    }
+  }
+}

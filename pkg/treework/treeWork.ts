@@ -1,0 +1,100 @@
+import { inSlices } from '../calltree/slices';
+import type { CallTree } from '../calltree/tree';
+import type { FlameGraphAnswer } from '../pyroscope/api';
+import { readingAnswer } from '../pyroscope/flamegraph/answer';
+import { ProfileSumSteps } from './profileSum';
+import type { WorkerLike } from './startWorker';
+import { WorkerLine, type Patience } from './workerLine';
+
+/**
+ * What is done with answers that hold flame graphs. Their bytes are handed over to a worker and come back as columns;
+ * where none starts it is done here, in slices. Everything rejects with a `PyroscopeError` of the answer, or with
+ * `WorkLost`, after which the answer is gone, and work that is asked for anew is done here.
+ */
+export interface TreeWork {
+  /** Starts the worker where an answer of so many nodes is worth one: it is ready when the answer comes. */
+  prepare(nodes: number): void;
+  /** The tree that an answer holds. The answer's bytes are gone afterwards. */
+  read(answer: FlameGraphAnswer): Promise<CallTree>;
+  sum(): ProfileSum;
+}
+
+/** Answers added up as they come: the pieces of a long range. */
+export interface ProfileSum {
+  /** The answer's bytes are gone afterwards. One that cannot be read rejects, and nothing is added. */
+  add(answer: FlameGraphAnswer): Promise<void>;
+  /** The sum so far, cut to `maxNodes` as the server would cut it. */
+  tree(maxNodes: number): Promise<CallTree>;
+  /** Nothing more is wanted of it. */
+  drop(): void;
+}
+
+/** Below this an answer, in bytes, is read here sooner than there and back. */
+export const WORTH_A_WORKER = 400_000;
+/** Of a node in an answer, in bytes: gap, total, self and name, and its part of the names. */
+const BYTES_PER_NODE = 13;
+
+const PATIENCE: Patience = { startMs: 2000, silenceMs: 60_000 };
+
+/** `start` starts the worker or throws; it is called once, when there is first work for it. */
+export function createTreeWork(start: () => WorkerLike, patience = PATIENCE): TreeWork {
+  const line = new WorkerLine(start, patience);
+  return {
+    prepare: (nodes) => {
+      if (nodes * BYTES_PER_NODE >= WORTH_A_WORKER) {
+        void line.ready();
+      }
+    },
+    read: async (answer) => {
+      if (answer.bytes.length >= WORTH_A_WORKER && (await line.ready())) {
+        return treeOf(await line.ask({ ask: 'read', answer }, [answer.bytes.buffer]));
+      }
+      return inSlices(readingAnswer(answer));
+    },
+    sum: () => sumOf(line),
+  };
+}
+
+let sums = 0;
+
+/** It is added up where the first piece goes, for there the sum is. */
+function sumOf(line: WorkerLine): ProfileSum {
+  let place: Promise<ProfileSum> | undefined;
+  const there = () => (place ??= line.ready().then((ready) => (ready ? sumInWorker(line) : sumOnPage())));
+  return {
+    add: async (answer) => (await there()).add(answer),
+    tree: async (maxNodes) => (await there()).tree(maxNodes),
+    drop: () => void place?.then((sum) => sum.drop()),
+  };
+}
+
+function sumInWorker(line: WorkerLine): ProfileSum {
+  const sum = ++sums;
+  return {
+    add: async (answer) => void (await line.ask({ ask: 'add', sum, answer }, [answer.bytes.buffer])),
+    tree: async (maxNodes) => treeOf(await line.ask({ ask: 'sum', sum, maxNodes })),
+    drop: () => line.tell({ ask: 'drop', sum }),
+  };
+}
+
+function sumOnPage(): ProfileSum {
+  const sum = new ProfileSumSteps();
+  let last: Promise<unknown> = Promise.resolve();
+  const next = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = last.then(work);
+    last = result.catch(() => undefined);
+    return result;
+  };
+  return {
+    add: (answer) => next(() => inSlices(sum.adding(answer))),
+    tree: (maxNodes) => next(() => inSlices(sum.summing(maxNodes))),
+    drop: () => undefined,
+  };
+}
+
+function treeOf(tree: CallTree | undefined): CallTree {
+  if (!tree) {
+    throw new Error('the worker answered without a tree');
+  }
+  return tree;
+}
