@@ -10,6 +10,25 @@ describe.each(['dark', 'light'] as const)('the %s palette', (theme) => {
     expect(palette.every(({ fill }) => /^#[0-9a-f]{6}$/.test(fill))).toBe(true);
   });
 
+  it('tells own code, libraries and runtime apart by lightness and colourfulness', () => {
+    const kinds = [BUCKETS.own, BUCKETS.library, BUCKETS.runtime].map((from) =>
+      palette.slice(from, from + BUCKETS.ownCount).map(({ fill }) => fill)
+    );
+    const spread = (fill: string) => {
+      const parts = [1, 3, 5].map((at) => parseInt(fill.slice(at, at + 2), 16));
+      return Math.max(...parts) - Math.min(...parts);
+    };
+    const background = theme === 'dark' ? '#181b1f' : '#ffffff';
+    const mean = (of: (fill: string) => number, fills: string[]) =>
+      fills.reduce((sum, fill) => sum + of(fill), 0) / fills.length;
+    for (const measure of [spread, (fill: string) => contrast(fill, background)]) {
+      const [own, library, runtime] = kinds.map((fills) => mean(measure, fills));
+      expect(own).toBeGreaterThan(1.15 * library);
+      expect(library).toBeGreaterThan(1.15 * runtime);
+    }
+    expect(kinds.every((fills) => new Set(fills).size === fills.length)).toBe(true);
+  });
+
   it('can be read on every bar', () => {
     for (const { fill, text } of palette) {
       expect(contrast(fill, text)).toBeGreaterThanOrEqual(4.5);

@@ -1,7 +1,7 @@
 import type { CallTree, FunctionIndex, FunctionTable, NodeIndex } from '../calltree/tree';
 import { originOf } from './origin';
 import { BUCKETS, CHANGE_STEPS, type Bucket } from './palette';
-import { stableName } from './stableName';
+import { isAddress, stableName } from './stableName';
 
 /** What gives a bar its colour: where its code comes from, or its own name. */
 export type ColourBy = 'package' | 'function';
@@ -31,7 +31,7 @@ function createBuckets({ names, files, modules }: FunctionTable, by: ColourBy): 
 
 function bucketOf(name: string, by: ColourBy, file?: string, module?: string): Bucket {
   const origin = originOf(name, file, module);
-  const key = hash(by === 'function' || origin.package === '' ? stableName(name) : origin.package);
+  const key = hash(by === 'function' || origin.package === '' ? colourName(name) : origin.package);
   switch (origin.ownership) {
     case 'own':
       return BUCKETS.own + (key % BUCKETS.ownCount);
@@ -59,11 +59,18 @@ export function changeBucket(tree: CallTree, node: NodeIndex): Bucket {
   return BUCKETS.change + CHANGE_STEPS + (value < 0 ? -step : step);
 }
 
-/** FNV-1a. */
+/** What gives a function its own colour; code without a symbol is somewhere else at each start. */
+function colourName(name: string): string {
+  return isAddress(name) ? '' : stableName(name);
+}
+
+/** FNV-1a, its bits mixed: names of one kind differ little, and colours are few. */
 function hash(text: string): number {
   let value = 0x811c9dc5;
   for (let at = 0; at < text.length; at++) {
     value = Math.imul(value ^ text.charCodeAt(at), 0x01000193);
   }
-  return (value ^ (value >>> 15)) >>> 0;
+  value = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
+  value = Math.imul(value ^ (value >>> 13), 0xc2b2ae35);
+  return (value ^ (value >>> 16)) >>> 0;
 }

@@ -11,7 +11,6 @@ export type Bucket = number;
 export type Palette = readonly Paint[];
 
 const HUES = [28, 55, 85, 125, 155, 185, 215, 245, 270, 300, 330, 358];
-const QUIET_HUES = [175, 200, 225, 250, 275, 300];
 /** Shades on each side of "no change". */
 export const CHANGE_STEPS = 4;
 
@@ -22,32 +21,32 @@ export const BUCKETS = {
   library: HUES.length,
   libraryCount: HUES.length,
   runtime: 2 * HUES.length,
-  runtimeCount: QUIET_HUES.length,
-  root: 2 * HUES.length + QUIET_HUES.length,
+  runtimeCount: HUES.length,
+  root: 2 * HUES.length + HUES.length,
   /** What the server folded away. */
-  hidden: 2 * HUES.length + QUIET_HUES.length + 1,
+  hidden: 2 * HUES.length + HUES.length + 1,
   /** Bars too narrow to draw one by one. */
-  run: 2 * HUES.length + QUIET_HUES.length + 2,
+  run: 2 * HUES.length + HUES.length + 2,
   /** A run that hides a match of the search. */
-  matchingRun: 2 * HUES.length + QUIET_HUES.length + 3,
+  matchingRun: 2 * HUES.length + HUES.length + 3,
   /** What a search does not match. */
-  dimmed: 2 * HUES.length + QUIET_HUES.length + 4,
+  dimmed: 2 * HUES.length + HUES.length + 4,
   /** Most less, …, no change, …, most more. */
-  change: 2 * HUES.length + QUIET_HUES.length + 5,
+  change: 2 * HUES.length + HUES.length + 5,
   changeCount: 2 * CHANGE_STEPS + 1,
 } as const;
 
 /**
  * Colours of equal lightness per kind, so that no bar shouts by chance: one's own code has the most colour, libraries
- * less, the language's runtime hardly any. More is orange-red and less is blue-green, and they differ in lightness
+ * less, the language's runtime least; packages of a kind differ in hue. More is orange-red and less is blue-green, and they differ in lightness
  * too, which holds for the common kinds of colour blindness.
  */
 export function createPalette(theme: 'dark' | 'light'): Palette {
   const dark = theme === 'dark';
   const fills = [
     ...HUES.map((hue) => oklch(dark ? 0.72 : 0.78, 0.115, hue)),
-    ...HUES.map((hue) => oklch(dark ? 0.6 : 0.86, dark ? 0.06 : 0.055, hue)),
-    ...QUIET_HUES.map((hue) => oklch(dark ? 0.42 : 0.91, 0.02, hue)),
+    ...HUES.map((hue) => oklch(dark ? 0.58 : 0.87, dark ? 0.07 : 0.06, hue)),
+    ...HUES.map((hue) => oklch(dark ? 0.4 : 0.93, dark ? 0.04 : 0.025, hue)),
     dark ? '#4a4d57' : '#d3d6de',
     dark ? '#5d5348' : '#e4dccd',
     dark ? '#34363d' : '#e0e2e7',

@@ -174,10 +174,15 @@ function partStarts(name: string): number[] {
       starts.push(at + 1);
     }
   }
-  while (starts.length > 1 && UNTELLING.test(name.slice(starts.at(-1)).replace(LINE, ''))) {
+  while (starts.length > 1 && !tells(name.slice(starts.at(-1)))) {
     starts.pop();
   }
   return starts.length > MOST_PARTS ? [0, ...starts.slice(1 - MOST_PARTS)] : starts;
+}
+
+/** Whether a part says something alone; of an anonymous function its line does. */
+function tells(part: string): boolean {
+  return (part.startsWith('(anonymous') && LINE.test(part)) || !UNTELLING.test(part.replace(LINE, ''));
 }
 
 function isSeparator(name: string, at: number): boolean {

@@ -8,3 +8,10 @@ const MAY_CHANGE = /[$@[]|0x|::h|\.(?:isra|constprop|part|cold|lto|llvm)|Accesso
 export function stableName(name: string): string {
   return MAY_CHANGE.test(name) ? name.replace(CHANGING, '') : name;
 }
+
+const ADDRESS = /^(?:0x[0-9a-f]+|(?=[a-f]*\d)[0-9a-f]{8,16})$/i;
+
+/** Whether a name is an address, as profilers write it where there is no symbol. */
+export function isAddress(name: string): boolean {
+  return ADDRESS.test(name);
+}

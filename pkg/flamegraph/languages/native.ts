@@ -1,3 +1,4 @@
+import { isAddress } from '../stableName';
 import { library, own, runtime, words, type Origin } from './ownership';
 
 // `libc.so.6.__read`, `libz.so.1.2.13!inflate`, `[libfoo.so]`, `/usr/lib/libz.so.1`, `libfoo.so+0x12`, `ntdll.dll!X`.
@@ -32,8 +33,6 @@ const KERNEL_FUNCTION =
   /^(?:do_syscall_\d|entry_SYSCALL|__(?:x64|arm64|ia32|do|se)_(?:compat_)?sys_|x64_sys_call$|invoke_syscall$|ksys_|asm_(?:sysvec|exc|common)_|ret_from_fork|el0t?_|cpu_startup_entry$|do_idle$|finish_task_switch|native_queued_spin_lock)/;
 const C_LIBRARY =
   /^(?:_start|start_thread|__?clone3?|__libc_\w+|__GI_\w+|_int_(?:malloc|free|realloc)|malloc|calloc|realloc|free|mem(?:cpy|move|set|cmp)|__mem(?:cpy|move|set|cmp|chr)_\w+|__str\w+_(?:avx|sse|evex)\w*|_?_?pthread_\w+|__lll_\w+|epoll_wait|__vdso_\w+|_dl_\w+)$/;
-const ADDRESS = /^(?:0x[0-9a-f]+|(?=[a-f]*\d)[0-9a-f]{8,16})$/i;
-
 /** The kernel, the C library, code without symbols: told by marks that profilers put on, whatever the language. */
 export function systemCode(name: string): Origin | undefined {
   if (
@@ -65,7 +64,7 @@ export function offsetIn(name: string): Origin | undefined {
 
 /** Whether a name says that there is none: an address, `[unknown]`. */
 export function withoutSymbol(name: string): boolean {
-  return ADDRESS.test(name) || /^[[<(]?unknown[\])>]?(?: \[[^\]]*\])?$/i.test(name) || name.startsWith('[');
+  return isAddress(name) || /^[[<(]?unknown[\])>]?(?: \[[^\]]*\])?$/i.test(name) || name.startsWith('[');
 }
 
 const STANDARD = words('std core alloc proc_macro compiler_builtins __cxxabiv1 __gnu_cxx __1 __gnu_parallel');

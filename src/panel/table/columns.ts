@@ -10,8 +10,9 @@ const TIGHT_VALUE = 72;
 /** A character of the names' fixed-width font, and what stands before a name. */
 const CHARACTER = 7.25;
 const CHIP_ROOM = 18;
-/** Padding, gaps between columns and a scrollbar. */
-const AROUND = 44;
+/** Padding and a scrollbar; between two columns. */
+const AROUND = 28;
+const GAP = 8;
 
 export interface Column {
   by: SortColumn;
@@ -34,7 +35,7 @@ export function columnLayout(width: number, compared: boolean): ColumnLayout {
   const withShares = width >= ROOMY && !compared;
   const inside = width - AROUND;
   const [template, values] = compared
-    ? ['minmax(0, 1fr) repeat(3, minmax(64px, 18%))', 3 * Math.max(64, inside * 0.18)]
+    ? ['minmax(0, 1fr) repeat(3, minmax(64px, 18%))', 3 * (GAP + Math.max(64, inside * 0.18))]
     : withShares
       ? ['minmax(0, 1fr) minmax(96px, 28%) minmax(96px, 28%)', 2 * Math.max(96, inside * 0.28)]
       : [`minmax(0, 1fr) ${TIGHT_VALUE}px ${TIGHT_VALUE}px`, 2 * TIGHT_VALUE];
