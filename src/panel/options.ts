@@ -24,13 +24,13 @@ export function addOptions(builder: PanelOptionsEditorBuilder<PanelOptions>): vo
     .addBooleanSwitch({
       path: 'showTable',
       name: t('panel.options.show-table', 'Top table'),
-      description: t('panel.options.show-table-help', 'Offer the list of functions beside the graph'),
+      description: t('panel.options.show-table-help', 'Show the function table'),
       defaultValue: DEFAULTS.showTable,
     })
     .addRadio({
       path: 'view',
-      name: t('panel.options.view', 'Open with'),
-      description: t('panel.options.view-help', 'A narrow panel shows one at a time'),
+      name: t('panel.options.view', 'Default view'),
+      description: t('panel.options.view-help', 'Narrow panels show one at a time'),
       defaultValue: DEFAULTS.view,
       settings: {
         options: [
@@ -44,7 +44,7 @@ export function addOptions(builder: PanelOptionsEditorBuilder<PanelOptions>): vo
     .addRadio({
       path: 'orientation',
       name: t('panel.options.orientation', 'Root'),
-      description: t('panel.options.orientation-help', 'Where the first function of every stack stands'),
+      description: t('panel.options.orientation-help', 'Position of the root'),
       defaultValue: DEFAULTS.orientation,
       settings: {
         options: [
@@ -56,7 +56,7 @@ export function addOptions(builder: PanelOptionsEditorBuilder<PanelOptions>): vo
     .addRadio({
       path: 'colourBy',
       name: t('panel.options.colour-by', 'Colour by'),
-      description: t('panel.options.colour-by-help', 'Libraries and the language runtime are quieter either way'),
+      description: t('panel.options.colour-by-help', 'Libraries and runtime code are always muted'),
       defaultValue: DEFAULTS.colourBy,
       settings: {
         options: [

@@ -1,21 +1,19 @@
 import { css } from '@emotion/css';
-import React, { useEffect, useId, useState } from 'react';
+import React, { useEffect, useState } from 'react';
 import { LoadingState, type PanelProps } from '@grafana/data';
-import { Combobox } from '@grafana/ui';
 import { profileMeta } from '../frames/profileMeta';
 import { changeTimeRange } from './changeTimeRange';
 import { badFrame, emptyProfile, failedProfile, failedQuery, noProfile, waiting } from './bars/messages';
 import { Message, type MessageText } from './bars/Message';
-import type { NoticeText } from './bars/notices';
+import { answerNotices } from './bars/notices';
+import { keyOf, ProfilePicker } from './bars/ProfilePicker';
 import type { PanelOptions } from './options';
-import { frameName, profileFrames, readProfile, type ProfileFrame } from './frame/profiles';
+import { profileFrames, readProfile } from './frame/profiles';
 import { ProfileView } from './ProfileView';
-import { t } from '../wording/t';
-import { describeSubject } from './bars/title';
 import { useLastPicture } from './frame/useLastPicture';
 import { useView } from './view/useView';
 
-/** How long an answer may take before the reader is told that one is awaited. */
+/** How long an answer may take before the user is told that one is awaited. */
 const PATIENCE = 300;
 
 export function FlameGraphPanel(props: PanelProps<PanelOptions>) {
@@ -30,17 +28,21 @@ export function FlameGraphPanel(props: PanelProps<PanelOptions>) {
   // eslint-disable-next-line @typescript-eslint/no-deprecated
   const errors = data.errors ?? (data.error ? [data.error] : []);
 
-  const say = (message: MessageText) => (
+  const filledWith = (text: MessageText) => (
     <div style={{ width, height }}>
-      <Message {...message} />
+      <Message {...text} />
     </div>
   );
 
   if (!profile) {
     if (errors.length > 0) {
-      return say(failedQuery(errors[0]));
+      return filledWith(failedQuery(errors[0]));
     }
-    return data.state === LoadingState.Loading ? (loading ? say(waiting()) : null) : say(noProfile(series));
+    return data.state === LoadingState.Loading
+      ? loading
+        ? filledWith(waiting())
+        : null
+      : filledWith(noProfile(series));
   }
   const shownRange = data.timeRange ?? timeRange;
   const meta = profileMeta(profile.frame);
@@ -48,39 +50,22 @@ export function FlameGraphPanel(props: PanelProps<PanelOptions>) {
   const picker = profiles.length > 1 && (
     <ProfilePicker profiles={profiles} picked={profiles.indexOf(profile)} onPick={setPicked} />
   );
-  const instead = meta?.failed
+  const message = meta?.failed
     ? failedProfile(meta.failed, (range) => changeTimeRange(range, profile.frame.refId, shownRange, onChangeTimeRange))
     : read.error
       ? badFrame(read.error)
       : isEmpty(read.tree)
         ? emptyProfile(meta)
         : undefined;
-  if (instead) {
+  if (message) {
     return (
       <div style={{ width, height }} className={column}>
         {picker && <div>{picker}</div>}
-        <Message {...instead} />
+        <Message {...message} />
       </div>
     );
   }
 
-  const under: NoticeText[] = progress === undefined ? [] : [{ severity: 'info', text: progress }];
-  const rounding: NoticeText[] = read.rounded
-    ? [
-        {
-          severity: 'info',
-          text: t(
-            'panel.notice.rounded',
-            'The values are rounded: some rows add up to slightly more than the row above'
-          ),
-        },
-      ]
-    : [];
-  const problems = errors.map((error): NoticeText => ({
-    severity: 'error',
-    text: failedQuery(error).title,
-    more: failedQuery(error).remedy,
-  }));
   return (
     <ProfileView
       profile={profile}
@@ -92,7 +77,7 @@ export function FlameGraphPanel(props: PanelProps<PanelOptions>) {
       width={width}
       height={height}
       loading={loading}
-      problems={[...problems, ...rounding, ...under]}
+      problems={answerNotices(errors, read.rounded, progress)}
       picker={picker || undefined}
     />
   );
@@ -102,31 +87,7 @@ function isEmpty(tree: { total: Float64Array; totalRight?: Float64Array }): bool
   return tree.total[0] + (tree.totalRight?.[0] ?? 0) === 0;
 }
 
-function ProfilePicker(props: { profiles: ProfileFrame[]; picked: number; onPick(key: string): void }) {
-  const { profiles, picked, onPick } = props;
-  const label = useId();
-  return (
-    <div className={pickerBox}>
-      <label id={label} htmlFor={`${label}-input`}>
-        {t('panel.picker.label', 'Profile')}
-      </label>
-      <Combobox
-        id={`${label}-input`}
-        aria-labelledby={label}
-        options={profiles.map((profile, at) => ({ value: keyOf(profile, at), label: describeSubject(profile, at) }))}
-        value={keyOf(profiles[picked], picked)}
-        onChange={({ value }) => onPick(value)}
-      />
-    </div>
-  );
-}
-
-/** The same frame after a refresh: by its query, and by its place where queries have no name. */
-function keyOf(profile: ProfileFrame, at: number): string {
-  return `${frameName(profile.frame)}#${at}`;
-}
-
-/** True once something has been going on for longer than a reader's patience. */
+/** True once something has been going on for longer than a user's patience. */
 function useLate(now: boolean): boolean {
   const [late, setLate] = useState(false);
   useEffect(() => {
@@ -143,4 +104,3 @@ function useLate(now: boolean): boolean {
 }
 
 const column = css({ display: 'flex', flexDirection: 'column' });
-const pickerBox = css({ display: 'flex', alignItems: 'center', gap: 8, flex: '0 1 320px', minWidth: 160 });

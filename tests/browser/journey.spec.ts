@@ -29,7 +29,7 @@ async function readTable(page: Page, panel: Panel): Promise<Record<string, [numb
   return all;
 }
 
-/** `4,310,000,000 ns · 20.1 % of the whole` → 4310000000 */
+/** `4,310,000,000 ns · 20.1 % of the profile` → 4310000000 */
 function exact(title: string): number {
   return Number(title.split(' ')[0].replaceAll(',', ''));
 }

@@ -16,15 +16,15 @@ export function ChangeLegend() {
   );
   return (
     <div className={styles.legend} data-testid="hotpath-legend">
-      <span>{t('panel.legend.less', '− less, or gone')}</span>
+      <span>{t('panel.legend.less', '− less or removed')}</span>
       <span className={styles.shades} aria-hidden>
         {shades.map(({ fill }) => (
           <span key={fill} className={styles.shade} style={{ background: fill }} />
         ))}
       </span>
-      <span>{t('panel.legend.more', '+ more, or new')}</span>
+      <span>{t('panel.legend.more', '+ more or new')}</span>
       <span className={styles.note}>
-        {t('panel.legend.note', 'by share of each side; width is both sides together')}
+        {t('panel.legend.note', 'by share of each side; width shows both sides together')}
       </span>
     </div>
   );

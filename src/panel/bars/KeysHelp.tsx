@@ -14,21 +14,21 @@ export function KeysHelp({ orientation, onClose }: Props) {
   const styles = useStyles2(getStyles);
   const [toCaller, toCallee] = orientation === 'down' ? ['↑', '↓'] : ['↓', '↑'];
   const keys: Array<[string, string]> = [
-    [toCallee, t('panel.keys.child', 'To the first function called')],
-    [toCaller, t('panel.keys.parent', 'To the caller')],
-    ['← →', t('panel.keys.sibling', 'To the function beside it')],
-    ['Ctrl ← →', t('panel.keys.first-last', 'To the first or last beside it')],
+    [toCallee, t('panel.keys.child', 'Go to the first function called')],
+    [toCaller, t('panel.keys.parent', 'Go to the caller')],
+    ['← →', t('panel.keys.sibling', 'Go to the function beside it')],
+    ['Ctrl ← →', t('panel.keys.first-last', 'Jump to first / last sibling')],
     [t('panel.keys.enter-key', 'Enter'), t('panel.keys.enter', 'Zoom in')],
     [t('panel.keys.backspace-key', 'Backspace'), t('panel.keys.backspace', 'Zoom out to the caller')],
     [t('panel.keys.escape-key', 'Escape'), t('panel.keys.escape', 'Undo the last step')],
-    [t('panel.keys.home-key', 'Home'), t('panel.keys.home', 'Back to the whole profile')],
+    [t('panel.keys.home-key', 'Home'), t('panel.keys.home', 'Show the whole profile')],
     ['/', t('panel.keys.search', 'Search')],
-    ['n, N', t('panel.keys.next', 'Next and previous match')],
-    [t('panel.keys.menu-key', 'Menu or Shift F10'), t('panel.keys.menu', 'What can be done with a function')],
-    ['?', t('panel.keys.help', 'This list')],
+    ['n, N', t('panel.keys.next', 'Next / previous match')],
+    [t('panel.keys.menu-key', 'Menu or Shift F10'), t('panel.keys.menu', 'Open menu')],
+    ['?', t('panel.keys.help', 'Show this list')],
   ];
   return (
-    <Modal isOpen title={t('panel.keys.title', 'Keys')} onDismiss={onClose} closeOnBackdropClick>
+    <Modal isOpen title={t('panel.keys.title', 'Keyboard shortcuts')} onDismiss={onClose} closeOnBackdropClick>
       <table className={styles.table}>
         <tbody>
           {keys.map(([key, meaning]) => (
@@ -42,8 +42,8 @@ export function KeysHelp({ orientation, onClose }: Props) {
         </tbody>
       </table>
       <p className={styles.terms}>
-        {t('panel.keys.self', 'Self: time, memory or count in the function, not in what it calls.')}{' '}
-        {t('panel.keys.total', 'Total: with everything it calls.')}
+        {t('panel.keys.self', 'Self: time, memory or count in the function itself, not in what it calls.')}{' '}
+        {t('panel.keys.total', 'Total: the function and everything it calls.')}
       </p>
     </Modal>
   );

@@ -10,7 +10,7 @@ export interface MessageText {
   remedy?: string;
   /** The technical line, to copy. */
   detail?: string;
-  /** What the reader can do about it with one click. */
+  /** What the user can do about it with one click. */
   action?: { label: string; run(): void };
 }
 
@@ -51,7 +51,7 @@ export function Message({ kind, title, remedy, detail, action }: MessageText) {
               fill="text"
               size="sm"
               getText={() => detail}
-              aria-label={t('panel.message.copy', 'Copy the technical message')}
+              aria-label={t('panel.message.copy', 'Copy error details')}
             />
           </div>
         )}

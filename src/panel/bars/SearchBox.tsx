@@ -20,7 +20,7 @@ export const SearchBox = forwardRef<HTMLInputElement, Props>(function SearchBox(
 ) {
   const styles = useStyles2(getStyles);
   const regexLabel = search.regex
-    ? t('panel.search.plain', 'Search for plain text instead')
+    ? t('panel.search.plain', 'Search for plain text')
     : t('panel.search.regex', 'Search by regular expression');
 
   const onKeyDown = (event: React.KeyboardEvent) => {

@@ -30,12 +30,12 @@ export const Toolbar = React.memo(function Toolbar(props: Props) {
   const { search, orientation, canReset, view, views, narrow, searchError, matchText, searchRef, act } = props;
   const styles = useStyles2(getStyles);
   const invalid =
-    searchError && t('panel.search.error', 'Not a regular expression: {{reason}}', { reason: searchError });
+    searchError && t('panel.search.error', 'Invalid regular expression: {{reason}}', { reason: searchError });
   const found = invalid ?? matchText;
   const flip = orientationChange(orientation);
 
   return (
-    <div className={styles.bar} role="toolbar" aria-label={t('panel.toolbar.label', 'View of the profile')}>
+    <div className={styles.bar} role="toolbar" aria-label={t('panel.toolbar.label', 'Profile view')}>
       {views.length > 1 && (
         <RadioButtonGroup<View>
           size="sm"
@@ -147,8 +147,8 @@ function orientationChange(orientation: Orientation) {
   };
 }
 
-const resetLabel = () => t('panel.toolbar.reset', 'Back to the whole profile');
-const keysLabel = () => t('panel.toolbar.keys', 'Keys (?)');
+const resetLabel = () => t('panel.toolbar.reset', 'Reset view');
+const keysLabel = () => t('panel.toolbar.keys', 'Keyboard shortcuts (?)');
 
 const getStyles = (theme: GrafanaTheme2) => ({
   bar: css({

@@ -59,7 +59,7 @@ export function emptyProfile(meta: ProfileMeta | undefined): MessageText {
         title: t('panel.message.empty', 'The profile is empty'),
         remedy: t(
           'panel.message.empty-help',
-          'Nothing was sampled in this range. Try a longer one, or another label selector.'
+          'There are no samples in this range. Try a longer one, or another label selector.'
         ),
       };
 }
@@ -78,7 +78,7 @@ function reasonOf({ code, row = 0 }: CallTreeError): string {
   const at = { row: row + 1 };
   switch (code) {
     case 'lengths-differ':
-      return t('panel.message.lengths-differ', 'The fields level, value, self and label differ in length.');
+      return t('panel.message.lengths-differ', 'The fields level, value, self and label have different lengths.');
     case 'no-root':
       return t('panel.message.no-root', 'The first row must be at level 0.');
     case 'level-jump':

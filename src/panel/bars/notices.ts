@@ -1,9 +1,11 @@
+import type { DataQueryError } from '@grafana/data';
 import type { Hidden } from '../../../pkg/calltree/operations/operations';
 import { weight } from '../../../pkg/flamegraph/layout';
 import { nodeName } from '../../../pkg/calltree/tree';
 import type { ProfileMeta } from '../../frames/profileMeta';
 import { nameInSentence } from '../../wording/functionText';
 import { t } from '../../wording/t';
+import { failedQuery } from './messages';
 import type { ProfileScene } from '../view/scene';
 
 export interface NoticeText {
@@ -21,14 +23,39 @@ interface Input {
   problems: NoticeText[];
 }
 
-/** What a reader has to know to read the numbers right, most pressing first. */
+/** What a user has to know to read the numbers right, most pressing first. */
 export function noticesOf({ scene, missing, hidden, meta, problems }: Input): NoticeText[] {
   return [
     ...problems,
     ...(missing === undefined ? [] : [lostFocus(missing, scene)]),
     ...(hidden && hidden.nodes > 0 ? [hiddenShare(scene, hidden, meta)] : []),
-    ...(meta?.notes ?? []).map((text): NoticeText => ({ severity: 'info', text })),
+    ...(meta?.notes ?? []).map(info),
   ];
+}
+
+/** What went wrong beside the profile that is shown, what is special about its values, and how far it is. */
+export function answerNotices(
+  errors: readonly DataQueryError[],
+  rounded: boolean | undefined,
+  progress: string | undefined
+): NoticeText[] {
+  return [
+    ...errors
+      .map(failedQuery)
+      .map(({ title, remedy }): NoticeText => ({ severity: 'error', text: title, more: remedy })),
+    ...(rounded
+      ? [
+          info(
+            t('panel.notice.rounded', 'The values are rounded: some rows add up to slightly more than the row above')
+          ),
+        ]
+      : []),
+    ...(progress === undefined ? [] : [info(progress)]),
+  ];
+}
+
+function info(text: string): NoticeText {
+  return { severity: 'info', text };
 }
 
 function lostFocus(name: string, { tree, focus }: ProfileScene): NoticeText {
@@ -38,11 +65,11 @@ function lostFocus(name: string, { tree, focus }: ProfileScene): NoticeText {
     severity: 'info',
     text:
       caller !== undefined
-        ? t('panel.notice.lost-focus', '“{{missing}}” is not in this profile: its caller “{{caller}}” is shown', {
+        ? t('panel.notice.lost-focus', '“{{missing}}” is not in this profile. Showing its caller “{{caller}}”.', {
             missing,
             caller,
           })
-        : t('panel.notice.lost-focus-whole', '“{{missing}}” is not in this profile: the whole of it is shown', {
+        : t('panel.notice.lost-focus-whole', '“{{missing}}” is not in this profile. Showing all of it.', {
             missing,
           }),
   };

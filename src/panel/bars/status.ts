@@ -26,7 +26,7 @@ export function matchText({ tree, focus, format }: ProfileScene, matched: Matche
 export function selectedText({ tree, selected, format }: ProfileScene): string | undefined {
   return selected === NONE
     ? undefined
-    : t('panel.status.bar', '{{name}}: self {{self}}, total {{total}}, {{share}} of the whole', {
+    : t('panel.status.bar', '{{name}}: self {{self}}, total {{total}}, {{share}} of the profile', {
         name: nameInSentence(nodeName(tree, selected)),
         self: format.text(tree.self[selected]),
         total: format.text(tree.total[selected]),

@@ -73,5 +73,5 @@ it('names spans instead of the range, and all services', () => {
 });
 
 it('gives both sides of a comparison', () => {
-  expect(describe_({ totalRight: 18_000_000_000 }).amount).toBe('36.5 s before, 18 s after, of CPU time');
+  expect(describe_({ totalRight: 18_000_000_000 }).amount).toBe('CPU time: 36.5 s before, 18 s after');
 });

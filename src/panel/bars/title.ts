@@ -42,10 +42,10 @@ export function describeProfile({
   const amount =
     totalRight === undefined
       ? t('panel.title.amount', '{{value}} of {{what}}', { value, what: inSentence(what) })
-      : t('panel.title.compared', '{{before}} before, {{after}} after, of {{what}}', {
+      : t('panel.title.compared', '{{what}}: {{before}} before, {{after}} after', {
           before: value,
           after: format.text(totalRight),
-          what: inSentence(what),
+          what,
         });
   return {
     subject: [whom, what, when].filter(Boolean).join(' · '),

@@ -29,7 +29,7 @@ export function BarMenu({ tree, node, x, y, canReset, act, onClose }: Props) {
         type: 'announce',
         text: copied
           ? t('panel.menu.copied', 'Copied to the clipboard')
-          : t('panel.menu.not-copied', 'The browser did not let the text onto the clipboard'),
+          : t('panel.menu.not-copied', 'The browser blocked access to the clipboard'),
       })
     );
   };

@@ -22,7 +22,7 @@ export function nodeCard({ tree, focus, isHidden, format }: ProfileScene, node: 
     name: functionText(nodeName(tree, node)),
     source: sourceOf(tree, node),
     note: isHidden(node)
-      ? t('panel.card.hidden', 'What the server left out here to keep to its node limit: no function of that name')
+      ? t('panel.card.hidden', 'Not a function: what the server left out here to stay within the node limit')
       : undefined,
     ...(tree.totalRight && tree.selfRight
       ? comparison(tree, node, format)
@@ -44,10 +44,10 @@ export function runCard({ tree, format }: ProfileScene, layout: BarLayout, bar: 
       count: layout.merged[bar],
       defaultValue_one: 'One call too narrow to draw',
     }),
-    note: t('panel.card.run-help', 'Click to zoom into the biggest of them'),
+    note: t('panel.card.run-help', 'Click to zoom into the largest'),
     columns: [],
     rows: [
-      row(t('panel.card.together', 'Together'), total + totalRight, format),
+      row(t('panel.card.together', 'Combined'), total + totalRight, format),
       ...(tree.totalRight ? [] : shares(tree, total, layout.focus, format)),
     ],
   };
@@ -58,10 +58,10 @@ function row(label: string, value: number, format: ValueFormat) {
 }
 
 function shares(tree: CallTree, value: number, focus: NodeIndex, format: ValueFormat) {
-  const whole = { label: t('panel.card.of-whole', 'Of the whole'), cells: [format.share(value, tree.total[0]), ''] };
+  const whole = { label: t('panel.card.of-whole', '% of total'), cells: [format.share(value, tree.total[0]), ''] };
   return focus === 0 || value > tree.total[focus]
     ? [whole]
-    : [{ label: t('panel.card.of-view', 'Of this view'), cells: [format.share(value, tree.total[focus]), ''] }, whole];
+    : [{ label: t('panel.card.of-view', '% of view'), cells: [format.share(value, tree.total[focus]), ''] }, whole];
 }
 
 function comparison(tree: CallTree, node: NodeIndex, format: ValueFormat): Pick<CardContent, 'columns' | 'rows'> {
@@ -76,7 +76,7 @@ function comparison(tree: CallTree, node: NodeIndex, format: ValueFormat): Pick<
       pair(t('panel.card.self', 'Self'), self[node], selfRight[node]),
       pair(t('panel.card.total', 'Total'), total[node], totalRight[node]),
       {
-        label: t('panel.card.of-whole', 'Of the whole'),
+        label: t('panel.card.of-whole', '% of total'),
         cells: [format.share(total[node], total[0]), format.share(totalRight[node], totalRight[0])],
       },
     ],

@@ -87,7 +87,7 @@ const ValueCell = React.memo(function ValueCell({ value, tree, root, format, wit
   const title = [
     format.exact(value),
     ...(root === 0 ? [] : [t('panel.table.of-view', '{{share}} of this view', { share: format.share(value, view) })]),
-    t('panel.table.of-whole', '{{share}} of the whole', { share }),
+    t('panel.table.of-whole', '{{share}} of the profile', { share }),
   ].join(' · ');
   return (
     <div role="cell" className={styles.value} title={title}>

@@ -109,8 +109,8 @@ export const FunctionTable = React.memo(function FunctionTable(props: Props) {
       {rows.length === 0 && (
         <div className={styles.nothing}>
           {matches
-            ? t('panel.table.no-match', 'No function of this view matches the search')
-            : t('panel.table.nothing', 'No function has been sampled in this view')}
+            ? t('panel.table.no-match', 'No matching function in this view')
+            : t('panel.table.nothing', 'No functions in this view')}
         </div>
       )}
     </div>

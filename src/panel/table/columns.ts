@@ -53,7 +53,7 @@ function profileColumns(): Column[] {
     {
       by: 'self',
       label: t('panel.table.self', 'Self'),
-      help: t('panel.table.self-help', 'In the function, not in what it calls'),
+      help: t('panel.table.self-help', 'In the function itself, not in what it calls'),
     },
     { by: 'total', label: t('panel.table.total', 'Total'), help: totalHelp() },
   ];
@@ -67,7 +67,7 @@ function comparedColumns(): Column[] {
     {
       by: 'change',
       label: t('panel.table.change', 'Change'),
-      help: t('panel.table.change-help', 'Percentage points of each side’s own whole'),
+      help: t('panel.table.change-help', 'Change in the share of each side, in percentage points'),
     },
   ];
 }
