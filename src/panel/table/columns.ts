@@ -37,8 +37,8 @@ export function columnLayout(width: number, compared: boolean): ColumnLayout {
   const [template, values] = compared
     ? ['minmax(0, 1fr) repeat(3, minmax(64px, 18%))', 3 * (GAP + Math.max(64, inside * 0.18))]
     : withShares
-      ? ['minmax(0, 1fr) minmax(96px, 28%) minmax(96px, 28%)', 2 * Math.max(96, inside * 0.28)]
-      : [`minmax(0, 1fr) ${TIGHT_VALUE}px ${TIGHT_VALUE}px`, 2 * TIGHT_VALUE];
+      ? ['minmax(0, 1fr) minmax(96px, 28%) minmax(96px, 28%)', 2 * (GAP + Math.max(96, inside * 0.28))]
+      : [`minmax(0, 1fr) ${TIGHT_VALUE}px ${TIGHT_VALUE}px`, 2 * (GAP + TIGHT_VALUE)];
   return {
     columns: compared ? comparedColumns() : profileColumns(),
     template,
