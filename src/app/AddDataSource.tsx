@@ -59,7 +59,7 @@ export function AddDataSource({ first, onChanged }: Props) {
     }
     if (!/^https?:\/\/[^\s/]/i.test(wanted)) {
       setComplaint(
-        t('app.add.no-url', 'Write the address with http:// or https://, for example {{url}}.', {
+        t('app.add.no-url', 'Enter the address with http:// or https://, for example {{url}}.', {
           url: USUAL_URL,
         })
       );
@@ -88,7 +88,7 @@ export function AddDataSource({ first, onChanged }: Props) {
         <Field
           noMargin
           label={t('app.add.url', 'Server URL')}
-          description={t('app.add.url-usual', 'In the same Docker network that is usually {{url}}.', {
+          description={t('app.add.url-usual', 'In the same Docker network this is usually {{url}}.', {
             url: USUAL_URL,
           })}
           htmlFor={id}

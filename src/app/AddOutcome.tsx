@@ -26,7 +26,7 @@ export function AddOutcome({ outcome, onAddAnyway }: Props) {
       return (
         <Alert
           severity="error"
-          title={t('app.add.failed', 'The data source was not added or changed')}
+          title={t('app.add.failed', 'The data source could not be saved')}
           className={styles.alert}
         >
           {outcome.reason}{' '}
@@ -36,14 +36,14 @@ export function AddOutcome({ outcome, onAddAnyway }: Props) {
                 'Ask an admin of this Grafana to add a data source of the type “Pyroscope (Hotpath)” with the URL {{url}}.',
                 { url: outcome.url }
               )
-            : t('app.add.try-again', 'The URL is kept: try again.')}
+            : t('app.add.try-again', 'Your URL is still here: try again.')}
         </Alert>
       );
     case 'known':
       return (
         <Alert
           severity="info"
-          title={t('app.add.known', '{{names}} reads from this URL already', {
+          title={t('app.add.known', '{{names}} already uses this URL', {
             names: outcome.sources.map(({ name }) => `“${name}”`).join(', '),
           })}
           className={styles.alert}
@@ -51,7 +51,7 @@ export function AddOutcome({ outcome, onAddAnyway }: Props) {
           <div className={styles.buttons}>
             <SettingsLink uid={outcome.sources[0].uid} />
             <Button type="button" size="sm" variant="secondary" onClick={onAddAnyway}>
-              <Trans i18nKey="app.add.anyway">Use it all the same</Trans>
+              <Trans i18nKey="app.add.anyway">Add it anyway</Trans>
             </Button>
           </div>
         </Alert>
@@ -70,7 +70,7 @@ function Checked({ source, health }: { source: AddedDataSource; health: TestData
     <Alert severity="warning" title={health.message ?? ''} className={styles.alert}>
       <p>{health.details?.message}</p>
       <p>
-        {t('app.add.unanswered', '“{{name}}” is added all the same: mend its URL above, or open its settings.', {
+        {t('app.add.unanswered', '“{{name}}” was added anyway: fix its URL above, or open its settings.', {
           name: source.name,
         })}
       </p>

@@ -125,7 +125,7 @@ test('what is no address is not sent', async () => {
   const post = given([]);
   render(<App {...props} />);
   await enterUrl('localhost:4040{Enter}');
-  expect(screen.getByText(/Write the address with http/)).toBeInTheDocument();
+  expect(screen.getByText(/Enter the address with http/)).toBeInTheDocument();
   expect(screen.getByLabelText(/^Server URL/)).toHaveValue('localhost:4040');
   expect(post).not.toHaveBeenCalled();
 });
@@ -139,9 +139,9 @@ test('a URL that is read from already adds nothing until told to', async () => {
   render(<App {...props} />);
   await userEvent.click(screen.getByRole('button', { name: 'Add another data source' }));
   await enterUrl('http://localhost:4040/{Enter}');
-  expect(await screen.findByText('“Profiles EU” reads from this URL already')).toBeInTheDocument();
+  expect(await screen.findByText('“Profiles EU” already uses this URL')).toBeInTheDocument();
   expect(post).not.toHaveBeenCalled();
-  await userEvent.click(screen.getByRole('button', { name: 'Use it all the same' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Add it anyway' }));
   await waitFor(() => expect(post).toHaveBeenCalledTimes(1));
 });
 
@@ -194,7 +194,7 @@ test('a dashboard that is there already is led to, and another is made only when
   await userEvent.click(create);
   await waitFor(() => expect(post).toHaveBeenCalledTimes(1));
   await userEvent.click(create);
-  expect(await screen.findByText('“Profiles of order-service” is there already')).toBeInTheDocument();
+  expect(await screen.findByText('“Profiles of order-service” already exists')).toBeInTheDocument();
   expect(screen.getByRole('link', { name: 'Open it' })).toHaveAttribute('href', '/d/first/made');
   expect(post).toHaveBeenCalledTimes(1);
 
@@ -220,10 +220,10 @@ test('uids are told apart by data source and service, and Grafana takes them', (
 test('services that cannot be read are asked for again on request', async () => {
   given([{ name: 'P', type: OURS, uid: 'eu' }]);
   render(<App {...props} />);
-  expect(await screen.findByText('The services of P could not be read')).toBeInTheDocument();
+  expect(await screen.findByText('Could not list the services of P')).toBeInTheDocument();
   given([{ name: 'P', type: OURS, uid: 'eu' }], { answer: recorded('series-fast-path.response.bin') });
   await userEvent.click(screen.getByRole('button', { name: 'Look again' }));
-  await waitFor(() => expect(screen.queryByText('The services of P could not be read')).not.toBeInTheDocument());
+  await waitFor(() => expect(screen.queryByText('Could not list the services of P')).not.toBeInTheDocument());
   await chooseService('order-service');
 });
 
@@ -265,7 +265,7 @@ test('a viewer is offered no page that Grafana would not open, and is told who m
 
   expect(screen.getByText('Profiles EU')).toBeInTheDocument();
   expect(screen.queryByRole('link')).not.toBeInTheDocument();
-  expect(screen.getByText(/needs an editor or an admin/)).toBeInTheDocument();
+  expect(screen.getByText(/Only editors and admins can create dashboards/)).toBeInTheDocument();
   expect(screen.queryByRole('button', { name: 'Create and open' })).not.toBeInTheDocument();
 });
 

@@ -35,7 +35,7 @@ export function App(_: AppRootProps) {
             number={1}
             done={sources.length > 0}
             title={t('app.connect.title', 'Connect a Pyroscope server')}
-            text={t('app.connect.text', 'The server that stores the profiles becomes a data source of this Grafana.')}
+            text={t('app.connect.text', 'Add the server that stores your profiles as a data source of this Grafana.')}
           >
             <ConnectServer
               sources={sources}
@@ -47,7 +47,7 @@ export function App(_: AppRootProps) {
             title={t('app.look.title', 'Look at a profile in Explore')}
             text={t(
               'app.look.text',
-              'Choose a profile type and a service and run the query. Wide bars cost much; the top table lists the functions that cost most.'
+              'Choose a profile type and a service and run the query. Wide bars are expensive; the top table lists the most expensive functions.'
             )}
           >
             {sources.length > 0 && may('datasources:explore') && <ExploreLinks sources={sources} />}
@@ -57,7 +57,7 @@ export function App(_: AppRootProps) {
             title={t('app.dashboard.title', 'Put it on a dashboard')}
             text={t(
               'app.dashboard.text',
-              'Make one of a service here; or add a panel, choose the data source, and pick the visualization “Flame graph (Hotpath)”. Queries saved for Grafana’s built-in Pyroscope data source work unchanged once their data source is switched.'
+              'Create a dashboard for a service, or add a panel, choose the data source, and pick the visualization “Flame graph (Hotpath)”. Queries saved for Grafana’s built-in Pyroscope data source work unchanged once their data source is switched.'
             )}
           >
             {sources.length > 0 &&
@@ -66,10 +66,10 @@ export function App(_: AppRootProps) {
               ) : (
                 <Alert
                   severity="info"
-                  title={t('app.dashboard.forbidden-title', 'Making a dashboard needs an editor or an admin')}
+                  title={t('app.dashboard.forbidden-title', 'Only editors and admins can create dashboards')}
                 >
                   <Trans i18nKey="app.dashboard.forbidden">
-                    Ask one of them to make it, or to let you make dashboards.
+                    Ask one of them to create it, or to give you the permission to create dashboards.
                   </Trans>
                 </Alert>
               ))}

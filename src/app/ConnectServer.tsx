@@ -21,7 +21,7 @@ export function ConnectServer({ sources, onChanged }: Props) {
       {sources.length > 0 && <DataSourceList sources={sources} />}
       {!may('datasources:create') ? (
         sources.length === 0 && (
-          <Alert severity="info" title={t('app.connect.forbidden-title', 'Adding a data source needs an admin')}>
+          <Alert severity="info" title={t('app.connect.forbidden-title', 'Only admins can add a data source')}>
             <Trans i18nKey="app.connect.forbidden">
               Ask an admin of this Grafana to add a data source of the type “Pyroscope (Hotpath)”.
             </Trans>

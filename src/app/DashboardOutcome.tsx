@@ -19,21 +19,25 @@ export function DashboardOutcome({ outcome, onMakeAnother }: Props) {
   const styles = useStyles2(getStyles);
   if (outcome.kind === 'refused') {
     return (
-      <Alert severity="error" title={t('app.dashboard.failed', 'No dashboard was made')} className={styles.alert}>
+      <Alert
+        severity="error"
+        title={t('app.dashboard.failed', 'The dashboard was not created')}
+        className={styles.alert}
+      >
         {outcome.reason}{' '}
         {outcome.forbidden
           ? t(
               'app.dashboard.refused',
-              'Ask an admin of this Grafana for the permission to create dashboards (the role Editor has it). Explore shows the same profiles meanwhile.'
+              'Ask an admin of this Grafana for the permission to create dashboards (the Editor role includes it). Until then, Explore shows the same profiles.'
             )
-          : t('app.dashboard.try-again', 'What you chose is kept: try again.')}
+          : t('app.dashboard.try-again', 'Your choices are still here: try again.')}
       </Alert>
     );
   }
   return (
     <Alert
       severity="info"
-      title={t('app.dashboard.found', '“{{title}}” is there already', { title: outcome.title })}
+      title={t('app.dashboard.found', '“{{title}}” already exists', { title: outcome.title })}
       className={styles.alert}
     >
       <div className={styles.buttons}>

@@ -116,7 +116,7 @@ export function FirstDashboard({ sources, preferred, revision }: Props) {
       {failed !== undefined && (
         <Alert
           severity="warning"
-          title={t('app.dashboard.unread', 'The services of {{name}} could not be read', { name: source.name })}
+          title={t('app.dashboard.unread', 'Could not list the services of {{name}}', { name: source.name })}
           className={styles.alert}
         >
           <p>{failed}</p>
@@ -133,7 +133,7 @@ export function FirstDashboard({ sources, preferred, revision }: Props) {
         >
           <p>
             <Trans i18nKey="app.dashboard.send">
-              Point a Pyroscope SDK or Grafana Alloy at the server; a service is listed here some seconds after its
+              Point a Pyroscope SDK or Grafana Alloy at the server; a service is listed here a few seconds after its
               first profile.
             </Trans>
           </p>

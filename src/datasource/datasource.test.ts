@@ -196,8 +196,8 @@ describe('what is sent', () => {
   });
 
   it.each([
-    [100_000, 'maxNodes is lowered from 100000 to 512, the most the server takes.'],
-    [2_000_000, 'maxNodes is lowered from 2000000 to 512, the most the server takes.'],
+    [100_000, 'maxNodes is lowered from 100000 to 512, the most the server allows.'],
+    [2_000_000, 'maxNodes is lowered from 2000000 to 512, the most the server allows.'],
   ])('of %p nodes asks for as many as the server allows when it refuses them', async (maxNodes, note) => {
     const message = `max flamegraph nodes limit ${Math.min(maxNodes, 1_048_576)} is greater than allowed 512`;
     const body = JSON.stringify({ code: 'invalid_argument', message });

@@ -35,7 +35,7 @@ async function failureOf(answer: FakeAnswer | Error, target = {}, url?: string, 
 describe('an answer for everything that goes wrong', () => {
   it.each<[string, FakeAnswer | Error, RegExp, RegExp]>([
     ['connection refused, as the proxy says it', text(502, ''), /could not be reached/, /Check that the server runs/],
-    ['no answer at all', new TypeError('Failed to fetch'), /No whole answer/, /connection to Grafana/],
+    ['no answer at all', new TypeError('Failed to fetch'), /No complete answer/, /connection to Grafana/],
     ['401', connect(401, 'unauthenticated', 'bad token'), /credentials \(401\)/, /settings/],
     [
       '401, as the proxy turns it into 400',
@@ -62,10 +62,10 @@ describe('an answer for everything that goes wrong', () => {
     [
       'JSON of another service',
       { body: '{"a":1}', contentType: 'application/json' },
-      /JSON of some other service/,
+      /JSON from another service/,
       /URL/,
     ],
-    ['an empty answer', { body: '' }, /nothing in it/, /proxy/],
+    ['an empty answer', { body: '' }, /sent an empty answer/, /proxy/],
     ['an answer the browser saw break off', new TypeError('network error'), /broke off/, /Run the query again/],
     [
       'a URL that is none, as the proxy says it',
@@ -93,7 +93,7 @@ describe('an answer for everything that goes wrong', () => {
       'anything else the server rejects',
       connect(400, 'invalid_argument', 'no such thing'),
       /rejected the query: no such thing\./,
-      /Change/,
+      /Fix that/,
     ],
   ])('%s', async (_, answer, title, remedy) => {
     const failed = await failureOf(answer);
@@ -126,7 +126,7 @@ describe('an answer for everything that goes wrong', () => {
     const whole = recorded('profile-python-cpu-64.response.bin');
     for (let length = 1; length < whole.length; length += 97) {
       const failed = await failureOf({ body: whole.slice(0, length) });
-      expect(failed.title).toMatch(/broke off|not one of Pyroscope’s/);
+      expect(failed.title).toMatch(/broke off|not from Pyroscope/);
     }
   });
 

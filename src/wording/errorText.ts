@@ -46,10 +46,10 @@ function byCode({ code, params }: PyroscopeError, context: ErrorContext): ErrorT
       // answer, and does not tell one that never began from one that broke off.
       if (params.status === undefined) {
         return {
-          title: t('datasource.error.no-answer.title', 'No whole answer came back from Grafana.'),
+          title: t('datasource.error.no-answer.title', 'No complete answer came back from Grafana.'),
           remedy: t(
             'datasource.error.no-answer.remedy',
-            'Run the query again; if it stays, check the connection to Grafana, ask for fewer nodes, or look at the size and time limits of the proxies in between.'
+            'Run the query again; if it keeps failing, check the connection to Grafana, ask for fewer nodes, or look at the size and time limits of the proxies in between.'
           ),
         };
       }
@@ -73,7 +73,7 @@ function byCode({ code, params }: PyroscopeError, context: ErrorContext): ErrorT
         title: t('datasource.error.missing-tenant.title', 'Pyroscope asks which tenant to read (401).'),
         remedy: t(
           'datasource.error.missing-tenant.remedy',
-          'Add a custom header X-Scope-OrgID with the tenant’s id in the data source settings.'
+          'Add a custom header X-Scope-OrgID with the tenant’s ID in the data source settings.'
         ),
       };
     case 'forbidden':
@@ -94,7 +94,7 @@ function byCode({ code, params }: PyroscopeError, context: ErrorContext): ErrorT
       };
     case 'not-accepted':
       return {
-        title: t('datasource.error.not-accepted.title', 'The server refused the form of the request ({{status}}).', {
+        title: t('datasource.error.not-accepted.title', 'The server did not accept the request ({{status}}).', {
           status: params.status ?? '405',
         }),
         remedy: t(
@@ -112,7 +112,7 @@ function byCode({ code, params }: PyroscopeError, context: ErrorContext): ErrorT
       };
     case 'rate-limited':
       return {
-        title: t('datasource.error.rate-limited.title', 'Pyroscope has too many requests to answer (429).'),
+        title: t('datasource.error.rate-limited.title', 'Pyroscope is getting too many requests (429).'),
         remedy: t(
           'datasource.error.rate-limited.remedy',
           'Wait a moment and run the query again; refresh less often, or ask for the tenant’s limits to be raised.'
@@ -130,10 +130,10 @@ function byCode({ code, params }: PyroscopeError, context: ErrorContext): ErrorT
           ? t('datasource.error.bad-profile-type.title', '“{{type}}” is not a profile type.', {
               type: context.profileTypeId,
             })
-          : t('datasource.error.bad-profile-type.title-unknown', 'What was asked for is not a profile type.'),
+          : t('datasource.error.bad-profile-type.title-unknown', 'This is not a profile type.'),
         remedy: t(
           'datasource.error.bad-profile-type.remedy',
-          'Pick one from the list. An id has five parts, for example process_cpu:cpu:nanoseconds:cpu:nanoseconds.'
+          'Pick one from the list. An ID has five parts, for example process_cpu:cpu:nanoseconds:cpu:nanoseconds.'
         ),
       };
     case 'too-many-nodes':
@@ -154,7 +154,7 @@ function byCode({ code, params }: PyroscopeError, context: ErrorContext): ErrorT
         }),
         remedy: t(
           'datasource.error.invalid-request.remedy',
-          'Change what it names, in the query, the time range or the data source settings, and run it again.'
+          'Fix that in the query, the time range or the data source settings, and run it again.'
         ),
       };
     case 'unimplemented':
@@ -165,7 +165,7 @@ function byCode({ code, params }: PyroscopeError, context: ErrorContext): ErrorT
         ),
         remedy: t(
           'datasource.error.unimplemented.remedy',
-          'It needs a newer version, or the storage mode v2 (server flag -architecture.storage=v2); on a server just moved to v2, ask for a range after the move.'
+          'It needs a newer version, or storage mode v2 (server flag -architecture.storage=v2); on a server just moved to v2, ask for a range after the move.'
         ),
       };
     case 'timeout':
@@ -178,7 +178,7 @@ function byCode({ code, params }: PyroscopeError, context: ErrorContext): ErrorT
       };
     case 'unavailable':
       return {
-        title: t('datasource.error.unavailable.title', 'Pyroscope cannot answer just now ({{status}}).', {
+        title: t('datasource.error.unavailable.title', 'Pyroscope is not available right now ({{status}}).', {
           status: params.status ?? 503,
         }),
         remedy: t(
@@ -193,12 +193,12 @@ function byCode({ code, params }: PyroscopeError, context: ErrorContext): ErrorT
         }),
         remedy: t(
           'datasource.error.server-error.remedy',
-          'Run the query again; if it stays, look at the server’s log for the line below.'
+          'Run the query again; if it keeps failing, look in the server’s log for the line below.'
         ),
       };
     case 'not-pyroscope':
       return {
-        title: t('datasource.error.not-pyroscope.title', 'The answer is not one of Pyroscope’s: it is {{what}}.', {
+        title: t('datasource.error.not-pyroscope.title', 'The answer is not from Pyroscope: it is {{what}}.', {
           what: shapeText(params.what),
         }),
         remedy: t(
@@ -211,15 +211,15 @@ function byCode({ code, params }: PyroscopeError, context: ErrorContext): ErrorT
         title: t('datasource.error.cut-answer.title', 'The answer broke off in the middle.'),
         remedy: t(
           'datasource.error.cut-answer.remedy',
-          'Run the query again; if it stays, ask for fewer nodes, or check size and time limits of the proxies in between.'
+          'Run the query again; if it keeps failing, ask for fewer nodes, or check size and time limits of the proxies in between.'
         ),
       };
     case 'empty-answer':
       return {
-        title: t('datasource.error.empty-answer.title', 'The server answered, but with nothing in it.'),
+        title: t('datasource.error.empty-answer.title', 'The server sent an empty answer.'),
         remedy: t(
           'datasource.error.empty-answer.remedy',
-          'Check that the URL in the data source settings is Pyroscope’s, and that no proxy in between swallows answers.'
+          'Check that the URL in the data source settings is Pyroscope’s, and that no proxy in between drops answers.'
         ),
       };
     case 'cancelled':
@@ -237,7 +237,7 @@ function shapeText(what: PyroscopeErrorParams['what']): string {
     case 'html':
       return t('datasource.error.not-pyroscope.html', 'a web page (HTML)');
     case 'json':
-      return t('datasource.error.not-pyroscope.json', 'JSON of some other service');
+      return t('datasource.error.not-pyroscope.json', 'JSON from another service');
     case 'text':
       return t('datasource.error.not-pyroscope.text', 'plain text');
     case 'redirect':
@@ -252,8 +252,8 @@ function shapeText(what: PyroscopeErrorParams['what']): string {
 
 function unknownText(message: string | undefined): ErrorText {
   return {
-    title: t('datasource.error.unknown.title', 'The query failed for a reason unknown here.'),
-    remedy: t('datasource.error.unknown.remedy', 'Run it again; if it stays, report it with the line below.'),
+    title: t('datasource.error.unknown.title', 'The query failed for an unknown reason.'),
+    remedy: t('datasource.error.unknown.remedy', 'Run it again; if it keeps failing, report it with the line below.'),
     ...(message ? { detail: message } : {}),
   };
 }
@@ -297,7 +297,7 @@ function tooManyPiecesText({ limitMs = 0, pieces }: PyroscopeErrorParams): Error
   return {
     title: t(
       'datasource.error.too-many-pieces.title',
-      'A range of {{range}} would take {{count}} queries: the server takes {{limit}} in one.',
+      'A range of {{range}} would take {{count}} queries: the server allows {{limit}} per query.',
       { range: durationText(range.end - range.start), count, limit: durationText(limitMs) }
     ),
     remedy: t(
@@ -317,13 +317,13 @@ function selectorText({ position, message }: PyroscopeErrorParams, selector: str
   const reason = message ? `: ${withStop(message)}` : '.';
   if (position === undefined) {
     return {
-      title: t('datasource.error.bad-selector.title', 'The label selector cannot be read{{reason}}', { reason }),
+      title: t('datasource.error.bad-selector.title', 'Syntax error in the label selector{{reason}}', { reason }),
       remedy,
     };
   }
   const title = t(
     'datasource.error.bad-selector.title-position',
-    'The label selector cannot be read at character {{position}}{{place}}{{reason}}',
+    'Syntax error in the label selector at character {{position}}{{place}}{{reason}}',
     {
       position: position + 1,
       place: selector === undefined ? '' : ` (${around(selector, position)})`,

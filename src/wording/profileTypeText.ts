@@ -126,12 +126,15 @@ function words(id: string): Omit<ProfileTypeText, 'kind'> {
     case 'goroutines':
       return {
         label: t('datasource.type.goroutines', 'Goroutines'),
-        description: t('datasource.type.goroutines-is', 'Goroutines that existed, by where they stood.'),
+        description: t('datasource.type.goroutines-is', 'Goroutines that existed, by where they were.'),
       };
     case 'goroutineleak':
       return {
         label: t('datasource.type.goroutine-leaks', 'Leaked goroutines'),
-        description: t('datasource.type.goroutine-leaks-is', 'Goroutines that wait for what can never happen.'),
+        description: t(
+          'datasource.type.goroutine-leaks-is',
+          'Goroutines that wait for something that can never happen.'
+        ),
       };
     case 'exception':
     case 'exceptions':

@@ -98,7 +98,7 @@ test('no data is explained with what there is', async ({ page, panel, addDataSou
     [selecting('{service_name="ordr"}'), /\{service_name="ordr"\}/, /order-service/],
     [{ ...ORDER_SERVICE, profileTypeId: 'teapot:tea:count:tea:count' }, /teapot/, /CPU time/],
     [selecting('{service_name="order-service", version="v9"}'), /none that match .*version="v9"/],
-    [{ ...ORDER_SERVICE, spanSelector: ['00000000000000ff'] }, /no sample of this span/],
+    [{ ...ORDER_SERVICE, spanSelector: ['00000000000000ff'] }, /no samples of this span/],
   ];
   await dashboard(cases.map(([query]) => ({ type: FLAME_GRAPH, query })));
   for (const [index, [, ...said]] of cases.entries()) {

@@ -163,7 +163,7 @@ test('a URL that does not answer is said, and mending it mends the data source t
   await page.goto(APP);
   await url(page).fill('localhost:4040');
   await page.keyboard.press('Enter');
-  await expect(connect(page).getByRole('alert')).toContainText('Write the address with http://');
+  await expect(connect(page).getByRole('alert')).toContainText('Enter the address with http://');
   await expect(url(page)).toHaveValue('localhost:4040');
   await expect(url(page)).toBeFocused();
   expect(setup.made.dataSources).toEqual([]);
@@ -173,19 +173,19 @@ test('a URL that does not answer is said, and mending it mends the data source t
   const alert = connect(page).getByRole('alert');
   await expect(alert).toContainText('Pyroscope could not be reached');
   await expect(alert).toContainText('Check that the server runs and that the URL');
-  await expect(alert).toContainText('is added all the same');
+  await expect(alert).toContainText('was added anyway');
   await expect(alert.getByRole('link', { name: 'Open its settings' })).toHaveAttribute(
     'href',
     `/connections/datasources/edit/${setup.made.dataSources[0]}`
   );
-  await expect(dashboard(page)).toContainText('could not be read');
+  await expect(dashboard(page)).toContainText('Could not list the services');
   await expect(url(page)).toHaveValue('http://127.0.0.1:9');
 
   await url(page).fill(`${process.env.HOTPATH_PROFILES}/`);
   await page.getByRole('button', { name: 'Save and check again' }).click();
   await expect(connect(page)).toContainText(/Connected\. [2-9]\d* services/);
   await expect(connect(page).getByRole('alert')).toHaveCount(0);
-  await expect(dashboard(page)).not.toContainText('could not be read');
+  await expect(dashboard(page)).not.toContainText('Could not list the services');
   expect(setup.made.dataSources).toHaveLength(1);
 });
 
@@ -210,7 +210,7 @@ test('a refused data source is said with whom to ask, and the URL is kept', asyn
   await url(page).fill('http://profiles.example:4040');
   await page.getByRole('button', { name: 'Add data source' }).click();
   const alert = connect(page).getByRole('alert');
-  await expect(alert).toContainText('The data source was not added');
+  await expect(alert).toContainText('The data source could not be saved');
   await expect(alert).toContainText('Permissions needed: datasources:create');
   await expect(alert).toContainText('Ask an admin of this Grafana');
   await expect(alert).toContainText('http://profiles.example:4040');
@@ -231,9 +231,9 @@ test('a refused dashboard is said with whom to ask, and the choice is kept', asy
   await page.getByRole('option', { name: 'order-service', exact: true }).click();
   await page.getByRole('button', { name: 'Create and open' }).click();
   const alert = dashboard(page).getByRole('alert');
-  await expect(alert).toContainText('No dashboard was made');
+  await expect(alert).toContainText('The dashboard was not created');
   await expect(alert).toContainText('Permissions needed: dashboards:create');
-  await expect(alert).toContainText('the role Editor');
+  await expect(alert).toContainText('the Editor role');
   await expect(service(page)).toHaveValue('order-service');
 
   await page.unroute('**/api/dashboards/db');
@@ -260,10 +260,10 @@ test('a URL that is read from already is said, and added once more only when ask
   await expect(url(page)).toBeFocused();
   await page.keyboard.type(`${process.env.HOTPATH_PROFILES}/`);
   await page.keyboard.press('Enter');
-  await expect(connect(page)).toContainText('reads from this URL already');
+  await expect(connect(page)).toContainText('already uses this URL');
   await expect(url(page)).toHaveValue(`${process.env.HOTPATH_PROFILES}/`);
   expect(setup.made.dataSources).toEqual([uid]);
-  await page.getByRole('button', { name: 'Use it all the same' }).click();
+  await page.getByRole('button', { name: 'Add it anyway' }).click();
   await expect(connect(page)).toContainText(/Connected\. [2-9]\d* services/);
   expect(setup.made.dataSources).toHaveLength(2);
   // The one just added is the one to begin with.
@@ -286,7 +286,7 @@ test('a dashboard that is there is led to, and made once more only when asked to
   await create();
   await expect(page).toHaveURL(/profiles-of-order-service(\?|$)/);
   await create();
-  await expect(dashboard(page)).toContainText('“Profiles of order-service” is there already');
+  await expect(dashboard(page)).toContainText('“Profiles of order-service” already exists');
   expect(setup.made.dashboards).toHaveLength(1);
   await page.getByRole('button', { name: 'Create another one' }).click();
   await expect(page).toHaveURL(/profiles-of-order-service-2(\?|$)/);

@@ -7,7 +7,7 @@ function settings(page: Page, name: string) {
   return {
     list: section.getByRole('combobox', { name: 'List', exact: true }),
     label: section.getByRole('combobox', { name: /^(Label|Mark new values of)/ }),
-    selector: section.getByRole('combobox', { name: /^Of what matches/ }),
+    selector: section.getByRole('combobox', { name: /^Label selector/ }),
     found: section.getByRole('list').getByRole('listitem'),
   };
 }
@@ -61,7 +61,9 @@ test('a variable that cannot be filled says why, and so does its preview', async
   await expect(found.first()).toBeVisible();
   await selector.focus();
   await retype(page, '{service_name=');
-  await expect(page.getByTestId('settings-version').getByText(/cannot be read at character/)).toHaveCount(2);
+  await expect(
+    page.getByTestId('settings-version').getByText(/Syntax error in the label selector at character/)
+  ).toHaveCount(2);
   await retype(page, '{service_name="order-service"}');
   await expect(found.filter({ hasText: 'v2' })).toBeVisible();
 });

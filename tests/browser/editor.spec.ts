@@ -55,8 +55,8 @@ test('what the builder cannot show stays text, and says why', async ({ page, exp
   await mode('Builder').click({ force: true });
   await expect(
     page
-      .getByText(/builder cannot show it yet/)
-      .or(page.getByText(/cannot be read/))
+      .getByText(/builder cannot show this selector yet/)
+      .or(page.getByText(/Syntax error/))
       .first()
   ).toBeVisible();
   await expect(mode('Code')).toBeChecked();
@@ -88,19 +88,19 @@ test('options say how they stand, and what is wrong', async ({ page, panel, expl
   const { row } = query(page);
   await row.getByRole('button', { name: 'Options' }).click();
   await row.getByLabel('Max nodes').fill('1x');
-  await expect(row.getByText(/no whole number/)).toBeVisible();
+  await expect(row.getByText(/whole number above 0/)).toBeVisible();
   await row.getByLabel('Max nodes').fill('16');
   await page.keyboard.press('Enter');
   await expect.poll(() => ran(page).maxNodes).toBe(16);
   await row.getByRole('button', { name: 'Options' }).click();
-  await expect(row.getByText('At most 16 nodes')).toBeVisible();
+  await expect(row.getByText('Max nodes: 16')).toBeVisible();
 });
 
 test('all services over a week wait for a word, which is one click', async ({ page, panel, explore }) => {
   await explore({ profileTypeId: CPU, queryType: 'profile', labelSelector: '{}' }, { from: 'now-7d' });
   await expect(page.getByText('All services over 7 d may be slow', { exact: true })).toBeVisible();
-  await expect(panel.message).toContainText('Not asked yet');
-  await page.getByRole('button', { name: 'Trim to the last 1 h' }).click();
+  await expect(panel.message).toContainText('Not run yet');
+  await page.getByRole('button', { name: 'Trim to the last hour' }).click();
   await panel.painted();
   await expect(page.getByRole('button', { name: 'Run anyway' })).toBeHidden();
   expect(page.url()).toContain('now-1h');
@@ -151,7 +151,7 @@ test('settings are filled in and checked by keyboard alone', async ({ page, addD
 test('the provisioned settings keep their form on a narrow page', async ({ page }) => {
   await page.setViewportSize({ width: 400, height: 900 });
   await page.goto(`/connections/datasources/edit/${PROVISIONED}`);
-  await expect(page.getByLabel('Minimal step')).toBeVisible();
+  await expect(page.getByLabel('Minimum step')).toBeVisible();
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(overflow).toBeLessThanOrEqual(0);
 });

@@ -32,7 +32,7 @@ const STATUS_CASES: Array<[fault: string, sentence: RegExp, remedy: RegExp]> = [
   ['501', /cannot answer this kind of query \(501\)/, /storage mode v2/],
   ['504', /too long to answer \(504\)/, /Shorten the time range/],
   ['html', /a web page \(HTML\)/, /login page/],
-  ['dropped', /No whole answer|broke off in the middle/, /Run the query again/],
+  ['dropped', /No complete answer|broke off in the middle/, /Run the query again/],
 ];
 
 for (const [fault, sentence, remedy] of STATUS_CASES) {
@@ -92,7 +92,7 @@ test('an answer that breaks off is not shown as a smaller profile', async ({
 test('an empty answer is told apart from no data', async ({ page, panel, faulty, addDataSource, explore }) => {
   const uid = await addDataSource(`${faulty.url}/empty`);
   await explore(ORDER_SERVICE, { uid });
-  await expectSaid(page, panel, /nothing in it/, /Check that the URL/);
+  await expectSaid(page, panel, /sent an empty answer/, /Check that the URL/);
 });
 
 test('a malformed selector is said with the place of the fault, and stays in the editor', async ({
@@ -102,7 +102,7 @@ test('a malformed selector is said with the place of the fault, and stays in the
 }) => {
   const selector = '{service_name="order-service';
   await explore({ ...ORDER_SERVICE, labelSelector: selector });
-  await expectSaid(page, panel, /label selector cannot be read at character/, /Write it as/, selector);
+  await expectSaid(page, panel, /Syntax error in the label selector at character/, /Write it as/, selector);
 });
 
 test('an unknown profile type is answered with those that exist', async ({ page, panel, explore }) => {
@@ -148,7 +148,7 @@ test('a range far over the limit is said with both lengths, and can be trimmed',
   try {
     const uid = await addDataSource(server.url);
     await explore(ORDER_SERVICE, { uid, from: 'now-90d' });
-    await expectSaid(page, panel, /90 d would take 90 queries.*1 d in one/, /60 d or less/);
+    await expectSaid(page, panel, /90 d would take 90 queries.*1 d per query/, /60 d or less/);
     await panel.message.getByRole('button', { name: 'Trim to the last 60 d' }).click();
     await expect(panel.message).toContainText(/There are no profiles at all in (the last day of )?this time range/);
   } finally {

@@ -14,11 +14,11 @@ test('all services over a long range are asked for on a word, and the query stay
   await explore(EVERYTHING, { uid, from: 'now-12h' });
   const guard = page.getByRole('alert').filter({ hasText: 'All services over 12 h may be slow' });
   await expect(guard).toBeVisible();
-  await expect(panel.message).toContainText('Not asked yet: all services over 12 h may be slow.');
+  await expect(panel.message).toContainText('Not run yet: all services over 12 h may be slow.');
   expect(gate.calls(PROFILE_CALL)).toEqual([]);
   const saved = queryInAddress(page);
 
-  await guard.getByRole('button', { name: 'Trim to the last 1 h' }).click();
+  await guard.getByRole('button', { name: 'Trim to the last hour' }).click();
   await panel.painted();
   await expect(guard).toBeHidden();
   expect(queryInAddress(page)).toEqual(saved);
@@ -62,7 +62,7 @@ test('more nodes than this server allows are lowered and said, and stay in the q
   await expect(panel.title).toContainText('21.4 s of CPU time');
   const note = page.getByRole('note').filter({ hasText: 'lowered' });
   await expect(panel.hidden).toContainText('only the biggest 64 nodes, and allows no more');
-  await expect(note).toHaveText('maxNodes is lowered from 5000000 to 64, the most the server takes.');
+  await expect(note).toHaveText('maxNodes is lowered from 5000000 to 64, the most the server allows.');
   await expect(page.getByRole('alert')).toHaveCount(0);
   expect(queryInAddress(page).maxNodes).toBe(5_000_000);
 });

@@ -55,8 +55,8 @@ export function AnnotationQueryEditor({
         />
       </Field>
       <Field
-        label={t('datasource.annotation.selector', 'Of what matches')}
-        description={t('datasource.annotation.selector-help', 'A label selector. Empty: of every service.')}
+        label={t('datasource.annotation.selector', 'Label selector')}
+        description={t('datasource.annotation.selector-help', 'Leave empty for all services.')}
         htmlFor={`${id}-selector`}
         invalid={fault !== undefined}
         error={fault}
@@ -71,7 +71,7 @@ export function AnnotationQueryEditor({
           onRun={onRunQuery}
         />
       </Field>
-      <Field label={t('datasource.annotation.type', 'Seen in profiles of')} htmlFor={`${id}-type`}>
+      <Field label={t('datasource.annotation.type', 'Profile type')} htmlFor={`${id}-type`}>
         <ProfileTypePicker
           id={`${id}-type`}
           value={query.profileTypeId}
@@ -83,7 +83,7 @@ export function AnnotationQueryEditor({
       </Field>
       {failure !== undefined && (
         <FieldValidationMessage>
-          {t('datasource.annotation.no-lists', 'Types and labels could not be listed. {{reason}}', {
+          {t('datasource.annotation.no-lists', 'Could not list types and labels. {{reason}}', {
             reason: errorSentence(errorText(failure)),
           })}
         </FieldValidationMessage>

@@ -132,9 +132,9 @@ describe('deploy markers', () => {
   it('fail with a sentence', async () => {
     fakeBackend({ SelectSeries: { status: 503, body: '{"code":"unavailable"}', contentType: 'application/json' } });
     const [{ errors }] = await packets(dataSource(), queryRequest([target], { app: 'dashboard' }));
-    expect(errors?.[0].message).toMatch(/cannot answer just now \(503\)/);
+    expect(errors?.[0].message).toMatch(/is not available right now \(503\)/);
     const broken = await answerTo(dataSource(), queryRequest([{ ...target, labelSelector: '{a=' }]));
-    expect(broken.errors?.[0].message).toMatch(/cannot be read at character 4/);
+    expect(broken.errors?.[0].message).toMatch(/Syntax error in the label selector at character 4/);
   });
 });
 
@@ -171,8 +171,8 @@ describe('their editor', () => {
     await userEvent.clear(label);
     await userEvent.keyboard('reg{ArrowDown}{Enter}');
     expect(saved[saved.length - 1]).toMatchObject({ newValuesOf: 'region', own: 1 });
-    await userEvent.click(screen.getByLabelText(/^Of what matches/));
-    await userEvent.clear(screen.getByLabelText(/^Of what matches/));
+    await userEvent.click(screen.getByLabelText(/^Label selector/));
+    await userEvent.clear(screen.getByLabelText(/^Label selector/));
     await userEvent.paste('{service_name="shop"}');
     expect(saved[saved.length - 1]).toMatchObject({ newValuesOf: 'region', labelSelector: '{service_name="shop"}' });
   });

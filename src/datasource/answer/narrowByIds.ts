@@ -42,12 +42,12 @@ export function narrowByIds(
     throw new PyroscopeError('invalid-request', {
       message: t(
         'datasource.error.span-and-more',
-        'a span cannot be combined with trace ids, profile ids or a call site'
+        'span IDs cannot be combined with trace IDs, profile IDs or a call site'
       ),
     });
   }
   const notes = [...spans.dropped, ...traces.dropped].map((id) =>
-    t('datasource.note.dropped-id', '“{{id}}” is no id and was left out.', { id })
+    t('datasource.note.dropped-id', '“{{id}}” is not a valid ID and was left out.', { id })
   );
   const { start, end } = request;
   if (!narrowed.spanIds || end - start >= SPAN_MARGIN_MS) {
@@ -55,7 +55,7 @@ export function narrowByIds(
   }
   const widened = t(
     'datasource.note.widened',
-    'The time range is widened by a minute on both sides: a profile is stored some time after the span it covers.'
+    'The time range was extended by a minute on both sides: a profile is stored some time after the span it covers.'
   );
   return {
     request: { ...narrowed, start: start - SPAN_MARGIN_MS, end: end + SPAN_MARGIN_MS },

@@ -54,7 +54,7 @@ describe('no data', () => {
       /^order-service has no profiles of the type .*nope:nope:count:nope:count.* It has: .*CPU time/
     );
     expect(await reasonFor({ profileTypeId: 'nope:nope:count:nope:count' })).toMatch(
-      /^No service has .* Types there are: .*CPU time/
+      /^No service has .* Available types: .*CPU time/
     );
   });
 
@@ -65,7 +65,7 @@ describe('no data', () => {
   it('says that a span has no samples', async () => {
     expect(
       await reasonFor({ labelSelector: '{service_name="api-gateway"}', spanSelector: ['15cb822407822739'] })
-    ).toMatch(/no sample of this span/);
+    ).toMatch(/no samples of this span/);
   });
 
   describe('in a long range', () => {
@@ -87,7 +87,9 @@ describe('no data', () => {
 
     it('tells of its last day, which takes one query', async () => {
       const { reason, asked } = await reasonOver(lists, nothing);
-      expect(reason).toMatch(/ in this time range\. Services with CPU time profiles in its last day: .*order-service/);
+      expect(reason).toMatch(
+        / in this time range\. Services with CPU time profiles in the last day of the range: .*order-service/
+      );
       expect(asked).toBe(1);
     });
 

@@ -81,7 +81,7 @@ function reason(question: EmptyQuestion, { pairs, lastDayOnly }: Present): strin
     return types.length === 0 || named === undefined
       ? t(
           'datasource.no-data.type',
-          'No service has profiles of the type “{{type}}” ({{id}}) in {{when}}. Types there are: {{types}}.',
+          'No service has profiles of the type “{{type}}” ({{id}}) in {{when}}. Available types: {{types}}.',
           {
             type: label,
             id: profileTypeId,
@@ -105,7 +105,7 @@ function reason(question: EmptyQuestion, { pairs, lastDayOnly }: Present): strin
     return spanIds && spanIds.length > 0
       ? t(
           'datasource.no-data.span',
-          '{{service}} has {{type}} profiles in {{when}}, but no sample of this span. Spans shorter than some 10 ms often have none; or the span lies outside of the range.',
+          '{{service}} has {{type}} profiles in {{when}}, but no samples of this span. Spans shorter than about 10 ms often have none, or the span is outside this range.',
           { service: named, type: label, when }
         )
       : t(
@@ -124,7 +124,7 @@ function reason(question: EmptyQuestion, { pairs, lastDayOnly }: Present): strin
     lastDayOnly
       ? t(
           'datasource.no-data.services-last-day',
-          'Services with {{type}} profiles in its last day: {{services}}.',
+          'Services with {{type}} profiles in the last day of the range: {{services}}.',
           others
         )
       : t('datasource.no-data.services', 'Services with {{type}} profiles: {{services}}.', others)

@@ -6,7 +6,7 @@ export function noSpanText(dropped: readonly string[]): string {
   if (dropped.some((entry) => entry.includes('pyroscope.profile.id'))) {
     return t(
       'datasource.span.no-profile-id',
-      'This span has no profile id: it lacks the attribute pyroscope.profile.id, which the profiler’s OpenTelemetry integration sets on the spans it follows (often root spans only). Pick such a span, or clear the span id to see the whole service.'
+      'This span has no profile ID: it lacks the attribute pyroscope.profile.id, which the profiler’s OpenTelemetry integration sets on the spans it follows (often root spans only). Pick such a span, or clear the span ID to see the whole service.'
     );
   }
   if (dropped.some(hasVariable)) {
@@ -16,7 +16,7 @@ export function noSpanText(dropped: readonly string[]): string {
   }
   return t(
     'datasource.span.malformed',
-    '“{{id}}” is no span id. A span id has 16 hexadecimal digits, for example 15cb822407822739.',
+    '“{{id}}” is not a valid span ID. A span ID has 16 hexadecimal digits, for example 15cb822407822739.',
     {
       id: shortened(dropped[0] ?? ''),
     }
@@ -29,7 +29,7 @@ export function noTraceText(dropped: readonly string[]): string {
       variable: dropped.find(hasVariable) ?? '',
     });
   }
-  return t('datasource.trace.malformed', '“{{id}}” is no trace id. A trace id has 32 hexadecimal digits.', {
+  return t('datasource.trace.malformed', '“{{id}}” is not a valid trace ID. A trace ID has 32 hexadecimal digits.', {
     id: shortened(dropped[0] ?? ''),
   });
 }

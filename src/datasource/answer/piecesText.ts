@@ -30,7 +30,7 @@ export function piecesNotes({ pieces, limits, searched }: Omit<MergedProfile, 't
     notes.push(
       t(
         'datasource.pieces.note',
-        'The server takes {{limit}} in one query, so this range was asked in {{count}} parts and added up here.',
+        'The server allows {{limit}} per query, so this range was queried in {{count}} parts and added up here.',
         { limit: durationText(limits.lengthMs), count: pieces.of }
       )
     );
@@ -39,7 +39,7 @@ export function piecesNotes({ pieces, limits, searched }: Omit<MergedProfile, 't
     notes.push(
       t(
         'datasource.pieces.lookback',
-        'What is older than {{lookback}} is not in it: the server does not look back further (max_query_lookback).',
+        'Profiles older than {{lookback}} are not included: the server does not look back further (max_query_lookback).',
         { lookback: durationText(limits.lookbackMs) }
       )
     );

@@ -29,14 +29,14 @@ export function GuardBanner({ query, range, datasource, onRun }: Props) {
         <span>
           {untrimmed
             ? t('datasource.guard.by-hand', 'Choose the last hour in the time range picker at the top of the page.')
-            : t('datasource.guard.text', 'The query waits. Choose a service, or:')}
+            : t('datasource.guard.text', 'The query is on hold. Choose a service, or:')}
         </span>
         <Button
           size="sm"
           variant="secondary"
           onClick={() => setUntrimmed(!trimToLastHour(query, datasource.uid, range))}
         >
-          {t('datasource.guard.trim', 'Trim to the last 1 h')}
+          {t('datasource.guard.trim', 'Trim to the last hour')}
         </Button>
         <Button
           size="sm"

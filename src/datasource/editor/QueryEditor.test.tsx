@@ -71,7 +71,7 @@ describe('QueryEditor', () => {
       limit: 3,
     } as Partial<PyroscopeQuery>);
     await openOptions();
-    await userEvent.type(screen.getByLabelText('Span ids'), 'ab');
+    await userEvent.type(screen.getByLabelText('Span IDs'), 'ab');
     expect(latest()).toMatchObject({ frameFilter: { x: [1] }, limit: 3, spanSelector: ['ab'] });
   });
 
@@ -105,7 +105,7 @@ describe('a query of all services over a long range', () => {
     const beside = { ...pane, range: { from: 'now-2d', to: 'now' } };
     locationService.push(`/explore?panes=${encodeURIComponent(JSON.stringify({ l: beside, r: pane }))}&own=1`);
     const { latest } = showEditor({}, { range: week() });
-    await userEvent.click(screen.getByRole('button', { name: 'Trim to the last 1 h' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Trim to the last hour' }));
     const { panes, own } = locationService.getSearchObject();
     expect(own).toBeTruthy();
     expect(JSON.parse(String(panes))).toEqual({
@@ -117,7 +117,7 @@ describe('a query of all services over a long range', () => {
   it('tells how to trim where the address has no such pane', async () => {
     locationService.push('/explore');
     showEditor({}, { range: week() });
-    await userEvent.click(screen.getByRole('button', { name: 'Trim to the last 1 h' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Trim to the last hour' }));
     expect(screen.getByText(/time range picker/)).toBeInTheDocument();
   });
 

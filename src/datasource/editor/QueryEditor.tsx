@@ -115,7 +115,7 @@ export function QueryEditor({
       />
       {failure && (
         <FieldValidationMessage>
-          {t('datasource.editor.no-lists', 'Services and types could not be listed. {{reason}}', {
+          {t('datasource.editor.no-lists', 'Could not list services and types. {{reason}}', {
             reason: errorSentence(failure),
           })}
         </FieldValidationMessage>

@@ -13,7 +13,7 @@ it('is not sent in Explore until it is confirmed', async () => {
   const answer = await answerTo(source, asked);
   expect(sent).toEqual([]);
   expect(answer.errors).toBeUndefined();
-  expect(metaOf(answer).noData?.message).toMatch(/^Not asked yet: all services over 7 d/);
+  expect(metaOf(answer).noData?.message).toMatch(/^Not run yet: all services over 7 d/);
   source.expensiveQueryGuard.confirm(asked.range);
   await answerTo(source, asked);
   expect(sent.length).toBeGreaterThan(0);

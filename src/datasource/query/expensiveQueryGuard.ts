@@ -25,7 +25,7 @@ export function lengthText(range: TimeRange): string {
 export function waitingText(range: TimeRange): string {
   return t(
     'datasource.guard.waiting',
-    'Not asked yet: all services over {{length}} may be slow. Choose a service, a shorter time range, or “Run anyway” above.',
+    'Not run yet: all services over {{length}} may be slow. Choose a service, a shorter time range, or “Run anyway” above.',
     { length: lengthText(range) }
   );
 }

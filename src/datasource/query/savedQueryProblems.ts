@@ -52,7 +52,7 @@ function problemText({ field, reason, saved, limit }: SavedQueryProblem): string
     case 'over-limit':
       return t(
         'datasource.note.over-limit',
-        '{{field}} is lowered from {{saved}} to {{limit}}, the most the server takes.',
+        '{{field}} is lowered from {{saved}} to {{limit}}, the most the server allows.',
         {
           field,
           saved,

@@ -35,10 +35,7 @@ export function AuthSection({ options, change, changeJson }: Props) {
               {
                 value: 'oauth',
                 label: t('datasource.settings.forward', 'Forward OAuth identity'),
-                description: t(
-                  'datasource.settings.forward-is',
-                  'The token with which the reader logged in to Grafana'
-                ),
+                description: t('datasource.settings.forward-is', 'The token the user logged in to Grafana with'),
               },
             ]}
             value={method}
@@ -49,7 +46,7 @@ export function AuthSection({ options, change, changeJson }: Props) {
       {method === 'basic' && <BasicAuthFields options={options} change={change} />}
       <Toggle
         label={t('datasource.settings.tls-ca', 'Add self-signed certificate')}
-        description={t('datasource.settings.tls-ca-is', 'Trusts servers with certificates of this authority.')}
+        description={t('datasource.settings.tls-ca-is', 'Trust servers signed by this CA.')}
         value={Boolean(jsonData.tlsAuthWithCACert)}
         onChange={(tlsAuthWithCACert) => changeJson({ tlsAuthWithCACert })}
       />
@@ -64,7 +61,7 @@ export function AuthSection({ options, change, changeJson }: Props) {
       )}
       <Toggle
         label={t('datasource.settings.tls-client', 'TLS client authentication')}
-        description={t('datasource.settings.tls-client-is', 'Shows the server a certificate of ours.')}
+        description={t('datasource.settings.tls-client-is', 'Sends a client certificate to the server.')}
         value={Boolean(jsonData.tlsAuth)}
         onChange={(tlsAuth) => changeJson({ tlsAuth })}
       />
@@ -101,7 +98,7 @@ export function AuthSection({ options, change, changeJson }: Props) {
       )}
       <Toggle
         label={t('datasource.settings.tls-skip', 'Skip TLS certificate check')}
-        description={t('datasource.settings.tls-skip-is', 'Accepts any certificate. Only for tests.')}
+        description={t('datasource.settings.tls-skip-is', 'Accepts any certificate. For tests only.')}
         value={Boolean(jsonData.tlsSkipVerify)}
         onChange={(tlsSkipVerify) => changeJson({ tlsSkipVerify })}
       />

@@ -105,12 +105,12 @@ describe('ConfigEditor', () => {
 
   it('saves a step only when it is one', async () => {
     const { latest } = show();
-    const step = screen.getByLabelText(/Minimal step/);
+    const step = screen.getByLabelText(/Minimum step/);
     await userEvent.type(step, '30');
-    expect(screen.getByText(/Write a number and a unit/)).toBeInTheDocument();
+    expect(screen.getByText(/Enter a number and a unit/)).toBeInTheDocument();
     await userEvent.type(step, 's');
     expect(latest().jsonData.minStep).toBe('30s');
-    expect(screen.queryByText(/Write a number and a unit/)).not.toBeInTheDocument();
+    expect(screen.queryByText(/Enter a number and a unit/)).not.toBeInTheDocument();
   });
 
   it('saves what queries ask for by default, and says what cannot be', async () => {
@@ -147,8 +147,8 @@ describe('urlProblem', () => {
     ['http://localhost:4040', undefined],
     ['https://pyroscope.example/prefix/', undefined],
     ['localhost:4040', /http:\/\//],
-    ['http://', /address/],
-    ['http://a b', /address/],
+    ['http://', /valid URL/],
+    ['http://a b', /valid URL/],
   ])('%s', (url, problem) => {
     if (problem === undefined) {
       expect(urlProblem(url)).toBeUndefined();

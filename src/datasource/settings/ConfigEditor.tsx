@@ -33,7 +33,7 @@ export function ConfigEditor({ options, onOptionsChange }: Props) {
       </Section>
       <Section title={t('datasource.settings.queries', 'Queries')}>
         <CheckedField
-          label={t('datasource.settings.min-step', 'Minimal step')}
+          label={t('datasource.settings.min-step', 'Minimum step')}
           description={t(
             'datasource.settings.min-step-is',
             'The shortest distance between two points of a series. Set it to how often your services send profiles.'
@@ -43,7 +43,7 @@ export function ConfigEditor({ options, onOptionsChange }: Props) {
           problem={(text) =>
             text === '' || INTERVAL.test(text)
               ? undefined
-              : t('datasource.settings.min-step-bad', 'Write a number and a unit: ms, s, m, h, d. For example 15s.')
+              : t('datasource.settings.min-step-bad', 'Enter a number and a unit: ms, s, m, h or d. For example 15s.')
           }
           onChange={(minStep) => changeJson({ minStep: minStep === '' ? undefined : minStep })}
         />
@@ -51,9 +51,9 @@ export function ConfigEditor({ options, onOptionsChange }: Props) {
           label={t('datasource.settings.max-nodes', 'Max nodes')}
           description={t(
             'datasource.settings.max-nodes-is',
-            'How many bars of a flame graph to ask for where a query does not say. Empty: the server’s default.'
+            'Default number of flame graph nodes per query. Leave empty for the server default.'
           )}
-          placeholder={t('datasource.settings.server-default', 'Server’s default')}
+          placeholder={t('datasource.settings.server-default', 'Server default')}
           value={jsonData.maxNodes}
           most={MAX_NODES_LIMIT}
           onChange={(maxNodes) => changeJson({ maxNodes })}
@@ -62,14 +62,14 @@ export function ConfigEditor({ options, onOptionsChange }: Props) {
           label={t('datasource.settings.default-type', 'Default profile type')}
           description={t(
             'datasource.settings.default-type-is',
-            'Asked for where a query names no type. Empty: the CPU type that the service has.'
+            'Used when a query has no profile type. Leave empty for CPU.'
           )}
           placeholder="process_cpu:cpu:nanoseconds:cpu:nanoseconds"
           value={jsonData.defaultProfileType ?? ''}
           problem={(text) =>
             text === '' || parseProfileType(text)
               ? undefined
-              : t('datasource.settings.default-type-bad', 'A type has five parts with colons between them.')
+              : t('datasource.settings.default-type-bad', 'A profile type has five parts with colons between them.')
           }
           onChange={(type) => changeJson({ defaultProfileType: type === '' ? undefined : type })}
         />
@@ -85,7 +85,7 @@ export function ConfigEditor({ options, onOptionsChange }: Props) {
             label={t('datasource.settings.timeout', 'Timeout')}
             description={t(
               'datasource.settings.timeout-is',
-              'Seconds to wait for an answer. Empty: 30, unless Grafana is configured otherwise.'
+              'Seconds to wait for an answer. Leave empty for Grafana’s own timeout, 30 by default.'
             )}
             placeholder="30"
             value={jsonData.timeout}
@@ -95,7 +95,7 @@ export function ConfigEditor({ options, onOptionsChange }: Props) {
             label={t('datasource.settings.cookies', 'Allowed cookies')}
             description={t(
               'datasource.settings.cookies-is',
-              'Names of browser cookies that are passed on to the server; all others are held back.'
+              'Names of browser cookies to forward to the server; all others are dropped.'
             )}
           >
             {(id) => (
@@ -124,7 +124,7 @@ function UrlField({ url, onChange }: { url: string; onChange: (url: string) => v
   return (
     <Labelled
       label={t('datasource.settings.url', 'URL')}
-      description={t('datasource.settings.url-is', 'The Pyroscope server’s address as the Grafana server sees it.')}
+      description={t('datasource.settings.url-is', 'The Pyroscope server’s address as the Grafana server reaches it.')}
       error={urlProblem(url ?? '')}
       required
     >
@@ -153,7 +153,7 @@ export function urlProblem(url: string): string | undefined {
   try {
     return new URL(url).hostname ? undefined : t('datasource.settings.url-host', 'The address has no host name.');
   } catch {
-    return t('datasource.settings.url-bad', 'This is no address. An example: http://localhost:4040');
+    return t('datasource.settings.url-bad', 'Not a valid URL. Example: http://localhost:4040');
   }
 }
 

@@ -36,7 +36,7 @@ export function HeadersSection({ options, onChange }: Props) {
         label={t('datasource.settings.tenant', 'Tenant')}
         description={t(
           'datasource.settings.tenant-is',
-          'For a server with several tenants: its id, sent as the header X-Scope-OrgID.'
+          'For a server with several tenants: the tenant’s ID, sent as the header X-Scope-OrgID.'
         )}
       >
         {(field) => (
@@ -88,7 +88,7 @@ export function HeadersSection({ options, onChange }: Props) {
             <FieldValidationMessage>
               {t(
                 'datasource.settings.header-unnamed',
-                'Name this header or remove it: Grafana sends none that follow it.'
+                'Name this header or remove it: Grafana sends no header after it.'
               )}
             </FieldValidationMessage>
           )}

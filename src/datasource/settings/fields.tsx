@@ -98,10 +98,10 @@ export function NumberField({ value, most = Infinity, onChange, ...field }: Numb
           return undefined;
         }
         return Number.isFinite(most)
-          ? t('datasource.settings.number-to', 'Write a whole number from 1 to {{most}}.', {
+          ? t('datasource.settings.number-to', 'Enter a whole number from 1 to {{most}}.', {
               most: most.toLocaleString('en-US'),
             })
-          : t('datasource.settings.number', 'Write a whole number above 0.');
+          : t('datasource.settings.number', 'Enter a whole number above 0.');
       }}
       onChange={(text) => onChange(text === '' ? undefined : Number(text))}
     />

@@ -53,7 +53,7 @@ export function VariableQueryEditor({
           id={`${id}-type`}
           options={typeOptions()}
           value={query.type ?? null}
-          placeholder={t('datasource.variable.type-placeholder', 'Choose what it lists')}
+          placeholder={t('datasource.variable.type-placeholder', 'Choose what to list')}
           width="auto"
           minWidth={24}
           maxWidth={60}
@@ -73,7 +73,7 @@ export function VariableQueryEditor({
         </Field>
       )}
       {query.type !== 'profileType' && query.type !== undefined && (
-        <Field label={t('datasource.variable.profile-type', 'Of profile type')} htmlFor={`${id}-profile-type`}>
+        <Field label={t('datasource.variable.profile-type', 'Profile type')} htmlFor={`${id}-profile-type`}>
           <ProfileTypePicker
             id={`${id}-profile-type`}
             value={query.profileTypeId ?? ''}
@@ -85,10 +85,10 @@ export function VariableQueryEditor({
         </Field>
       )}
       <Field
-        label={t('datasource.variable.selector', 'Of what matches')}
+        label={t('datasource.variable.selector', 'Label selector')}
         description={t(
           'datasource.variable.selector-help',
-          'A label selector, with other variables if you like: {service_name="$service"}. Empty: of everything.'
+          'Other variables may be used: {service_name="$service"}. Leave empty for everything.'
         )}
         htmlFor={`${id}-selector`}
         invalid={selectorFault !== undefined}
@@ -106,7 +106,7 @@ export function VariableQueryEditor({
       </Field>
       {failure !== undefined && (
         <FieldValidationMessage>
-          {t('datasource.variable.no-lists', 'Types and labels could not be listed. {{reason}}', {
+          {t('datasource.variable.no-lists', 'Could not list types and labels. {{reason}}', {
             reason: errorSentence(errorText(failure)),
           })}
         </FieldValidationMessage>
@@ -133,7 +133,7 @@ function typeOptions(): Array<{ value: VariableType; label: string; description:
     {
       value: 'profileType',
       label: t('datasource.variable.profile-types', 'Profile types'),
-      description: t('datasource.variable.profile-types-help', 'Shown by name, used by id'),
+      description: t('datasource.variable.profile-types-help', 'Shown by name, used by ID'),
     },
     {
       value: 'label',

@@ -33,6 +33,6 @@ describe('what an ad hoc filter can be', () => {
     fakeBackend({ LabelNames: new TypeError('refused') });
     const { data, error } = await dataSource().getTagKeys();
     expect(data).toEqual([]);
-    expect(error?.message).toMatch(/No whole answer/);
+    expect(error?.message).toMatch(/No complete answer/);
   });
 });

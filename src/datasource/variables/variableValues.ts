@@ -50,7 +50,7 @@ export async function variableValues(
       throw new VariableProblem(
         t(
           'datasource.variable.unknown-type',
-          'This variable was saved with a type that is not known here. Choose what it lists in its settings.'
+          'This variable was saved with an unknown type. Choose what it lists in its settings.'
         )
       );
   }

@@ -93,8 +93,8 @@ describe('a variable', () => {
   it.each<[unknown, RegExp]>([
     [{ type: 'label', selector: '{a="$gone"}' }, /no variable \$gone/],
     [{ type: 'label', selector: '{a="$empty"}' }, /\$empty in the label selector has no value/],
-    [{ type: 'label', selector: '{a=' }, /cannot be read at character 4/],
-    [{ type: 'flame' }, /type that is not known/],
+    [{ type: 'label', selector: '{a=' }, /Syntax error in the label selector at character 4/],
+    [{ type: 'flame' }, /saved with an unknown type/],
   ])('%j is refused with a sentence', async (stored, said) => {
     await expect(ask(stored, { empty: '' })).rejects.toThrow(said);
   });
@@ -114,7 +114,7 @@ describe('a variable', () => {
         {},
         { Series: { status: 503, body: '{"code":"unavailable"}', contentType: 'application/json' } }
       )
-    ).rejects.toThrow(/cannot answer just now/);
+    ).rejects.toThrow(/is not available right now/);
     const sent = fakeBackend({ Series: PENDING });
     (dataSource().variables as VariableSupport)
       .query(request({ type: 'service' }))
@@ -159,7 +159,7 @@ describe('its editor', () => {
     await userEvent.click(screen.getByLabelText('Label'));
     await userEvent.keyboard('reg{ArrowDown}{Enter}');
     expect(latest()).toMatchObject({ type: 'labelValue', labelName: 'region' });
-    await userEvent.click(screen.getByLabelText(/^Of what matches/));
+    await userEvent.click(screen.getByLabelText(/^Label selector/));
     await userEvent.paste('{service_name="$service"}');
     expect(latest()).toMatchObject({ labelName: 'region', selector: '{service_name="$service"}' });
   });
@@ -169,7 +169,7 @@ describe('its editor', () => {
       { refId: 'A', type: 'labelValue', selector: '{a=' },
       { ...LISTS, ProfileTypes: { body: '' }, LabelNames: { status: 403, body: '{}', contentType: 'application/json' } }
     );
-    expect(screen.getByText(/cannot be read at character 4/)).toBeInTheDocument();
-    await waitFor(() => expect(screen.getByText(/could not be listed.*403/)).toBeInTheDocument());
+    expect(screen.getByText(/Syntax error in the label selector at character 4/)).toBeInTheDocument();
+    await waitFor(() => expect(screen.getByText(/Could not list.*403/)).toBeInTheDocument());
   });
 });

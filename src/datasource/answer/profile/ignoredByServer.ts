@@ -19,7 +19,7 @@ export async function ignoredByServer(
     notes.push(
       t(
         'datasource.note.call-site-ignored',
-        'The server did not limit the profile to the call path: these are all stacks. It needs the storage mode v2 (server flag -architecture.storage=v2).'
+        'The server ignored the call site: all stacks are shown. Call sites need storage mode v2 (server flag -architecture.storage=v2).'
       )
     );
   }
@@ -27,7 +27,7 @@ export async function ignoredByServer(
     notes.push(
       t(
         'datasource.note.profile-ids-ignored',
-        'These are all profiles of the range, not only the selected ones: servers of the storage mode v1 ignore profile ids. They need the storage mode v2 (server flag -architecture.storage=v2).'
+        'The server ignored the profile IDs: all profiles of the range are shown. Profile IDs need storage mode v2 (server flag -architecture.storage=v2).'
       )
     );
   }

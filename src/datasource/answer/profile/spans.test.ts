@@ -59,16 +59,16 @@ describe('spans', () => {
       range: { from: from - 60_000, to: from + 60_001 },
       askedRange: { from, to: from + 1 },
       spanIds: ['15cb822407822739'],
-      notes: [expect.stringMatching(/widened by a minute/)],
+      notes: [expect.stringMatching(/extended by a minute/)],
     });
   });
 
   it.each([
-    ['the attribute is missing', ['${__span.tags["pyroscope.profile.id"]}'], /no profile id/],
+    ['the attribute is missing', ['${__span.tags["pyroscope.profile.id"]}'], /no profile ID/],
     ['a variable has no value', ['$span'], /\$span has no value/],
-    ['malformed', ['xyz'], /“xyz” is no span id/],
-    ['too short', ['15cb8224078227'], /is no span id/],
-    ['all zero', ['0000000000000000'], /is no span id/],
+    ['malformed', ['xyz'], /“xyz” is not a valid span ID/],
+    ['too short', ['15cb8224078227'], /is not a valid span ID/],
+    ['all zero', ['0000000000000000'], /is not a valid span ID/],
   ])('never answers another question: %s', async (_, spanSelector, said) => {
     const sent = fakeBackend({
       ...answers,

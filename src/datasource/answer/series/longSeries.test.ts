@@ -67,7 +67,7 @@ it('has every point once, in time, the largest series first', async () => {
     ['a', times],
   ]);
   expect(series[0].values).toEqual(times.map((time) => valueOf('b', time)));
-  expect(notes[0]).toMatch(/takes 1 d in one query/);
+  expect(notes[0]).toMatch(/allows 1 d per query/);
   expect(errors).toEqual([]);
 });
 

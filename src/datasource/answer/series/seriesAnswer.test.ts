@@ -142,7 +142,7 @@ describe('states', () => {
       ...queryRequest([{ queryType: 'metrics', ...target }]),
       intervalMs: 60_000,
     });
-    expect(notices(longer)).toMatch(/adds up all profiles of its step \(1 min\)/);
+    expect(notices(longer)).toMatch(/adds up all profiles in its step \(1 min\)/);
     expect(notices((await ask(answers, target)).response)).toBe('');
   });
 });
@@ -245,7 +245,7 @@ describe('what a server leaves out without a word', () => {
 
   it('is said of a call path that the series do not heed', async () => {
     const ignored = await ask(ofSite('v2-series-sum', 'v2-series-callsite'), site);
-    expect(notices(ignored.response)).toMatch(/of all stacks/);
+    expect(notices(ignored.response)).toMatch(/include all stacks/);
     const heeded = await ask(ofSite('v1-series-sum', 'v1-series-callsite'), site);
     expect(notices(heeded.response)).toBe('');
   });

@@ -7,14 +7,14 @@ import { t } from '../../../wording/t';
 export function noExemplarsText(): string {
   return t(
     'datasource.series.no-exemplars',
-    'The server sent no exemplars. It has them only in the storage mode v2 (server flag -architecture.storage=v2), and for a range after the move to it.'
+    'The server sent no exemplars. They need storage mode v2 (server flag -architecture.storage=v2) and a range after the move to it.'
   );
 }
 
 export function noHeatmapText(): string {
   return t(
     'datasource.series.no-heatmap',
-    'This server cannot make heatmaps of this range: they need the storage mode v2 (server flag -architecture.storage=v2) and a range after the move to it.'
+    'This server cannot make heatmaps of this range: they need storage mode v2 (server flag -architecture.storage=v2) and a range after the move to it.'
   );
 }
 
@@ -26,7 +26,7 @@ export function oneHeatmapText(labels: LabelSet, count: number): string {
   const first = labels.map(({ name, value }) => `${name}=${value}`).join(', ');
   return t(
     'datasource.series.one-heatmap',
-    'Grafana draws one heatmap of a query, here the first of {{count}}: {{first}}. To see another, select it by its labels.',
+    'Grafana draws one heatmap per query, here the first of {{count}}: {{first}}. To see another, select it by its labels.',
     { count, first }
   );
 }
@@ -34,7 +34,7 @@ export function oneHeatmapText(labels: LabelSet, count: number): string {
 export function summedStatesText(stepMs: number): string {
   return t(
     'datasource.series.summed-states',
-    'Each point adds up all profiles of its step ({{step}}): with a longer step, the same state gives a larger number.',
+    'Each point adds up all profiles in its step ({{step}}): a longer step gives a larger number for the same state.',
     { step: durationText(stepMs) }
   );
 }
@@ -42,19 +42,19 @@ export function summedStatesText(stepMs: number): string {
 export function idsIgnoredText(): string {
   return t(
     'datasource.series.ids-ignored',
-    'The series are of all profiles that match the label selector: a server cannot limit series to spans, traces or single profiles.'
+    'The series include all profiles that match the label selector: servers cannot limit series to spans, traces or single profiles.'
   );
 }
 
 export function callSiteIgnoredText(): string {
   return t(
     'datasource.series.call-site-ignored',
-    'The series are of all stacks: the server did not limit them to the call path. Only the storage mode v1 can.'
+    'The series include all stacks: the server ignored the call site. Only storage mode v1 can limit series to one.'
   );
 }
 
 export function averageIgnoredText(): string {
-  return t('datasource.series.average-ignored', 'The values are sums: servers of the storage mode v2 do not average.');
+  return t('datasource.series.average-ignored', 'The values are sums: servers in storage mode v2 do not average.');
 }
 
 /** Sums in the smallest unit of the profile type. */

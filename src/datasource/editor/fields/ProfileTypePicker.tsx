@@ -31,12 +31,10 @@ export function ProfileTypePicker(props: Props) {
       chosen={value === '' ? undefined : value}
       placeholder={
         placeholder ??
-        (defaultType
-          ? profileTypeText(defaultType).label
-          : t('datasource.editor.type-placeholder', 'CPU, as the service has it'))
+        (defaultType ? profileTypeText(defaultType).label : t('datasource.editor.type-placeholder', 'CPU (automatic)'))
       }
       clearable
-      ownText={t('datasource.editor.type-custom', 'Use this id or variable')}
+      ownText={t('datasource.editor.type-custom', 'Use this ID or variable')}
       loading={loading}
       invalid={invalid}
       minWidth={24}

@@ -20,7 +20,7 @@ export function ServiceButtons({ services, onChoose }: Props) {
       role="group"
       aria-label={t('datasource.editor.choose-service', 'Choose a service')}
     >
-      <span>{t('datasource.editor.all-services', 'All services together. Or choose one:')}</span>
+      <span>{t('datasource.editor.all-services', 'Showing all services. Pick one:')}</span>
       {services.slice(0, SHOWN).map((name) => (
         <Button key={name} size="sm" variant="secondary" fill="outline" onClick={() => onChoose(name)}>
           {name}

@@ -18,25 +18,25 @@ export function ProfileOptions({ saved, onChange, onRun }: OptionsProps) {
         label={t('datasource.options.max-nodes', 'Max nodes')}
         is={t(
           'datasource.options.max-nodes-is',
-          'How many bars the server sends at most, the largest first; the rest is folded into “other”.'
+          'The most bars the server sends, largest first; the rest is folded into “other”.'
         )}
-        placeholder={t('datasource.options.max-nodes-placeholder', 'Server’s default')}
+        placeholder={t('datasource.options.max-nodes-placeholder', 'Server default')}
         value={saved.maxNodes}
         most={MAX_NODES_LIMIT}
         onChange={(maxNodes) => onChange({ maxNodes })}
         onRun={onRun}
       />
       <ListOption
-        label={t('datasource.options.span', 'Span ids')}
+        label={t('datasource.options.span', 'Span IDs')}
         is={t(
           'datasource.options.span-is',
-          'Only samples taken while these spans ran: the value of a span’s attribute pyroscope.profile.id. Several are separated by commas.'
+          'Only samples taken while these spans ran: the value of a span’s attribute pyroscope.profile.id. Separate several with commas.'
         )}
         placeholder={t('datasource.options.span-placeholder', 'All')}
         value={spanSelector}
         error={
           badSpans.length > 0
-            ? t('datasource.options.span-bad', 'A span id has 16 hexadecimal digits: {{ids}}', {
+            ? t('datasource.options.span-bad', 'A span ID has 16 hexadecimal digits: {{ids}}', {
                 ids: badSpans.join(', '),
               })
             : undefined
@@ -45,16 +45,16 @@ export function ProfileOptions({ saved, onChange, onRun }: OptionsProps) {
         onRun={onRun}
       />
       <ListOption
-        label={t('datasource.options.trace', 'Trace ids')}
+        label={t('datasource.options.trace', 'Trace IDs')}
         is={t(
           'datasource.options.trace-is',
-          'Only samples taken in these traces. Needs a server that stores trace ids with its samples.'
+          'Only samples taken in these traces. Needs a server that stores trace IDs with its samples.'
         )}
         placeholder={t('datasource.options.span-placeholder', 'All')}
         value={traceIdSelector}
         error={
           badTraces.length > 0
-            ? t('datasource.options.trace-bad', 'A trace id has 32 hexadecimal digits: {{ids}}', {
+            ? t('datasource.options.trace-bad', 'A trace ID has 32 hexadecimal digits: {{ids}}', {
                 ids: badTraces.join(', '),
               })
             : undefined
@@ -63,8 +63,8 @@ export function ProfileOptions({ saved, onChange, onRun }: OptionsProps) {
         onRun={onRun}
       />
       <ListOption
-        label={t('datasource.options.profile', 'Profile ids')}
-        is={t('datasource.options.profile-is', 'Only these single profiles, as exemplars name them.')}
+        label={t('datasource.options.profile', 'Profile IDs')}
+        is={t('datasource.options.profile-is', 'Only these profiles. Exemplars show their IDs.')}
         placeholder={t('datasource.options.span-placeholder', 'All')}
         value={profileIdSelector}
         onChange={(ids) => onChange({ profileIdSelector: ids })}
@@ -84,14 +84,17 @@ function CallSiteOption({ value, onChange }: { value: string[]; onChange: (path:
       label={t('datasource.options.call-site', 'Call site')}
       is={t(
         'datasource.options.call-site-is',
-        'Only stacks that begin with these functions: one name a line, the outermost first.'
+        'Only stacks that begin with these functions: one name per line, the outermost first.'
       )}
     >
       {(id) => (
         <TextArea
           id={id}
           rows={Math.min(4, Math.max(1, text.split('\n').length))}
-          placeholder={t('datasource.options.call-site-placeholder', 'All, or function names from the root')}
+          placeholder={t(
+            'datasource.options.call-site-placeholder',
+            'Function names, one per line, starting at the root'
+          )}
           value={text}
           spellCheck={false}
           onChange={(event: ChangeEvent<HTMLTextAreaElement>) => {

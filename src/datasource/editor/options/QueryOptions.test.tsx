@@ -15,10 +15,10 @@ describe('QueryOptions', () => {
     await userEvent.clear(nodes);
     expect(latest().maxNodes).toBeUndefined();
     await userEvent.type(nodes, '51x');
-    expect(screen.getByText(/“51x” is no whole number/)).toBeInTheDocument();
+    expect(screen.getByText(/Enter a whole number above 0/)).toBeInTheDocument();
     expect(latest().maxNodes).toBe(51);
     await userEvent.type(nodes, '{Backspace}2{Enter}');
-    expect(screen.queryByText(/no whole number/)).not.toBeInTheDocument();
+    expect(screen.queryByText(/whole number above 0/)).not.toBeInTheDocument();
     expect(runs[0].maxNodes).toBe(512);
   });
 
@@ -29,7 +29,7 @@ describe('QueryOptions', () => {
     await userEvent.clear(screen.getByLabelText('Max nodes'));
     await userEvent.type(screen.getByLabelText('Max nodes'), '$nodes');
     expect(latest().maxNodes).toBe('$nodes');
-    expect(screen.queryByText(/At most|no whole number/)).not.toBeInTheDocument();
+    expect(screen.queryByText(/At most|whole number above 0/)).not.toBeInTheDocument();
   });
 
   it('writes nothing for an empty list of a saved query', () => {
@@ -40,15 +40,15 @@ describe('QueryOptions', () => {
   it('takes ids as they are written, and says which are none', async () => {
     const { latest } = showEditor();
     await openOptions();
-    await userEvent.type(screen.getByLabelText('Span ids'), '15cb822407822739, ab $span');
-    expect(screen.getByLabelText('Span ids')).toHaveValue('15cb822407822739, ab $span');
+    await userEvent.type(screen.getByLabelText('Span IDs'), '15cb822407822739, ab $span');
+    expect(screen.getByLabelText('Span IDs')).toHaveValue('15cb822407822739, ab $span');
     expect(latest().spanSelector).toEqual(['15cb822407822739', 'ab', '$span']);
-    expect(screen.getByText('A span id has 16 hexadecimal digits: ab')).toBeInTheDocument();
-    await userEvent.type(screen.getByLabelText('Trace ids'), 'xyz');
-    expect(screen.getByText(/A trace id has 32 hexadecimal digits: xyz/)).toBeInTheDocument();
-    expect(screen.getByText(/not for both/)).toBeInTheDocument();
-    await userEvent.clear(screen.getByLabelText('Span ids'));
-    expect(screen.queryByText(/not for both/)).not.toBeInTheDocument();
+    expect(screen.getByText('A span ID has 16 hexadecimal digits: ab')).toBeInTheDocument();
+    await userEvent.type(screen.getByLabelText('Trace IDs'), 'xyz');
+    expect(screen.getByText(/A trace ID has 32 hexadecimal digits: xyz/)).toBeInTheDocument();
+    expect(screen.getByText(/Span IDs cannot be combined/)).toBeInTheDocument();
+    await userEvent.clear(screen.getByLabelText('Span IDs'));
+    expect(screen.queryByText(/Span IDs cannot be combined/)).not.toBeInTheDocument();
   });
 
   it('takes a call site, one function a line', async () => {
@@ -61,7 +61,7 @@ describe('QueryOptions', () => {
   it('shows what the query type uses', async () => {
     const { latest, sent } = showEditor({ queryType: 'metrics', labelSelector: '{service_name="a"}' });
     await openOptions();
-    expect(screen.queryByLabelText('Span ids')).not.toBeInTheDocument();
+    expect(screen.queryByLabelText('Span IDs')).not.toBeInTheDocument();
     await userEvent.click(screen.getByLabelText('Group by'));
     await waitFor(() => expect(sent.map(({ method }) => method)).toContain('LabelNames'));
     await new Promise((done) => setTimeout(done, 50));
@@ -86,16 +86,16 @@ const query = {
 } as PyroscopeQuery;
 
 it.each<[Partial<PyroscopeQuery>, string]>([
-  [{}, 'Nodes as the server limits them'],
-  [{ maxNodes: 1000, spanSelector: ['6a29e5d07f769265'] }, 'Span 6a29e5d07f769265 · At most 1,000 nodes'],
-  [{ stackTraceSelector: ['main', 'work'] }, 'Below main › work · Nodes as the server limits them'],
+  [{}, 'Max nodes: server default'],
+  [{ maxNodes: 1000, spanSelector: ['6a29e5d07f769265'] }, 'Span 6a29e5d07f769265 · Max nodes: 1,000'],
+  [{ stackTraceSelector: ['main', 'work'] }, 'Below main › work · Max nodes: server default'],
   [{ queryType: 'metrics' }, 'One series'],
   [
     { queryType: 'metrics', groupBy: ['pod', 'region'], limit: 5, includeExemplars: true },
     'By pod, region · at most 5 series · with exemplars',
   ],
   [{ queryType: 'metrics', includeHeatmap: true, heatmapType: 'span' }, 'One series · heatmap of spans'],
-  [{ queryType: 'both', spanSelector: ['a'] }, 'One series · Span a · Nodes as the server limits them'],
+  [{ queryType: 'both', spanSelector: ['a'] }, 'One series · Span a · Max nodes: server default'],
 ])('sums up %j', (part, summary) => {
   expect(optionsSummary({ ...query, ...part })).toBe(summary);
 });
@@ -104,10 +104,10 @@ it.each([
   ['', undefined],
   ['1', undefined],
   ['$n', undefined],
-  ['0', /no whole number/],
-  ['-3', /no whole number/],
-  ['1.5', /no whole number/],
-  ['1e9', /no whole number/],
+  ['0', /whole number above 0/],
+  ['-3', /whole number above 0/],
+  ['1.5', /whole number above 0/],
+  ['1e9', /whole number above 0/],
   ['11', /At most 10 /],
 ])('checks %j', (text, problem) => {
   const found = numberProblem(text, 10);

@@ -39,7 +39,7 @@ export function QueryOptions(props: OptionsProps) {
         <FieldValidationMessage>
           {t(
             'datasource.options.exclusive',
-            'A server answers for spans or for traces, profiles and call sites, not for both: clear the span ids or the others.'
+            'Span IDs cannot be combined with trace IDs, profile IDs or a call site: clear one or the other.'
           )}
         </FieldValidationMessage>
       )}

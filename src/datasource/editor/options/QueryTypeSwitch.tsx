@@ -34,7 +34,7 @@ export function QueryTypeSwitch({ id, query, onChange }: Props) {
         {
           value: 'heatmap',
           label: t('datasource.shape.heatmap', 'Heatmap'),
-          description: t('datasource.shape.heatmap-is', 'How many profiles or spans cost how much, over time'),
+          description: t('datasource.shape.heatmap-is', 'Distribution of profiles or spans by cost, over time'),
         },
       ]}
       value={shapeOf(query)}

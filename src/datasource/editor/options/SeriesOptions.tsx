@@ -36,8 +36,8 @@ export function SeriesOptions({ saved, range, catalog, onChange, onRun }: Option
               id={id}
               options={all.map((name) => ({ value: name, label: name }))}
               chosen={query.groupBy.map((name) => ({ value: name, label: name }))}
-              placeholder={t('datasource.options.group-by-placeholder', 'Nothing: one series')}
-              ownText={t('datasource.builder.custom', 'The first that matches, else as written')}
+              placeholder={t('datasource.options.group-by-placeholder', 'None')}
+              ownText={t('datasource.builder.custom', 'First match, otherwise as typed')}
               meant={(text) => resolveTypedChoice(text, all)}
               onChange={(groupBy) => onChange({ groupBy })}
             />
@@ -46,7 +46,7 @@ export function SeriesOptions({ saved, range, catalog, onChange, onRun }: Option
       </div>
       <NumberOption
         label={t('datasource.options.limit', 'Limit')}
-        is={t('datasource.options.limit-is', 'How many series are sent at most, the largest first.')}
+        is={t('datasource.options.limit-is', 'The most series the server sends, largest first.')}
         placeholder={t('datasource.options.limit-placeholder', 'All')}
         value={saved.limit}
         onChange={(limit) => onChange({ limit })}
@@ -54,10 +54,10 @@ export function SeriesOptions({ saved, range, catalog, onChange, onRun }: Option
       />
       {shape !== 'heatmap' && (
         <Option
-          label={t('datasource.options.aggregation', 'In each step')}
+          label={t('datasource.options.aggregation', 'Combine by')}
           is={t(
             'datasource.options.aggregation-is',
-            'The profiles of a step are added up, or averaged where the server can.'
+            'How the profiles in a step become one point: added up, or averaged where the server can.'
           )}
           small
         >
@@ -77,7 +77,7 @@ export function SeriesOptions({ saved, range, catalog, onChange, onRun }: Option
       {shape === 'both' && (
         <SwitchOption
           label={t('datasource.options.heatmap', 'Heatmap')}
-          is={t('datasource.options.heatmap-is', 'In place of the series: how many profiles or spans cost how much.')}
+          is={t('datasource.options.heatmap-is', 'Instead of series: the distribution of profiles or spans by cost.')}
           value={Boolean(query.includeHeatmap)}
           onChange={(includeHeatmap) => onChange({ includeHeatmap })}
         />
@@ -85,7 +85,7 @@ export function SeriesOptions({ saved, range, catalog, onChange, onRun }: Option
       {(shape === 'heatmap' || query.includeHeatmap) && (
         <Option
           label={t('datasource.options.heatmap-of', 'Heatmap of')}
-          is={t('datasource.options.heatmap-of-is', 'What is counted in a cell: whole profiles, or single spans.')}
+          is={t('datasource.options.heatmap-of-is', 'What each cell counts: whole profiles, or single spans.')}
           small
         >
           {(id) => (
@@ -109,7 +109,7 @@ export function SeriesOptions({ saved, range, catalog, onChange, onRun }: Option
       />
       <SwitchOption
         label={t('datasource.options.annotations', 'Annotations')}
-        is={t('datasource.options.annotations-is', 'Marks when the server refused or thinned out what a service sent.')}
+        is={t('datasource.options.annotations-is', 'Marks when the server refused or sampled what a service sent.')}
         value={Boolean(query.annotations)}
         onChange={(annotations) => onChange({ annotations })}
       />

@@ -147,12 +147,10 @@ function readNumber(text: string): number | string | undefined | 'unreadable' {
 export function numberProblem(text: string, most?: number): string | undefined {
   const read = readNumber(text);
   if (read === 'unreadable') {
-    return t('datasource.options.bad-number', '“{{text}}” is no whole number above 0, and is not used.', {
-      text: text.trim(),
-    });
+    return t('datasource.options.bad-number', 'Enter a whole number above 0.');
   }
   return typeof read === 'number' && most !== undefined && read > most
-    ? t('datasource.options.over-limit', 'At most {{most}} are asked for, and fewer of a server that allows fewer.', {
+    ? t('datasource.options.over-limit', 'At most {{most}} are requested, or fewer if the server allows fewer.', {
         most: most.toLocaleString('en-US'),
       })
     : undefined;

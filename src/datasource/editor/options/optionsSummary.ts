@@ -46,8 +46,8 @@ function profileParts({
       ? [t('datasource.summary.call-site', 'Below {{path}}', { path: stackTraceSelector.join(' › ') })]
       : []),
     maxNodes
-      ? t('datasource.summary.nodes', 'At most {{count}} nodes', { count: shown(maxNodes) })
-      : t('datasource.summary.default-nodes', 'Nodes as the server limits them'),
+      ? t('datasource.summary.nodes', 'Max nodes: {{count}}', { count: shown(maxNodes) })
+      : t('datasource.summary.default-nodes', 'Max nodes: server default'),
   ];
 }
 

@@ -83,7 +83,7 @@ describe('LabelBuilder', () => {
       { answers: { ...LISTS, LabelValues: { status: 502 } } }
     );
     await choose(labelRow(1).getByLabelText('Value'), '{Control>}a{/Control}q{Enter}');
-    expect(await screen.findByText(/Nothing can be listed.*could not be reached/)).toBeInTheDocument();
+    expect(await screen.findByText(/No suggestions.*could not be reached/)).toBeInTheDocument();
     expect(latest().labelSelector).toBe('{pod="q"}');
   });
 });
@@ -102,7 +102,7 @@ describe('builder and code', () => {
   });
 
   it.each([
-    ['{a=', /cannot show it yet/],
+    ['{a=', /cannot show this selector yet/],
     ['{$filters}', /variables as values only/],
     ['{a="b"} # why', /comment/],
   ])('%s stays text, with the reason', async (selector, reason) => {

@@ -114,7 +114,7 @@ export function LabelRow({ row, number, others, profileTypeId, range, catalog, o
       </div>
       {problem && (
         <FieldValidationMessage>
-          {t('datasource.builder.no-list', 'Nothing can be listed, but you can write it. {{reason}}', {
+          {t('datasource.builder.no-list', 'No suggestions, but you can type it. {{reason}}', {
             reason: problem,
           })}
         </FieldValidationMessage>
@@ -124,7 +124,7 @@ export function LabelRow({ row, number, others, profileTypeId, range, catalog, o
 }
 
 function firstMatchText() {
-  return t('datasource.builder.custom', 'The first that matches, else as written');
+  return t('datasource.builder.custom', 'First match, otherwise as typed');
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -95,7 +95,7 @@ function PlainPattern({ id, value = '', disabled, onChange }: Props) {
       id={id}
       options={value === '' ? [absent()] : []}
       chosen={value}
-      ownText={t('datasource.builder.as-written', 'As written')}
+      ownText={t('datasource.builder.as-written', 'As typed')}
       disabled={disabled}
       minWidth={18}
       maxWidth={50}

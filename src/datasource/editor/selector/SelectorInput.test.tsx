@@ -72,7 +72,7 @@ describe('SelectorInput', () => {
   it('shows a failing look-up as such', async () => {
     show({}, { LabelNames: { status: 502 }, Series: { status: 502 } });
     const selector = selectorText();
-    expect(await screen.findByText(/Services and types could not be listed.*could not be reached/)).toBeInTheDocument();
+    expect(await screen.findByText(/Could not list services and types.*could not be reached/)).toBeInTheDocument();
     await userEvent.click(selector);
     await userEvent.keyboard('{ArrowLeft}');
     expect(await screen.findByText(/^Pyroscope could not be reached/)).toBeInTheDocument();

@@ -30,7 +30,7 @@ export function onlyAsCode(selector: string): string | undefined {
           'datasource.builder.odd-variable',
           'The builder shows variables as values only; here one stands for more than a value.'
         )
-      : t('datasource.builder.unreadable', 'The builder cannot show it yet. {{reason}}', {
+      : t('datasource.builder.unreadable', 'The builder cannot show this selector yet. {{reason}}', {
           reason: errorText(error, { labelSelector: selector }).title,
         });
   }

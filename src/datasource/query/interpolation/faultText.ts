@@ -23,18 +23,18 @@ export function faultText(fault: Fault): ErrorText {
         }),
         remedy: t(
           'datasource.fault.empty.remedy',
-          'Choose a value for it, or check the query that fills it; or take it out of this query.'
+          'Choose a value for it, check the query that fills it, or remove it from this query.'
         ),
       };
     case 'unknown':
       return {
-        title: t('datasource.fault.unknown.title', 'There is no variable {{variable}} here, but {{field}} names it.', {
+        title: t('datasource.fault.unknown.title', 'There is no variable {{variable}} here, but {{field}} uses it.', {
           variable,
           field,
         }),
         remedy: t(
           'datasource.fault.unknown.remedy',
-          'Variables belong to a dashboard: add one of this name in the dashboard’s settings, or write the value itself.'
+          'Variables belong to a dashboard: add one of this name in the dashboard’s settings, or enter the value itself.'
         ),
       };
     case 'several':
@@ -47,7 +47,10 @@ export function faultText(fault: Fault): ErrorText {
             field,
           }
         ),
-        remedy: t('datasource.fault.several.remedy', 'Choose a single value, or make the variable one without “All”.'),
+        remedy: t(
+          'datasource.fault.several.remedy',
+          'Choose a single value, or turn off “Multi-value” and “Include All” for the variable.'
+        ),
       };
   }
 }
@@ -65,7 +68,7 @@ function fieldName(field: string): string {
     case 'limit':
       return t('datasource.field.limit', '“Limit”');
     case 'profileIdSelector':
-      return t('datasource.field.profile-ids', 'the profile ids');
+      return t('datasource.field.profile-ids', 'the profile IDs');
     case 'stackTraceSelector':
       return t('datasource.field.call-site', 'the call site');
     default:

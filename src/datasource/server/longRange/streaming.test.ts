@@ -70,7 +70,7 @@ describe('a query over several days', () => {
     expect(profileMeta(all[0].data[0])?.notes?.[0]).toMatch(/^Incomplete: 1 of 5 days so far/);
     const { pieces, notes, range } = metaOf(last);
     expect(pieces).toEqual({ done: 5, of: 5, failed: 0 });
-    expect(notes?.[0]).toBe('The server takes 1 d in one query, so this range was asked in 5 parts and added up here.');
+    expect(notes?.[0]).toBe('The server allows 1 d per query, so this range was queried in 5 parts and added up here.');
     expect(range).toEqual({ from: RANGE.to - 5 * DAY, to: RANGE.to });
     serverOfDays();
     const [day] = await packets(dataSource(), days(1));
@@ -95,7 +95,7 @@ describe('a query over several days', () => {
     const [answer] = await packets(dataSource(), days(90));
     expect(sent).toHaveLength(1);
     expect(metaOf(answer).failed).toMatchObject({
-      title: 'A range of 90 d would take 90 queries: the server takes 1 d in one.',
+      title: 'A range of 90 d would take 90 queries: the server allows 1 d per query.',
       trimTo: { from: RANGE.to - 60 * DAY, to: RANGE.to },
     });
   });
