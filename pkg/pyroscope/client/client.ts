@@ -26,7 +26,7 @@ export interface PyroscopeClientOptions {
 }
 
 export function createPyroscopeClient({ fetch, baseUrl }: PyroscopeClientOptions): PyroscopeClient {
-  const server: Server = { fetch, baseUrl: baseUrl.trim().replace(/\/+$/, '') };
+  const server: Server = { fetch, baseUrl: withoutSlashes(baseUrl.trim()) };
   const { method } = QuerierService;
   const flameGraph = async (name: string, bytes: Promise<Uint8Array<ArrayBuffer>>): Promise<FlameGraphAnswer> => ({
     call: name,
@@ -112,4 +112,13 @@ export function createPyroscopeClient({ fetch, baseUrl }: PyroscopeClientOptions
     },
     buildInfo: (options) => fetchBuildInfo(server, options),
   };
+}
+
+/** Without those at its end. */
+function withoutSlashes(url: string): string {
+  let end = url.length;
+  while (url[end - 1] === '/') {
+    end--;
+  }
+  return url.slice(0, end);
 }

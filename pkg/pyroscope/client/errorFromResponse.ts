@@ -106,7 +106,7 @@ function messageOf(json: Record<string, unknown>): string | undefined {
 }
 
 function titleOf(html: string): string | undefined {
-  return /<title[^>]*>([^<]*)/i.exec(html)?.[1].replace(/\s+/g, ' ').trim() || undefined;
+  return /<title[^<>]*>([^<]*)/i.exec(html)?.[1].replace(/\s+/g, ' ').trim() || undefined;
 }
 
 function shorten(text: string): string {

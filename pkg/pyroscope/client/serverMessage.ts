@@ -86,10 +86,9 @@ function readKnown(message: string): ServerMessage | undefined {
   if (message.includes('profile-type selection must be of the form')) {
     return { code: 'bad-profile-type', params: { message } };
   }
-  const fault = /(?:unknown position|(\d+):(\d+)): parse error: ([^]*)$/.exec(message);
+  const fault = readParseError(message);
   if (fault) {
-    const position = fault[1] === undefined ? undefined : indexOf(message, Number(fault[1]), Number(fault[2]));
-    return { code: 'bad-selector', params: { message: fault[3], ...(position !== undefined && { position }) } };
+    return fault;
   }
   if (/^(?:no org id\b|tenant ID )/.test(message)) {
     return { code: 'missing-tenant', params: { message } };
@@ -97,7 +96,7 @@ function readKnown(message: string): ServerMessage | undefined {
   if (/^Authentication to data source failed/.test(message)) {
     return { code: 'unauthenticated', params: { message } };
   }
-  if (/data source URL.*(?:"\\*"|empty)/i.test(message)) {
+  if (saysThen(message, /data source URL/i, /"\\*"|empty/i)) {
     return { code: 'no-url', params: { message } };
   }
   // Mistakes of the question that the servers report as their own failures (500).
@@ -108,10 +107,50 @@ function readKnown(message: string): ServerMessage | undefined {
   ) {
     return { code: 'invalid-request', params: { message } };
   }
-  if (/message size \d+ .*(?:larger|exceeds)|larger than (?:configured )?max/.test(message)) {
+  if (saysThen(message, /message size \d+ /, /larger|exceeds/) || /larger than (?:configured )?max/.test(message)) {
     return { code: 'too-large', params: { message } };
   }
   return undefined;
+}
+
+/** Whether a line has `first` and, somewhere behind it, `then`: in time that goes with its length, unlike `first.*then`. */
+function saysThen(message: string, first: RegExp, then: RegExp): boolean {
+  return message.split('\n').some((line) => {
+    const match = first.exec(line);
+    return match !== null && then.test(line.slice(match.index + match[0].length));
+  });
+}
+
+const PARSE_ERROR = ': parse error: ';
+const UNKNOWN_POSITION = 'unknown position';
+
+/** `1:17: parse error: …`, or `unknown position` for the place; what is not preceded by either is no fault's place. */
+function readParseError(message: string): ServerMessage | undefined {
+  for (let at = message.indexOf(PARSE_ERROR); at >= 0; at = message.indexOf(PARSE_ERROR, at + 1)) {
+    const column = startOfDigits(message, at);
+    const line = message[column - 1] === ':' ? startOfDigits(message, column - 1) : column;
+    const isPlace = column < at && line < column - 1;
+    if (isPlace || message.endsWith(UNKNOWN_POSITION, at)) {
+      const place = isPlace
+        ? indexOf(message, Number(message.slice(line, column - 1)), Number(message.slice(column, at)))
+        : undefined;
+      const params = {
+        message: message.slice(at + PARSE_ERROR.length),
+        ...(place !== undefined && { position: place }),
+      };
+      return { code: 'bad-selector', params };
+    }
+  }
+  return undefined;
+}
+
+/** Where the digits begin that end at `end`; `end` itself where there are none. */
+function startOfDigits(text: string, end: number): number {
+  let start = end;
+  while (start > 0 && text[start - 1] >= '0' && text[start - 1] <= '9') {
+    start--;
+  }
+  return start;
 }
 
 /** Line and column count from 1 and in bytes of the selector that the message quotes; the index is one into its text. */
@@ -128,7 +167,11 @@ function indexOf(message: string, line: number, column: number): number | undefi
   }
   let start = 0;
   for (let i = 1; i < line; i++) {
-    start = selector.indexOf('\n', start) + 1;
+    const end = selector.indexOf('\n', start);
+    if (end < 0) {
+      return undefined;
+    }
+    start = end + 1;
   }
   const encoder = new TextEncoder();
   let bytes = 0;

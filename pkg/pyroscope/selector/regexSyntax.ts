@@ -36,7 +36,11 @@ class Scanner {
   private lastRepeat = '';
   private readonly names = new Set<string>();
 
-  constructor(private readonly pattern: string) {}
+  private readonly lastPosix: number;
+
+  constructor(private readonly pattern: string) {
+    this.lastPosix = pattern.lastIndexOf(':]');
+  }
 
   scan(): void {
     if (/\p{Surrogate}/u.test(this.pattern)) {
@@ -204,14 +208,13 @@ class Scanner {
       if (at >= this.pattern.length) {
         throw new Fault(`missing closing ]: \`${this.pattern.slice(open)}\``);
       }
-      const posix = /\[:([^]*?):\]/y;
-      posix.lastIndex = at;
-      const match = posix.exec(this.pattern);
-      if (match) {
-        if (!POSIX_CLASSES.has(match[1].replace(/^\^/, ''))) {
-          throw new Fault(`invalid character class range: \`${match[0]}\``);
+      const posixEnd = this.pattern.startsWith('[:', at) ? this.posixEnd(at + 2) : -1;
+      if (posixEnd >= 0) {
+        const name = this.pattern.slice(at + 2, posixEnd - 2);
+        if (!POSIX_CLASSES.has(name.replace(/^\^/, ''))) {
+          throw new Fault(`invalid character class range: \`${this.pattern.slice(at, posixEnd)}\``);
         }
-        at = posix.lastIndex;
+        at = posixEnd;
         continue;
       }
       if (/^\\[dDsSwWpP]/.test(this.pattern.slice(at, at + 2))) {
@@ -221,6 +224,14 @@ class Scanner {
       at = this.classRange(at, open);
     }
     this.at = at + 1;
+  }
+
+  /** The index after the next `:]`, or -1 where there is none, which is known without looking. */
+  private posixEnd(from: number): number {
+    if (from > this.lastPosix) {
+      return -1;
+    }
+    return this.pattern.indexOf(':]', from) + 2;
   }
 
   private classRange(start: number, open: number): number {
@@ -267,12 +278,26 @@ function escapedCode(escape: string): number {
   return CONTROL.get(escape) ?? escape.charCodeAt(0);
 }
 
+const unicodeClasses = new Map<string, boolean>();
+/** Longer than any name of a script or a category. */
+const LONGEST_CLASS = 60;
+
 function isUnicodeClass(name: string): boolean {
-  return [name, `Script=${name}`].some((property) => {
-    try {
-      return new RegExp(`\\p{${property}}`, 'u') !== undefined;
-    } catch {
-      return false;
+  if (name.length > LONGEST_CLASS) {
+    return false;
+  }
+  let known = unicodeClasses.get(name);
+  if (known === undefined) {
+    known = [name, `Script=${name}`].some((property) => {
+      try {
+        return new RegExp(`\\p{${property}}`, 'u') !== undefined;
+      } catch {
+        return false;
+      }
+    });
+    if (known) {
+      unicodeClasses.set(name, known);
     }
-  });
+  }
+  return known;
 }

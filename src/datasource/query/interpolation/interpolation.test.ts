@@ -228,3 +228,14 @@ describe('variables in the other fields', () => {
     expect(fill(odd, { x: 'y' })).toMatchObject({ query: odd, faults: [] });
   });
 });
+
+it.each(['[[a.', '[[a:', '${a.', '${a:', '$a', '[[ ', 'variable_', 'variable0_', '_', '{a="$b",'])(
+  'reads a text of many %j in time that goes with its length',
+  (part) => {
+    const text = part.repeat(Math.ceil(100_000 / part.length));
+    const started = performance.now();
+    fill({ labelSelector: `{a="variable${text}$x"}`, groupBy: [text], spanSelector: [text] }, { x: 'one' });
+    // Milliseconds on any machine; where each part is read to the end of the text, half a minute.
+    expect(performance.now() - started).toBeLessThan(5000);
+  }
+);

@@ -19,8 +19,10 @@ export function interpolateSelector(
   onProblem: OnProblem
 ): string {
   const marked = new MarkedText(selector, values);
+  const alone = marked.unknown.length > 0 ? valuesOf(selector) : new Set<string>();
   for (const use of marked.unknown) {
-    if (!couldBeText(use) || standsAlone(selector, use)) {
+    // `{a="$x"}` is meant as a variable, whatever it looks like.
+    if (!couldBeText(use) || alone.has(use.whole)) {
       onProblem(use, 'unknown');
     }
   }
@@ -85,18 +87,19 @@ class MarkedText {
   }
 }
 
+/** What can stand in a name and in a value, and is nowhere in `text`. */
 function freeMark(text: string): string {
-  let mark = 'variable_';
-  while (text.includes(mark)) {
-    mark += '_';
+  const taken = new Set([...text.matchAll(/variable(\d+)_/g)].map(([, number]) => number));
+  let number = 0;
+  while (taken.has(String(number))) {
+    number++;
   }
-  return mark;
+  return `variable${number}_`;
 }
 
-/** Whether a value is nothing but this variable: `{a="$x"}`. */
-function standsAlone(selector: string, { whole }: VariableUse): boolean {
-  const values = readMatchers(selector)?.map(({ value }) => value) ?? [selector.trim()];
-  return values.includes(whole);
+/** Of its matchers; of what is no selector, all of it. */
+function valuesOf(selector: string): Set<string> {
+  return new Set(readMatchers(selector)?.map(({ value }) => value) ?? [selector.trim()]);
 }
 
 function filled(matcher: Matcher, marked: MarkedText, onProblem: OnProblem): Matcher {

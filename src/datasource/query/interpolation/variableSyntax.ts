@@ -9,8 +9,12 @@ export interface VariableUse {
   format?: string;
 }
 
-/** `$name`, `[[name:format]]` and `${name.path:format}`, as Grafana's templates are written. */
-const VARIABLE = /\$(\w+)|\[\[\s*(\w+)(?:\.([^:\]]+))?(?::(\w+))?\s*\]\]|\$\{(\w+)(?:\.([^:}]+))?(?::([^}]+))?\}/g;
+/**
+ * `$name`, `[[name:format]]` and `${name.path:format}`, as Grafana's templates are written. A path and a format are as
+ * long here as any that is meant: where the end is missing, each of many beginnings would be read to the end of the text.
+ */
+const VARIABLE =
+  /\$(\w+)|\[\[\s*(\w+)(?:\.([^:\]]{1,200}))?(?::(\w+))?\s*\]\]|\$\{(\w+)(?:\.([^:}]{1,200}))?(?::([^}]{1,200}))?\}/g;
 
 export function hasVariable(text: string): boolean {
   return text.search(VARIABLE) >= 0;
