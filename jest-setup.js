@@ -1,11 +1,7 @@
 // Jest setup provided by Grafana scaffolding
 import './.config/jest-setup';
-import i18next from 'i18next';
 import { configure } from '@testing-library/react';
 
 // How long an element may take to appear says nothing about the code on a machine that does other things as well.
 configure({ asyncUtilTimeout: 10_000 });
 jest.setTimeout(60_000);
-
-// Grafana has done so before it loads a plugin.
-i18next.init({ lng: 'en-US', resources: {}, initAsync: false });

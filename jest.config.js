@@ -8,6 +8,7 @@ const { watchPathIgnorePatterns, ...project } = scaffold;
 
 const common = {
   ...project,
+  setupFiles: [...(project.setupFiles ?? []), '<rootDir>/tests/i18n.js'],
   modulePaths: [],
   // d3-interpolate ships .mjs, which the scaffold's pattern does not match.
   transform: { '^.+\\.m?(t|j)sx?$': Object.values(scaffold.transform)[0] },

@@ -72,6 +72,14 @@ export interface Exemplar {
   labels: LabelSet;
 }
 
+export interface SpanProfileRequest extends TimeRange {
+  profileTypeId: string;
+  labelSelector: string;
+  /** 16 hex digits each; the server ORs them. */
+  spanIds: string[];
+  maxNodes?: number;
+}
+
 export interface SelectSeriesRequest extends TimeRange {
   profileTypeId: string;
   labelSelector: string;
@@ -165,10 +173,7 @@ export interface PyroscopeClient {
   /** A server without data for it answers with a root of total 0. */
   selectMergeStacktraces(request: MergeStacktracesRequest, options?: CallOptions): Promise<FlameGraphAnswer>;
   /** Answered by every server since 0.14; needs at least one span id (without one the server sends the whole profile). */
-  selectMergeSpanProfile(
-    request: TimeRange & { profileTypeId: string; labelSelector: string; spanIds: string[]; maxNodes?: number },
-    options?: CallOptions
-  ): Promise<FlameGraphAnswer>;
+  selectMergeSpanProfile(request: SpanProfileRequest, options?: CallOptions): Promise<FlameGraphAnswer>;
   /** A pprof file, not compressed; no bytes where there is no data. */
   selectMergeProfile(request: MergeProfileRequest, options?: CallOptions): Promise<Uint8Array>;
   /** Left is the baseline. The tree of the answer has its right-hand columns. */

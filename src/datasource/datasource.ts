@@ -109,7 +109,11 @@ export class PyroscopeDataSource
         },
         (error) => {
           if (!controller.signal.aborted) {
-            subscriber.next({ data: [], errors: [{ message: String(error) }], state: LoadingState.Error });
+            subscriber.next({
+              data: [],
+              errors: [{ message: error instanceof Error ? error.message : String(error) }],
+              state: LoadingState.Error,
+            });
           }
           subscriber.complete();
         }

@@ -1,19 +1,9 @@
-import type { CallOptions, FlameGraphAnswer, PyroscopeClient } from '../api';
-import { fetchBuildInfo } from './buildInfo';
+import type { FlameGraphAnswer, PyroscopeClient } from '../api';
 import { PyroscopeError } from '../errors';
-import { FeatureFlagsService } from '../gen/capabilities/v1/feature_flags_pb';
-import { ProfileFormat, QuerierService } from '../gen/querier/v1/querier_pb';
-import { checkPprof } from './pprofCheck';
-import {
-  heatmapRequest,
-  mergeProfileRequest,
-  range,
-  seriesRequest,
-  stacktracesRequest,
-  optionalWhole,
-} from './requests';
-import { analysisOf, heatmapOf, statsOf, timeSeriesOf } from './answers';
-import { ALL_LABEL_NAMES, call, callForBytes, type Server } from './rpc';
+import { fetchBuildInfo } from './buildInfo';
+import type { MessageCalls } from './messageCalls';
+import { diffMessage, spanProfileMessage, stacktracesMessage } from './profileMessages';
+import { post, type Server } from './rpc';
 import type { FetchLike } from './transport';
 
 export type { FetchLike } from './transport';
@@ -25,92 +15,53 @@ export interface PyroscopeClientOptions {
   baseUrl: string;
 }
 
+const QUERIER = 'querier.v1.QuerierService';
+
+/** The code of generated messages is fetched with the first call that needs it: a flame graph does not. */
 export function createPyroscopeClient({ fetch, baseUrl }: PyroscopeClientOptions): PyroscopeClient {
   const server: Server = { fetch, baseUrl: withoutSlashes(baseUrl.trim()) };
-  const { method } = QuerierService;
-  const flameGraph = async (name: string, bytes: Promise<Uint8Array<ArrayBuffer>>): Promise<FlameGraphAnswer> => ({
-    call: name,
-    bytes: await bytes,
-    compared: name === method.diff.name,
+  let loaded: Promise<MessageCalls> | undefined;
+  const messages = async (): Promise<MessageCalls> => {
+    try {
+      loaded ??= import('./messageCalls').then(({ messageCalls }) => messageCalls(server));
+      return await loaded;
+    } catch (cause) {
+      loaded = undefined;
+      throw new PyroscopeError('unknown', { message: String(cause) }, { cause });
+    }
+  };
+  const flameGraph = async (
+    call: string,
+    message: () => Uint8Array,
+    signal: AbortSignal | undefined,
+    compared = false
+  ): Promise<FlameGraphAnswer> => ({
+    call,
+    bytes: await post(server, { service: QUERIER, name: call, message, signal }),
+    compared,
   });
   return {
-    async profileTypes(request, options) {
-      const { profileTypes } = await call(server, method.profileTypes, () => range(request), options);
-      return profileTypes.map(({ ID, name, sampleType, sampleUnit, periodType, periodUnit }) => ({
-        id: ID,
-        name,
-        sampleType,
-        sampleUnit,
-        periodType,
-        periodUnit,
-      }));
-    },
-    async labelNames({ matchers, ...times }, options) {
-      const request = () => ({ matchers, ...range(times) });
-      return (await call(server, method.labelNames, request, options, ALL_LABEL_NAMES)).names;
-    },
-    async labelValues({ name, matchers, ...times }, options) {
-      return (await call(server, method.labelValues, () => ({ name, matchers, ...range(times) }), options)).names;
-    },
-    async series({ matchers, labelNames, ...times }, options) {
-      const request = () => ({ matchers, labelNames, ...range(times) });
-      const { labelsSet } = await call(server, method.series, request, options, ALL_LABEL_NAMES);
-      return labelsSet.map(({ labels }) => labels.map(({ name, value }) => ({ name, value })));
-    },
-    selectMergeStacktraces(request, options) {
-      const message = () => ({ ...stacktracesRequest(request), format: ProfileFormat.FLAMEGRAPH });
-      const bytes = callForBytes(server, method.selectMergeStacktraces, message, options);
-      return flameGraph(method.selectMergeStacktraces.name, bytes);
-    },
-    async selectMergeSpanProfile({ profileTypeId, labelSelector, spanIds, maxNodes, ...times }, options) {
-      const { name } = method.selectMergeSpanProfile;
-      if (spanIds.length === 0) {
-        throw new PyroscopeError('invalid-request', { call: name, message: 'no span ids' });
+    selectMergeStacktraces: (request, options) =>
+      flameGraph('SelectMergeStacktraces', () => stacktracesMessage(request), options?.signal),
+    async selectMergeSpanProfile(request, options) {
+      const call = 'SelectMergeSpanProfile';
+      if (request.spanIds.length === 0) {
+        throw new PyroscopeError('invalid-request', { call, message: 'no span ids' });
       }
-      const request = () => ({
-        profileTypeID: profileTypeId,
-        labelSelector,
-        spanSelector: spanIds,
-        maxNodes: optionalWhole(maxNodes),
-        format: ProfileFormat.FLAMEGRAPH,
-        ...range(times),
-      });
-      return flameGraph(name, callForBytes(server, method.selectMergeSpanProfile, request, options));
+      return flameGraph(call, () => spanProfileMessage(request), options?.signal);
     },
-    async selectMergeProfile(request, options) {
-      const { name } = method.selectMergeProfile;
-      const bytes = await callForBytes(server, method.selectMergeProfile, () => mergeProfileRequest(request), options);
-      return checkPprof(bytes, name);
-    },
-    diff(left, right, options) {
-      const request = () => ({ left: stacktracesRequest(left), right: stacktracesRequest(right) });
-      return flameGraph(method.diff.name, callForBytes(server, method.diff, request, options));
-    },
-    async selectSeries(request, options) {
-      const { series } = await call(
-        server,
-        method.selectSeries,
-        () => seriesRequest(request),
-        options,
-        ALL_LABEL_NAMES
-      );
-      return series.map(timeSeriesOf);
-    },
-    async selectHeatmap(request, options) {
-      const { series } = await call(server, method.selectHeatmap, () => heatmapRequest(request), options);
-      return series.map(heatmapOf);
-    },
-    async analyzeQuery({ query, ...times }, options) {
-      return analysisOf(await call(server, method.analyzeQuery, () => ({ query, ...range(times) }), options));
-    },
-    async profileStats(options) {
-      return statsOf(await call(server, method.getProfileStats, () => ({}), options));
-    },
-    async featureFlags(options?: CallOptions) {
-      const { featureFlags } = await call(server, FeatureFlagsService.method.getFeatureFlags, () => ({}), options);
-      return new Map(featureFlags.map(({ name, enabled }) => [name, enabled]));
-    },
+    diff: (left, right, options) => flameGraph('Diff', () => diffMessage(left, right), options?.signal, true),
     buildInfo: (options) => fetchBuildInfo(server, options),
+    profileTypes: async (...asked) => (await messages()).profileTypes(...asked),
+    labelNames: async (...asked) => (await messages()).labelNames(...asked),
+    labelValues: async (...asked) => (await messages()).labelValues(...asked),
+    series: async (...asked) => (await messages()).series(...asked),
+    selectMergeProfile: async (...asked) => (await messages()).selectMergeProfile(...asked),
+    selectSeries: async (...asked) => (await messages()).selectSeries(...asked),
+    selectHeatmap: async (...asked) => (await messages()).selectHeatmap(...asked),
+    analyzeQuery: async (...asked) => (await messages()).analyzeQuery(...asked),
+    profileStats: async (...asked) => (await messages()).profileStats(...asked),
+    featureFlags: async (...asked) => (await messages()).featureFlags(...asked),
   };
 }
 

@@ -1,17 +1,9 @@
 import type { MessageInitShape } from '@bufbuild/protobuf';
-import type {
-  ExemplarKind,
-  MergeProfileRequest,
-  MergeStacktracesRequest,
-  SelectHeatmapRequest,
-  SelectSeriesRequest,
-  TimeRange,
-} from '../api';
+import type { ExemplarKind, MergeProfileRequest, SelectHeatmapRequest, SelectSeriesRequest, TimeRange } from '../api';
 import {
   HeatmapQueryType,
   type SelectHeatmapRequestSchema,
   type SelectMergeProfileRequestSchema,
-  type SelectMergeStacktracesRequestSchema,
   type SelectSeriesRequestSchema,
 } from '../gen/querier/v1/querier_pb';
 import { ExemplarType, TimeSeriesAggregationType } from '../gen/types/v1/types_pb';
@@ -22,28 +14,12 @@ export function range({ start, end }: TimeRange): { start: bigint; end: bigint }
 }
 
 /** Absent stays absent, so that the server takes its default. */
-export function optionalWhole(value: number | undefined): bigint | undefined {
+function optionalWhole(value: number | undefined): bigint | undefined {
   return value === undefined ? undefined : whole(value);
 }
 
 function whole(value: number): bigint {
   return BigInt(Math.trunc(value));
-}
-
-/** Without the format, which a comparison does not have. */
-export function stacktracesRequest(
-  request: MergeStacktracesRequest
-): MessageInitShape<typeof SelectMergeStacktracesRequestSchema> {
-  return {
-    profileTypeID: request.profileTypeId,
-    labelSelector: request.labelSelector,
-    ...range(request),
-    maxNodes: optionalWhole(request.maxNodes),
-    stackTraceSelector: callSite(request.callSite),
-    profileIdSelector: request.profileIds,
-    traceIdSelector: request.traceIds,
-    spanSelector: request.spanIds,
-  };
 }
 
 export function mergeProfileRequest(

@@ -2,7 +2,7 @@ import type { AnnotationEvent, AnnotationQuery, AnnotationSupport, DataFrame } f
 import { of } from 'rxjs';
 import { defaultQuery, type PyroscopeQuery } from '../query/query';
 import { lazyComponent } from '../../loading/lazyComponent';
-import { FRAME_NAME } from '../answer/markers/answerNewValues';
+import { MARKERS_FRAME } from '../answer/markers/markersFrame';
 
 /** What deployments most often write into their profiles; `service_git_ref` is the other one. */
 export const DEFAULT_LABEL = 'version';
@@ -21,7 +21,7 @@ export const annotationSupport: AnnotationSupport<PyroscopeQuery> = {
       newValuesOf: typeof label === 'string' && label.trim() !== '' ? label : DEFAULT_LABEL,
     };
   },
-  processEvents: (_, frames) => of(frames.filter(({ name }) => name === FRAME_NAME).flatMap(events)),
+  processEvents: (_, frames) => of(frames.filter(({ name }) => name === MARKERS_FRAME).flatMap(events)),
 };
 
 function events({ fields, length }: DataFrame): AnnotationEvent[] {

@@ -1,11 +1,10 @@
+import { MARKERS_FRAME } from './markersFrame';
 import { FieldType, type DataFrame } from '@grafana/data';
 import { t } from '../../../wording/t';
 import type { FilledQuery } from '../../query/interpolation/interpolateQuery';
 import { answerQuestion, type Answer, type AnswerContext, type Question } from '../question';
 import { longSeries } from '../series/longSeries';
 import { newValues, SERVICE_LABEL, type NewValue } from './newValues';
-
-export const FRAME_NAME = 'new values';
 
 /** Profilers send at least once in it, so a value that was there shows in it. */
 const LOOK_BEFORE_MS = 5 * 60_000;
@@ -37,7 +36,7 @@ async function marks({ query, request }: Question, label: string, context: Answe
 
 function markFrame(marks: NewValue[], label: string, refId: string): DataFrame {
   return {
-    name: FRAME_NAME,
+    name: MARKERS_FRAME,
     refId,
     length: marks.length,
     fields: [

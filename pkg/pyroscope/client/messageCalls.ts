@@ -1,0 +1,72 @@
+import type { PyroscopeClient } from '../api';
+import { FeatureFlagsService } from '../gen/capabilities/v1/feature_flags_pb';
+import { QuerierService } from '../gen/querier/v1/querier_pb';
+import { analysisOf, heatmapOf, statsOf, timeSeriesOf } from './answers';
+import { call, callForBytes } from './messageRpc';
+import { checkPprof } from './pprofCheck';
+import { heatmapRequest, mergeProfileRequest, range, seriesRequest } from './requests';
+import { ALL_LABEL_NAMES, type Server } from './rpc';
+
+/** The calls whose questions and answers are generated messages. */
+export type MessageCalls = Omit<
+  PyroscopeClient,
+  'selectMergeStacktraces' | 'selectMergeSpanProfile' | 'diff' | 'buildInfo'
+>;
+
+export function messageCalls(server: Server): MessageCalls {
+  const { method } = QuerierService;
+  return {
+    async profileTypes(request, options) {
+      const { profileTypes } = await call(server, method.profileTypes, () => range(request), options);
+      return profileTypes.map(({ ID, name, sampleType, sampleUnit, periodType, periodUnit }) => ({
+        id: ID,
+        name,
+        sampleType,
+        sampleUnit,
+        periodType,
+        periodUnit,
+      }));
+    },
+    async labelNames({ matchers, ...times }, options) {
+      const request = () => ({ matchers, ...range(times) });
+      return (await call(server, method.labelNames, request, options, ALL_LABEL_NAMES)).names;
+    },
+    async labelValues({ name, matchers, ...times }, options) {
+      return (await call(server, method.labelValues, () => ({ name, matchers, ...range(times) }), options)).names;
+    },
+    async series({ matchers, labelNames, ...times }, options) {
+      const request = () => ({ matchers, labelNames, ...range(times) });
+      const { labelsSet } = await call(server, method.series, request, options, ALL_LABEL_NAMES);
+      return labelsSet.map(({ labels }) => labels.map(({ name, value }) => ({ name, value })));
+    },
+    async selectMergeProfile(request, options) {
+      const { name } = method.selectMergeProfile;
+      const bytes = await callForBytes(server, method.selectMergeProfile, () => mergeProfileRequest(request), options);
+      return checkPprof(bytes, name);
+    },
+    async selectSeries(request, options) {
+      const { series } = await call(
+        server,
+        method.selectSeries,
+        () => seriesRequest(request),
+        options,
+        ALL_LABEL_NAMES
+      );
+      return series.map(timeSeriesOf);
+    },
+    async selectHeatmap(request, options) {
+      const { series } = await call(server, method.selectHeatmap, () => heatmapRequest(request), options);
+      return series.map(heatmapOf);
+    },
+    async analyzeQuery({ query, ...times }, options) {
+      return analysisOf(await call(server, method.analyzeQuery, () => ({ query, ...range(times) }), options));
+    },
+    async profileStats(options) {
+      return statsOf(await call(server, method.getProfileStats, () => ({}), options));
+    },
+    async featureFlags(options) {
+      const { featureFlags } = await call(server, FeatureFlagsService.method.getFeatureFlags, () => ({}), options);
+      return new Map(featureFlags.map(({ name, enabled }) => [name, enabled]));
+    },
+  };
+}
