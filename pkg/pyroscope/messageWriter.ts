@@ -1,4 +1,6 @@
 const utf8 = new TextEncoder();
+const SEVEN = BigInt(7);
+const SEVEN_BITS = BigInt(0x7f);
 
 /**
  * Writes a protobuf message field by field, as `MessageReader` reads one. For the few messages that are on their way to
@@ -14,8 +16,8 @@ export class MessageWriter {
       throw new RangeError(`${value} is not an int64`);
     }
     this.varint(field << 3);
-    for (rest = BigInt.asUintN(64, rest); rest > 0x7fn; rest >>= 7n) {
-      this.bytes.push(Number(rest & 0x7fn) | 0x80);
+    for (rest = BigInt.asUintN(64, rest); rest > SEVEN_BITS; rest >>= SEVEN) {
+      this.bytes.push(Number(rest & SEVEN_BITS) | 0x80);
     }
     this.bytes.push(Number(rest));
     return this;

@@ -24,15 +24,12 @@ import { Catalog } from './server/catalog';
 import { sharedClient } from './server/calls/sharedClient';
 import { querySummary } from './query/querySummary';
 import { ExpensiveQueryGuard, waitingText } from './query/expensiveQueryGuard';
-import { checkHealth } from './server/health';
 import type { EditorDataSource } from './editor/editorDataSource';
-import { exportQueries } from './importExport/exportQueries';
-import { importQueries } from './importExport/importQueries';
+import { loadCode } from '../loading/loadCode';
 import { interpolateQuery, type Filled } from './query/interpolation/interpolateQuery';
 import type { Values } from './query/interpolation/variableValue';
 import { tagKeys, tagValues } from './variables/tagValues';
 import { LengthLimit } from './server/longRange/lengthLimit';
-import { answerResourceCall } from './server/resourceCalls';
 import { unaskedAnswer } from './answer/profile/profileAnswer';
 import type { Answer } from './answer/question';
 import { proxyFetch } from './server/proxyFetch';
@@ -167,20 +164,24 @@ export class PyroscopeDataSource
    * queries, and of them only the label matchers would be left.
    */
   async importQueries(queries: DataQuery[], origin: DataSourceApi<DataQuery>): Promise<PyroscopeQuery[]> {
+    const { importQueries } = await loadCode(() => import('./importExport/importQueries'));
     const imported = await importQueries(queries, origin);
     return imported.map((query) => ({ ...query, datasource: this.getRef() }));
   }
 
-  exportToAbstractQueries(queries: PyroscopeQuery[]): Promise<AbstractQuery[]> {
-    return Promise.resolve(exportQueries(queries));
+  async exportToAbstractQueries(queries: PyroscopeQuery[]): Promise<AbstractQuery[]> {
+    const { exportQueries } = await loadCode(() => import('./importExport/exportQueries'));
+    return exportQueries(queries);
   }
 
   /** What Grafana's own settings pages ask a Pyroscope data source for. */
   async getResource<T = any>(path: string, params?: Record<string, unknown>): Promise<T> {
+    const { answerResourceCall } = await loadCode(() => import('./server/resourceCalls'));
     return (await answerResourceCall(this.catalog, path, params)) as T;
   }
 
-  testDatasource(): Promise<TestDataSourceResponse> {
+  async testDatasource(): Promise<TestDataSourceResponse> {
+    const { checkHealth } = await loadCode(() => import('./server/health'));
     return checkHealth(this.client);
   }
 

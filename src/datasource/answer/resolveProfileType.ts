@@ -2,7 +2,7 @@ import type { TimeRange } from '../../../pkg/pyroscope/api';
 import { PyroscopeError } from '../../../pkg/pyroscope/errors';
 import { parseProfileType, pickCpuType } from '../../../pkg/pyroscope/profileType';
 import type { Catalog } from '../server/catalog';
-import { noDataText } from './noData';
+import { noDataText } from './noDataText';
 import { profileTypeText } from '../../wording/profileTypeText';
 import { t } from '../../wording/t';
 import { lastDay } from '../query/timeRange';

@@ -7,6 +7,7 @@ import {
 } from '@grafana/data';
 import { Observable } from 'rxjs';
 import { lazyComponent } from '../../loading/lazyComponent';
+import { loadCode } from '../../loading/loadCode';
 import type { Catalog } from '../server/catalog';
 import type { EditorDataSource } from '../editor/editorDataSource';
 import { errorSentence, errorText } from '../../wording/errorText';
@@ -14,7 +15,6 @@ import type { Values } from '../query/interpolation/variableValue';
 import type { PyroscopeOptions, PyroscopeQuery } from '../query/query';
 import { toRangeOrDay } from '../query/timeRange';
 import { DEFAULT_VARIABLE_QUERY, type VariableQuery } from './variableQuery';
-import { VariableProblem, variableValues } from './variableValues';
 
 /** Fills dashboard variables. Errors are sentences; unsubscribing aborts. */
 export class VariableSupport extends CustomVariableSupport<
@@ -43,19 +43,27 @@ export class VariableSupport extends CustomVariableSupport<
   query(request: DataQueryRequest<VariableQuery>): Observable<DataQueryResponse> {
     return new Observable((subscriber) => {
       const controller = new AbortController();
-      const { targets, scopedVars, range } = request;
-      variableValues(targets[0], this.values(scopedVars), toRangeOrDay(range), this.catalog, controller.signal).then(
+      this.ask(request, controller.signal).then(
         (data) => {
           subscriber.next({ data });
           subscriber.complete();
         },
         (error) => {
           if (!controller.signal.aborted) {
-            subscriber.error(error instanceof VariableProblem ? error : new Error(errorSentence(errorText(error))));
+            subscriber.error(error);
           }
         }
       );
       return () => controller.abort();
     });
+  }
+
+  private async ask({ targets, scopedVars, range }: DataQueryRequest<VariableQuery>, signal: AbortSignal) {
+    const { variableValues, VariableProblem } = await loadCode(() => import('./variableValues'));
+    try {
+      return await variableValues(targets[0], this.values(scopedVars), toRangeOrDay(range), this.catalog, signal);
+    } catch (error) {
+      throw error instanceof VariableProblem ? error : new Error(errorSentence(errorText(error)));
+    }
   }
 }

@@ -116,10 +116,9 @@ describe('a variable', () => {
       )
     ).rejects.toThrow(/is not available right now/);
     const sent = fakeBackend({ Series: PENDING });
-    (dataSource().variables as VariableSupport)
-      .query(request({ type: 'service' }))
-      .subscribe()
-      .unsubscribe();
+    const asked = (dataSource().variables as VariableSupport).query(request({ type: 'service' })).subscribe();
+    await waitFor(() => expect(sent).toHaveLength(1));
+    asked.unsubscribe();
     expect(sent[0].aborted).toBe(true);
   });
 });

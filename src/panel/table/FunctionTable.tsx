@@ -1,6 +1,5 @@
 import { css } from '@emotion/css';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import React, { useEffect, useMemo, useRef } from 'react';
+import React, { useMemo, useRef } from 'react';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import type { TopTable } from '../../../pkg/calltree/operations/operations';
@@ -17,6 +16,7 @@ import { TableHeader } from './TableHeader';
 import { rowNames } from './rowNames';
 import { sortedRows } from './tableRows';
 import { useRowKeys } from './useRowKeys';
+import { useRowWindow } from './useRowWindow';
 
 interface Props {
   /** The tree that the table was made of. */
@@ -52,16 +52,11 @@ export const FunctionTable = React.memo(function FunctionTable(props: Props) {
     return rowNames(tree.functions, functions, layout.nameColumns);
   }, [tree.functions, table, rows, layout.nameColumns]);
 
-  const virtualizer = useVirtualizer({
+  const { first, end, scrollTo } = useRowWindow(scroller, {
     count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
-    overscan: 4,
-    initialRect: { width, height },
-    observeElementRect: (_, report) => report({ width, height: height - HEADER_HEIGHT }),
-    scrollPaddingStart: HEADER_HEIGHT,
+    rowHeight: ROW_HEIGHT,
+    height: height - HEADER_HEIGHT,
   });
-  useEffect(() => virtualizer.measure(), [virtualizer, width, height]);
 
   const { active, choose, onKeyDown } = useRowKeys({
     names: tree.functions.names,
@@ -70,7 +65,7 @@ export const FunctionTable = React.memo(function FunctionTable(props: Props) {
     rowsPerPage: Math.max(1, Math.floor((height - HEADER_HEIGHT) / ROW_HEIGHT) - 1),
     selected,
     scroller,
-    scrollTo: (at) => virtualizer.scrollToIndex(at),
+    scrollTo,
     act,
   });
 
@@ -86,15 +81,16 @@ export const FunctionTable = React.memo(function FunctionTable(props: Props) {
       onMouseLeave={() => act({ type: 'hover', name: NONE })}
     >
       <TableHeader layout={layout} sort={sort} act={act} />
-      <div role="rowgroup" className={styles.body} style={{ height: virtualizer.getTotalSize() }} onKeyDown={onKeyDown}>
-        {virtualizer.getVirtualItems().map(({ index, start }) => {
+      <div role="rowgroup" className={styles.body} style={{ height: rows.length * ROW_HEIGHT }} onKeyDown={onKeyDown}>
+        {Array.from({ length: Math.max(0, end - first) }, (_, at) => {
+          const index = first + at;
           const row = rows[index];
           const name = table.function[row];
           return (
             <FunctionRow
               key={name}
               {...{ tree, table, root, row, index, layout, format }}
-              top={start}
+              top={index * ROW_HEIGHT}
               label={nameOfRow(index)}
               fill={palette[buckets(name)].fill}
               active={index === active}

@@ -1,9 +1,9 @@
+import { noDataText } from '../noDataText';
 import type { FlameGraphAnswer, MergeStacktracesRequest, PyroscopeClient } from '../../../../pkg/pyroscope/api';
 import { PyroscopeError } from '../../../../pkg/pyroscope/errors';
 import type { FilledQuery } from '../../query/interpolation/interpolateQuery';
 import { problemNotes, withNodesLimit } from '../../query/savedQueryProblems';
 import { mergedProfile, type MergedProfile } from '../../server/longRange/mergedProfile';
-import { noDataText } from '../noData';
 import { missingText, piecesNotes, progressText } from '../piecesText';
 import { answerQuestion, plainQuestion, type Answer, type AnswerContext, type Question } from '../question';
 import { ignoredByServer } from './ignoredByServer';
