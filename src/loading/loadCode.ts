@@ -5,12 +5,6 @@ export async function loadCode<T>(load: () => Promise<T>): Promise<T> {
   try {
     return await load();
   } catch (cause) {
-    throw new Error(
-      t(
-        'loading.failed',
-        'Part of the plugin could not be loaded. Reload the page; if it stays away, ask who runs Grafana whether the plugin was updated or removed.'
-      ),
-      { cause }
-    );
+    throw new Error(t('loading.failed', 'Part of the plugin could not be loaded. Reload the page.'), { cause });
   }
 }
