@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { CallTreeError } from './errors';
-import { callTreeFromNestedSet, nestedSetFromCallTree, type NestedSet } from './nestedSet';
+import { callTreeFromNestedSet, type NestedSet } from './nestedSet';
+import { nestedSetFromCallTree } from './nestedSetColumns';
 import {
   LARGE,
   arbitraryComparedStacks,

@@ -1,6 +1,6 @@
 import { emptyTree } from './emptyTree';
 import { CallTreeError } from './errors';
-import { floatList, plainFloats, plainUints, uintList } from './listColumns';
+import { plainFloats, plainUints } from './listColumns';
 import { ROOT_NAME } from './root';
 import { NONE, type CallTree, type FunctionIndex } from './tree';
 
@@ -99,18 +99,6 @@ export function callTreeFromNestedSet(set: NestedSet, onRounded?: () => void): C
     ...values,
     total,
     ...(totalRight && { totalRight }),
-  };
-}
-
-/** A tree's own columns, not copies, as a nested set of lists. */
-export function nestedSetFromCallTree(tree: CallTree): NestedSetColumns {
-  return {
-    level: uintList(tree.depth),
-    value: floatList(tree.total),
-    self: floatList(tree.self),
-    ...(tree.totalRight && { valueRight: floatList(tree.totalRight) }),
-    ...(tree.selfRight && { selfRight: floatList(tree.selfRight) }),
-    label: { indices: uintList(tree.function), texts: tree.functions.names },
   };
 }
 

@@ -2,7 +2,6 @@ import { inSlices } from '../calltree/slices';
 import type { CallTree } from '../calltree/tree';
 import type { FlameGraphAnswer } from '../pyroscope/api';
 import { readingAnswer } from '../pyroscope/flamegraph/answer';
-import { ProfileSumSteps } from './profileSum';
 import type { WorkerLike } from './startWorker';
 import { WorkerLine, type Patience } from './workerLine';
 
@@ -60,7 +59,7 @@ let sums = 0;
 /** It is added up where the first piece goes, for there the sum is. */
 function sumOf(line: WorkerLine): ProfileSum {
   let place: Promise<ProfileSum> | undefined;
-  const there = () => (place ??= line.ready().then((ready) => (ready ? sumInWorker(line) : sumOnPage())));
+  const there = () => (place ??= line.ready().then((ready) => (ready ? sumInWorker(line) : sumHere())));
   return {
     add: async (answer) => (await there()).add(answer),
     tree: async (maxNodes) => (await there()).tree(maxNodes),
@@ -77,19 +76,9 @@ function sumInWorker(line: WorkerLine): ProfileSum {
   };
 }
 
-function sumOnPage(): ProfileSum {
-  const sum = new ProfileSumSteps();
-  let last: Promise<unknown> = Promise.resolve();
-  const next = <T>(work: () => Promise<T>): Promise<T> => {
-    const result = last.then(work);
-    last = result.catch(() => undefined);
-    return result;
-  };
-  return {
-    add: (answer) => next(() => inSlices(sum.adding(answer))),
-    tree: (maxNodes) => next(() => inSlices(sum.summing(maxNodes))),
-    drop: () => undefined,
-  };
+/** Few ranges are so long, and most have a worker, so its code is fetched when it is needed. */
+async function sumHere(): Promise<ProfileSum> {
+  return (await import('./sumOnPage')).sumOnPage();
 }
 
 function treeOf(tree: CallTree | undefined): CallTree {

@@ -28,7 +28,6 @@ import type { EditorDataSource } from './editor/editorDataSource';
 import { loadCode } from '../loading/loadCode';
 import { interpolateQuery, type Filled } from './query/interpolation/interpolateQuery';
 import type { Values } from './query/interpolation/variableValue';
-import { tagKeys, tagValues } from './variables/tagValues';
 import { LengthLimit } from './server/longRange/lengthLimit';
 import { unaskedAnswer } from './answer/profile/profileAnswer';
 import type { Answer } from './answer/question';
@@ -151,11 +150,13 @@ export class PyroscopeDataSource
   }
 
   /** Labels for ad hoc filters. */
-  getTagKeys(options?: DataSourceGetTagKeysOptions<PyroscopeQuery>): Promise<GetTagResponse> {
+  async getTagKeys(options?: DataSourceGetTagKeysOptions<PyroscopeQuery>): Promise<GetTagResponse> {
+    const { tagKeys } = await loadCode(() => import('./variables/tagValues'));
     return tagKeys(options, this.catalog);
   }
 
-  getTagValues(options: DataSourceGetTagValuesOptions<PyroscopeQuery>): Promise<GetTagResponse> {
+  async getTagValues(options: DataSourceGetTagValuesOptions<PyroscopeQuery>): Promise<GetTagResponse> {
+    const { tagValues } = await loadCode(() => import('./variables/tagValues'));
     return tagValues(options, this.catalog);
   }
 

@@ -1,6 +1,6 @@
 import { FieldType, type DataFrame, type Field, type QueryResultMetaNotice } from '@grafana/data';
 import { emptyTree } from '../../pkg/calltree/emptyTree';
-import { nestedSetFromCallTree } from '../../pkg/calltree/nestedSet';
+import { nestedSetFromCallTree } from '../../pkg/calltree/nestedSetColumns';
 import type { CallTree } from '../../pkg/calltree/tree';
 import { rememberTree } from './frameTree';
 import { PANEL_PLUGIN_ID, type ProfileMeta } from './profileMeta';

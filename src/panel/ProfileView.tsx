@@ -5,10 +5,9 @@ import type { TimeZone } from '@grafana/schema';
 import { useStyles2 } from '@grafana/ui';
 import { callPathOf } from '../../pkg/calltree/callPath';
 import { NONE, type CallTree } from '../../pkg/calltree/tree';
+import { lazyComponent } from '../loading/lazyComponent';
 import { profileMeta } from '../frames/profileMeta';
 import { Breadcrumb } from './bars/Breadcrumb';
-import { ChangeLegend } from './bars/ChangeLegend';
-import { KeysHelp } from './bars/KeysHelp';
 import { Notice } from './bars/Notice';
 import { noticesOf, type NoticeText } from './bars/notices';
 import { ProfileTitle } from './bars/ProfileTitle';
@@ -26,6 +25,10 @@ import type { ScreenAction } from './view/scene';
 import { useScene } from './view/useScene';
 import type { ViewHandle } from './view/useView';
 import type { ViewState } from './view/viewState';
+
+// Few views have them, so their code comes when they do.
+const ChangeLegend = lazyComponent(async () => (await import('./bars/ChangeLegend')).ChangeLegend);
+const KeysHelp = lazyComponent(async () => (await import('./bars/KeysHelp')).KeysHelp);
 
 interface Props {
   profile: ProfileFrame;

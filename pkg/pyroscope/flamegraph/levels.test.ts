@@ -4,7 +4,8 @@ import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { CallTreeError } from '../../calltree/errors';
 import type { LevelColumns } from './levelColumns';
-import { nestedSetFromCallTree, callTreeFromNestedSet } from '../../calltree/nestedSet';
+import { callTreeFromNestedSet } from '../../calltree/nestedSet';
+import { nestedSetFromCallTree } from '../../calltree/nestedSetColumns';
 import type { CallTree } from '../../calltree/tree';
 import {
   LARGE,

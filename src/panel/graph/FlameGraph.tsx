@@ -4,8 +4,9 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import { NONE, type NodeIndex } from '../../../pkg/calltree/tree';
 import type { ScreenProps } from '../view/scene';
+import { lazyComponent } from '../../loading/lazyComponent';
 import { t } from '../../wording/t';
-import { BarMenu, type OpenMenu } from './BarMenu';
+import type { OpenMenu } from './BarMenu';
 import { nodeCard } from './cardContent';
 import { GraphSurface, ROW_HEIGHT } from './graphSurface';
 import { HoverCard, type Card } from './HoverCard';
@@ -13,6 +14,9 @@ import { useGraphScene } from './useGraphScene';
 import { useKeys } from './useKeys';
 import { usePicture, usePictureState } from './usePicture';
 import { usePointer } from './usePointer';
+
+/** Its code is fetched when it is first opened. */
+const BarMenu = lazyComponent(async () => (await import('./BarMenu')).BarMenu);
 
 interface Props extends ScreenProps {
   /** What takes the keys. */
