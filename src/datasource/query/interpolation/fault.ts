@@ -1,4 +1,4 @@
 /** Why a query cannot be asked as it is written. */
 export type Fault =
-  | { reason: 'empty' | 'unknown' | 'several'; variable: string; field: string }
+  | { reason: 'empty' | 'unknown' | 'several' | 'too-many'; variable: string; field: string }
   | { reason: 'filter-operator'; filter: string; operator: string };

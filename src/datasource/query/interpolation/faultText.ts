@@ -1,6 +1,7 @@
 import type { ErrorText } from '../../../wording/errorText';
 import { t } from '../../../wording/t';
 import type { Fault } from './fault';
+import { MOST_TEXTS } from './variableValue';
 
 /** What keeps a query from being asked, and what to do about it. */
 export function faultText(fault: Fault): ErrorText {
@@ -50,6 +51,18 @@ export function faultText(fault: Fault): ErrorText {
         remedy: t(
           'datasource.fault.several.remedy',
           'Choose a single value, or turn off “Multi-value” and “Include All” for the variable.'
+        ),
+      };
+    case 'too-many':
+      return {
+        title: t(
+          'datasource.fault.too-many.title',
+          'The values of {{variable}} in {{field}} make more than {{most}} combinations.',
+          { variable, field, most: MOST_TEXTS }
+        ),
+        remedy: t(
+          'datasource.fault.too-many.remedy',
+          'Choose fewer values, or use variables with several values once in each entry.'
         ),
       };
   }

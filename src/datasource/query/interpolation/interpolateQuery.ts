@@ -40,7 +40,9 @@ export function interpolateQuery(
       continue;
     }
     const onProblem = (use: VariableUse, reason: Fault['reason']) => {
-      if (reason === 'unknown' ? mustBeVariable(field, value, use) : !SAYS_ITSELF.has(field)) {
+      const counts =
+        reason === 'unknown' ? mustBeVariable(field, value, use) : reason === 'too-many' || !SAYS_ITSELF.has(field);
+      if (counts) {
         faults.push({ reason, variable: use.whole, field } as Fault);
       }
     };
@@ -68,8 +70,16 @@ function oneText(
   values: Values,
   onProblem: (use: VariableUse, reason: 'empty' | 'unknown' | 'several') => void
 ): string {
-  const texts = textsOf(text, values, onProblem);
-  if (texts.length > 1) {
+  let isSeveral = false;
+  const texts = textsOf(text, values, (use, reason) => {
+    // More than one is already too many here.
+    if (reason === 'too-many') {
+      isSeveral = true;
+    } else {
+      onProblem(use, reason);
+    }
+  });
+  if (isSeveral || texts.length > 1) {
     const use = scan(text).find((part) => typeof part !== 'string') as VariableUse;
     onProblem(use, 'several');
     return text;

@@ -239,3 +239,35 @@ it.each(['[[a.', '[[a:', '${a.', '${a:', '$a', '[[ ', 'variable_', 'variable0_',
     expect(performance.now() - started).toBeLessThan(5000);
   }
 );
+
+describe('variables with many values', () => {
+  const x = Array.from({ length: 200 }, (_, i) => `value-${i}`);
+
+  it.each(['groupBy', 'spanSelector', 'profileIdSelector', 'stackTraceSelector'] as const)(
+    'does not make every combination of them in %s, and says so',
+    (field) => {
+      const { query, faults } = fill({ [field]: ['$x/$x/$x', 'plain'] }, { x });
+      expect(query[field]).toHaveLength(2);
+      expect(faults).toEqual([{ reason: 'too-many', variable: '$x', field }]);
+      expect(faultText(faults[0]).title).toMatch(/^The values of \$x in .+ make more than 1000 combinations\.$/);
+    }
+  );
+
+  it('makes those that are as many as one may mean', () => {
+    const { query, faults } = fill({ groupBy: ['$x', 'a-$x-$y'] }, { x, y: ['1', '2', '3', '4', '5'] });
+    expect(faults).toEqual([]);
+    expect(query.groupBy).toHaveLength(1200);
+  });
+
+  it('says of a field for one text that there are several', () => {
+    const { query, faults } = fill({ profileTypeId: '$x:$x:$x' }, { x });
+    expect(query.profileTypeId).toBe('$x:$x:$x');
+    expect(faults.map(({ reason }) => reason)).toEqual(['several']);
+  });
+
+  it('writes a selector with all of them', () => {
+    const { query, faults } = fill({ labelSelector: '{a="$x$x$x"}' }, { x });
+    expect(faults).toEqual([]);
+    expect(parseSelector(query.labelSelector).matchers[0].value.match(/value/g)).toHaveLength(600);
+  });
+});

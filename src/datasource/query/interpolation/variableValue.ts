@@ -55,16 +55,26 @@ function allOrText(use: VariableUse, text: string): VariableValue {
   return BY_PLACE.has(use.format) ? { kind: 'all', pattern: text } : { kind: 'text', text };
 }
 
-/** Every text that a text with variables stands for: several values of one variable make several texts. */
+/** Texts that one entry of a query may stand for. No list of ids or frames that a person means is as long. */
+export const MOST_TEXTS = 1000;
+
+/**
+ * Every text that a text with variables stands for: several values of one variable make several texts, of several
+ * variables every combination. Of more than `MOST_TEXTS` it is what was written, and a problem of the variable that
+ * makes them too many.
+ */
 export function textsOf(
   text: string,
   values: Values,
-  onProblem: (use: VariableUse, reason: 'empty' | 'unknown') => void
+  onProblem: (use: VariableUse, reason: 'empty' | 'unknown' | 'too-many') => void
 ): string[] {
   let texts = [''];
-  const parts = scan(text);
-  for (const part of parts) {
+  for (const part of scan(text)) {
     const added = typeof part === 'string' ? [part] : textsOfVariable(part, valueOf(part, values), onProblem);
+    if (typeof part !== 'string' && texts.length * added.length > MOST_TEXTS) {
+      onProblem(part, 'too-many');
+      return [text];
+    }
     texts = texts.flatMap((before) => added.map((after) => before + after));
   }
   return texts;
