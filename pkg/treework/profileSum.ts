@@ -5,6 +5,16 @@ import type { FlameGraphAnswer } from '../pyroscope/api';
 import { readingAnswer } from '../pyroscope/flamegraph/answer';
 import { truncateForFlameGraph } from '../pyroscope/flamegraph/truncate';
 
+/** Answers added up as they come: the pieces of a long range. */
+export interface ProfileSum {
+  /** The answer's bytes are gone afterwards. One that cannot be read rejects, and nothing is added. */
+  add(answer: FlameGraphAnswer): Promise<void>;
+  /** The sum so far, cut to `maxNodes` as the server would cut it. */
+  tree(maxNodes: number): Promise<CallTree>;
+  /** Nothing more is wanted of it. */
+  drop(): void;
+}
+
 /** Answers added up as they come, whichever thread does it. One piece of work has to end before the next begins. */
 export class ProfileSumSteps {
   readonly #sum = new TreeSum();

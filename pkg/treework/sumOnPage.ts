@@ -1,6 +1,5 @@
 import { inSlices } from '../calltree/slices';
-import { ProfileSumSteps } from './profileSum';
-import type { ProfileSum } from './treeWork';
+import { ProfileSumSteps, type ProfileSum } from './profileSum';
 
 /** Answers added up on the page, in slices, one after the other. */
 export function sumOnPage(): ProfileSum {

@@ -2,6 +2,7 @@ import { inSlices } from '../calltree/slices';
 import type { CallTree } from '../calltree/tree';
 import type { FlameGraphAnswer } from '../pyroscope/api';
 import { readingAnswer } from '../pyroscope/flamegraph/answer';
+import type { ProfileSum } from './profileSum';
 import type { WorkerLike } from './startWorker';
 import { WorkerLine, type Patience } from './workerLine';
 
@@ -16,16 +17,6 @@ export interface TreeWork {
   /** The tree that an answer holds. The answer's bytes are gone afterwards. */
   read(answer: FlameGraphAnswer): Promise<CallTree>;
   sum(): ProfileSum;
-}
-
-/** Answers added up as they come: the pieces of a long range. */
-export interface ProfileSum {
-  /** The answer's bytes are gone afterwards. One that cannot be read rejects, and nothing is added. */
-  add(answer: FlameGraphAnswer): Promise<void>;
-  /** The sum so far, cut to `maxNodes` as the server would cut it. */
-  tree(maxNodes: number): Promise<CallTree>;
-  /** Nothing more is wanted of it. */
-  drop(): void;
 }
 
 /** Below this an answer, in bytes, is read here sooner than there and back. */
