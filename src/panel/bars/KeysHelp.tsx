@@ -28,7 +28,7 @@ export function KeysHelp({ orientation, onClose }: Props) {
     ['?', t('panel.keys.help', 'Show this list')],
   ];
   return (
-    <Modal isOpen title={t('panel.keys.title', 'Keyboard shortcuts')} onDismiss={onClose} closeOnBackdropClick>
+    <Modal isOpen title={t('panel.keys.title', 'Keys')} onDismiss={onClose} closeOnBackdropClick>
       <table className={styles.table}>
         <tbody>
           {keys.map(([key, meaning]) => (

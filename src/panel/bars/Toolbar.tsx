@@ -148,7 +148,7 @@ function orientationChange(orientation: Orientation) {
 }
 
 const resetLabel = () => t('panel.toolbar.reset', 'Reset view');
-const keysLabel = () => t('panel.toolbar.keys', 'Keyboard shortcuts (?)');
+const keysLabel = () => t('panel.toolbar.keys', 'Keys (?)');
 
 const getStyles = (theme: GrafanaTheme2) => ({
   bar: css({
