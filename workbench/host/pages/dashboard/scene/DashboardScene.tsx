@@ -142,7 +142,11 @@ function Page({ model }: SceneComponentProps<DashboardScene>) {
         </Stack>
       </div>
       {editview !== undefined ? (
-        <DashboardSettings scene={model} view={editview} />
+        <DashboardSettings
+          variables={model.state.$variables.state.variables}
+          annotations={model.annotations()}
+          view={editview}
+        />
       ) : body ? (
         <div className={styles.body}>
           <body.Component model={body} />

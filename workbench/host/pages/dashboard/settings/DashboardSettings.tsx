@@ -1,14 +1,15 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { locationService } from '@grafana/runtime';
-import { QueryVariable } from '@grafana/scenes';
+import { QueryVariable, type SceneVariable } from '@grafana/scenes';
 import { EmptyState, Tab, TabsBar, useStyles2 } from '@grafana/ui';
-import type { DashboardScene } from '../scene/DashboardScene';
+import type { AnnotationLayer } from '../scene/annotationLayers';
 import { AnnotationSettings } from './AnnotationSettings';
 import { VariableSettings } from './VariableSettings';
 
 interface Props {
-  scene: DashboardScene;
+  variables: SceneVariable[];
+  annotations: AnnotationLayer[];
   /** `variables` or `annotations`, as the address has it; anything else is variables. */
   view: string;
 }
@@ -19,13 +20,13 @@ const VIEWS = [
 ];
 
 /** What a dashboard asks beside its panels, each query in the plugin's own editor with what it finds. */
-export function DashboardSettings({ scene, view }: Props) {
+export function DashboardSettings({ variables, annotations, view }: Props) {
   const styles = useStyles2(getStyles);
   const shownView = view === 'annotations' ? view : 'variables';
-  const queryVariables = scene.state.$variables.state.variables.filter((one) => one instanceof QueryVariable);
+  const queryVariables = variables.filter((one) => one instanceof QueryVariable);
   const sections =
     shownView === 'annotations'
-      ? scene.annotations().map((layer) => <AnnotationSettings key={layer.state.key} layer={layer} />)
+      ? annotations.map((layer) => <AnnotationSettings key={layer.state.key} layer={layer} />)
       : queryVariables.map((variable) => <VariableSettings key={variable.state.key} variable={variable} />);
   return (
     <>
