@@ -89,7 +89,12 @@ it('answers 507 where there is no room, goes on reading, and writes again once t
       refused++;
       expect([status, JSON.parse(text)]).toEqual([
         507,
-        { code: 'resource_exhausted', message: expect.stringContaining('the profile was not stored') as string },
+        {
+          code: 'resource_exhausted',
+          message: expect.stringContaining(
+            'the profile was not stored, there is no room for it: File too large'
+          ) as string,
+        },
       ]);
     }
   }

@@ -9,7 +9,9 @@ const FULL = new Set<unknown>([ENOSPC, EDQUOT, EFBIG, MDB_MAP_FULL]);
 /** There is no room for a profile; nothing of it is kept. Reading goes on, and so does writing once there is room. */
 export class DiskFullError extends ConnectError {
   constructor(cause: Error) {
-    super('resource_exhausted', `the profile was not stored: ${cause.message}`, { cause });
+    // What LMDB says after that is about its pages.
+    const [reason] = cause.message.split(': Attempting');
+    super('resource_exhausted', `the profile was not stored, there is no room for it: ${reason}`, { cause });
     this.name = 'DiskFullError';
   }
 
