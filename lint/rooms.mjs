@@ -5,7 +5,8 @@
 export const rooms = {
   'pkg/calltree': [],
   'pkg/pyroscope': ['pkg/calltree'],
-  'pkg/formats': ['pkg/calltree'],
+  // Of the wire only what reads protobuf fields.
+  'pkg/formats': ['pkg/calltree', 'pkg/pyroscope/messageReader.ts', 'pkg/pyroscope/errors.ts'],
   'pkg/flamegraph': ['pkg/calltree'],
   'pkg/treework': ['pkg/calltree', 'pkg/pyroscope'],
   'pkg/profile-server': ['pkg/calltree', 'pkg/pyroscope', 'pkg/formats'],

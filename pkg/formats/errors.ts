@@ -7,7 +7,8 @@ import type { OtherFormat } from './otherFormat';
  * - `bad-protobuf`: cannot be read as a pprof message.
  * - `other-format`: neither can these bytes, and they begin as `format`.
  * - `no-sample-types`: a pprof without sample types, so its values mean nothing.
- * - `bad-sample`: sample `index` has another number of values than there are sample types.
+ * - `too-many`: holds `count` of `what` or more, and at most `limit` are read.
+ * - `bad-sample`: sample `index` has `count` values for `limit` sample types.
  * - `bad-id`: `what` number `index` points to id `id`, which is 0 or in no table; or a table has it twice.
  * - `bad-string`: a string number points outside the string table.
  * - `bad-line`: line `line` of a folded text is not `frames count`.
@@ -18,17 +19,26 @@ export type FormatErrorCode =
   | 'bad-protobuf'
   | 'other-format'
   | 'no-sample-types'
+  | 'too-many'
   | 'bad-sample'
   | 'bad-id'
   | 'bad-string'
   | 'bad-line';
 
+/** An id that row `index` of a table has: 0, or one that an earlier row has. */
+export interface BadId {
+  what: 'location' | 'function' | 'mapping';
+  index: number;
+  id: number;
+}
+
 export interface FormatErrorParams {
   index?: number;
-  what?: 'location' | 'function' | 'mapping';
+  what?: BadId['what'] | 'sample types' | 'parts' | 'numbers';
   id?: number;
   format?: OtherFormat;
-  /** In bytes. */
+  count?: number;
+  /** For `too-large` in bytes. */
   limit?: number;
   /** 1-based. */
   line?: number;

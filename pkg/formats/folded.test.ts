@@ -9,7 +9,7 @@ import {
   wideTree,
 } from '../calltree/testing/trees';
 import { FormatError } from './errors';
-import { readFolded, writeFolded } from './folded';
+import { foldedStacks, readFolded, writeFolded } from './folded';
 
 describe('readFolded', () => {
   it('adds up stacks', () => {
@@ -70,6 +70,44 @@ describe('readFolded', () => {
     },
     LARGE
   );
+});
+
+describe('comments', () => {
+  it('are passed over at the head of a text', () => {
+    const head = '# austin: 3.6.0\n# interval: 100\n\n#\n#mode wall clock\n';
+    expect(pathsOf(readFolded(`${head}main 1\n`))).toEqual(pathsOf(treeOf([['main'], 1])));
+    expect(readFolded(head).length).toBe(1);
+  });
+
+  it('are none after the first stack, or where a stack begins with #', () => {
+    expect(() => readFolded('main 1\n# later\n')).toThrow('bad-line {"line":2');
+    expect(pathsOf(readFolded('#<Class:0x1>;run 2\n'))).toEqual(pathsOf(treeOf([['#<Class:0x1>', 'run'], 2])));
+  });
+
+  it('are not made of names that look like one', () => {
+    const tree = treeOf([['# main', 'run'], 2], [['x'], 1]);
+    expect(pathsOf(readFolded(writeFolded(tree)))).toEqual(pathsOf(tree));
+  });
+});
+
+describe('foldedStacks', () => {
+  const read = (text: string, counted = true) => [...foldedStacks(text, counted)];
+
+  it('takes whole counts after the last space, of any sign', () => {
+    expect(read('a;b c 5\n\nnothing\r\n  d -2\nd +2')).toEqual([
+      { stack: 'a;b c', count: 5 },
+      { stack: 'd', count: -2 },
+      { stack: 'd', count: 2 },
+    ]);
+    expect(read('a;b 5\nc\n', false)).toEqual([
+      { stack: 'a;b 5', count: 1 },
+      { stack: 'c', count: 1 },
+    ]);
+  });
+
+  it.each(['main 2.5', 'main x', '# comment here', 'main 9007199254740993'])('refuses %s', (line) => {
+    expect(() => read(`a 1\n${line}\n`)).toThrow(`bad-line {"line":2,"text":"${line}"}`);
+  });
 });
 
 describe('writeFolded', () => {

@@ -4,34 +4,37 @@ import type { CallTree } from '../calltree/tree';
 import { FormatError } from './errors';
 
 const EXCERPT = 80;
+const STACK = /^([^]*\S)\s+(\d+(?:\.\d+)?)$/;
 
 /**
  * Folded text: a stack a line, `outer;inner;innermost count`, frames split at `;`, the count after the last blank.
- * Lines of the same stack add up, blank lines are passed over.
+ * Lines of the same stack add up, blank lines are passed over, and so are comments at the head of the text (`# …`:
+ * profilers such as austin say there what they recorded).
  *
  * @throws FormatError `bad-line` with the number of the first line that has no frames or no count of 0 or more.
  */
 export function readFolded(text: string): CallTree {
   const builder = new CallTreeBuilder();
-  let line = 0;
-  for (let start = 0; start < text.length;) {
-    const newline = text.indexOf('\n', start);
-    const end = newline < 0 ? text.length : newline;
-    line++;
-    addLine(builder, text.slice(start, end).trim(), line);
-    start = end + 1;
+  let isHead = true;
+  for (const [content, line] of textLines(text)) {
+    isHead &&= isComment(content);
+    if (!isHead) {
+      addLine(builder, content, line);
+    }
   }
   return builder.finish();
 }
 
+/** A stack may begin with `#` too, as Ruby's `#<Class:0x1>` does; with a blank after it, it is a comment. */
+function isComment(content: string): boolean {
+  return /^#(?:\s|$)/.test(content) || (content.startsWith('#') && !STACK.test(content));
+}
+
 function addLine(builder: CallTreeBuilder, content: string, line: number): void {
-  if (content === '') {
-    return;
-  }
-  const [, frames, count] = /^([^]*\S)\s+(\d+(?:\.\d+)?)$/.exec(content) ?? [];
+  const [, frames, count] = STACK.exec(content) ?? [];
   const value = Number(count);
   if (frames === undefined || !Number.isFinite(value)) {
-    throw new FormatError('bad-line', { line, text: content.slice(0, EXCERPT) });
+    throw badLine(line, content);
   }
   let node = 0;
   if (value > 0) {
@@ -40,6 +43,52 @@ function addLine(builder: CallTreeBuilder, content: string, line: number): void 
     }
     builder.addSelf(node, value);
   }
+}
+
+export interface FoldedStack {
+  /** Root first, split by `;`. */
+  stack: string;
+  /** A whole number; below zero as well. */
+  count: number;
+}
+
+/**
+ * Folded text as Pyroscope takes it: a whole count after the last space (`counted`), or a sample a line. Lines without
+ * a space before the count are passed over, and nothing is a comment.
+ *
+ * @throws FormatError `bad-line` with the number of the first line that ends in something else than a whole count.
+ */
+export function* foldedStacks(text: string, counted: boolean): Generator<FoldedStack> {
+  for (const [content, line] of textLines(text)) {
+    const space = content.lastIndexOf(' ');
+    const stack = counted ? content.slice(0, Math.max(space, 0)) : content;
+    if (stack !== '') {
+      const end = counted ? content.slice(space + 1) : '1';
+      if (!/^[+-]?\d+$/.test(end) || !Number.isSafeInteger(Number(end))) {
+        throw badLine(line, content);
+      }
+      yield { stack, count: Number(end) };
+    }
+  }
+}
+
+/** Lines without what surrounds them, and their numbers from 1; blank ones are left out. */
+function* textLines(text: string): Generator<[content: string, line: number]> {
+  let line = 0;
+  for (let start = 0; start < text.length;) {
+    const newline = text.indexOf('\n', start);
+    const end = newline < 0 ? text.length : newline;
+    const content = text.slice(start, end).trim();
+    line++;
+    if (content !== '') {
+      yield [content, line];
+    }
+    start = end + 1;
+  }
+}
+
+function badLine(line: number, content: string): FormatError {
+  return new FormatError('bad-line', { line, text: content.slice(0, EXCERPT) });
 }
 
 /**
@@ -59,6 +108,10 @@ export function writeFolded(tree: CallTree): string {
     if (tree.self[node] > 0 && depth >= firstDepth) {
       lines.push(`${path.slice(firstDepth).join(';')} ${tree.self[node]}\n`);
     }
+  }
+  if (lines.length > 0 && isComment(lines[0])) {
+    // A stack of nothing ends the head of the text.
+    lines.unshift('total 0\n');
   }
   return lines.join('');
 }

@@ -179,7 +179,11 @@ describe('readPprof', () => {
     ['no sample types', profile((p) => (p.sampleType = [])), { code: 'no-sample-types' }],
     ['nothing at all', new Uint8Array(), { code: 'no-sample-types' }],
     ['text', Buffer.from('main;run 3\n'), { code: 'bad-protobuf' }],
-    ['a missing value', profile((p) => (p.sample![1].value = [1])), { code: 'bad-sample', index: 1 }],
+    [
+      'a missing value',
+      profile((p) => (p.sample![1].value = [1])),
+      { code: 'bad-sample', index: 1, count: 1, limit: 2 },
+    ],
     [
       'a function without an id',
       profile((p) => (p.function![1].id = 0)),

@@ -1,16 +1,8 @@
-import { Profile, type Sample } from 'pprof-format';
 import { CallTreeBuilder, FunctionTableBuilder } from '../calltree/build';
 import { NONE, type CallTree, type FunctionIndex, type FunctionTable } from '../calltree/tree';
 import { type LocationFrames, droppedFrames, droppedNames, firstKept } from './dropFrames';
-import { FormatError } from './errors';
 import { gunzip, isGzip } from './gzip';
-import { knownPprofFields } from './pprofFraming';
-
-export interface ValueType {
-  /** For example `cpu` in `nanoseconds`. */
-  readonly type: string;
-  readonly unit: string;
-}
+import { type PprofMessage, type ValueType, readPprofMessage } from './pprofMessage';
 
 export interface PprofLabel {
   readonly key: string;
@@ -53,7 +45,7 @@ export interface Pprof {
   callTree(sampleType: number): PprofTree;
 }
 
-const DEFAULT_MAX_BYTES = 512 * 1024 * 1024;
+const DEFAULT_MAX_BYTES = 256 * 1024 * 1024;
 
 /**
  * Reads a pprof profile, with or without gzip. `maxBytes` bounds what gzip may unpack to.
@@ -61,39 +53,22 @@ const DEFAULT_MAX_BYTES = 512 * 1024 * 1024;
  * @throws FormatError
  */
 export function readPprof(bytes: Uint8Array, maxBytes = DEFAULT_MAX_BYTES): Pprof {
-  const profile = decode(isGzip(bytes) ? gunzip(bytes, maxBytes) : bytes);
-  const text = textReader(profile);
-  if (profile.sampleType.length === 0) {
-    throw new FormatError('no-sample-types');
-  }
-  const sampleTypes = profile.sampleType.map(({ type, unit }) => ({ type: text(type), unit: text(unit) }));
-  const { functions, framesOf } = frameTables(profile, text);
-  const samples = profile.sample.map((sample, index): PprofSample => {
-    if (sample.value.length !== sampleTypes.length) {
-      throw new FormatError('bad-sample', { index });
-    }
-    return {
-      stack: stackOf(sample, framesOf, index),
-      values: sample.value.map(signed),
-      labels: sample.label.map(({ key, str, num, numUnit }) => {
-        if (Number(str) !== 0) {
-          return { key: text(key), value: text(str) };
-        }
-        return { key: text(key), value: signed(num), ...(Number(numUnit) !== 0 && { unit: text(numUnit) }) };
-      }),
-    };
-  });
-
-  const { periodType, timeNanos } = profile;
-  const chosen = Number(profile.defaultSampleType) !== 0 ? text(profile.defaultSampleType) : undefined;
-  const chosenRow = sampleTypes.findIndex(({ type }) => type === chosen);
+  const message = readPprofMessage(isGzip(bytes) ? gunzip(bytes, maxBytes) : bytes);
+  const { sampleTypes, defaultSampleType, periodType, period, timeNanos, durationNanos } = message;
+  const { functions, framesOf } = frameTables(message);
+  const samples = Array.from({ length: message.samples.length }, (_, sample): PprofSample => ({
+    stack: stackOf(message, framesOf, sample),
+    values: [...message.samples.value.subarray(sample * sampleTypes.length, (sample + 1) * sampleTypes.length)],
+    labels: labelsOf(message, sample),
+  }));
+  const chosenRow = defaultSampleType === '' ? -1 : sampleTypes.findIndex(({ type }) => type === defaultSampleType);
   return {
     sampleTypes,
     defaultSampleType: chosenRow >= 0 ? chosenRow : sampleTypes.length - 1,
-    ...(periodType && { periodType: { type: text(periodType.type), unit: text(periodType.unit) } }),
-    period: signed(profile.period),
-    ...(signed(timeNanos) > 0 && { timeMs: signed(timeNanos) / 1e6 }),
-    durationMs: signed(profile.durationNanos) / 1e6,
+    ...(periodType && { periodType }),
+    period,
+    ...(timeNanos > 0 && { timeMs: timeNanos / 1e6 }),
+    durationMs: durationNanos / 1e6,
     functions,
     samples,
     callTree: (sampleType) => callTree(functions, samples, sampleType),
@@ -123,54 +98,26 @@ function copyOf({ names, files, lines, modules }: FunctionTable): FunctionTableB
   return copy;
 }
 
-type Numeric = number | bigint;
-type TextOf = (index: Numeric) => string;
-
-function decode(bytes: Uint8Array): Profile {
-  const known = knownPprofFields(bytes);
-  try {
-    return Profile.decode(known);
-  } catch (cause) {
-    throw new FormatError('bad-protobuf', {}, { cause });
+function labelsOf({ strings, samples }: PprofMessage, sample: number): PprofLabel[] {
+  const labels: PprofLabel[] = [];
+  for (let label = samples.firstLabel[sample]; label < samples.firstLabel[sample + 1]; label++) {
+    const key = strings[samples.labelKey[label]];
+    const text = samples.labelText[label];
+    const unit = samples.labelUnit[label];
+    labels.push(
+      text !== 0
+        ? { key, value: strings[text] }
+        : { key, value: samples.labelNumber[label], ...(unit !== 0 && { unit: strings[unit] }) }
+    );
   }
-}
-
-/** The decoder gives a number below zero as the unsigned one with the same 64 bits. */
-function signed(value: Numeric): number {
-  return Number(typeof value === 'bigint' ? BigInt.asIntN(64, value) : value);
-}
-
-function textReader({ stringTable }: Profile): TextOf {
-  return (index) => {
-    const text = stringTable.strings[Number(index)];
-    if (text === undefined) {
-      throw new FormatError('bad-string', { index: Number(index) });
-    }
-    return text;
-  };
-}
-
-/** Ids are 64 bits wide; some profilers use hashes for them. */
-type Id = number | bigint;
-
-function idOf(value: Numeric): Id {
-  return typeof value === 'bigint' && value <= Number.MAX_SAFE_INTEGER ? Number(value) : value;
-}
-
-function byId<T extends { id: Numeric }>(rows: readonly T[], what: 'location' | 'function' | 'mapping'): Map<Id, T> {
-  const table = new Map<Id, T>();
-  rows.forEach((row, index) => {
-    const id = idOf(row.id);
-    if (id === 0 || table.has(id)) {
-      throw new FormatError('bad-id', { what, index, id: Number(id) });
-    }
-    table.set(id, row);
-  });
-  return table;
+  return labels;
 }
 
 /** The function table, and of each location the functions it stands for. */
-function frameTables(profile: Profile, text: TextOf): { functions: FunctionTable; framesOf: Map<Id, LocationFrames> } {
+function frameTables({ strings, mappings, functions, locations, dropFrames, keepFrames }: PprofMessage): {
+  functions: FunctionTable;
+  framesOf: LocationFrames[];
+} {
   const table = new FunctionTableBuilder();
   const rowOfName = new Map<string, FunctionIndex>();
   const row = (name: string, file: string, line: number, module: string) => {
@@ -182,32 +129,26 @@ function frameTables(profile: Profile, text: TextOf): { functions: FunctionTable
     return fn;
   };
 
-  const mappings = byId(profile.mapping, 'mapping');
-  const functions = byId(profile.function, 'function');
-  const isNameDropped = droppedNames({ drop: text(profile.dropFrames), keep: text(profile.keepFrames) });
+  const isNameDropped = droppedNames({ drop: dropFrames, keep: keepFrames });
   const isDropped = new Set<FunctionIndex>();
-  const framesOf = new Map<Id, LocationFrames>();
-  for (const [id, { line, mappingId }] of byId(profile.location, 'location')) {
-    const mapping = mappings.get(idOf(mappingId));
-    const module = mapping === undefined ? '' : text(mapping.filename);
-    const frames = line.map(({ functionId }) => {
-      const fn = functions.get(idOf(functionId));
-      if (fn === undefined) {
-        throw new FormatError('bad-id', { what: 'function', id: Number(functionId) });
-      }
-      const file = text(fn.filename);
-      const name = text(fn.name) || text(fn.systemName);
-      const index = row(name || UNNAMED, file, signed(fn.startLine) > 0 ? signed(fn.startLine) : NONE, module);
+  const framesOf = locations.id.map((_, location): LocationFrames => {
+    const mapping = locations.mapping[location];
+    const module = mapping === NONE ? '' : strings[mappings.file[mapping]];
+    const frames: FunctionIndex[] = [];
+    for (let line = locations.firstLine[location]; line < locations.firstLine[location + 1]; line++) {
+      const fn = locations.lineFunction[line];
+      const name = strings[functions.name[fn]] || strings[functions.systemName[fn]];
+      const index = row(name || UNNAMED, strings[functions.file[fn]], functions.startLine[fn] || NONE, module);
       if (name !== '' && isNameDropped?.(name)) {
         isDropped.add(index);
       }
-      return index;
-    });
-    framesOf.set(id, {
+      frames.push(index);
+    }
+    return {
       frames: frames.length > 0 ? frames : [row(unsymbolized(module), '', NONE, module)],
       dropped: droppedFrames(frames, (fn) => isDropped.has(fn)),
-    });
-  }
+    };
+  });
   return { functions: table.finish(), framesOf };
 }
 
@@ -218,14 +159,11 @@ function unsymbolized(file: string): string {
   return file === '' ? UNNAMED : `[${file.slice(file.lastIndexOf('/') + 1)}]`;
 }
 
-function stackOf({ locationId }: Sample, framesOf: ReadonlyMap<Id, LocationFrames>, index: number): Uint32Array {
-  const locations = locationId.map((value) => {
-    const location = framesOf.get(idOf(value));
-    if (location === undefined) {
-      throw new FormatError('bad-id', { what: 'location', index, id: Number(value) });
-    }
-    return location;
-  });
+function stackOf({ samples }: PprofMessage, framesOf: readonly LocationFrames[], sample: number): Uint32Array {
+  const locations = Array.from(
+    samples.location.subarray(samples.firstLocation[sample], samples.firstLocation[sample + 1]),
+    (location) => framesOf[location]
+  );
   const stack: FunctionIndex[] = [];
   for (let i = firstKept(locations); i < locations.length; i++) {
     const { frames, dropped } = locations[i];

@@ -109,11 +109,16 @@ describe('pprof', () => {
   });
 
   it('of a scripting language puts files in front of functions', async () => {
-    await ingest({ name: 'py', format: 'pprof', spyName: 'pyspy' }, recorded('python-cpu-merged-v1'));
-    const tree = await flameGraph(server.url, { ...ALWAYS, profileTypeID: CPU, labelSelector: '{service_name="py"}' });
-    expect(tree.functions.names.filter((name) => / line_score$/.test(name))).toEqual([
-      expect.stringMatching(/\.py line_score$/),
-    ]);
+    const namesOf = async (spyName: string) => {
+      await ingest({ name: spyName, format: 'pprof', spyName }, recorded('python-cpu-merged-v1'));
+      const labelSelector = `{service_name="${spyName}"}`;
+      const tree = await flameGraph(server.url, { ...ALWAYS, profileTypeID: CPU, labelSelector });
+      return tree.functions.names.filter((name) => /\bline_score$/.test(name));
+    };
+    expect(await namesOf('rbspy')).toEqual([expect.stringMatching(/^\/.*\.py line_score$/)]);
+    // Its absolute paths are left alone.
+    expect(await namesOf('pyspy')).toEqual(['line_score']);
+    expect(await namesOf('gospy')).toEqual(['line_score']);
   });
 
   it('text labels of samples become labels of series; one that the series has wins', async () => {
@@ -247,8 +252,9 @@ describe('limits', () => {
     expect((await push(now)).status).toBe(200);
   });
 
-  it('a push that is no pprof is an unknown error', async () => {
+  it('a push that is no pprof is refused, where Pyroscope says 500', async () => {
     const reply = await pushPprof(server.url, { __name__: 'process_cpu' }, new TextEncoder().encode('not pprof'));
-    expect([reply.status, JSON.parse(reply.text).code]).toEqual([500, 'unknown']);
+    expect([reply.status, JSON.parse(reply.text).code]).toEqual([400, 'invalid_argument']);
+    expect(reply.text).toMatch(/the bytes are no pprof profile/);
   });
 });

@@ -7,7 +7,8 @@ import { ConnectError } from './errors/connectError';
 import { hostGuard, type HostGuard, refusalText } from './http/hostGuard';
 import { decodeBody, readBody, sendBody, sendEmpty, sendText, TooLargeError } from './http/httpBody';
 import { Ingest } from './ingest/ingest';
-import { ingestHttp, UnprocessableError } from './ingest/ingestHttp';
+import { UnprocessableError } from './ingest/ingestForm';
+import { ingestHttp } from './ingest/ingestHttp';
 import { type Limits, pyroscopeLimits } from './limits';
 import { ProfileQueries } from './query/profiles';
 import { MetadataQueries } from './query/metadata';
@@ -52,7 +53,6 @@ export async function startProfileServer(options: ProfileServerOptions = {}): Pr
   const store = await ProfileStore.open(dataDir);
   const ingest = new Ingest(store, limits);
   const handler = new Handler(
-    store,
     ingest,
     rpcRoutes(new MetadataQueries(store, limits), new ProfileQueries(store, limits), ingest),
     limits,
@@ -117,7 +117,6 @@ class Handler {
   private readonly running = new Set<Promise<void>>();
 
   constructor(
-    private readonly store: ProfileStore,
     private readonly ingest: Ingest,
     private readonly rpcs: Map<string, Rpc>,
     private readonly limits: Limits,
@@ -205,12 +204,7 @@ class Handler {
     const raw = await readBody(request, maxBodyBytes);
     const body = await decodeBody(raw, request.headers['content-encoding'], maxBodyBytes);
     const contentType = request.headers['content-type'] ?? '';
-    await ingestHttp(this.ingest, this.store.symbols, this.limits, {
-      tenant,
-      query,
-      contentType,
-      body,
-    });
+    await ingestHttp(this.ingest, { tenant, query, contentType, body });
     sendEmpty(response, 200);
   }
 }

@@ -33,9 +33,13 @@ export class MessageReader {
     private readonly outermost: boolean
   ) {}
 
+  get atEnd(): boolean {
+    return this.at === this.limit;
+  }
+
   /** Moves to the next field; false at the end of the message. */
   next(): boolean {
-    if (this.at === this.limit) {
+    if (this.atEnd) {
       return false;
     }
     const tag = this.varint();

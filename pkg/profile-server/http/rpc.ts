@@ -10,6 +10,7 @@ import {
   toJsonString,
 } from '@bufbuild/protobuf';
 import { invalid } from '../errors/connectError';
+import { checkJsonParts, checkMessageParts } from './requestParts';
 import type { Answer } from '../query/answers/flameGraphAnswer';
 import type { Caller } from '../query/caller';
 
@@ -46,9 +47,13 @@ function decode<I extends DescMessage>(schema: I, body: Uint8Array, encoding: En
     throw invalid('unmarshal message: zero-length payload is not a valid JSON object');
   }
   try {
-    return encoding === 'proto'
-      ? fromBinary(schema, body)
-      : fromJson(schema, JSON.parse(Buffer.from(body).toString()) as JsonValue, { ignoreUnknownFields: true });
+    if (encoding === 'proto') {
+      checkMessageParts(schema, body);
+      return fromBinary(schema, body, { readUnknownFields: false });
+    }
+    checkJsonParts(body);
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(body);
+    return fromJson(schema, JSON.parse(text) as JsonValue, { ignoreUnknownFields: true });
   } catch (error) {
     throw invalid(`unmarshal message: ${(error as Error).message}`);
   }

@@ -1,55 +1,79 @@
+import { FormatError } from '../../formats/errors';
+import { foldedStacks } from '../../formats/folded';
 import { invalid } from '../errors/connectError';
+import { checkFrames } from './convertPprof';
 import type { Limits } from '../limits';
 import type { SampleColumns } from '../storage/sampleColumns';
 import type { Symbols } from '../storage/symbols';
 
-const EXCERPT = 80;
+/** What a stack counts beside its frames, against what a profile may hold. */
+const STACK_COST = 8;
+const MAX_VALUE = 2 ** 63;
+
+/** What each stack of a folded text is worth, by the stack's text. */
+export type FoldedSums = ReadonlyMap<string, number>;
 
 /**
- * The samples of a text of stacks: a line a stack, functions root first and separated by `;`, then a space and a count
- * (`counted`), or every line a single sample. As in Pyroscope, lines without a space are left out.
- * @throws ConnectError invalid_argument for a line that ends in something else than a whole count.
+ * Adds up the stacks of a text, each count worth `scale`.
+ * @throws ConnectError invalid_argument for more than a profile may hold
+ * @throws FoldedError for a line that ends in something else than a whole count
  */
-export function foldedSamples(
-  text: string,
-  counted: boolean,
-  scale: number,
-  symbols: Symbols,
-  limits: Limits
-): SampleColumns {
-  const stacks: number[] = [];
-  const values: number[] = [];
-  const maxDepth = limits.maxStackDepth || Infinity;
-  text.split('\n').forEach((line, index) => {
-    const trimmed = line.trim();
-    const space = trimmed.lastIndexOf(' ');
-    const functions = counted ? trimmed.slice(0, Math.max(space, 0)) : trimmed;
-    if (functions === '') {
-      return;
-    }
-    const count = counted ? wholeNumber(trimmed.slice(space + 1)) : 1;
-    if (count === undefined) {
-      throw invalid(
-        `line ${index + 1} is no folded stack, with a whole count after its last space: ${JSON.stringify(trimmed.slice(0, EXCERPT))}`
-      );
-    }
-    if (count <= 0) {
-      return;
-    }
-    let stack = 0;
-    let depth = 0;
-    for (const name of functions.split(';')) {
-      if (depth++ === maxDepth) {
-        break;
+export function foldedSums(text: string, counted: boolean, scale: number, limits: Limits): FoldedSums {
+  const sums = new Map<string, number>();
+  let frames = 0;
+  try {
+    for (const { stack, count } of foldedStacks(text, counted)) {
+      if (count <= 0 || scale === 0) {
+        continue;
       }
-      stack = symbols.stack(stack, symbols.frame(symbols.function(name, '', 0), 0, ''));
+      const known = sums.get(stack);
+      if (known === undefined) {
+        frames += STACK_COST + framesOf(stack).length;
+        checkFrames(frames);
+      }
+      const sum = (known ?? 0) + count * scale;
+      if (sum >= MAX_VALUE) {
+        throw invalid(`the count of a stack is more than 64 bits hold: ${JSON.stringify(stack.slice(0, 80))}`);
+      }
+      sums.set(stack, sum);
+      if (limits.maxProfileSamples > 0 && sums.size > limits.maxProfileSamples) {
+        throw invalid(`profile stacktraces exceed the limit: more than ${limits.maxProfileSamples} samples`);
+      }
     }
-    stacks.push(stack);
-    values.push(count * scale);
-  });
-  return { length: stacks.length, stack: Uint32Array.from(stacks), value: Float64Array.from(values) };
+  } catch (error) {
+    throw error instanceof FormatError ? new FoldedError(error) : error;
+  }
+  return sums;
 }
 
-function wholeNumber(text: string): number | undefined {
-  return /^[+-]?\d+$/.test(text) && Number.isSafeInteger(Number(text)) ? Number(text) : undefined;
+/** A line that is no folded stack. */
+export class FoldedError extends Error {
+  constructor({ params: { line, text } }: FormatError) {
+    super(`line ${line} is no folded stack, with a whole count after its last space: ${JSON.stringify(text)}`);
+  }
+}
+
+/** Interns the stacks, to the depth that is allowed. */
+export function foldedSamples(sums: FoldedSums, symbols: Symbols, limits: Limits): SampleColumns {
+  const stackOf = (text: string) => {
+    let stack = 0;
+    for (const name of framesOf(text).slice(0, limits.maxStackDepth || undefined)) {
+      stack = symbols.stack(stack, symbols.frame(symbols.function(name, '', 0), 0, ''));
+    }
+    return stack;
+  };
+  return {
+    length: sums.size,
+    stack: Uint32Array.from(sums.keys(), stackOf),
+    value: Float64Array.from(sums.values()),
+  };
+}
+
+/** A `;` at the end begins no frame. */
+function framesOf(stack: string): string[] {
+  const frames = stack.split(';');
+  if (frames[frames.length - 1] === '') {
+    frames.pop();
+  }
+  return frames;
 }

@@ -27,7 +27,13 @@ function closingBracket(text: string, open: number): number {
 
 const SCRIPTING_SPIES = new Set(['pyspy', 'rbspy', 'scripting']);
 
-/** Profilers of scripting languages name functions without their module; Pyroscope puts the file in front. */
-export function namesNeedFiles(spyName: string): boolean {
-  return SCRIPTING_SPIES.has(spyName);
+/**
+ * How Pyroscope names the functions of a profiler's profiles. Those of scripting languages name functions without their
+ * module, so the file goes in front; py-spy's absolute paths (of libraries, mostly) say too little to.
+ */
+export function functionNaming(spyName: string): (name: string, file: string) => string {
+  if (!SCRIPTING_SPIES.has(spyName)) {
+    return (name) => name;
+  }
+  return (name, file) => (spyName === 'pyspy' && file.startsWith('/') ? name : `${file} ${name}`);
 }

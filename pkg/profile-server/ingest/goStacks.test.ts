@@ -1,17 +1,31 @@
-import { Function as PprofFunction, Profile, Sample, StringTable, ValueType } from 'pprof-format';
-import { mendedStacks } from './goStacks';
+import { Profile, StringTable } from 'pprof-format';
+import { readPprofMessage } from '../../formats/pprofMessage';
+import { mendedStacks as mendedRows } from './goStacks';
 
 /** Location ids from leaf to root. */
 const run = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
 
-function profile(type: string, file: string, stacks: number[][]): Profile {
+interface Stacks {
+  type: string;
+  file: string;
+  stacks: number[][];
+}
+
+const profile = (type: string, file: string, stacks: number[][]): Stacks => ({ type, file, stacks });
+
+/** Location ids as they are in the profile. */
+function mendedStacks({ type, file, stacks }: Stacks): number[][] {
   const stringTable = new StringTable();
-  return new Profile({
-    stringTable,
-    sampleType: [new ValueType({ type: stringTable.dedup(type), unit: 0 })],
-    function: [new PprofFunction({ id: 1, filename: stringTable.dedup(file) })],
-    sample: stacks.map((locationId) => new Sample({ locationId, value: [1] })),
-  });
+  const message = readPprofMessage(
+    new Profile({
+      stringTable,
+      sampleType: [{ type: stringTable.dedup(type), unit: 0 }],
+      function: [{ id: 1, filename: stringTable.dedup(file) }],
+      location: [...new Set(stacks.flat())].map((id) => ({ id, line: [{ functionId: 1 }] })),
+      sample: stacks.map((locationId) => ({ locationId, value: [1] })),
+    }).encode()
+  );
+  return mendedRows(message).map((stack) => Array.from(stack, (row) => Number(message.locations.id[row])));
 }
 
 const WHOLE = run(10, 75);

@@ -1,6 +1,7 @@
-import type { Profile } from 'pprof-format';
+import type { PprofMessage } from '../../formats/pprofMessage';
 
-type Locations = Profile['sample'][number]['locationId'];
+/** Rows of the profile's locations. */
+type Locations = Uint32Array;
 
 /** Go's limits on the depth of a stack, less the few frames its own machinery may take. */
 const CPU_DEPTH = 60;
@@ -31,12 +32,13 @@ interface Found {
  * The stacks of a profile, those of Go that were cut at their root side put back on: as Pyroscope does it, a stack whose
  * outermost frames occur further in on another one is taken to have lost the frames that the other has above them.
  */
-export function mendedStacks(profile: Profile): readonly Locations[] {
-  const stacks = profile.sample.map((sample) => sample.locationId);
-  if (!mayBeCut(profile, stacks)) {
+export function mendedStacks(message: PprofMessage): readonly Locations[] {
+  const { firstLocation, location, length } = message.samples;
+  const stacks = Array.from({ length }, (_, row) => location.subarray(firstLocation[row], firstLocation[row + 1]));
+  if (!mayBeCut(message, stacks)) {
     return stacks;
   }
-  const groups = groupByRoots(stacks);
+  const groups = groupByRoots(stacks, message.locations.id);
   // Pyroscope takes the size of the last group wrongly, and so leaves it out unless those before are single stacks.
   const last = groups.length - 1;
   const before = groups.slice(0, last);
@@ -66,19 +68,18 @@ export function mendedStacks(profile: Profile): readonly Locations[] {
       const lost = whole.slice(whole.length - missing);
       const { members } = groups[i];
       for (const member of i < last ? members : members.slice(0, withLast ? 1 : 0)) {
-        mended[member] = [...stacks[member], ...lost];
+        mended[member] = Uint32Array.of(...stacks[member], ...lost);
       }
     }
   }
   return mended;
 }
 
-function mayBeCut(profile: Profile, stacks: readonly Locations[]): boolean {
-  const { strings } = profile.stringTable;
-  if (!profile.function.some((fn) => strings[Number(fn.filename)]?.endsWith('.go'))) {
+function mayBeCut({ strings, functions, sampleTypes }: PprofMessage, stacks: readonly Locations[]): boolean {
+  if (!functions.file.some((file) => strings[file].endsWith('.go'))) {
     return false;
   }
-  const types = profile.sampleType.map(({ type }) => strings[Number(type)] ?? '');
+  const types = sampleTypes.map(({ type }) => type);
   const deepest = stacks.reduce((depth, stack) => Math.max(depth, stack.length), 0);
   if (types.some((type) => /^(alloc|inuse)_(objects|space)$/.test(type))) {
     return deepest >= HEAP_DEPTH && deepest <= OLD_HEAP_DEPTH;
@@ -86,7 +87,7 @@ function mayBeCut(profile: Profile, stacks: readonly Locations[]): boolean {
   return types.includes('cpu') && deepest >= CPU_DEPTH;
 }
 
-function groupByRoots(stacks: readonly Locations[]): Group[] {
+function groupByRoots(stacks: readonly Locations[], ids: PprofMessage['locations']['id']): Group[] {
   const groups = new Map<string, Group>();
   stacks.forEach((stack, sample) => {
     if (stack.length < COMPARED) {
@@ -97,14 +98,14 @@ function groupByRoots(stacks: readonly Locations[]): Group[] {
     group.members.push(sample);
     groups.set(roots, group);
   });
-  return [...groups.values()].sort((a, b) => compareBytes(a.stack, b.stack));
+  return [...groups.values()].sort((a, b) => compareBytes(a.stack, b.stack, ids));
 }
 
 /** Pyroscope's order, in which the first of several groups serves: that of the ids' bytes in memory, the lowest first. */
-function compareBytes(a: Locations, b: Locations): number {
+function compareBytes(a: Locations, b: Locations, ids: PprofMessage['locations']['id']): number {
   for (let i = COMPARED; i > 0; i--) {
-    const x = BigInt.asUintN(64, BigInt(a[a.length - i]));
-    const y = BigInt.asUintN(64, BigInt(b[b.length - i]));
+    const x = BigInt(ids[a[a.length - i]]);
+    const y = BigInt(ids[b[b.length - i]]);
     for (let shift = BigInt(0); x !== y; shift += BigInt(8)) {
       const byteOfX = Number((x >> shift) & BigInt(0xff));
       const byteOfY = Number((y >> shift) & BigInt(0xff));

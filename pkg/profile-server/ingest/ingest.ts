@@ -1,108 +1,122 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import type { Profile } from 'pprof-format';
-import type { LabelPair } from '../../pyroscope/api';
 import { FormatError } from '../../formats/errors';
-import { ConnectError, invalid } from '../errors/connectError';
-import { convertPprof, decodePprof } from './convertPprof';
+import { isGzip } from '../../formats/gzip';
+import { type PprofMessage, readPprofMessage } from '../../formats/pprofMessage';
+import type { LabelPair } from '../../pyroscope/api';
+import { type ConnectError, invalid } from '../errors/connectError';
+import { checkPprof, convertPprof, type NameFunction } from './convertPprof';
+import { type FoldedSums, foldedSamples } from './foldedSamples';
+import { pprofRefusal } from './pprofRefusal';
 import type { Limits } from '../limits';
 import { IngestRate } from './rateLimit';
-import type { SampleColumns } from '../storage/sampleColumns';
+import { profileTime } from './requestParameters';
+import { groupSamples } from './sampleGroups';
 import { checkLabels, type ValueKind, withLabels, withProfileType } from '../storage/seriesLabels';
 import { type NewProfile, ProfileStore } from '../storage/store';
 
 const gunzipAsync = promisify(gunzip);
 
-/** Samples of one type that did not come as pprof. */
-export interface PlainProfile {
+/** Sums of folded stacks of one type. */
+export interface FoldedProfile {
   labels: readonly LabelPair[];
-  timeMs: number;
+  /** In milliseconds since 1970; undefined for now. */
+  timeMs: number | undefined;
   sampleType: ValueKind;
   periodType: ValueKind;
-  samples: SampleColumns;
+  sums: FoldedSums;
   /** What counts against the ingest rate. */
   bytes: number;
 }
 
-export interface PprofToStore {
-  labels: readonly LabelPair[];
-  profile: Profile;
+export interface ReadPprof {
+  message: PprofMessage;
   /** Uncompressed. */
   bytes: number;
-  /** Stands in where the file says no time. */
-  timeMs: number;
-  filesInNames?: boolean;
 }
 
-/** Takes profiles into the store: limits, labels, conversion. */
+export interface PprofToStore extends ReadPprof {
+  labels: readonly LabelPair[];
+  /** Stands in where the file says no time; undefined for now. */
+  timeMs?: number;
+  nameFunction?: NameFunction;
+}
+
+/** Takes profiles into the store: limits, labels, conversion. What is refused leaves nothing behind. */
 export class Ingest {
   private readonly rate: IngestRate;
 
   constructor(
     private readonly store: ProfileStore,
-    private readonly limits: Limits
+    readonly limits: Limits
   ) {
     this.rate = new IngestRate(limits);
   }
 
-  /** Decodes a pprof file, compressed or not. */
-  async readPprof(bytes: Uint8Array): Promise<{ profile: Profile; bytes: number }> {
+  /**
+   * Decodes a pprof file, compressed or not.
+   * @throws ConnectError invalid_argument
+   */
+  async readPprof(bytes: Uint8Array, mendFunctionIds = false): Promise<ReadPprof> {
     const { maxProfileBytes } = this.limits;
     let plain = bytes;
-    if (bytes[0] === 0x1f && bytes[1] === 0x8b) {
+    if (isGzip(bytes)) {
       try {
         plain = await gunzipAsync(bytes, maxProfileBytes > 0 ? { maxOutputLength: maxProfileBytes } : {});
       } catch (error) {
         throw (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE'
           ? tooLarge(maxProfileBytes)
-          : new ConnectError('unknown', `gzip: ${(error as Error).message}`, { cause: error });
+          : invalid(`gzip: ${(error as Error).message}`);
       }
     }
     if (maxProfileBytes > 0 && plain.length > maxProfileBytes) {
       throw tooLarge(maxProfileBytes);
     }
     try {
-      return { profile: decodePprof(plain), bytes: plain.length };
+      const options = { mendFunctionIds, onBadId: refuseZero };
+      return { message: readPprofMessage(plain, options), bytes: plain.length };
     } catch (error) {
-      throw new ConnectError('unknown', `parsing pprof: ${notPprof(error)}`, { cause: error });
+      throw error instanceof FormatError ? pprofRefusal(error) : error;
     }
   }
 
-  /** Checks all of them before it stores any. */
-  async storePprof(tenant: string, pprofs: readonly PprofToStore[]): Promise<void> {
+  /** @throws ConnectError */
+  async storePprof(tenant: string, { labels, message, bytes, timeMs, nameFunction }: PprofToStore): Promise<void> {
     const now = Date.now();
-    this.rate.take(
-      tenant,
-      pprofs.reduce((sum, { bytes }) => sum + bytes, 0),
-      now
-    );
+    this.rate.take(tenant, bytes, now);
+    const { limits } = this;
+    const at = profileTime(message.timeNanos / 1e6) ?? timeMs ?? now;
+    this.checkTime(at, now);
+    const stacks = checkPprof(message, limits);
+    const checked = checkLabels(labels, limits);
+    const groups = groupSamples(message).map((group) => ({
+      ...group,
+      labels: checkLabels(withLabels(checked, group.labels), limits),
+    }));
+    const id = ProfileStore.newProfileId();
+    const { symbols } = this.store;
+    const periodType = message.periodType ?? { type: '', unit: '' };
     const profiles: NewProfile[] = [];
-    for (const { labels, profile, timeMs, filesInNames } of pprofs) {
-      const checked = checkLabels(labels, this.limits);
-      const converted = convertPprof(profile, this.store.symbols, this.limits, filesInNames);
-      const at = converted.timeMs ?? timeMs;
-      this.checkTime(at, now);
-      const id = ProfileStore.newProfileId();
-      for (const group of converted.groups) {
-        const groupLabels = withLabels(checked, group.labels);
-        group.samples.forEach((samples, type) => {
-          if (samples.length > 0) {
-            const series = withProfileType(groupLabels, converted.sampleTypes[type], converted.periodType);
-            profiles.push({ labels: series, timeMs: at, id, samples });
-          }
-        });
-      }
+    for (const group of convertPprof(message, stacks, groups, symbols, limits, nameFunction ?? ((name) => name))) {
+      group.samples.forEach((samples, type) => {
+        if (samples) {
+          const series = withProfileType(group.labels, message.sampleTypes[type], periodType);
+          profiles.push({ labels: series, timeMs: at, id, samples });
+        }
+      });
     }
     await this.store.write(tenant, profiles);
   }
 
-  async storePlain(tenant: string, plain: PlainProfile): Promise<void> {
+  /** @throws ConnectError */
+  async storeFolded(tenant: string, { bytes, sums, ...profile }: FoldedProfile): Promise<void> {
     const now = Date.now();
-    this.rate.take(tenant, plain.bytes, now);
-    this.checkTime(plain.timeMs, now);
-    const { timeMs, samples } = plain;
-    const labels = withProfileType(checkLabels(plain.labels, this.limits), plain.sampleType, plain.periodType);
-    if (samples.length > 0) {
+    this.rate.take(tenant, bytes, now);
+    const timeMs = profile.timeMs ?? now;
+    this.checkTime(timeMs, now);
+    const labels = withProfileType(checkLabels(profile.labels, this.limits), profile.sampleType, profile.periodType);
+    if (sums.size > 0) {
+      const samples = foldedSamples(sums, this.store.symbols, this.limits);
       await this.store.write(tenant, [{ labels, timeMs, id: ProfileStore.newProfileId(), samples }]);
     }
   }
@@ -123,14 +137,11 @@ export class Ingest {
   }
 }
 
-function notPprof(error: unknown): string {
-  if (!(error instanceof FormatError)) {
-    return (error as Error).message;
+/** Pyroscope refuses these ids alone; of a table that has another one twice, the last row counts. */
+function refuseZero({ what, index, id }: { what: string; index: number; id: number }): void {
+  if (id === 0 && what !== 'mapping') {
+    throw invalid(`invalid profile: ${what} id is 0 (number ${index} of them)`);
   }
-  const { format } = error.params;
-  return format === undefined
-    ? 'the bytes are no pprof profile, or not all of one'
-    : `the bytes are ${format}, and not pprof as it is or with gzip`;
 }
 
 function tooLarge(limit: number): ConnectError {

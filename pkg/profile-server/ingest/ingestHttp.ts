@@ -1,20 +1,13 @@
 import { ConnectError, invalid } from '../errors/connectError';
-import { ingestLabels, parseAppName } from './appName';
-import { sampleTypesOf } from './convertPprof';
-import { foldedSamples } from './foldedSamples';
-import { namesNeedFiles } from './functionName';
+import { type AppName, ingestLabels, parseAppName } from './appName';
+import { FoldedError, foldedSums } from './foldedSamples';
+import { functionNaming } from './functionName';
 import type { Ingest } from './ingest';
-import type { Limits } from '../limits';
-import { foldedKind, foldedKinds, metricOf, type SampleTypeConfig } from './metricName';
-import { parseMultipart } from './multipart';
-import type { Symbols } from '../storage/symbols';
-import { unixMilliseconds } from './unixTime';
+import { ACCEPTED, readForm, UnprocessableError } from './ingestForm';
+import { foldedKind, foldedKinds, isOldDotnet, metricOf } from './metricName';
+import { sampleRateParameter, timeParameter } from './requestParameters';
 
-const ACCEPTED =
-  'this server takes pprof (format=pprof, or a form with the field "profile") and folded stacks (no format, or format=lines)';
-
-/** An ingest that fails after its parameters were understood. */
-export class UnprocessableError extends Error {}
+const OTHER_FORMATS = new Set(['trie', 'tree', 'jfr', 'speedscope']);
 
 export interface IngestRequest {
   tenant: string;
@@ -23,122 +16,110 @@ export interface IngestRequest {
   body: Uint8Array;
 }
 
+interface Parameters {
+  name: AppName;
+  spyName: string;
+  fromMs: number | undefined;
+}
+
 /**
  * The HTTP ingest of the SDKs: profile and parameters in one request.
  * @throws ConnectError invalid_argument for bad parameters, UnprocessableError for a profile that cannot be taken.
  */
-export async function ingestHttp(
-  ingest: Ingest,
-  symbols: Symbols,
-  limits: Limits,
-  request: IngestRequest
-): Promise<void> {
+export async function ingestHttp(ingest: Ingest, request: IngestRequest): Promise<void> {
   const { query, contentType } = request;
-  const name = parseAppName(query.get('name') ?? '');
-  if (!name) {
-    throw invalid(
-      `invalid application name ${JSON.stringify(query.get('name') ?? '')}: it has the form app{label=value}`
-    );
-  }
-  const from = timeParameter(query, 'from') ?? Date.now();
   timeParameter(query, 'until');
-  const spyName = query.get('spyName') ?? '';
+  const parameters = {
+    name: parseAppName(query.get('name') ?? ''),
+    spyName: query.get('spyName') ?? '',
+    fromMs: timeParameter(query, 'from'),
+  };
   const format = query.get('format') ?? '';
-  const isForm = /^multipart\/form-data/i.test(contentType);
-  if (format === 'pprof' || (format === '' && isForm)) {
-    const { profile: bytes, config } = readForm(request, isForm);
-    await orUnprocessable(async () => {
-      const pprof = await ingest.readPprof(bytes);
-      const labels = ingestLabels(name, metricOf(sampleTypesOf(pprof.profile), config), spyName);
-      const filesInNames = namesNeedFiles(spyName);
-      await ingest.storePprof(request.tenant, [{ labels, timeMs: from, filesInNames, ...pprof }]);
-    });
+  const other = OTHER_FORMATS.has(format) ? format : /^binary\/octet-stream\+(trie|tree)$/.exec(contentType)?.[1];
+  if (other) {
+    throw new UnprocessableError(`cannot read format ${JSON.stringify(other)}: ${ACCEPTED}`);
+  }
+  const isForm = /multipart\/form-data/i.test(contentType);
+  if (format === 'pprof' || (format !== 'lines' && isForm)) {
+    await orUnprocessable(() => ingestPprof(ingest, request, parameters, isForm));
+  } else {
+    await ingestFolded(ingest, request, parameters);
+  }
+}
+
+async function ingestPprof(
+  ingest: Ingest,
+  { tenant, body, contentType }: IngestRequest,
+  { name, spyName, fromMs }: Parameters,
+  isForm: boolean
+): Promise<void> {
+  const { profile, config } = isForm ? readForm(body, contentType) : { profile: body };
+  if (!profile || profile.length === 0) {
     return;
   }
-  if (!['', 'groups', 'lines'].includes(format)) {
-    throw new UnprocessableError(`cannot read format ${JSON.stringify(format)}: ${ACCEPTED}`);
-  }
-  const kind = foldedKind(name.app, Number(query.get('sampleRate') || 100));
+  const isDotnet = isOldDotnet(spyName, config);
+  const { message, bytes } = await ingest.readPprof(profile, isDotnet);
+  const sampleTypes = isDotnet
+    ? message.sampleTypes.map(({ type, unit }) => ({ type: type.replaceAll('-', '_'), unit }))
+    : message.sampleTypes;
+  await ingest.storePprof(tenant, {
+    labels: ingestLabels(name, metricOf(sampleTypes, config), spyName),
+    timeMs: fromMs,
+    nameFunction: functionNaming(spyName),
+    message: { ...message, sampleTypes },
+    bytes,
+  });
+}
+
+async function ingestFolded(
+  ingest: Ingest,
+  { tenant, query, body }: IngestRequest,
+  { name, spyName, fromMs }: Parameters
+): Promise<void> {
+  const kind = foldedKind(name.app, sampleRateParameter(query));
   if (!kind) {
     throw invalid(
       `unknown profile type in ${JSON.stringify(name.app)}: the name of an application that sends folded stacks has no dot, or ends in one of ${foldedKinds.join(', ')}`
     );
   }
-  await orUnprocessable(async () => {
-    const text = Buffer.from(request.body).toString();
-    const samples = foldedSamples(text, format !== 'lines', kind.scale, symbols, limits);
-    if (samples.length === 0 && text.trim() !== '') {
-      throw new UnprocessableError(`no folded stack in ${text.length} characters: ${ACCEPTED}`);
-    }
-    await ingest.storePlain(request.tenant, {
-      labels: ingestLabels({ app: kind.app, labels: name.labels }, kind.metric, spyName),
-      timeMs: from,
-      sampleType: kind.sampleType,
-      periodType: kind.periodType,
-      samples,
-      bytes: request.body.length,
-    });
+  const sums = readFolded(body, query.get('format') !== 'lines', kind.scale, ingest);
+  // What an old SDK sends of single spans beside the whole.
+  if (name.labels.get('profile_id')) {
+    return;
+  }
+  await ingest.storeFolded(tenant, {
+    labels: ingestLabels({ ...name, app: kind.app }, kind.metric, spyName),
+    timeMs: fromMs,
+    sampleType: kind.sampleType,
+    periodType: kind.periodType,
+    sums,
+    bytes: body.length,
   });
 }
 
-function timeParameter(query: URLSearchParams, name: string): number | undefined {
-  const text = query.get(name);
-  if (text === null || text === '') {
-    return undefined;
-  }
-  const ms = unixMilliseconds(text);
-  if (ms === undefined) {
-    throw invalid(
-      `invalid ${name} ${JSON.stringify(text)}: it is a unix time in seconds, milliseconds, microseconds or nanoseconds`
-    );
-  }
-  return ms;
-}
-
-function readForm(
-  { body, contentType }: IngestRequest,
-  isForm: boolean
-): { profile: Uint8Array; config: SampleTypeConfig } {
-  if (!isForm) {
-    return { profile: body, config: {} };
-  }
-  const fields = parseMultipart(body, contentType);
-  if (!fields) {
-    throw invalid('the form has no boundary');
-  }
-  if (fields.has('prev_profile')) {
-    throw new UnprocessableError(
-      'the form field "prev_profile" is not supported: send profiles of what happened since the last one'
-    );
-  }
-  const profile = fields.get('profile');
-  if (!profile) {
-    const other = fields.has('jfr') ? 'the form holds a JFR recording' : 'the form has no field "profile"';
-    throw new UnprocessableError(`${other}: ${ACCEPTED}`);
-  }
-  return { profile, config: sampleTypeConfig(fields.get('sample_type_config')) };
-}
-
-function sampleTypeConfig(json: Uint8Array | undefined): SampleTypeConfig {
-  if (!json || json.length === 0) {
-    return {};
+function readFolded(body: Uint8Array, counted: boolean, scale: number, { limits }: Ingest) {
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(body);
+  } catch {
+    throw new UnprocessableError(`the stacks are no UTF-8: ${ACCEPTED}`);
   }
   try {
-    const config: unknown = JSON.parse(Buffer.from(json).toString());
-    if (typeof config === 'object' && config !== null) {
-      return config as SampleTypeConfig;
+    const sums = foldedSums(text, counted, scale, limits);
+    if (sums.size === 0 && text.trim() !== '' && !/ [+-]?\d+\s*$/m.test(text.slice(0, 1e6))) {
+      throw new UnprocessableError(`no folded stack in ${text.length} characters: ${ACCEPTED}`);
     }
-  } catch {
-    // Falls through to the same answer as for JSON that is no object.
+    return sums;
+  } catch (error) {
+    throw error instanceof FoldedError ? new UnprocessableError(error.message) : error;
   }
-  throw new UnprocessableError('the form field "sample_type_config" is not a JSON object');
 }
 
 async function orUnprocessable(work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    if (error instanceof ConnectError && error.code !== 'resource_exhausted') {
+    if (error instanceof ConnectError && error.code === 'invalid_argument') {
       throw new UnprocessableError(error.message, { cause: error });
     }
     throw error;

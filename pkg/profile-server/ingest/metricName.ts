@@ -1,34 +1,45 @@
 import type { ValueKind } from '../storage/seriesLabels';
 
-/** What a client may say about a sample type, in `sample_type_config`. */
-export type SampleTypeConfig = Record<string, { 'display-name'?: string }>;
+/** What a client says of its sample types, in `sample_type_config`. */
+export type SampleTypeConfig = ReadonlyMap<string, { displayName: string }>;
 
-const DISPLAY_NAMES: ReadonlyArray<[prefix: string, metric: string]> = [
-  ['mutex_', 'mutex'],
-  ['block_', 'block'],
-  ['goroutines', 'goroutines'],
+/** Stands where a client says nothing. */
+const DEFAULT_CONFIG: SampleTypeConfig = new Map([
+  ['samples', { displayName: 'cpu' }],
+  ['goroutine', { displayName: 'goroutines' }],
+  ['contentions', { displayName: 'mutex_count' }],
+  ['delay', { displayName: 'mutex_duration' }],
+]);
+
+const METRICS: ReadonlyArray<[name: RegExp, metric: string]> = [
+  [/cpu/, 'process_cpu'],
+  [/alloc_|inuse_|^(?:space|objects)$/, 'memory'],
+  [/mutex_/, 'mutex'],
+  [/block_/, 'block'],
+  [/goroutines/, 'goroutines'],
 ];
 
-/** The metric (the first part of the profile type) of a pprof file that came without one. */
-export function metricOf(sampleTypes: readonly ValueKind[], config: SampleTypeConfig): string {
-  for (const { type } of sampleTypes) {
-    const display = config[type]?.['display-name'] ?? '';
-    const known = DISPLAY_NAMES.find(([prefix]) => display.startsWith(prefix));
+/**
+ * The metric (the first part of the profile type) of a pprof file that came without one, as Pyroscope has it: `wall` if
+ * there is such a sample type, else by the first one whose display name, or name, says it, else the last one's name.
+ */
+export function metricOf(sampleTypes: readonly ValueKind[], config: SampleTypeConfig = DEFAULT_CONFIG): string {
+  if (sampleTypes.some(({ type }) => type === 'wall')) {
+    return 'wall';
+  }
+  const names = sampleTypes.map(({ type }) => config.get(type)?.displayName || type);
+  for (const name of names) {
+    const known = METRICS.find(([part]) => part.test(name));
     if (known) {
       return known[1];
     }
   }
-  const types = sampleTypes.map(({ type }) => type);
-  if (types.includes('wall')) {
-    return 'wall';
-  }
-  if (types.some((type) => type.includes('cpu'))) {
-    return 'process_cpu';
-  }
-  if (types.some((type) => /^(alloc_|inuse_)|^(space|objects)$/.test(type))) {
-    return 'memory';
-  }
-  return types[types.length - 1];
+  return names[names.length - 1];
+}
+
+/** Old .NET SDKs, which give no name or a name of theirs, write sample types with `-` and leave function ids 0. */
+export function isOldDotnet(spyName: string, config: SampleTypeConfig = DEFAULT_CONFIG): boolean {
+  return spyName === 'dotnetspy' || (['', 'unknown'].includes(spyName) && config.has('inuse-space'));
 }
 
 export interface FoldedKind {
@@ -74,7 +85,7 @@ const FOLDED: Record<string, [metric: string, type: string, unit: string]> = {
 
 /**
  * What a folded profile measures, by the last dot segment of the app's name; without a dot it is CPU time.
- * @param sampleRate Samples a second: what turns counts of CPU and wall samples into nanoseconds.
+ * @param sampleRate Samples a second: what turns counts of CPU and wall samples into nanoseconds; 0 for counts as they are.
  * @returns undefined for a segment that is no kind of profile.
  */
 export function foldedKind(name: string, sampleRate: number): FoldedKind | undefined {

@@ -1,7 +1,7 @@
 import { Profile, StringTable } from 'pprof-format';
 import { FormatError } from './errors';
 import { readPprof } from './pprof';
-import { knownPprofFields } from './pprofFraming';
+import { readPprofMessage } from './pprofMessage';
 
 const varint = (value: number): number[] => (value < 128 ? [value] : [(value & 127) | 128, ...varint(value >>> 7)]);
 const number = (field: number, value: number) => [...varint(field * 8), ...varint(value)];
@@ -30,11 +30,17 @@ function profile(more: number[] = []): Uint8Array {
   ]);
 }
 
-describe('knownPprofFields', () => {
-  it('gives a message that has only fields of pprof back as it is', () => {
+describe('readPprofMessage', () => {
+  it('reads tables that come before or after what points into them', () => {
     const known = profile();
-    expect(knownPprofFields(known)).toBe(known);
     expect(readPprof(known).callTree(0).tree.total[0]).toBe(5);
+    expect(readPprofMessage(known)).toMatchObject({
+      strings: ['', 'cpu', 'nanoseconds', 'main'],
+      invalidString: -1,
+      sampleTypes: [{ type: 'cpu', unit: 'nanoseconds' }],
+      periodType: undefined,
+      locations: { id: [1], mapping: Int32Array.of(-1), firstLine: Uint32Array.of(0, 1), line: Uint32Array.of(0) },
+    });
   });
 
   it.each(unknown.filter(([, more]) => more[0] !== 15 * 8 + 5))('reads past %s, in any message', (_, more) => {
@@ -68,8 +74,8 @@ describe('knownPprofFields', () => {
     ['an inner length past the end of its message', bytes(5, [2 * 8 + 2, 100])],
   ])('refuses %s', (_, more) => {
     const fault = expect.objectContaining({ code: 'bad-protobuf' });
-    expect(() => knownPprofFields(Uint8Array.from([...profile(), ...more]))).toThrow(FormatError);
-    expect(() => knownPprofFields(Uint8Array.from([...profile(), ...more]))).toThrow(fault);
+    expect(() => readPprofMessage(Uint8Array.from([...profile(), ...more]))).toThrow(FormatError);
+    expect(() => readPprofMessage(Uint8Array.from([...profile(), ...more]))).toThrow(fault);
   });
 
   it.each([
@@ -82,7 +88,7 @@ describe('knownPprofFields', () => {
     ['JFR', [...Buffer.from('FLR\0\0')]],
   ])('says of %s that it is', (format, more) => {
     const fault = expect.objectContaining({ code: 'other-format', params: { format } });
-    expect(() => knownPprofFields(Uint8Array.from(more))).toThrow(fault);
+    expect(() => readPprofMessage(Uint8Array.from(more))).toThrow(fault);
   });
 
   it('takes numbers one by one, packed, or both, in fields of any order', () => {

@@ -1,4 +1,4 @@
-import { unixMilliseconds } from './unixTime';
+import { unixMilliseconds } from './requestParameters';
 
 it.each([
   ['1795399635', 1_795_399_635_000],
