@@ -10,6 +10,7 @@ import {
   toBinary,
 } from '@bufbuild/protobuf';
 import { PushRequestSchema, PushResponseSchema } from '../../pyroscope/gen/push/v1/push_pb';
+import { type OnRefused, refusalOf, refusedBy, rethrow } from './feedRefusal';
 import { feedSteady } from './feedSteady';
 import { SeriesRequestSchema, SeriesResponseSchema } from '../../pyroscope/gen/querier/v1/querier_pb';
 
@@ -40,30 +41,37 @@ export async function recordedProfiles(): Promise<RecordedProfile[]> {
  * services under steady load as if they had run until then. What the server has of that time already is not pushed
  * again. The server must run with `laptopLimits`: the largest of them is above what Pyroscope takes by default.
  *
- * Rejects with what the server said when it refuses one.
+ * Goes on with the rest where `onRefused` is told of one that the server refuses; rejects with it otherwise.
  */
 export async function feedRecorded(
   url: string,
-  { endMs }: { endMs: number }
+  { endMs, onRefused = rethrow }: { endMs: number; onRefused?: OnRefused }
 ): Promise<{ pushed: number; skipped: number }> {
   const profiles = await recordedProfiles();
   const present = await presentProfiles(url, endMs - WINDOW, endMs);
   let pushed = 0;
+  let skipped = 0;
   for (const { file, labels } of profiles) {
     if (present.has(identity(labels))) {
+      skipped++;
       continue;
     }
     const startMs = endMs - (BEFORE_END[labels.version] ?? WITHOUT_VERSION);
     const rawProfile = withTime(gunzipSync(await readFile(join(FOLDER, file))), startMs);
-    await call(url, 'push.v1.PusherService/Push', PushRequestSchema, PushResponseSchema, {
-      series: [{ labels: Object.entries(labels).map(([name, value]) => ({ name, value })), samples: [{ rawProfile }] }],
-    });
-    pushed++;
+    const pairs = Object.entries(labels).map(([name, value]) => ({ name, value }));
+    const series = [{ labels: pairs, samples: [{ rawProfile }] }];
+    const name = [labels.service_name, labels.__name__, labels.version].filter(Boolean).join(' ');
+    try {
+      await call(url, 'push.v1.PusherService/Push', PushRequestSchema, PushResponseSchema, { series }, name);
+      pushed++;
+    } catch (error) {
+      onRefused(refusalOf(error));
+    }
   }
-  const steady = await feedSteady(url, endMs, async (service, sinceMs) =>
-    [...(await presentProfiles(url, sinceMs, endMs))].some((key) => key.split('\n').includes(service))
-  );
-  return { pushed: pushed + steady.pushed, skipped: profiles.length - pushed + steady.skipped };
+  const isPresent = async (service: string, sinceMs: number) =>
+    [...(await presentProfiles(url, sinceMs, endMs))].some((key) => key.split('\n').includes(service));
+  const steady = await feedSteady(url, endMs, isPresent, onRefused);
+  return { pushed: pushed + steady.pushed, skipped: skipped + steady.skipped };
 }
 
 async function presentProfiles(url: string, startMs: number, endMs: number): Promise<Set<string>> {
@@ -99,7 +107,8 @@ async function call<I extends DescMessage, O extends DescMessage>(
   path: string,
   input: I,
   output: O,
-  request: MessageInitShape<I>
+  request: MessageInitShape<I>,
+  about = path
 ): Promise<MessageShape<O>> {
   const body = new Uint8Array(toBinary(input, create(input, request)));
   const response = await fetch(`${url}/${path}`, {
@@ -108,7 +117,7 @@ async function call<I extends DescMessage, O extends DescMessage>(
     body,
   });
   if (!response.ok) {
-    throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    throw await refusedBy(response, about);
   }
   return fromBinary(output, new Uint8Array(await response.arrayBuffer()));
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { type OnRefused, refusalOf, refusedBy, rethrow } from './feedRefusal';
 
 const FOLDER = join(__dirname, 'recorded/steady');
 const MINUTE = 60_000;
@@ -50,12 +51,13 @@ export async function steadyMinutes({ file }: SteadyRun): Promise<string[]> {
  * Pushes the minutes of the services that `isPresent` does not know as if the last one had just ended at `endMs`, a
  * version right after the one before.
  *
- * Rejects with what the server said when it refuses one.
+ * Goes on with the rest where `onRefused` is told of one that the server refuses; rejects with it otherwise.
  */
 export async function feedSteady(
   url: string,
   endMs: number,
-  isPresent: (service: string, sinceMs: number) => Promise<boolean>
+  isPresent: (service: string, sinceMs: number) => Promise<boolean>,
+  onRefused: OnRefused = rethrow
 ): Promise<{ pushed: number; skipped: number }> {
   const runs = await steadyRuns();
   let pushed = 0;
@@ -71,8 +73,12 @@ export async function feedSteady(
       continue;
     }
     for (const [minute, { run, text }] of minutes.entries()) {
-      await pushMinute(url, run, text, startMs + minute * MINUTE);
-      pushed++;
+      try {
+        await pushMinute(url, run, text, startMs + minute * MINUTE);
+        pushed++;
+      } catch (error) {
+        onRefused(refusalOf(error));
+      }
     }
   }
   return { pushed, skipped };
@@ -90,7 +96,7 @@ async function pushMinute(url: string, run: SteadyRun, text: string, fromMs: num
   });
   const response = await fetch(`${url}/ingest?${query}`, { method: 'POST', body: text });
   if (!response.ok) {
-    throw new Error(`ingest: ${response.status} ${await response.text()}`);
+    throw await refusedBy(response, `${service} ${labels.version}`);
   }
   await response.arrayBuffer();
 }
