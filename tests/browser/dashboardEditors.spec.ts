@@ -6,7 +6,7 @@ function settings(page: Page, name: string) {
   const section = page.getByTestId(`settings-${name}`);
   return {
     list: section.getByRole('combobox', { name: 'List', exact: true }),
-    label: section.getByRole('combobox', { name: /^(Label|Mark new values of)/ }),
+    label: section.getByRole('combobox', { name: /^(Label(?! selector)|Mark new values of)/ }),
     selector: section.getByRole('combobox', { name: /^Label selector/ }),
     found: section.getByRole('list').getByRole('listitem'),
   };
