@@ -4,7 +4,7 @@ import type { Hidden, Matched, TopTable } from '../../pkg/calltree/operations/op
 import type { CallTree, NodeIndex } from '../../pkg/calltree/tree';
 import type { SearchMatches } from '../../pkg/flamegraph/painter';
 import { compileSearch } from './view/search';
-import { useAnswer } from './useTreeOperation';
+import { useTreeOperation } from './useTreeOperation';
 import type { Search } from './view/viewState';
 
 /** The top table of a subtree, with the tree it is of: while a new one is added up, the one before stays. */
@@ -17,7 +17,7 @@ export function useTopTable(tree: CallTree, root: NodeIndex, wanted: boolean) {
     }),
     [tree, root]
   );
-  return useAnswer(wanted ? ask : undefined);
+  return useTreeOperation(wanted ? ask : undefined);
 }
 
 export function useHidden(tree: CallTree, root: NodeIndex): Hidden | undefined {
@@ -25,11 +25,12 @@ export function useHidden(tree: CallTree, root: NodeIndex): Hidden | undefined {
     async (signal: AbortSignal) => ({ tree, root, hidden: await openTree(tree).hidden(root, signal) }),
     [tree, root]
   );
-  const answer = useAnswer(ask);
+  const answer = useTreeOperation(ask);
   return answer?.tree === tree && answer.root === root ? answer.hidden : undefined;
 }
 
 export interface SearchResult {
+  /** Why the pattern is none, as a sentence. */
   error?: string;
   matches?: SearchMatches;
   /** Undefined until it is added up. */
@@ -38,23 +39,27 @@ export interface SearchResult {
 
 const NONE_YET = new Uint32Array(0);
 
+/** Names first, for they give bars and rows their look, then what they cover. Until then what was found before stays. */
 export function useSearch(tree: CallTree, root: NodeIndex, search: Search): SearchResult {
-  const { functions, error } = useMemo(
-    () => compileSearch(tree.functions.names, search),
-    [tree.functions.names, search]
+  const askNames = useCallback(
+    async (signal: AbortSignal) => {
+      const { test, error } = await compileSearch(search);
+      return { tree, error, functions: test && (await openTree(tree).functionsWhere(test, signal)) };
+    },
+    [tree, search]
   );
-  const ask = useCallback(
+  const names = useTreeOperation(search.text === '' ? undefined : askNames, 'at once');
+  const functions = names?.tree === tree ? names.functions : undefined;
+  const askNodes = useCallback(
     async (signal: AbortSignal) => ({
-      tree,
       functions,
       root,
-      matched: await openTree(tree).matched(functions!, root, signal),
+      matched: functions && (await openTree(tree).matched(functions, root, signal)),
     }),
     [tree, functions, root]
   );
-  const answer = useAnswer(functions && ask);
-  const known =
-    answer && answer.tree === tree && answer.functions === functions && answer.root === root ? answer : undefined;
-  const matches = useMemo(() => functions && { functions, nodes: known?.matched.nodes ?? NONE_YET }, [functions, known]);
-  return { error, matches, matched: known?.matched };
+  const nodes = useTreeOperation(functions && askNodes);
+  const matched = nodes?.functions === functions && nodes?.root === root ? nodes.matched : undefined;
+  const matches = useMemo(() => functions && { functions, nodes: matched?.nodes ?? NONE_YET }, [functions, matched]);
+  return { error: names?.error, matches, matched };
 }

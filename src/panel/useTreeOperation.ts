@@ -3,15 +3,19 @@ import { nextPaint } from './nextPaint';
 
 /**
  * The answer of an operation that takes a while, asked again whenever `ask` changes (memoise it). Until the new answer
- * is there it is the one before, so a reader of it must take what belongs together from the answer itself.
+ * is there it is the one before, so who uses it must take what belongs together from the answer itself. What can wait is
+ * asked once the picture as it is now is on screen.
  */
-export function useAnswer<T>(ask: ((signal: AbortSignal) => Promise<T>) | undefined): T | undefined {
+export function useTreeOperation<T>(
+  ask: ((signal: AbortSignal) => Promise<T>) | undefined,
+  when: 'at once' | 'after paint' = 'after paint'
+): T | undefined {
   const [answer, setAnswer] = useState<T>();
 
   useEffect(() => {
     const controller = new AbortController();
     // No question has no answer: the one before must not be kept alive, for what it is of may be large.
-    answerOf(ask, controller.signal).then(
+    answerOf(ask, when, controller.signal).then(
       (value) => {
         if (!controller.signal.aborted) {
           setAnswer(value);
@@ -27,16 +31,19 @@ export function useAnswer<T>(ask: ((signal: AbortSignal) => Promise<T>) | undefi
       }
     );
     return () => controller.abort();
-  }, [ask]);
+  }, [ask, when]);
 
   return ask && answer;
 }
 
 async function answerOf<T>(
   ask: ((signal: AbortSignal) => Promise<T>) | undefined,
+  when: 'at once' | 'after paint',
   signal: AbortSignal
 ): Promise<T | undefined> {
-  await nextPaint();
+  if (when === 'after paint') {
+    await nextPaint();
+  }
   signal.throwIfAborted();
   return ask?.(signal);
 }

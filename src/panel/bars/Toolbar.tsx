@@ -29,9 +29,7 @@ interface Props {
 export const Toolbar = React.memo(function Toolbar(props: Props) {
   const { search, orientation, canReset, view, views, narrow, searchError, matchText, searchRef, act } = props;
   const styles = useStyles2(getStyles);
-  const invalid =
-    searchError && t('panel.search.error', 'Invalid regular expression: {{reason}}', { reason: searchError });
-  const found = invalid ?? matchText;
+  const found = searchError ?? matchText;
   const flip = orientationChange(orientation);
 
   return (
@@ -48,17 +46,17 @@ export const Toolbar = React.memo(function Toolbar(props: Props) {
       <SearchBox
         ref={searchRef}
         search={search}
-        error={invalid}
+        error={searchError}
         onChange={(next) => act({ type: 'search', search: next })}
         onStep={(direction) => act({ type: 'nextMatch', direction })}
         onLeave={() => act({ type: 'goToGraph' })}
       />
       {found && (
-        <span className={invalid ? styles.error : styles.found} data-testid="hotpath-matches" title={found}>
+        <span className={searchError ? styles.error : styles.found} data-testid="hotpath-matches" title={found}>
           {found}
         </span>
       )}
-      {search.text !== '' && !invalid && (
+      {search.text !== '' && !searchError && (
         <>
           <IconButton
             name="angle-left"

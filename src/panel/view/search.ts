@@ -1,37 +1,39 @@
+import { t } from '../../wording/t';
 import type { Search } from './viewState';
 
-export interface CompiledSearch {
-  /** 1 for each function that matches; undefined when nothing is searched for. */
-  functions?: Uint8Array;
-  /** Why the pattern is none, in the words of the regular expression engine. */
-  error?: string;
-}
+/** How names are told apart, or what to say where a pattern is none. */
+export type CompiledSearch =
+  { test: (name: string) => boolean; error?: undefined } | { test?: undefined; error: string };
 
 /**
- * Which functions a search means: those whose name contains the text, whatever the case, or match the regular
- * expression. A comma, a bracket or a star in the text stands for itself.
+ * What a search means: names that contain the text, whatever the case, or that match the regular expression. A comma, a
+ * bracket or a star in the text stands for itself.
+ *
+ * A pattern is one of RE2's, as Pyroscope's own are, and matched by a machine that takes time in proportion to the name
+ * whatever is typed; it is loaded with the first pattern.
  */
-export function compileSearch(names: readonly string[], { text, regex }: Search): CompiledSearch {
-  if (text === '') {
-    return {};
-  }
-  let matches: (name: string) => boolean;
-  if (regex) {
-    try {
-      const pattern = new RegExp(text, 'iu');
-      matches = (name) => pattern.test(name);
-    } catch (error) {
-      return { error: reasonOf(error) };
-    }
-  } else {
+export async function compileSearch({ text, regex }: Search): Promise<CompiledSearch> {
+  if (!regex) {
     const needle = text.toLowerCase();
-    matches = (name) => name.toLowerCase().includes(needle);
+    return { test: (name) => name.toLowerCase().includes(needle) };
   }
-  return { functions: Uint8Array.from(names, (name) => (matches(name) ? 1 : 0)) };
+  const re2 = await import('re2js').catch(() => undefined);
+  if (!re2) {
+    return {
+      error: t('panel.search.not-loaded', 'The regular expression search could not be loaded. Try again.'),
+    };
+  }
+  const { RE2JS, RE2JSSyntaxException } = re2;
+  try {
+    const pattern = RE2JS.compile(text, RE2JS.CASE_INSENSITIVE);
+    return { test: (name) => pattern.test(name) };
+  } catch (error) {
+    const reason = error instanceof RE2JSSyntaxException ? reasonOf(error.error, error.input) : String(error);
+    return { error: t('panel.search.error', 'Invalid regular expression: {{reason}}', { reason }) };
+  }
 }
 
-/** Engines write `Invalid regular expression: /(/iu: Unterminated group`; the reader needs the last part. */
-function reasonOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return message.replace(/^Invalid regular expression:\s*(?:\/.*\/[a-z]*:\s*)?/s, '');
+/** The part at fault is named where it is not the whole pattern, which has our flag before it. */
+function reasonOf(error: string, part: string | null): string {
+  return part && !part.startsWith('(?i)') ? `${error}: ${part}` : error;
 }
