@@ -11,7 +11,7 @@ export const rooms = {
   'pkg/treework': ['pkg/calltree', 'pkg/pyroscope'],
   'pkg/profile-server': ['pkg/calltree', 'pkg/pyroscope', 'pkg/formats'],
 
-  'src/loading': [],
+  'src/loading': ['src/wording'],
   'src/explorePane.ts': [],
   'src/dataSources.ts': [],
   'src/wording': ['pkg/calltree', 'pkg/flamegraph', 'pkg/pyroscope'],
@@ -45,6 +45,7 @@ export const rooms = {
     'pkg/treework',
     'src/dataSources.ts',
     'src/frames',
+    'src/loading',
     'src/wording',
     'src/datasource/query',
     'src/datasource/server',
@@ -74,7 +75,7 @@ export const rooms = {
     'src/datasource/answer',
     'src/datasource/editor',
   ],
-  'src/datasource/datasource.ts': ['pkg/pyroscope', 'src/datasource'],
+  'src/datasource/datasource.ts': ['pkg/pyroscope', 'src/loading', 'src/datasource'],
   'src/datasource/public.ts': ['pkg/pyroscope', 'src/datasource/editor', 'src/datasource/server'],
   'src/datasource/module.ts': [
     'src/frames',

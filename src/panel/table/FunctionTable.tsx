@@ -1,5 +1,5 @@
 import { css } from '@emotion/css';
-import React, { useMemo, useRef } from 'react';
+import React, { useMemo } from 'react';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import type { TopTable } from '../../../pkg/calltree/operations/operations';
@@ -40,7 +40,6 @@ export const FunctionTable = React.memo(function FunctionTable(props: Props) {
   const { tree, table, root, matches, sort, selected, hovered, width, height, colourBy, format, act } = props;
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
-  const scroller = useRef<HTMLDivElement>(null);
 
   const compared = table.totalRight !== undefined;
   const rows = useMemo(() => sortedRows(tree, table, matches, sort), [tree, table, matches, sort]);
@@ -52,7 +51,7 @@ export const FunctionTable = React.memo(function FunctionTable(props: Props) {
     return rowNames(tree.functions, functions, layout.nameColumns);
   }, [tree.functions, table, rows, layout.nameColumns]);
 
-  const { first, end, scrollTo } = useRowWindow(scroller, {
+  const { scroller, first, end, scrollTo } = useRowWindow({
     count: rows.length,
     rowHeight: ROW_HEIGHT,
     height: height - HEADER_HEIGHT,

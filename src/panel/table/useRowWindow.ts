@@ -1,6 +1,8 @@
-import { useCallback, useLayoutEffect, useState, type RefObject } from 'react';
+import { useLayoutEffect, useRef, useState, type RefObject } from 'react';
 
 interface RowWindow {
+  /** For the element that scrolls. */
+  scroller: RefObject<HTMLDivElement>;
   /** The rows that have to be on the page, `[first, end)`. */
   first: number;
   end: number;
@@ -15,10 +17,14 @@ const BEYOND = 4;
  * Which rows of a list are in view, all of one height and below a header that stays: a division, where a library for
  * rows of any height is 10 kB on every dashboard.
  */
-export function useRowWindow(
-  scroller: RefObject<HTMLElement | null>,
-  { count, rowHeight, height }: { count: number; rowHeight: number; /** Without the header. */ height: number }
-): RowWindow {
+export function useRowWindow(options: {
+  count: number;
+  rowHeight: number;
+  /** Without the header. */
+  height: number;
+}): RowWindow {
+  const { count, rowHeight, height } = options;
+  const scroller = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
 
   useLayoutEffect(() => {
@@ -30,29 +36,26 @@ export function useRowWindow(
     follow();
     element.addEventListener('scroll', follow, { passive: true });
     return () => element.removeEventListener('scroll', follow);
-  }, [scroller, rowHeight]);
+  }, [rowHeight]);
 
-  const scrollTo = useCallback(
-    (row: number) => {
-      const element = scroller.current;
-      if (!element) {
-        return;
-      }
-      const start = row * rowHeight;
-      const shown = Math.max(rowHeight, height);
-      if (start < element.scrollTop) {
-        element.scrollTop = start;
-      } else if (start + rowHeight > element.scrollTop + shown) {
-        element.scrollTop = start + rowHeight - shown;
-      }
-      // Not only when the browser gets to it: the row is focused in the next frame.
-      setTop(Math.max(0, Math.floor(element.scrollTop / rowHeight)));
-    },
-    [scroller, rowHeight, height]
-  );
+  const scrollTo = (row: number) => {
+    const element = scroller.current;
+    if (!element) {
+      return;
+    }
+    const start = row * rowHeight;
+    const shown = Math.max(rowHeight, height);
+    if (start < element.scrollTop) {
+      element.scrollTop = start;
+    } else if (start + rowHeight > element.scrollTop + shown) {
+      element.scrollTop = start + rowHeight - shown;
+    }
+    // Not only when the browser gets to it: the row is focused in the next frame.
+    setTop(Math.max(0, Math.floor(element.scrollTop / rowHeight)));
+  };
 
   // A list that became shorter is shown from where it still has rows.
   const shown = Math.ceil(Math.max(0, height) / rowHeight) + 1;
   const first = Math.max(0, Math.min(top, count - shown) - BEYOND);
-  return { first, end: Math.min(count, Math.max(top, first) + shown + BEYOND), scrollTo };
+  return { first, end: Math.min(count, Math.max(top, first) + shown + BEYOND), scrollTo, scroller };
 }
