@@ -27,7 +27,7 @@ const STATUS_CASES: Array<[fault: string, sentence: RegExp, remedy: RegExp]> = [
   ['403', /not allowed \(403\)/, /permission/],
   ['404', /no Pyroscope API at this URL \(404\)/, /Check the URL/],
   ['413', /too large \(413\)/, /fewer nodes|shorter time range/],
-  ['429', /too many requests to answer \(429\)/, /Wait a moment/],
+  ['429', /getting too many requests \(429\)/, /Wait a moment/],
   ['500', /failed while answering \(500\)/, /server’s log/],
   ['501', /cannot answer this kind of query \(501\)/, /storage mode v2/],
   ['504', /too long to answer \(504\)/, /Shorten the time range/],
@@ -132,7 +132,7 @@ test('a range over the limit is asked in parts, and said to be', async ({ page, 
     await explore(ORDER_SERVICE, { uid, from: 'now-70h' });
     await panel.painted();
     await expect(panel.title).toContainText('21.4 s of CPU time');
-    await expect(page.getByRole('note').filter({ hasText: 'asked in 3 parts' })).toBeVisible();
+    await expect(page.getByRole('note').filter({ hasText: 'queried in 3 parts' })).toBeVisible();
   } finally {
     await server.close();
   }

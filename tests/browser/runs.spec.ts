@@ -75,7 +75,7 @@ test.describe('Cancel', () => {
 
     gate.open();
     await run(page).click();
-    await expect(page.getByRole('note').filter({ hasText: 'asked in 20 parts' })).toBeVisible();
+    await expect(page.getByRole('note').filter({ hasText: 'queried in 20 parts' })).toBeVisible();
     await expect(progress).toBeHidden();
     expect(gate.calls(PROFILE_CALL, 'answered')).toHaveLength(22);
   });
