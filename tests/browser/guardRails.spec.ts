@@ -28,11 +28,12 @@ test('all services over a long range are asked for on a word, and the query stay
   await expect(guard).toBeHidden();
   await panel.painted();
   expect(queryInAddress(page)).toEqual(saved);
-  const lengths = gate
+  // Grafana reads the clock once for each end of a relative range (12.3), so an "hour" may be some ms more.
+  const minutes = gate
     .calls(PROFILE_CALL)
     .map(rangeOf)
-    .map(({ start, end }) => end - start);
-  expect(lengths).toEqual([3_600_000, 12 * 3_600_000]);
+    .map(({ start, end }) => Math.round((end - start) / 60_000));
+  expect(minutes).toEqual([60, 12 * 60]);
 });
 
 test('a dashboard asks for all services over a long range at once', async ({
