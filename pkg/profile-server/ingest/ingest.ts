@@ -24,7 +24,8 @@ export interface FoldedProfile {
   timeMs: number | undefined;
   sampleType: ValueKind;
   periodType: ValueKind;
-  sums: FoldedSums;
+  /** Reads them, once it is known that as many bytes may come. */
+  readSums: () => FoldedSums;
   /** What counts against the ingest rate. */
   bytes: number;
 }
@@ -109,12 +110,13 @@ export class Ingest {
   }
 
   /** @throws ConnectError */
-  async storeFolded(tenant: string, { bytes, sums, ...profile }: FoldedProfile): Promise<void> {
+  async storeFolded(tenant: string, { bytes, readSums, ...profile }: FoldedProfile): Promise<void> {
     const now = Date.now();
     this.rate.take(tenant, bytes, now);
     const timeMs = profile.timeMs ?? now;
     this.checkTime(timeMs, now);
     const labels = withProfileType(checkLabels(profile.labels, this.limits), profile.sampleType, profile.periodType);
+    const sums = readSums();
     if (sums.size > 0) {
       const samples = foldedSamples(sums, this.store.symbols, this.limits);
       await this.store.write(tenant, [{ labels, timeMs, id: ProfileStore.newProfileId(), samples }]);

@@ -82,7 +82,6 @@ async function ingestFolded(
       `unknown profile type in ${JSON.stringify(name.app)}: the name of an application that sends folded stacks has no dot, or ends in one of ${foldedKinds.join(', ')}`
     );
   }
-  const sums = readFolded(body, query.get('format') !== 'lines', kind.scale, ingest);
   // What an old SDK sends of single spans beside the whole.
   if (name.labels.get('profile_id')) {
     return;
@@ -92,7 +91,7 @@ async function ingestFolded(
     timeMs: fromMs,
     sampleType: kind.sampleType,
     periodType: kind.periodType,
-    sums,
+    readSums: () => readFolded(body, query.get('format') !== 'lines', kind.scale, ingest),
     bytes: body.length,
   });
 }

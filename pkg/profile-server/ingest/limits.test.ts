@@ -243,6 +243,16 @@ it('keeps nothing of what it refuses', async () => {
   await store.close();
 });
 
+it('reads no stacks of more bytes than may come', async () => {
+  const store = await ProfileStore.open();
+  const ingest = new Ingest(store, { ...pyroscopeLimits, ingestBurstBytes: 10 });
+  const request = { tenant: 'a', query: new URLSearchParams({ name: 'x' }), contentType: '' };
+  const send = (body: string) => ingestHttp(ingest, { ...request, body: Buffer.from(body) });
+  await expect(send('this is no folded stack')).rejects.toMatchObject({ code: 'resource_exhausted' });
+  await expect(send('main x')).rejects.toThrow('line 1 is no folded stack');
+  await store.close();
+});
+
 it('checks the labels that samples add as it does those of the series', async () => {
   const store = await ProfileStore.open();
   const ingest = new Ingest(store, { ...pyroscopeLimits, rejectOlderThanMs: 0, maxLabelNames: 3 });
