@@ -65,7 +65,7 @@ describe('an answer for everything that goes wrong', () => {
       /JSON from another service/,
       /URL/,
     ],
-    ['an empty answer', { body: '' }, /sent an empty answer/, /proxy/],
+    ['an empty answer of no type', { body: '', contentType: '' }, /sent an empty answer/, /proxy/],
     ['an answer the browser saw break off', new TypeError('network error'), /broke off/, /Run the query again/],
     [
       'a URL that is none, as the proxy says it',

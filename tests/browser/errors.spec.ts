@@ -95,6 +95,14 @@ test('an empty answer is told apart from no data', async ({ page, panel, faulty,
   await expectSaid(page, panel, /sent an empty answer/, /Check that the URL/);
 });
 
+test('a message without a flame graph is no data', async ({ page, panel, faulty, addDataSource, explore }) => {
+  const uid = await addDataSource(`${faulty.url}/no-data`);
+  await explore(ORDER_SERVICE, { uid });
+  await expect(panel.message).toContainText('There are no profiles at all in this time range');
+  await expect(panel.message).not.toContainText('URL');
+  await expect(page.getByRole('alert')).toHaveCount(0);
+});
+
 test('a malformed selector is said with the place of the fault, and stays in the editor', async ({
   page,
   panel,

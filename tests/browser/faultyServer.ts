@@ -15,7 +15,9 @@ const FAULTS: Record<string, (request: IncomingMessage, response: ServerResponse
     response
       .writeHead(200, { 'content-type': 'text/html' })
       .end('<!doctype html><title>Sign in</title><h1>Sign in</h1>'),
-  empty: (_, response) => response.writeHead(200, { 'content-type': 'application/proto' }).end(),
+  empty: (_, response) => response.writeHead(200).end(),
+  // A message that nothing is in has no bytes: servers of the same API say so that there is no data.
+  'no-data': (_, response) => response.writeHead(200, { 'content-type': 'application/proto' }).end(),
   // The connection goes while more is still to come.
   dropped: (_, response) => {
     response.writeHead(200, { 'content-type': 'application/proto', 'content-length': 1000 });

@@ -251,13 +251,11 @@ describe('answers without data', () => {
     expect(await client.profileStats()).toEqual({ dataIngested: false });
   });
 
-  it('are a root of total 0 for a flame graph, never no bytes', async () => {
+  it('are a root of total 0 for a flame graph, whatever of it is missing', async () => {
     const { client } = serverOf({ body: recorded('empty-stacktraces-flamegraph.response.bin') });
     expect(await stacktraces(client)).toMatchObject({ names: ['total'], total: Float64Array.of(0) });
-    expect(await rejection(serverOf({}).client, stacktraces)).toMatchObject({
-      code: 'empty-answer',
-      params: { call: 'SelectMergeStacktraces', status: 200 },
-    });
+    // Servers of this API that have nothing leave the flame graph out, and the message has no bytes then.
+    expect(await stacktraces(serverOf({}).client)).toMatchObject({ names: ['total'], total: Float64Array.of(0) });
   });
 
   it('leave out times that a server without profiles makes up', async () => {

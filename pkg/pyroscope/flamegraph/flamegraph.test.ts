@@ -1,4 +1,4 @@
-import { create, fromBinary, toBinary } from '@bufbuild/protobuf';
+import { create, fromBinary, fromJson, toBinary } from '@bufbuild/protobuf';
 import fc from 'fast-check';
 import type { LevelColumns } from './levelColumns';
 import { PyroscopeError } from '../errors';
@@ -71,6 +71,45 @@ describe('recorded answers', () => {
   });
 });
 
+describe('an answer of a server that has nothing', () => {
+  const none = { names: ['total'], levelStart: Uint32Array.of(0, 1), total: Float64Array.of(0) };
+
+  it.each<[string, object]>([
+    ['no flame graph', {}],
+    ['an empty one', { flamegraph: {} }],
+    ['names and no levels', { flamegraph: { names: ['total'] } }],
+    ['names of functions and no levels', { flamegraph: { names: ['total', 'main', 'work'], levels: [] } }],
+    ['levels without values', { flamegraph: { names: ['total'], levels: [{ values: [] }, {}] } }],
+    ['no names', { flamegraph: { names: [], levels: [{ values: [0, 0, 0, 0] }] } }],
+    [
+      'a root, and a level without values',
+      { flamegraph: { names: ['total'], levels: [{ values: [0, 0, 0, 0] }, {}] } },
+    ],
+    ['sums alone', { flamegraph: { total: 0, maxSelf: 0 } }],
+  ])('%s is no data, in bytes and JSON, also of a comparison', (_, message) => {
+    const bytes = (of: typeof SelectMergeStacktracesResponseSchema | typeof DiffResponseSchema, asked: object) =>
+      toBinary(of, fromJson(of, JSON.parse(JSON.stringify(asked))));
+    expect(readFlameGraphResponse(bytes(SelectMergeStacktracesResponseSchema, message))).toMatchObject(none);
+    expect(flameGraphFromJson(message)).toMatchObject(none);
+    const compared = JSON.parse(JSON.stringify(message).replace('[0,0,0,0]', '[0,0,0,0,0,0,0]'));
+    expect(readDiffResponse(bytes(DiffResponseSchema, compared))).toMatchObject({ ...none, totalRight: none.total });
+    expect(diffFromJson(compared)).toMatchObject({ ...none, totalRight: none.total });
+  });
+
+  it.each<[string, object]>([
+    ['flamegraph', { flamegraph: null }],
+    ['names and levels', { flamegraph: { names: null, levels: null, total: null } }],
+    ['values', { flamegraph: { names: ['total'], levels: [{ values: null }] } }],
+  ])('null as %s is no data in JSON', (_, message) => {
+    expect(flameGraphFromJson(message)).toMatchObject(none);
+    expect(diffFromJson(message)).toMatchObject({ ...none, totalRight: none.total });
+  });
+
+  it('is no data where other fields than the flame graph are there', () => {
+    expect(readFlameGraphResponse(Uint8Array.of(0x12, 1, 0))).toMatchObject(none);
+  });
+});
+
 describe('an answer that ends too early', () => {
   it.each([
     ['v2-stacktraces-go-cpu-flamegraph-64', 4],
@@ -104,20 +143,17 @@ describe('an answer that ends too early', () => {
     }
   });
 
-  it('is empty when nothing came, or no flame graph', () => {
-    expect(errorOf(() => readFlameGraphResponse(new Uint8Array())).code).toBe('empty-answer');
-    expect(errorOf(() => readFlameGraphResponse(Uint8Array.of(0x12, 1, 0))).code).toBe('empty-answer');
-    expect(errorOf(() => flameGraphFromJson({})).code).toBe('empty-answer');
-  });
-
   it('is refused when the message inside claims to be complete but lost its end', () => {
     const bytes = recorded('v2-stacktraces-go-cpu-flamegraph-64.response.bin');
     const sums = toBinary(
       FlameGraphSchema,
       create(FlameGraphSchema, { total: BigInt(36.49e9), maxSelf: BigInt(9.33e9) })
     ).length;
-    // The outer length, of two bytes, is made to fit what is left: no levels, fewer, or no total at the end.
-    for (let length = 4; length < bytes.length - sums; length++) {
+    const names = create(FlameGraphSchema, {
+      names: fromBinary(SelectMergeStacktracesResponseSchema, bytes).flamegraph?.names,
+    });
+    // The outer length, of two bytes, is made to fit what is left: fewer levels, or no total at the end.
+    for (let length = 4 + toBinary(FlameGraphSchema, names).length; length < bytes.length - sums; length++) {
       const cut = bytes.slice(0, length);
       const inner = length - 3;
       cut.set([(inner & 0x7f) | 0x80, inner >> 7], 1);
@@ -146,6 +182,9 @@ describe('damaged answers', () => {
   it.each<[string, string[], number[][], number]>([
     ['a level whose length is no multiple of four', ['total'], [[0, 1, 1, 0, 0]], 1],
     ['no values on a level', ['total', 'a'], [[0, 1, 0, 0], []], 1],
+    ['no values on a level above others', ['total', 'a'], [[0, 1, 0, 0], [], [0, 1, 1, 1]], 1],
+    ['no values on the first level', ['total', 'a'], [[], [0, 1, 1, 1]], 1],
+    ['a profile without names', [], [[0, 1, 1, 0]], 1],
     ['a name out of range', ['total'], [[0, 1, 1, 1]], 1],
     ['a name below the range', ['total'], [[0, 1, 1, -1]], 1],
     ['two roots', ['total'], [[0, 1, 1, 0, 0, 1, 1, 0]], 2],

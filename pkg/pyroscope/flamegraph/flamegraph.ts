@@ -1,7 +1,6 @@
 import { atOnce, type Steps } from '../../calltree/slices';
 import type { LevelColumns } from './levelColumns';
-import { PyroscopeError } from '../errors';
-import { assemblingFlameGraph, inTable, type ValuesPerNode } from './flamegraphColumns';
+import { assemblingFlameGraph, emptyColumns, inTable, type ValuesPerNode } from './flamegraphColumns';
 import { BYTES, MessageReader, ValueReader, VARINT, countVarints, malformed } from '../messageReader';
 
 /** The values of a level, one after another. */
@@ -12,10 +11,10 @@ interface LevelValues {
 
 /**
  * Reads the bytes of a SelectMergeStacktraces or SelectMergeSpanProfile answer. Everything but the flame graph is
- * skipped undecoded. "No data" is a root of total 0.
+ * skipped undecoded. "No data" is a root of total 0, and so is an answer without a flame graph, whose message may have
+ * no bytes at all.
  *
- * Throws `cut-answer` where the bytes end before the message does, `empty-answer` where there is no flame graph in it,
- * `not-pyroscope` where the message is something else or contradicts itself, `too-large` where memory does not suffice.
+ * Throws `cut-answer` where the bytes end before the message does, `not-pyroscope` where the message is something else or contradicts itself, `too-large` where memory does not suffice.
  */
 export function readFlameGraphResponse(bytes: Uint8Array): LevelColumns {
   return atOnce(readingResponse(bytes, 4));
@@ -44,7 +43,7 @@ export function* readingResponse(bytes: Uint8Array, perNode: ValuesPerNode): Ste
     end = answer.end;
   }
   if (start < 0) {
-    throw new PyroscopeError('empty-answer');
+    return yield* emptyColumns(perNode);
   }
   return yield* readingFlameGraph(bytes, start, end, perNode);
 }

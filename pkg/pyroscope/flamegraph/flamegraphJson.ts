@@ -1,7 +1,6 @@
 import { atOnce } from '../../calltree/slices';
 import type { LevelColumns } from './levelColumns';
-import { PyroscopeError } from '../errors';
-import { assemblingFlameGraph, inTable, type ValuesPerNode } from './flamegraphColumns';
+import { assemblingFlameGraph, emptyColumns, inTable, type ValuesPerNode } from './flamegraphColumns';
 import { malformed } from '../messageReader';
 
 /**
@@ -20,7 +19,7 @@ export function diffFromJson(json: unknown): LevelColumns {
 function fromJson(json: unknown, perNode: ValuesPerNode): LevelColumns {
   const graph = field(json, 'flamegraph');
   if (graph === undefined) {
-    throw new PyroscopeError('empty-answer');
+    return atOnce(emptyColumns(perNode));
   }
   const names = list(field(graph, 'names')).map((name) => {
     if (typeof name !== 'string') {
@@ -45,7 +44,7 @@ function fromJson(json: unknown, perNode: ValuesPerNode): LevelColumns {
       for (const column of sides) {
         column[node] = integer(values[at++]);
       }
-      name[node] = inTable(integer(values[at++]), names.length);
+      name[node] = inTable(integer(values[at++]), columns.names.length);
     }
   });
   return atOnce(assembling);

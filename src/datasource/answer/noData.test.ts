@@ -14,9 +14,9 @@ import {
 describe('no data', () => {
   async function reasonFor(
     target: Partial<PyroscopeQuery>,
-    series: Uint8Array | null = recorded('series-fast-path.response.bin')
+    series: Uint8Array | null = recorded('series-fast-path.response.bin'),
+    empty: FakeAnswer = { body: recorded('profile-empty.response.bin') }
   ) {
-    const empty = { body: recorded('profile-empty.response.bin') };
     fakeBackend({
       SelectMergeStacktraces: empty,
       SelectMergeSpanProfile: empty,
@@ -37,6 +37,17 @@ describe('no data', () => {
     expect(reason).toMatch(
       /^No CPU time profiles for \{service_name="ordr"\} in this time range\. Services with CPU time profiles: .*order-service/
     );
+  });
+
+  it.each<[string, number[]]>([
+    ['no flame graph', []],
+    ['an empty flame graph', [0x0a, 0]],
+    ['names and no levels', [0x0a, 7, 0x0a, 5, ...new TextEncoder().encode('total')]],
+    ['levels without values', [0x0a, 9, 0x0a, 5, ...new TextEncoder().encode('total'), 0x12, 0]],
+  ])('is what servers say with %s', async (_, bytes) => {
+    const asked = { labelSelector: '{service_name="ordr"}' };
+    const reason = await reasonFor(asked, undefined, { body: Uint8Array.from(bytes) });
+    expect(reason).toMatch(/^No CPU time profiles for \{service_name="ordr"\}.* Services with CPU time profiles: /);
   });
 
   it('says that other labels are in the way', async () => {

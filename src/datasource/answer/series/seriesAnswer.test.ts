@@ -123,10 +123,15 @@ describe('legends', () => {
 });
 
 describe('without data', () => {
-  it('says what there is', async () => {
+  it.each<[string, string, Partial<PyroscopeQuery>, number[]]>([
+    ['no series', 'SelectSeries', {}, []],
+    ['a series without points', 'SelectSeries', {}, [0x0a, 0]],
+    ['no heatmap', 'SelectHeatmap', { queryType: 'heatmap' }, []],
+    ['a heatmap without columns', 'SelectHeatmap', { queryType: 'heatmap' }, [0x0a, 0]],
+  ])('says what there is: %s', async (_, method, target, bytes) => {
     const { response } = await ask(
-      { SelectSeries: { body: new Uint8Array() }, Series: { body: recorded('series-fast-path.response.bin') } },
-      { labelSelector: '{service_name="nobody"}' }
+      { [method]: { body: Uint8Array.from(bytes) }, Series: { body: recorded('series-fast-path.response.bin') } },
+      { labelSelector: '{service_name="nobody"}', ...target }
     );
     expect(response.errors).toBeUndefined();
     expect(response.data).toMatchObject([{ name: 'series', length: 0 }]);

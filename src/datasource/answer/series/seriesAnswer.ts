@@ -172,7 +172,7 @@ async function heatmap(asked: Asked): Promise<SeriesAnswer> {
     ...(query.limit ? { limit: query.limit } : {}),
   };
   const { heatmaps, notes, errors } = await longHeatmap(request, { ...asked, stepMs });
-  if (heatmaps.length === 0 && errors.length === 0) {
+  if (heatmaps.every(({ slots }) => slots.length === 0) && errors.length === 0) {
     return noData(asked);
   }
   const scale = sumsOnly(profileTypeId);
