@@ -158,8 +158,9 @@ function rustQualified(name: string): [string, string] | undefined {
 
 /** Where the parts of a name start that may begin a form, first to last. */
 function partStarts(name: string): number[] {
-  let starts = [0];
+  const starts = [0];
   let depth = 0;
+  let inPath = 0;
   for (let at = 0; at < name.length - 1; at++) {
     const char = name[at];
     if (char === '>' && name[at - 1] === '-') {
@@ -170,7 +171,14 @@ function partStarts(name: string): number[] {
       depth = Math.max(0, depth - 1);
     } else if (depth === 0 && isSeparator(name, at)) {
       // Dots within a path are part of its names: `github.com/`, `./`.
-      starts = char === '/' ? starts.filter((start) => name[start - 1] !== '.') : starts;
+      if (char === '/') {
+        for (let part = inPath; part < starts.length; part++) {
+          if (name[starts[part] - 1] !== '.') {
+            starts[inPath++] = starts[part];
+          }
+        }
+        starts.length = inPath;
+      }
       starts.push(at + 1);
     }
   }
