@@ -1,19 +1,27 @@
 import { fromBinary, toBinary, toJsonString } from '@bufbuild/protobuf';
-import { callTreeFromLevels } from '../pkg/pyroscope/flamegraph/levels';
 import { readFlameGraphResponse } from '../pkg/pyroscope/flamegraph/flamegraph';
+import { callTreeFromLevels } from '../pkg/pyroscope/flamegraph/levels';
 import { SelectMergeStacktracesResponseSchema as Response } from '../pkg/pyroscope/gen/querier/v1/querier_pb';
-import { generateResponse } from './generate';
+import { PROFILES, responseOf } from './profiles';
 import { line, median, ms } from './statistics';
 
-const SIZES = [10_000, 100_000, 1_000_000];
 const ROUNDS = 7;
 
+export interface DecodeResult {
+  profile: string;
+  /** Milliseconds, medians of seven: our reader, from its columns to the tree, the generated messages, JSON. */
+  columns: number;
+  tree: number;
+  generated: number;
+  json: number;
+}
+
 /** An answer's bytes to columns: our reader, the generated messages, and JSON, in turn. */
-export function benchDecode(): void {
+export function benchDecode(profiles: readonly string[]): DecodeResult[] {
   console.log('\nDecode an answer (median of 7, warm)');
-  console.log(line('nodes', 'Hotpath', '+ to the tree', 'generated', 'JSON', 'gen./Hotpath', 'JSON/Hotpath'));
-  for (const nodes of SIZES) {
-    const bytes = generateResponse(nodes);
+  console.log(line('', 'Hotpath', '+ to the tree', 'generated', 'JSON', 'gen./Hotpath', 'JSON/Hotpath'));
+  return profiles.map((profile) => {
+    const bytes = responseOf(PROFILES[profile]());
     const message = fromBinary(Response, bytes);
     const json = toJsonString(Response, message);
     if (toBinary(Response, message).length !== bytes.length) {
@@ -31,19 +39,18 @@ export function benchDecode(): void {
         return numbers(flamegraph.levels.map((level) => level.values));
       });
     }
-    const own = median(times.own);
-    console.log(
-      line(
-        nodes.toLocaleString('en-US'),
-        ms(own),
-        ms(median(times.tree)),
-        ms(median(times.generated)),
-        ms(median(times.json)),
-        `${(median(times.generated) / own).toFixed(1)}×`,
-        `${(median(times.json) / own).toFixed(1)}×`
-      )
-    );
-  }
+    const [columns, tree, generated, parsed] = [times.own, times.tree, times.generated, times.json].map(median);
+    const ratio = (time: number) => `${(time / columns).toFixed(1)}×`;
+    console.log(line(profile, ...[columns, tree, generated, parsed].map(ms), ratio(generated), ratio(parsed)));
+    const rounded = (time: number) => Math.round(time * 10) / 10;
+    return {
+      profile,
+      columns: rounded(columns),
+      tree: rounded(tree),
+      generated: rounded(generated),
+      json: rounded(parsed),
+    };
+  });
 }
 
 /** As far as any reader must go before it can draw: numbers in one array. */

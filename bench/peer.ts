@@ -5,26 +5,87 @@ import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Browser } from '@playwright/test';
-import { generateTree } from './generate';
-import { clickToFrame, heapOf, newPage } from './page';
+import type { Browser, Page } from '@playwright/test';
+import type { CallTree } from '../pkg/calltree/tree';
+import { BETWEEN_CLICKS_MS, SERVER_MS, TYPED, ZOOMS, type Figures } from './measure';
+import { clickToFrame, heapOf, loading, newPage, typeToPicture } from './page';
 
 const FOLDER = join(__dirname, 'peer');
 const BUILT = join(__dirname, '../.cache/bench-peer');
 const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
 
-export interface PeerFigures {
-  firstPicture: number;
-  zooms: number[];
-  bytesPerNode: number;
-}
+/** Of their package, which keeps it to itself: css pixels of a row. */
+const ROW_HEIGHT = 22;
+const SEARCH = 'input[placeholder="Search..."]';
+
+let built: Promise<void> | undefined;
 
 /** Grafana's own flame graph with the same profile, as its back end sends it: a frame in JSON. */
-export async function benchPeer(browser: Browser, nodes: number): Promise<PeerFigures> {
-  await buildPage();
-  const small = await measure(browser, 100);
-  const large = await measure(browser, nodes);
-  return { ...large, bytesPerNode: (large.heap - small.heap) / nodes };
+export async function measurePeer(browser: Browser, tree: CallTree): Promise<Figures> {
+  await (built ??= buildPage());
+  const frame = JSON.stringify(frameOf(tree));
+  const server = createServer((request, response) => {
+    const path = (request.url ?? '/').split('?')[0];
+    if (path === '/frame.json') {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      setTimeout(() => response.end(frame), SERVER_MS);
+      return;
+    }
+    const file = join(BUILT, path === '/' ? 'index.html' : path);
+    if (!existsSync(file)) {
+      response.writeHead(404).end();
+      return;
+    }
+    response
+      .writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' })
+      .end(readFileSync(file));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const watched = await newPage(browser);
+  const { page } = watched;
+  try {
+    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+    const times = await loading(watched, '/frame.json');
+    const heap = await heapOf(watched);
+    return { ...times, zooms: await zoomAround(page), keystrokes: await type(page), heap };
+  } finally {
+    await page.close();
+    server.closeAllConnections();
+    server.close();
+  }
+}
+
+async function zoomAround(page: Page): Promise<number[]> {
+  const zooms: number[] = [];
+  for (let i = 0; i < ZOOMS * 2 && zooms.length < ZOOMS; i++) {
+    const box = (await page.locator('canvas').boundingBox())!;
+    const x = box.width * ((i * 0.37) % 1);
+    await clickToFrame(page, 'canvas', x, (1 + (i % 8) + 0.5) * ROW_HEIGHT);
+    const focus = page.getByRole('menuitem', { name: 'Focus block' });
+    if (await focus.isVisible()) {
+      await focus.evaluate((item) => item.setAttribute('data-bench', 'focus'));
+      const time = await clickToFrame(page, '[data-bench="focus"]', 2, 2);
+      if (time !== undefined) {
+        zooms.push(time);
+      }
+    }
+    if (i % 4 === 3) {
+      const reset = page.getByRole('button', { name: 'Reset focus and sandwich state' });
+      if (await reset.isVisible()) {
+        await reset.click();
+      }
+    }
+    await page.waitForTimeout(BETWEEN_CLICKS_MS);
+  }
+  return zooms;
+}
+
+async function type(page: Page): Promise<number[]> {
+  const times: number[] = [];
+  for (let length = 1; length <= TYPED.length; length++) {
+    times.push(await typeToPicture(page, SEARCH, TYPED.slice(0, length)));
+  }
+  return times;
 }
 
 async function buildPage(): Promise<void> {
@@ -56,52 +117,7 @@ async function buildPage(): Promise<void> {
   });
 }
 
-async function measure(browser: Browser, nodes: number) {
-  const frame = JSON.stringify(frameOf(nodes));
-  const server = createServer((request, response) => {
-    const path = (request.url ?? '/').split('?')[0];
-    if (path === '/frame.json') {
-      response.writeHead(200, { 'content-type': 'application/json' }).end(frame);
-      return;
-    }
-    const file = join(BUILT, path === '/' ? 'index.html' : path);
-    if (!existsSync(file)) {
-      response.writeHead(404).end();
-      return;
-    }
-    response
-      .writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' })
-      .end(readFileSync(file));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { page, cdp } = await newPage(browser);
-  try {
-    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-    await page.waitForFunction(() => 'show' in window);
-    const firstPicture = await page.evaluate(() => (window as unknown as { show(): Promise<number> }).show());
-    await page.waitForTimeout(1000);
-    const zooms = [];
-    for (let i = 0; nodes > 1000 && i < 12; i++) {
-      const box = (await page.locator('canvas').boundingBox())!;
-      const x = box.width * ((i * 0.37) % 1);
-      await clickToFrame(page, 'canvas', x, (1 + (i % 8) + 0.5) * 22);
-      const focus = page.getByRole('menuitem', { name: 'Focus block' });
-      if (await focus.isVisible()) {
-        await focus.evaluate((item) => item.setAttribute('data-bench', 'focus'));
-        zooms.push(await clickToFrame(page, '[data-bench="focus"]', 2, 2));
-      }
-    }
-    const heap = await heapOf(cdp);
-    return { firstPicture, zooms, heap };
-  } finally {
-    await page.close();
-    server.closeAllConnections();
-    server.close();
-  }
-}
-
-function frameOf(nodes: number) {
-  const tree = generateTree(nodes);
+function frameOf(tree: CallTree) {
   const text = tree.functions.names;
   return {
     schema: {

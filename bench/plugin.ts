@@ -1,57 +1,37 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from '@playwright/test';
+import type { CallTree } from '../pkg/calltree/tree';
+import { ROW_HEIGHT } from '../src/panel/graph/graphSurface';
 import { startWorkbench } from '../workbench/server';
 import { buildPlugins } from '../workbench/server/pluginBuild';
-import { generateResponse } from './generate';
-import { clickToFrame, heapOf, newPage } from './page';
+import { BETWEEN_CLICKS_MS, SERVER_MS, TYPED, ZOOMS, type Figures } from './measure';
+import { clickToFrame, heapOf, loading, newPage, typeToPicture } from './page';
+import { responseOf } from './profiles';
 
 const GRAPH = '[data-testid="hotpath-graph"]';
-const ROW = 22;
-const ZOOMS = 60;
-/** A reader who clicks on, in milliseconds between two clicks. */
-const BETWEEN_CLICKS = 200;
+const SEARCH = '[data-testid="hotpath-search"]';
 
-export interface PluginFigures {
-  /** From the end of the answer to the end of the frame that shows it, in milliseconds. */
-  firstPicture: number;
-  zooms: number[];
-  /** JS heap and ArrayBuffer stores that the profile adds, per node, in bytes. */
-  bytesPerNode: number;
-}
-
-/** The built plugins in the workbench: a query whose answer has `nodes` nodes, in Explore, table and graph. */
-export async function benchPlugin(browser: Browser, nodes: number): Promise<PluginFigures> {
+/** The built plugins in the workbench: a query that is answered with this tree, in Explore, table and graph. */
+export async function measurePlugin(browser: Browser, tree: CallTree): Promise<Figures> {
   await buildPlugins();
-  const small = await measure(browser, 100);
-  const large = await measure(browser, nodes);
-  return { ...large, bytesPerNode: (large.heap - small.heap) / nodes };
-}
-
-async function measure(browser: Browser, nodes: number) {
-  const answer = generateResponse(nodes);
+  const answer = responseOf(tree);
   const pyroscope = createServer((request, response) => {
     request.resume();
     const asked = request.url?.endsWith('/SelectMergeStacktraces');
-    response.writeHead(200, { 'content-type': 'application/proto' }).end(asked ? answer : new Uint8Array());
+    response.writeHead(200, { 'content-type': 'application/proto' });
+    setTimeout(() => response.end(asked ? answer : new Uint8Array()), asked ? SERVER_MS : 0);
   });
   await new Promise<void>((resolve) => pyroscope.listen(0, '127.0.0.1', resolve));
   const { port } = pyroscope.address() as AddressInfo;
   const workbench = await startWorkbench({ env: { PYROSCOPE_URL: `http://127.0.0.1:${port}`, TEMPO_URL: '' } });
-  const { page, cdp } = await newPage(browser);
+  const watched = await newPage(browser);
+  const { page } = watched;
   try {
     await page.goto(exploreUrl(workbench.url));
-    await page.locator('[data-hotpath-painted]').waitFor();
-    const firstPicture = await page.evaluate(async () => {
-      const answers = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
-      const answered = answers.filter(({ name }) => name.endsWith('/SelectMergeStacktraces')).at(-1)!.responseEnd;
-      const [paint] = performance.getEntriesByName('hotpath:first-paint');
-      return paint.startTime + paint.duration - answered;
-    });
-    await page.waitForTimeout(1000);
-    const zooms = nodes > 1000 ? await zoomAround(page) : [];
-    const heap = await heapOf(cdp);
-    return { firstPicture, zooms, heap };
+    const times = await loading(watched, '/SelectMergeStacktraces');
+    const heap = await heapOf(watched);
+    return { ...times, zooms: await zoomAround(page), keystrokes: await type(page), heap };
   } finally {
     await page.close();
     await workbench.close();
@@ -60,23 +40,34 @@ async function measure(browser: Browser, nodes: number) {
   }
 }
 
-/** Zooms into bars here and there, each time a few rows further down, and back out, at a reader's pace. */
+/** Zooms into bars here and there, each time a few rows further down, and back out, at a user's pace. */
 async function zoomAround(page: Page): Promise<number[]> {
   const box = (await page.locator(GRAPH).boundingBox())!;
   const times: number[] = [];
-  for (let i = 0; times.length < ZOOMS; i++) {
+  for (let i = 0; i < ZOOMS * 2 && times.length < ZOOMS; i++) {
     const x = box.width * ((i * 0.37) % 1);
     const row = 1 + (i % 8);
-    times.push(await clickToFrame(page, GRAPH, x, (row + 0.5) * ROW));
+    const time = await clickToFrame(page, GRAPH, x, (row + 0.5) * ROW_HEIGHT);
+    if (time !== undefined) {
+      times.push(time);
+    }
     if (i % 4 === 3) {
       await page.locator(GRAPH).press('Home');
     }
-    await page.waitForTimeout(BETWEEN_CLICKS);
+    await page.waitForTimeout(BETWEEN_CLICKS_MS);
   }
   return times;
 }
 
-function exploreUrl(base: string): string {
+async function type(page: Page): Promise<number[]> {
+  const times: number[] = [];
+  for (let length = 1; length <= TYPED.length; length++) {
+    times.push(await typeToPicture(page, SEARCH, TYPED.slice(0, length)));
+  }
+  return times;
+}
+
+export function exploreUrl(base: string): string {
   const datasource = { type: 'hotpath-pyroscope-datasource', uid: 'hotpath-pyroscope' };
   const query = {
     refId: 'A',

@@ -1,50 +1,87 @@
+import { writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchDecode } from './decode';
+import { generateTree } from './generate';
+import { TINY_NODES, type Figures } from './measure';
 import { openBrowser } from './page';
-import { benchPeer } from './peer';
-import { benchPlugin } from './plugin';
-import { line, median, ms, quantile } from './statistics';
+import { measurePeer } from './peer';
+import { measurePlugin } from './plugin';
+import { PROFILES } from './profiles';
+import { printTable, summary, type Result } from './results';
+
+const RESULTS = join(__dirname, 'results.json');
 
 const USAGE = `npm run bench -- [options]
 
-  --nodes N    size of the profile in the browser (1,000,000)
-  --no-peer    leave Grafana's own flame graph out`;
+  --profiles A,B   which of ${Object.keys(PROFILES).join(', ')} (all)
+  --rounds N       how often each is loaded; the table has the medians (3)
+  --no-peer        leave Grafana's own flame graph out
+  --no-save        leave bench/results.json as it is; so is it where not everything was measured`;
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { nodes: { type: 'string' }, peer: { type: 'boolean', default: true }, help: { type: 'boolean' } },
+    options: {
+      profiles: { type: 'string', default: Object.keys(PROFILES).join(',') },
+      rounds: { type: 'string', default: '3' },
+      peer: { type: 'boolean', default: true },
+      save: { type: 'boolean', default: true },
+      help: { type: 'boolean' },
+    },
     allowNegative: true,
   });
   if (values.help) {
     console.log(USAGE);
     return;
   }
-  const nodes = Number(values.nodes ?? 1_000_000);
-  if (!Number.isInteger(nodes) || nodes < 1000) {
-    throw new Error(`--nodes is a whole number from 1000, not ${values.nodes}`);
+  const rounds = Number(values.rounds);
+  if (!Number.isInteger(rounds) || rounds < 1) {
+    throw new Error(`--rounds is a whole number from 1, not ${values.rounds}`);
   }
-  benchDecode();
-
+  const wanted = values.profiles.split(',');
+  const unknown = wanted.find((name) => !(name in PROFILES));
+  if (unknown !== undefined) {
+    throw new Error(`--profiles: ${unknown} is none of ${Object.keys(PROFILES).join(', ')}`);
+  }
+  const decode = benchDecode(wanted);
   const browser = await openBrowser();
+  const results: Result[] = [];
   try {
-    console.log(`\nIn the browser, ${nodes.toLocaleString('en-US')} nodes, table and graph at 1500 px`);
-    const own = await benchPlugin(browser, nodes);
-    const peer = values.peer ? await benchPeer(browser, nodes) : undefined;
-    const row = (label: string, figure: (of: typeof own) => number, show: (value: number) => string) =>
-      console.log(
-        peer
-          ? line(label, show(figure(own)), show(figure(peer)), `${(figure(peer) / figure(own)).toFixed(1)}×`)
-          : line(label, show(figure(own)))
-      );
-    console.log(line('', 'Hotpath', ...(peer ? ['Grafana', 'Grafana/Hotpath'] : [])));
-    row('from the answer to the first picture', (of) => of.firstPicture, ms);
-    row('zoom, to the end of the frame, median', (of) => median(of.zooms), ms);
-    row('zoom, to the end of the frame, p95', (of) => quantile(of.zooms, 0.95), ms);
-    row(
-      'memory after garbage collection, per node',
-      (of) => of.bytesPerNode,
-      (bytes) => `${bytes.toFixed(1)} B`
-    );
+    const peer = values.peer ? measurePeer : undefined;
+    const tiny = generateTree(TINY_NODES);
+    const empty = { own: (await measurePlugin(browser, tiny)).heap, peer: (await peer?.(browser, tiny))?.heap };
+    for (const profile of wanted) {
+      const tree = PROFILES[profile]();
+      console.log(`  ${profile}: ${tree.length.toLocaleString('en-US')} nodes …`);
+      const measured = { own: [] as Figures[], peer: [] as Figures[] };
+      // In turn, so that both have the same quiet and the same noise of the machine.
+      for (let round = 0; round < rounds; round++) {
+        measured.own.push(await measurePlugin(browser, tree));
+        if (peer) {
+          measured.peer.push(await peer(browser, tree));
+        }
+      }
+      results.push({
+        profile,
+        nodes: tree.length,
+        hotpath: summary(measured.own, tree.length, empty.own),
+        ...(empty.peer !== undefined && { grafana: summary(measured.peer, tree.length, empty.peer) }),
+      });
+    }
+    printTable(results);
+    if (values.save && values.peer && wanted.length === Object.keys(PROFILES).length) {
+      const machine = {
+        cpu: cpus()[0].model,
+        cores: cpus().length,
+        memoryGB: Math.round(totalmem() / 2 ** 30),
+        node: process.version,
+        browser: `${browser.browserType().name()} ${browser.version()}`,
+      };
+      const file = { date: new Date().toISOString().slice(0, 10), machine, rounds, results, decode };
+      writeFileSync(RESULTS, `${JSON.stringify(file, null, 2)}\n`);
+      console.log(`\nwritten to ${RESULTS}`);
+    }
   } finally {
     await browser.close();
   }
