@@ -64,6 +64,52 @@ describe('QueryEditor', () => {
     expect(runs).toHaveLength(2);
   });
 
+  it.each([
+    [CoreApp.Explore, 1],
+    [CoreApp.PanelEditor, 0],
+    [CoreApp.Dashboard, 0],
+  ])(
+    'asks the first question in Explore, which opens a query of nothing and does not run it: %s',
+    async (app, asked) => {
+      const nothing = { labelSelector: undefined, profileTypeId: undefined, queryType: undefined, groupBy: undefined };
+      const { latest, runs } = showEditor(nothing as never, { app });
+      await screen.findByRole('group', { name: 'Choose a service' });
+      expect(runs).toHaveLength(asked);
+      expect(latest()).toMatchObject(
+        asked ? { refId: 'A', labelSelector: '{}', queryType: 'profile' } : { refId: 'A' }
+      );
+    }
+  );
+
+  it('takes over the question of a link, and changes that', async () => {
+    const link = { labelSelector: undefined, profileTypeId: undefined, query: `${CPU}{service_name="api-gateway"}` };
+    const { latest, runs } = showEditor(link as never);
+    await waitFor(() => expect(screen.getByLabelText('Service')).toHaveValue('api-gateway'));
+    expect(screen.getByLabelText('Profile type')).toHaveValue('CPU time');
+    expect(runs).toHaveLength(0);
+    await userEvent.click(screen.getByLabelText('Both'));
+    expect(latest()).toMatchObject({
+      ...{ profileTypeId: CPU, labelSelector: '{service_name="api-gateway"}', queryType: 'both' },
+    });
+    expect(latest()).not.toHaveProperty('query');
+  });
+
+  it.each(['up', ''])(
+    'asks nothing in place of a link that it cannot read, until a service is chosen: %p',
+    async (text) => {
+      const { latest, runs } = showEditor({ labelSelector: undefined, profileTypeId: undefined, expr: text } as never);
+      const choose = within(await screen.findByRole('group', { name: 'Choose a service' }));
+      expect(choose.queryByText(/all services/i)).not.toBeInTheDocument();
+      expect(runs).toHaveLength(0);
+      // Explore does not run what has no text, and nobody else would say why.
+      expect(screen.queryAllByText(/which is empty/)).toHaveLength(text === '' ? 1 : 0);
+      await userEvent.click(screen.getByLabelText('Both'));
+      expect(latest().labelSelector).toBeUndefined();
+      await userEvent.click(choose.getByRole('button', { name: 'order-service' }));
+      expect(latest().labelSelector).toBe('{service_name="order-service"}');
+    }
+  );
+
   it('keeps every field of a saved query that it does not know', async () => {
     const { latest } = showEditor({
       labelSelector: '{service_name="a"}',

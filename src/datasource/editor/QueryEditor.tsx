@@ -6,7 +6,9 @@ import type { TimeRange } from '../../../pkg/pyroscope/api';
 import type { ServiceType } from '../server/catalog';
 import type { EditorProps } from './editorDataSource';
 import { errorSentence, errorText } from '../../wording/errorText';
-import { readQuery, type PyroscopeQuery } from '../query/query';
+import { faultText } from '../query/interpolation/faultText';
+import { readLinked } from '../query/linkedQuery';
+import { defaultQuery, readQuery, type PyroscopeQuery } from '../query/query';
 import { SeriesNotices } from './SeriesNotices';
 import { equalTo, readMatchers, withEqual } from '../query/selectorEdit';
 import { t } from '../../wording/t';
@@ -40,6 +42,10 @@ export function QueryEditor({
     onRunQuery();
   };
   const { query } = readQuery(saved);
+  const { query: linked, unread } = readLinked(saved);
+  useFirstQuestion(app === CoreApp.Explore && unread === undefined && isUnasked(saved), () =>
+    changeAndRun(defaultQuery)
+  );
   const range = useRange(shownRange);
   const selector = query.labelSelector;
 
@@ -104,7 +110,7 @@ export function QueryEditor({
       </div>
       <SelectorField
         // As it is written: an emptied text must not fill itself again.
-        selector={typeof saved.labelSelector === 'string' ? saved.labelSelector : selector}
+        selector={typeof linked.labelSelector === 'string' ? linked.labelSelector : unread ? '' : selector}
         mode={query.editorMode}
         profileTypeId={query.profileTypeId}
         range={range}
@@ -120,9 +126,21 @@ export function QueryEditor({
           })}
         </FieldValidationMessage>
       )}
+      {unread?.text === '' && app === CoreApp.Explore && (
+        // Explore does not run a query without text, so no answer says it.
+        <FieldValidationMessage>{faultText({ reason: 'unread', ...unread }).title}</FieldValidationMessage>
+      )}
       {waits && <GuardBanner query={saved} range={askedRange} datasource={datasource} onRun={onRunQuery} />}
       {readMatchers(selector)?.length === 0 && services.length > 1 && (
-        <ServiceButtons services={services} onChoose={chooseService} />
+        <ServiceButtons
+          lead={
+            unread
+              ? t('datasource.editor.choose', 'Pick a service:')
+              : t('datasource.editor.all-services', 'Showing all services. Pick one:')
+          }
+          services={services}
+          onChoose={chooseService}
+        />
       )}
       {app === CoreApp.Explore && <SeriesNotices frames={data?.series ?? []} />}
       <QueryOptions saved={saved} range={range} catalog={datasource.catalog} onChange={change} onRun={onRunQuery} />
@@ -130,11 +148,33 @@ export function QueryEditor({
   );
 }
 
-/** Changes are made to the latest query, also when the host is slow to hand back the one before. */
+/** Fields that say nothing of what to ask; of others Explore looks at the value. */
+const NO_QUESTION = new Set(['refId', 'key', 'context', 'datasource', 'hide']);
+
+/** Explore opens such a query, of a link that names the data source alone, and does not run it. */
+function isUnasked(saved: PyroscopeQuery): boolean {
+  return Object.entries(saved).every(([field, value]) => NO_QUESTION.has(field) || !value);
+}
+
+/** Calls `ask` once when a query turns out to have nothing in it. */
+function useFirstQuestion(unasked: boolean, ask: () => void) {
+  useEffect(() => {
+    if (unasked) {
+      ask();
+    }
+    // `ask` is a new function on every render, for the same query.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [unasked]);
+}
+
+/**
+ * Changes are made to the latest query, also when the host is slow to hand back the one before. A link's question is in
+ * our own fields then.
+ */
 function useLatest(saved: PyroscopeQuery, onChange: (query: PyroscopeQuery) => void) {
   const latest = useRef(saved);
   useEffect(() => {
-    latest.current = saved;
+    latest.current = readLinked(saved).query;
   }, [saved]);
   return (part: Partial<PyroscopeQuery>) => {
     latest.current = { ...latest.current, ...part };

@@ -48,6 +48,14 @@ describe('queries from another data source', () => {
     ]);
   });
 
+  it('are read where a text is a profile type with a selector', async () => {
+    const asked = { refId: 'A', hide: true, expr: `${CPU}{app="a"}` };
+    const labelMatchers = [{ name: 'app', operator: AbstractLabelOperator.Equal, value: 'a' }];
+    expect(
+      await dataSource().importQueries([asked], from('prometheus', [{ refId: 'A', labelMatchers }]))
+    ).toMatchObject([{ refId: 'A', hide: true, profileTypeId: CPU, labelSelector: '{app="a"}', queryType: 'profile' }]);
+  });
+
   it('select everything where the other exports none', async () => {
     expect(await dataSource().importQueries([{ refId: 'A' }], from('testdata'))).toMatchObject([
       { refId: 'A', labelSelector: '{}' },

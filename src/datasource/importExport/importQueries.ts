@@ -1,6 +1,7 @@
 import { hasQueryExportSupport, type AbstractLabelMatcher, type DataSourceApi } from '@grafana/data';
 import type { DataQuery } from '@grafana/schema';
 import { printSelector, type MatchOperator } from '../../../pkg/pyroscope/selector/selector';
+import { readLinked } from '../query/linkedQuery';
 import { defaultQuery, EVERYTHING, type PyroscopeQuery } from '../query/query';
 import { ABSTRACT } from './exportQueries';
 
@@ -9,7 +10,8 @@ const SAME_FIELDS = new Set(['grafana-pyroscope-datasource', 'phlare', 'hotpath-
 
 /**
  * Queries of another data source as ours, in their order: those of the built-in Pyroscope one with all their fields,
- * those of others as far as they are label matchers. A query that has none keeps its letter and selects everything.
+ * those of others where a text is a profile type with a selector, else as far as they are label matchers. A query that
+ * has none keeps its letter and selects everything.
  */
 export async function importQueries(
   queries: readonly DataQuery[],
@@ -19,8 +21,13 @@ export async function importQueries(
     return queries.map(({ datasource: _, ...query }) => query as PyroscopeQuery);
   }
   const abstract = hasQueryExportSupport<DataQuery>(origin) ? await origin.exportToAbstractQueries([...queries]) : [];
-  return queries.map(({ refId, hide }) => {
-    const matchers = abstract.find((query) => query.refId === refId)?.labelMatchers ?? [];
+  return queries.map((query) => {
+    const { refId, hide } = query;
+    const { profileTypeId, labelSelector } = readLinked(query as PyroscopeQuery).query;
+    if (profileTypeId && labelSelector) {
+      return { ...defaultQuery, refId, ...(hide ? { hide } : {}), profileTypeId, labelSelector };
+    }
+    const matchers = abstract.find((one) => one.refId === refId)?.labelMatchers ?? [];
     return {
       ...defaultQuery,
       refId,

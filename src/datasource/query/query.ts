@@ -1,5 +1,6 @@
 import type { DataSourceJsonData } from '@grafana/data';
 import type { DataQuery } from '@grafana/schema';
+import { readLinked } from './linkedQuery';
 
 export type QueryType = 'profile' | 'metrics' | 'both' | 'heatmap';
 export type HeatmapType = 'individual' | 'span';
@@ -86,9 +87,10 @@ export interface ReadQuery {
 
 /**
  * A query that was saved by anyone, at any time: what is missing becomes the default, what has the wrong type becomes
- * the default and is listed, and fields unknown here stay.
+ * the default and is listed, and fields unknown here stay, but for one that a link has its question in.
  */
-export function readQuery(saved: Partial<PyroscopeQuery>): ReadQuery {
+export function readQuery(asSaved: Partial<PyroscopeQuery>): ReadQuery {
+  const saved = readLinked(asSaved).query;
   const problems: SavedQueryProblem[] = [];
   const raw: Record<string, unknown> = { ...saved };
 

@@ -1,10 +1,15 @@
 import { parseSelector, printSelector } from '../../../pkg/pyroscope/selector/selector';
 import { profileTypeText } from '../../wording/profileTypeText';
+import { readLinked } from './linkedQuery';
 import { readQuery, type PyroscopeQuery } from './query';
 import { t } from '../../wording/t';
 
 /** A query in one line, for lists of queries: `CPU time of order-service {version="v1"}, span 6a29e5d07f769265`. */
 export function querySummary(saved: PyroscopeQuery): string {
+  const { unread } = readLinked(saved);
+  if (unread) {
+    return t('datasource.display.unread', 'Unreadable query {{text}}', { text: unread.text }).trim();
+  }
   const { query } = readQuery(saved);
   const type =
     query.profileTypeId === '' ? t('datasource.display.cpu', 'CPU time') : profileTypeText(query.profileTypeId).label;

@@ -80,7 +80,7 @@ function ask(
   return from(answer).pipe(observeOn(asyncScheduler));
 }
 
-const NOT_CONTENT = new Set(['refId', 'key', 'datasource', 'hide']);
+const NOT_CONTENT = new Set(['refId', 'key', 'datasource', 'hide', 'queryType', 'label']);
 
 function isEmptyQuery(query: DataQuery): boolean {
   return Object.keys(query).every((key) => NOT_CONTENT.has(key));

@@ -7,12 +7,14 @@ import { t } from '../../../wording/t';
 const SHOWN = 12;
 
 interface Props {
+  /** What is shown until one is chosen. */
+  lead: string;
   services: string[];
   onChoose: (service: string) => void;
 }
 
 /** For a query of everything: the services there are, one click away. */
-export function ServiceButtons({ services, onChoose }: Props) {
+export function ServiceButtons({ lead, services, onChoose }: Props) {
   const styles = useStyles2(getStyles);
   return (
     <div
@@ -20,7 +22,7 @@ export function ServiceButtons({ services, onChoose }: Props) {
       role="group"
       aria-label={t('datasource.editor.choose-service', 'Choose a service')}
     >
-      <span>{t('datasource.editor.all-services', 'Showing all services. Pick one:')}</span>
+      <span>{lead}</span>
       {services.slice(0, SHOWN).map((name) => (
         <Button key={name} size="sm" variant="secondary" fill="outline" onClick={() => onChoose(name)}>
           {name}

@@ -3,6 +3,8 @@ import { t } from '../../../wording/t';
 import type { Fault } from './fault';
 import { MOST_TEXTS } from './variableValue';
 
+const MOST_SHOWN = 200;
+
 /** What keeps a query from being asked, and what to do about it. */
 export function faultText(fault: Fault): ErrorText {
   if (fault.reason === 'filter-operator') {
@@ -12,6 +14,9 @@ export function faultText(fault: Fault): ErrorText {
       }),
       remedy: t('datasource.fault.operator.remedy', 'Labels are compared with =, !=, =~ or !~: choose one of these.'),
     };
+  }
+  if (fault.reason === 'unread') {
+    return unreadText(fault);
   }
   const { variable, reason } = fault;
   const field = fieldName(fault.field);
@@ -66,6 +71,29 @@ export function faultText(fault: Fault): ErrorText {
         ),
       };
   }
+}
+
+/** Nothing else is asked in place of a question that cannot be read. */
+function unreadText({ field, text }: { field: string; text: string }): ErrorText {
+  const example = 'process_cpu:cpu:nanoseconds:cpu:nanoseconds{service_name="…"}';
+  return {
+    title:
+      text === ''
+        ? t('datasource.fault.unread.empty', 'This query has its question in the field “{{field}}”, which is empty.', {
+            field,
+          })
+        : t(
+            'datasource.fault.unread.title',
+            'This query cannot be read: its field “{{field}}” is not a profile type with a label selector.',
+            { field }
+          ),
+    remedy: t(
+      'datasource.fault.unread.remedy',
+      'Nothing was queried. In the link or saved query, set profileTypeId and labelSelector, or write {{example}}. To query something else, choose a service in the query editor.',
+      { example }
+    ),
+    ...(text === '' ? {} : { detail: text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN - 1)}…` : text }),
+  };
 }
 
 function fieldName(field: string): string {

@@ -1,4 +1,5 @@
 import type { AdHocVariableFilter } from '@grafana/data';
+import { readLinked } from '../linkedQuery';
 import { EVERYTHING, type PyroscopeQuery, type ReadQuery } from '../query';
 import { filterMatchers } from './adHocFilters';
 import type { Fault } from './fault';
@@ -26,13 +27,18 @@ export interface Filled {
 
 /**
  * A saved query, of whatever shape, with its variables' values in place in every text of it and the dashboard's ad hoc
- * filters added. Where it cannot be filled in, what was written stays and the fault says why.
+ * filters added. Where it cannot be filled in, what was written stays and the fault says why; one whose question is in
+ * a field that cannot be read gets no filters either, since those would become a selector that nobody meant.
  */
 export function interpolateQuery(
-  saved: PyroscopeQuery,
+  asSaved: PyroscopeQuery,
   values: Values,
   filters: readonly AdHocVariableFilter[] = []
 ): Filled {
+  const { query: saved, unread } = readLinked(asSaved);
+  if (unread) {
+    return { query: saved, faults: [{ reason: 'unread', ...unread }] };
+  }
   const { matchers, faults } = filterMatchers(filters);
   const query: Record<string, unknown> = { ...saved };
   for (const [field, value] of Object.entries(saved)) {

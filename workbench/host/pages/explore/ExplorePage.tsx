@@ -25,7 +25,7 @@ import { DataSourcePicker } from './DataSourcePicker';
 import { HistoryDrawer } from './HistoryDrawer';
 import { QueryRow } from './QueryRow';
 import { Results } from './Results';
-import { DEFAULT_RANGE, type PaneState, nextRefId, paneSearch, readPane } from './exploreUrl';
+import { DEFAULT_RANGE, type PaneState, hasQuestion, nextRefId, paneSearch, readPane } from './exploreUrl';
 import { addToHistory } from './queryHistory';
 
 const RESERVED_KEYS = ['panes', 'left', 'schemaVersion', 'orgId'];
@@ -94,7 +94,7 @@ function Pane({ pane }: { pane: PaneState }) {
       written.current = JSON.stringify(state);
       writePane(state, asked.write ?? 'push');
       const shown = nextQueries.filter(({ hide }) => !hide);
-      if (dataSource && dataSource.uid === pane.datasource) {
+      if (dataSource && dataSource.uid === pane.datasource && hasQuestion(nextQueries)) {
         remember(dataSource, shown);
         runner.run(
           dataSource,

@@ -1,4 +1,4 @@
-import { type PaneState, nextRefId, paneSearch, readPane } from './exploreUrl';
+import { type PaneState, hasQuestion, nextRefId, paneSearch, readPane } from './exploreUrl';
 
 const pane: PaneState = {
   datasource: 'uid',
@@ -27,6 +27,19 @@ it.each(['', '{', '{}', '[]', '{"a":{}}', '{"a":{"datasource":3}}'])('takes %j f
 it('reads the address of a link that leads to Explore', () => {
   const { datasource, queries } = pane;
   expect(readPane(new URLSearchParams({ left: JSON.stringify({ datasource, queries }) }))).toEqual(pane);
+});
+
+it('reads the list that such an address was in older links', () => {
+  const [query] = pane.queries;
+  const left = ['now-1h', 'now', 'uid', query, { ui: [true, true] }, { mode: 'x' }];
+  expect(readPane(new URLSearchParams({ left: JSON.stringify(left) }))).toEqual(pane);
+});
+
+it('finds nothing to run in queries without content', () => {
+  expect(hasQuestion([{ refId: 'A', key: 'k', datasource: { uid: 'uid' } }, { refId: 'B', query: '' } as never])).toBe(
+    false
+  );
+  expect(hasQuestion(pane.queries)).toBe(true);
 });
 
 it('finds the first free letter', () => {

@@ -28,8 +28,8 @@ export function paneSearch(pane: PaneState): string {
 }
 
 /**
- * The pane of an address: the first of `panes`, or `left` as links to Explore have it; undefined for what cannot be read
- * as one. Other keys of a query are kept as they are.
+ * The pane of an address: the first of `panes`, or `left` as links to Explore have it, an object or (of old) a list of
+ * range, data source and queries; undefined for what cannot be read as one. Other keys of a query are kept as they are.
  */
 export function readPane(search: URLSearchParams): PaneState | undefined {
   try {
@@ -37,7 +37,7 @@ export function readPane(search: URLSearchParams): PaneState | undefined {
     const left = search.get('left');
     const pane: Partial<PaneState> | undefined = panes
       ? Object.values(JSON.parse(panes) as Record<string, Partial<PaneState>>)[0]
-      : left && JSON.parse(left);
+      : paneOfLeft(left ? JSON.parse(left) : undefined);
     if (typeof pane?.datasource !== 'string') {
       return undefined;
     }
@@ -54,6 +54,25 @@ export function readPane(search: URLSearchParams): PaneState | undefined {
     return undefined;
   }
 }
+
+function paneOfLeft(left: unknown): Partial<PaneState> | undefined {
+  if (!Array.isArray(left)) {
+    return left as Partial<PaneState> | undefined;
+  }
+  const [from, to, datasource, ...segments] = left;
+  const queries = segments.filter((segment) => !('ui' in segment || 'mode' in segment || '__panelsState' in segment));
+  return { datasource, queries, range: { from, to } };
+}
+
+/**
+ * Whether there is anything to run, as Explore sees it: it leaves a pane alone whose queries have nothing but letters
+ * and data sources.
+ */
+export function hasQuestion(queries: readonly DataQuery[]): boolean {
+  return queries.some((query) => Object.entries(query).some(([key, value]) => !NOT_ASKED.has(key) && Boolean(value)));
+}
+
+const NOT_ASKED = new Set(['refId', 'key', 'context', 'datasource']);
 
 /** A, B, … Z, AA, … : the first that is free. */
 export function nextRefId(queries: DataQuery[]): string {
