@@ -1,7 +1,8 @@
 import { isFetchError } from '@grafana/runtime';
 
 import { PyroscopeError } from '../../pkg/pyroscope/errors';
-import { errorSentence, errorText } from '../wording/errorText';
+import { errorSentence } from '../wording/errorSentence';
+import { errorText } from '../wording/errorText';
 
 /** Why something failed: Pyroscope's answer in our words, Grafana's in its own. */
 export function reason(error: unknown): string {

@@ -1,5 +1,5 @@
 import { profileMeta } from '../frames/profileMeta';
-import { errorSentence } from '../wording/errorText';
+import { errorSentence } from '../wording/errorSentence';
 import {
   answerTo,
   dataSource,

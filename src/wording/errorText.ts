@@ -1,15 +1,7 @@
 import { PyroscopeError, type PyroscopeErrorParams } from '../../pkg/pyroscope/errors';
 import { durationText } from './durationText';
+import { noAnswerText, type ErrorText } from './errorSentence';
 import { t } from './t';
-
-/** What happened, what to do about it, and the technical line for whoever is asked for help. */
-export interface ErrorText {
-  title: string;
-  remedy: string;
-  detail?: string;
-  /** What would be answered instead, in milliseconds since 1970. */
-  trimTo?: { from: number; to: number; length: string };
-}
 
 /** Where a query was asked, for sentences that quote it. */
 export interface ErrorContext {
@@ -26,11 +18,6 @@ export function errorText(error: unknown, context: ErrorContext = {}): ErrorText
   return detail ? { ...text, detail } : text;
 }
 
-/** One string for places that have room for only one. */
-export function errorSentence(text: ErrorText): string {
-  return `${text.title} ${text.remedy}`;
-}
-
 function byCode({ code, params }: PyroscopeError, context: ErrorContext): ErrorText {
   switch (code) {
     case 'no-url':
@@ -45,13 +32,7 @@ function byCode({ code, params }: PyroscopeError, context: ErrorContext): ErrorT
       // Grafana's proxy says 502 of a server that it does not reach. Without a status the browser was left without an
       // answer, and does not tell one that never began from one that broke off.
       if (params.status === undefined) {
-        return {
-          title: t('datasource.error.no-answer.title', 'No complete answer came back from Grafana.'),
-          remedy: t(
-            'datasource.error.no-answer.remedy',
-            'Run the query again; if it keeps failing, check the connection to Grafana, ask for fewer nodes, or look at the size and time limits of the proxies in between.'
-          ),
-        };
+        return noAnswerText();
       }
       return {
         title: t('datasource.error.unreachable.title', 'Pyroscope could not be reached.'),

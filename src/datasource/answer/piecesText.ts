@@ -1,12 +1,10 @@
 import { dateTimeFormat } from '@grafana/data';
 import type { TimeRange } from '../../../pkg/pyroscope/api';
 import { durationText } from '../../wording/durationText';
-import { errorSentence, errorText } from '../../wording/errorText';
 import { t } from '../../wording/t';
 import type { MergedProfile, PiecesState } from '../server/longRange/mergedProfile';
 
 const DAY_MS = 86_400_000;
-const LISTED = 3;
 
 /** `Incomplete: 7 of 30 days so far`, which stays true when the rest is cancelled. */
 export function progressText({ done, of, pieceMs }: PiecesState): string {
@@ -45,25 +43,6 @@ export function piecesNotes({ pieces, limits, searched }: Omit<MergedProfile, 't
     );
   }
   return notes;
-}
-
-/** Which parts are missing and why; undefined when none is. */
-export function missingText({ failed, of }: PiecesState): string | undefined {
-  if (failed.length === 0) {
-    return undefined;
-  }
-  const ranges = failed.slice(0, LISTED).map(({ range }) => rangeText(range));
-  const more = failed.length - ranges.length;
-  const listed =
-    more > 0
-      ? t('datasource.pieces.more', '{{ranges}} and {{count}} more', { ranges: ranges.join(', '), count: more })
-      : ranges.join(', ');
-  return t('datasource.pieces.missing', '{{failed}} of {{of}} parts are missing ({{ranges}}): {{reason}}', {
-    failed: failed.length,
-    of,
-    ranges: listed,
-    reason: errorSentence(errorText(failed[0].error)),
-  });
 }
 
 export function rangeText({ start, end }: TimeRange): string {

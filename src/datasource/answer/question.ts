@@ -2,8 +2,7 @@ import type { DataFrame, DataQueryError } from '@grafana/data';
 import type { MergeStacktracesRequest, PyroscopeClient, TimeRange } from '../../../pkg/pyroscope/api';
 import { PyroscopeError } from '../../../pkg/pyroscope/errors';
 import { parseSelector } from '../../../pkg/pyroscope/selector/selector';
-import { errorSentence, errorText, type ErrorText } from '../../wording/errorText';
-import { faultText } from '../query/interpolation/faultText';
+import { errorSentence, type ErrorText } from '../../wording/errorSentence';
 import type { FilledQuery } from '../query/interpolation/interpolateQuery';
 import type { PyroscopeQuery } from '../query/query';
 import { brokenSelection, problemNotes } from '../query/savedQueryProblems';
@@ -11,6 +10,7 @@ import type { Catalog } from '../server/catalog';
 import type { TreeWork } from '../../../pkg/treework/treeWork';
 import type { LengthLimit } from '../server/longRange/lengthLimit';
 import type { Storage } from '../server/storageMode';
+import { loadFailureTexts } from './loadFailureTexts';
 import { narrowByIds } from './narrowByIds';
 import { resolveProfileType } from './resolveProfileType';
 import type { LinkTarget } from './series/exemplarLinks';
@@ -76,6 +76,7 @@ export async function answerQuestion<A extends Answer>(
 ): Promise<A> {
   const question = plainQuestion(filled, context.range);
   if (filled.faults.length > 0) {
+    const { faultText } = await loadFailureTexts();
     return failed(question, failure(question, faultText(filled.faults[0])));
   }
   try {
@@ -85,7 +86,7 @@ export async function answerQuestion<A extends Answer>(
     if (context.signal.aborted) {
       throw error;
     }
-    return failed(question, failureOf(error, question));
+    return failed(question, await failureOf(error, question));
   }
 }
 
@@ -100,7 +101,8 @@ export function plainQuestion({ query, problems }: FilledQuery, range: TimeRange
 }
 
 /** Why a question was not answered, as a text and as Grafana's error. */
-export function failureOf(error: unknown, question: Question): Failure {
+export async function failureOf(error: unknown, question: Question): Promise<Failure> {
+  const { errorText } = await loadFailureTexts();
   const status = error instanceof PyroscopeError ? error.params.status : undefined;
   return failure(question, errorText(error, question.request), status);
 }

@@ -10,7 +10,6 @@ import { lazyComponent } from '../../loading/lazyComponent';
 import { loadCode } from '../../loading/loadCode';
 import type { Catalog } from '../server/catalog';
 import type { EditorDataSource } from '../editor/editorDataSource';
-import { errorSentence, errorText } from '../../wording/errorText';
 import type { Values } from '../query/interpolation/variableValue';
 import type { PyroscopeOptions, PyroscopeQuery } from '../query/query';
 import { toRangeOrDay } from '../query/timeRange';
@@ -59,11 +58,11 @@ export class VariableSupport extends CustomVariableSupport<
   }
 
   private async ask({ targets, scopedVars, range }: DataQueryRequest<VariableQuery>, signal: AbortSignal) {
-    const { variableValues, VariableProblem } = await loadCode(() => import('./variableValues'));
+    const { variableValues, asProblem } = await loadCode(() => import('./variableValues'));
     try {
       return await variableValues(targets[0], this.values(scopedVars), toRangeOrDay(range), this.catalog, signal);
     } catch (error) {
-      throw error instanceof VariableProblem ? error : new Error(errorSentence(errorText(error)));
+      throw asProblem(error);
     }
   }
 }

@@ -5,7 +5,8 @@ import type {
   MetricFindValue,
 } from '@grafana/data';
 import type { Catalog } from '../server/catalog';
-import { errorSentence, errorText } from '../../wording/errorText';
+import { errorSentence } from '../../wording/errorSentence';
+import { errorText } from '../../wording/errorText';
 import { EVERYTHING } from '../query/query';
 import { toRangeOrDay } from '../query/timeRange';
 import { filterSelector } from '../query/interpolation/adHocFilters';

@@ -3,7 +3,8 @@ import type { TimeRange } from '../../../pkg/pyroscope/api';
 import { parseProfileType } from '../../../pkg/pyroscope/profileType';
 import { parseSelector, printSelector } from '../../../pkg/pyroscope/selector/selector';
 import type { Catalog } from '../server/catalog';
-import { errorSentence } from '../../wording/errorText';
+import { errorSentence } from '../../wording/errorSentence';
+import { errorText } from '../../wording/errorText';
 import type { Fault } from '../query/interpolation/fault';
 import { faultText } from '../query/interpolation/faultText';
 import { interpolateSelector } from '../query/interpolation/selector';
@@ -12,8 +13,12 @@ import { EVERYTHING } from '../query/query';
 import { t } from '../../wording/t';
 import { readVariableQuery } from './variableQuery';
 
-/** A sentence for the user, from before anything was asked. */
+/** A sentence for the user. */
 export class VariableProblem extends Error {}
+
+export function asProblem(error: unknown): VariableProblem {
+  return error instanceof VariableProblem ? error : new VariableProblem(errorSentence(errorText(error)));
+}
 
 /**
  * The values of a variable in the order in which they are offered. A query that is not filled in yet has none. Rejects

@@ -2,7 +2,7 @@ import type { DataFrame, QueryResultMetaNotice } from '@grafana/data';
 import type { CallTree } from '../../../../pkg/calltree/tree';
 import { emptyProfileFrame, profileFrame, type ProfileFrameOptions } from '../../../frames/profileFrame';
 import type { ProfileMeta } from '../../../frames/profileMeta';
-import { errorSentence, type ErrorText } from '../../../wording/errorText';
+import { errorSentence, type ErrorText } from '../../../wording/errorSentence';
 import { profileTypeText, unitOf } from '../../../wording/profileTypeText';
 import type { PiecesState } from '../../server/longRange/mergedProfile';
 import type { Question } from '../question';
@@ -20,7 +20,10 @@ export interface Outcome {
 }
 
 /** The frame of a question's outcome, with all that has to be said of it in its meta. */
-export function answerFrame(question: Question, { tree, noData, failed, selectionIgnored, pieces }: Outcome): DataFrame {
+export function answerFrame(
+  question: Question,
+  { tree, noData, failed, selectionIgnored, pieces }: Outcome
+): DataFrame {
   const { query, request, askedRange, notes, nodesLowered } = question;
   const { profileTypeId, labelSelector, start, end, spanIds, traceIds, profileIds, callSite, maxNodes } = request;
   const meta: ProfileMeta = {

@@ -4,7 +4,8 @@ import { PyroscopeError } from '../../../../pkg/pyroscope/errors';
 import type { FilledQuery } from '../../query/interpolation/interpolateQuery';
 import { problemNotes, withNodesLimit } from '../../query/savedQueryProblems';
 import { mergedProfile, type MergedProfile } from '../../server/longRange/mergedProfile';
-import { missingText, piecesNotes, progressText } from '../piecesText';
+import { loadFailureTexts } from '../loadFailureTexts';
+import { piecesNotes, progressText } from '../piecesText';
 import { answerQuestion, plainQuestion, type Answer, type AnswerContext, type Question } from '../question';
 import { ignoredByServer } from './ignoredByServer';
 import { answerFrame, type Outcome } from './answerFrame';
@@ -52,7 +53,9 @@ async function profile(
   question.notes = [...question.notes, ...ignored];
   const isEmpty = tree.total[0] === 0 && !pieces?.failed.length;
   const noData = isEmpty ? await noDataText(question.request, catalog, signal) : undefined;
-  return inParts(question, merged, { noData, selectionIgnored: ignored.length > 0 });
+  const whole = inParts(question, merged, { noData, selectionIgnored: ignored.length > 0 });
+  const missing = pieces?.failed.length ? (await loadFailureTexts()).missingText(pieces) : undefined;
+  return missing ? { ...whole, errors: [{ refId: question.query.refId, message: missing }] } : whole;
 }
 
 /** As many nodes as the server says it allows; rethrows what is no refusal of their number. */
@@ -84,9 +87,7 @@ function inParts(question: Question, merged: MergedProfile, outcome: Outcome = {
   const { tree, pieces } = merged;
   const progress = pieces && pieces.done < pieces.of ? [progressText(pieces)] : [];
   const notes = [...progress, ...piecesNotes(merged, question.request), ...question.notes];
-  const whole = answer({ ...question, notes }, { ...outcome, tree, pieces });
-  const missing = pieces && missingText(pieces);
-  return missing ? { ...whole, errors: [{ refId: question.query.refId, message: missing }] } : whole;
+  return answer({ ...question, notes }, { ...outcome, tree, pieces });
 }
 
 function answer(question: Question, outcome: Outcome): Answer {

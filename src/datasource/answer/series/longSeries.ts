@@ -12,7 +12,8 @@ import { PyroscopeError } from '../../../../pkg/pyroscope/errors';
 import { askLongRange, type LongAnswer } from '../../server/longRange/askLongRange';
 import type { Piece } from '../../server/longRange/askPieces';
 import type { LengthLimit } from '../../server/longRange/lengthLimit';
-import { missingText, piecesNotes, progressText } from '../piecesText';
+import { missingText } from '../missingText';
+import { piecesNotes, progressText } from '../piecesText';
 
 interface Asking {
   client: PyroscopeClient;

@@ -153,7 +153,7 @@ async function heatmapOrSeries(asked: Asked): Promise<SeriesAnswer> {
     // Nothing failed where a server has no heatmaps: it is said, and what it has is shown.
     const unable = error instanceof PyroscopeError && error.code === 'unimplemented';
     const notice = warning(unable ? `${noHeatmapText()} ${seriesShownText()}` : seriesShownText());
-    const errors = unable ? fallback.errors : [failureOf(error, asked.question).error, ...fallback.errors];
+    const errors = unable ? fallback.errors : [(await failureOf(error, asked.question)).error, ...fallback.errors];
     return { ...fallback, frames: withNotices(fallback.frames, [notice]), errors };
   }
 }

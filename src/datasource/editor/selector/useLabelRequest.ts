@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
-import { errorSentence, errorText } from '../../../wording/errorText';
+import { errorSentence } from '../../../wording/errorSentence';
+import { errorText } from '../../../wording/errorText';
 import { useRequest } from '../fields/useRequest';
 import { variableNames } from '../fields/variableNames';
 

@@ -1,6 +1,7 @@
 import type { TimeRange } from '../../../../pkg/pyroscope/api';
 import type { Catalog } from '../../server/catalog';
-import { errorSentence, errorText } from '../../../wording/errorText';
+import { errorSentence } from '../../../wording/errorSentence';
+import { errorText } from '../../../wording/errorText';
 import { useRequest } from '../fields/useRequest';
 import { completedPart, type CursorContext } from './completion';
 import { matching } from '../fields/resolveTypedChoice';

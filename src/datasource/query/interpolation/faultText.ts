@@ -1,4 +1,4 @@
-import type { ErrorText } from '../../../wording/errorText';
+import type { ErrorText } from '../../../wording/errorSentence';
 import { t } from '../../../wording/t';
 import type { Fault } from './fault';
 import { MOST_TEXTS } from './variableValue';

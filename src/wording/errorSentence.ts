@@ -1,0 +1,26 @@
+import { t } from './t';
+
+/** What happened, what to do about it, and the technical line for whoever is asked for help. */
+export interface ErrorText {
+  title: string;
+  remedy: string;
+  detail?: string;
+  /** What would be answered instead, in milliseconds since 1970. */
+  trimTo?: { from: number; to: number; length: string };
+}
+
+/** One string for places that have room for only one. */
+export function errorSentence(text: ErrorText): string {
+  return `${text.title} ${text.remedy}`;
+}
+
+/** Of an answer that never came or broke off: the one failure that must be told without fetching anything more. */
+export function noAnswerText(): ErrorText {
+  return {
+    title: t('datasource.error.no-answer.title', 'No complete answer came back from Grafana.'),
+    remedy: t(
+      'datasource.error.no-answer.remedy',
+      'Run the query again; if it keeps failing, check the connection to Grafana, ask for fewer nodes, or look at the size and time limits of the proxies in between.'
+    ),
+  };
+}
