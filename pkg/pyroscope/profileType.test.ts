@@ -1,5 +1,5 @@
 import { valueUnit } from '../calltree/valueUnit';
-import { aggregation, isCpu, kindOf, parseProfileType, pickCpuType } from './profileType';
+import { aggregation, isCpu, isCpuNanoseconds, isState, kindOf, parseProfileType, pickCpuType } from './profileType';
 
 describe('parseProfileType', () => {
   it('reads five parts, six, and empty ones', () => {
@@ -100,4 +100,59 @@ describe('CPU', () => {
     expect(pickCpuType([allocations, offCpu, 'nonsense'])).toBeUndefined();
     expect(pickCpuType([])).toBeUndefined();
   });
+});
+
+describe('a state', () => {
+  it.each([
+    'memory:inuse_space:bytes:space:bytes',
+    'memory:inuse_objects:count:space:bytes',
+    'memory:inuse_space:bytes:space:bytes:delta',
+    'memory:inuse_space:bytes:inuse_space:bytes',
+    'memory:inuse_objects:count:inuse_space:bytes',
+    'heap:inuse_space:bytes:cpu:nanoseconds',
+    'memory:live:count:objects:count',
+    'memory:live_bytes:bytes:space:bytes',
+    'memory:space:bytes:space:bytes',
+    'heap:objects:count:space:bytes',
+    'goroutine:goroutine:count:goroutine:count',
+    'goroutines:goroutine:count:goroutine:count',
+    'goroutines:goroutines:count:goroutine:count',
+    'goroutineleak:goroutineleak:count:goroutineleak:count',
+    'threadcreate:threadcreate:count:threadcreate:count',
+  ])('is what each profile of %s is', (id) => {
+    expect(isState(id)).toBe(true);
+    expect(aggregation(id)).toBe('instant');
+  });
+
+  it.each([
+    'process_cpu:cpu:nanoseconds:cpu:nanoseconds',
+    'process_cpu:samples:count:cpu:nanoseconds',
+    'process_cpu:lock_count:count:cpu:nanoseconds',
+    'process_cpu:alloc_size:bytes:cpu:nanoseconds',
+    'process_cpu:exception:count:cpu:nanoseconds',
+    'memory:alloc_space:bytes:space:bytes',
+    'memory:alloc_objects:count:space:bytes',
+    'memory:alloc_in_new_tlab_objects:count:space:bytes',
+    'memory:malloc_bytes:bytes::',
+    'mutex:contentions:count:contentions:count',
+    'block:delay:nanoseconds:contentions:count',
+    'wall:wall:nanoseconds:wall:nanoseconds',
+    'off_cpu:off_cpu:nanoseconds::',
+    'things:things:count::',
+    'delivery:delivered:count::',
+    '',
+  ])('is not what %s is', (id) => {
+    expect(isState(id)).toBe(false);
+  });
+});
+
+it.each([
+  ['process_cpu:cpu:nanoseconds:cpu:nanoseconds', true],
+  ['process_cpu:cpu:nanoseconds::', true],
+  ['wall:cpu:nanoseconds:wall:nanoseconds', true],
+  ['process_cpu:samples:count:cpu:nanoseconds', false],
+  ['wall:wall:nanoseconds:wall:nanoseconds', false],
+  ['memory:inuse_space:bytes:space:bytes', false],
+])('%s is CPU time in nanoseconds: %p', (id, expected) => {
+  expect(isCpuNanoseconds(id)).toBe(expected);
 });

@@ -32,7 +32,12 @@ const AS_GRAFANA = new Map<string, Aggregation>([
   ['process_cpu:lock_count:count:cpu:nanoseconds', 'instant'],
 ]);
 
-const STATES = /^(?:inuse_|goroutine|live$|live_)/;
+/**
+ * What each profile is a picture of, as the profilers name it: in use (Go, Python, Rust, Node.js, .NET) and `space` and
+ * `objects` of heap profiles in the old form, live (Java), goroutines and threads that exist, memory that is resident.
+ */
+const STATES =
+  /^(?:in_?use(?:_|$)|goroutine|threadcreate|threads$|live(?:_|$)|heap_live|retained|resident|rss(?:_|$)|space$|objects$)|_(?:inuse|live|retained)(?:_|$)/;
 const EVENTS =
   /^(?:alloc|malloc|contentions$|delay$|lock|exception|samples$|cpu|wall|off_cpu$|itimer$|gc_)|(?:_count|_samples|_time)$/;
 
@@ -51,10 +56,25 @@ export function aggregation(id: string): Aggregation {
   return 'instant';
 }
 
+/**
+ * Whether each profile is a state at its time, such as memory in use or goroutines, and sums of several are an amount
+ * that nobody ever held. What adds up over time is none, and neither are counts of an unknown kind.
+ */
+export function isState(id: string): boolean {
+  const type = parseProfileType(id);
+  return type !== undefined && STATES.test(type.sampleType);
+}
+
 /** CPU time, whoever measured it: Node.js sends it in a profile named `wall`. */
 export function isCpu(id: string): boolean {
   const type = parseProfileType(id);
   return type !== undefined && type.sampleType === 'cpu' && measured(type) === 'time';
+}
+
+/** CPU time in nanoseconds, of which a billion a second are a core. */
+export function isCpuNanoseconds(id: string): boolean {
+  const type = parseProfileType(id);
+  return type !== undefined && isCpu(id) && valueUnit(type.sampleUnit) === 'nanoseconds';
 }
 
 /**

@@ -12,6 +12,15 @@ export interface ProfileMeta {
   subject?: { service?: string; labels: string[] };
   /** How many cores the samples kept busy on average, where they are the CPU time of the whole range. */
   cores?: number;
+  /** Where only parts of the range have profiles: those, which the cores are the mean of; milliseconds since 1970. */
+  coresDuring?: Array<{ from: number; to: number }>;
+  /** Set where each profile is a state (memory in use, goroutines), so that the values are sums of what was held. */
+  isState?: boolean;
+  /**
+   * How many snapshots of a state the values add up: divided by it, they are the mean of what was held at a time. It
+   * need not be whole. Absent where it is not known.
+   */
+  snapshots?: number;
   /** What was sent, in milliseconds since 1970. */
   range: { from: number; to: number };
   spanIds?: string[];

@@ -40,3 +40,28 @@ it.each([
 ])('writes %d of %d as a share', (part, whole, expected) => {
   expect(format().share(part, whole)).toBe(expected);
 });
+
+describe('a state', () => {
+  const bytes = { config: { unit: 'bytes' } };
+  const MIB = 2 ** 20;
+
+  it('is the mean of its snapshots, in every form', () => {
+    const of = createValueFormat(bytes, { isState: true, snapshots: 118.5, whole: 118.5 * 180 * MIB });
+    expect(of.text(118.5 * 90 * MIB)).toBe('90 MiB');
+    expect(of.exact(118.5 * 90 * MIB)).toBe('94,371,840 B');
+    expect(of.exact(100)).toBe('0.844 B');
+    expect(of.share(118.5 * 90 * MIB, 118.5 * 180 * MIB)).toBe('50 %');
+  });
+
+  it.each([undefined, 0, NaN])('is said in shares of a sum where there are %p snapshots', (snapshots) => {
+    const of = createValueFormat(bytes, { isState: true, snapshots, whole: 200 * MIB });
+    expect(of.text(50 * MIB)).toBe('25 %');
+    expect(of.exact(50 * MIB)).toBe('52,428,800 B, the sum of all snapshots in the range');
+    expect(of.sum(50 * MIB)).toBe('50 MiB');
+  });
+
+  it('is what the frame says it is, and nothing else is divided', () => {
+    const of = createValueFormat(bytes, { snapshots: 7, whole: 1 });
+    expect(of.text(7 * MIB)).toBe('7 MiB');
+  });
+});

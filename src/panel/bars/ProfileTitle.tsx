@@ -28,8 +28,13 @@ export function ProfileTitle({ profile, tree, format, timeRange, timeZone, loadi
   const styles = useStyles2(getStyles);
   const total = tree.total[0];
   const totalRight = tree.totalRight?.[0];
-  const { subject, amount } = describeProfile({
-    meta: profileMeta(profile.frame),
+  const meta = profileMeta(profile.frame);
+  const {
+    subject,
+    amount,
+    brief: little,
+  } = describeProfile({
+    meta,
     fallback: frameName(profile.frame),
     unit: profile.value.config.unit,
     total,
@@ -38,7 +43,11 @@ export function ProfileTitle({ profile, tree, format, timeRange, timeZone, loadi
     timeRange,
     timeZone,
   });
-  const exact = [total, ...(totalRight === undefined ? [] : [totalRight])].map(format.exact).join(' → ');
+  const exact = [
+    [total, ...(totalRight === undefined ? [] : [totalRight])].map(format.exact).join(' → '),
+    ...(format.kind === 'mean' ? [t('panel.title.mean-help', 'Mean of the snapshots in the range')] : []),
+    ...(meta?.coresDuring ? [t('panel.title.cores-help', 'The rest of the range has no profiles')] : []),
+  ].join(' · ');
   return (
     <div className={styles.line}>
       {picker}
@@ -47,7 +56,7 @@ export function ProfileTitle({ profile, tree, format, timeRange, timeZone, loadi
           {subject}
         </span>
         <span className={styles.amount} title={exact}>
-          {brief && totalRight === undefined ? format.text(total) : amount}
+          {brief ? little : amount}
         </span>
       </div>
       {loading && (

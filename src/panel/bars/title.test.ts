@@ -30,7 +30,7 @@ const describe_ = (change: Partial<Parameters<typeof describeProfile>[0]> = {}) 
   });
 
 it('says of whom, what, when and how much', () => {
-  expect(describe_()).toEqual({
+  expect(describe_()).toMatchObject({
     subject: 'order-service · version=v2 · pod!~a"b · CPU time · Last 30 minutes',
     amount: '36.5 s of CPU time (0.0203 cores)',
   });
@@ -45,7 +45,7 @@ it('says the times of an absolute range, however it is kept', () => {
 });
 
 it('says what it can of a frame from elsewhere', () => {
-  expect(describe_({ meta: undefined })).toEqual({
+  expect(describe_({ meta: undefined })).toMatchObject({
     subject: 'A · Time · Last 30 minutes',
     amount: '36.5 s of time',
   });
@@ -66,7 +66,7 @@ it.each([
 
 it('names spans instead of the range, and all services', () => {
   const spans = { ...meta, subject: { labels: [] }, cores: undefined, spanIds: ['a', 'b'] };
-  expect(describe_({ meta: spans })).toEqual({
+  expect(describe_({ meta: spans })).toMatchObject({
     subject: 'All services · CPU time · 2 spans',
     amount: '36.5 s of CPU time',
   });
@@ -74,4 +74,27 @@ it('names spans instead of the range, and all services', () => {
 
 it('gives both sides of a comparison', () => {
   expect(describe_({ totalRight: 18_000_000_000 }).amount).toBe('CPU time: 36.5 s before, 18 s after');
+});
+
+it('says when the cores were used where only part of the range has profiles', () => {
+  const part = { from: 1795399485000, to: 1795400085000 };
+  expect(describe_({ meta: { ...meta, coresDuring: [part] } }).amount).toBe(
+    '36.5 s of CPU time (0.0203 cores from 02:04:45 to 02:14:45)'
+  );
+  const later = { from: 1795401000000, to: 1795401120000 };
+  expect(describe_({ meta: { ...meta, coresDuring: [part, later] } }).amount).toBe(
+    '36.5 s of CPU time (0.0203 cores over the 12 min with profiles)'
+  );
+});
+
+it('says what was held of a state, or that its snapshots are added up', () => {
+  const total = 236 * 90 * 2 ** 20;
+  const state = { ...meta, profileTypeLabel: 'Memory in use', cores: undefined, isState: true };
+  const of = (snapshots?: number) => {
+    const bytes = createValueFormat({ config: { unit: 'bytes' } }, { isState: true, snapshots, whole: total });
+    const { amount, brief } = describe_({ meta: { ...state, snapshots }, unit: 'bytes', total, format: bytes });
+    return [amount, brief];
+  };
+  expect(of(118)).toEqual(['180 MiB of memory in use on average', '180 MiB']);
+  expect(of()).toEqual(['Shares of memory in use · sum of all snapshots: 20.7 GiB', 'sum of all snapshots: 20.7 GiB']);
 });

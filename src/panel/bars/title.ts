@@ -1,16 +1,21 @@
-import { rangeUtil, type TimeRange } from '@grafana/data';
+import { dateTimeFormat, rangeUtil, type TimeRange } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
 import { profileMeta, type ProfileMeta } from '../../frames/profileMeta';
 import type { ValueFormat } from '../valueFormat';
 import { frameName, type ProfileFrame } from '../frame/profiles';
+import { durationText } from '../../wording/durationText';
 import { t } from '../../wording/t';
 import { unitMeasure } from '../../wording/units';
+
+const DAY_MS = 86_400_000;
 
 export interface TitleParts {
   /** Of whom, what and when: `order-service · CPU time · Last 30 minutes`. */
   subject: string;
   /** How much: `36.5 s of CPU time (0.0203 cores)`. */
   amount: string;
+  /** The same for where there is hardly any room. */
+  brief: string;
 }
 
 export interface TitleInput {
@@ -41,16 +46,36 @@ export function describeProfile({
   const value = format.text(total);
   const amount =
     totalRight === undefined
-      ? t('panel.title.amount', '{{value}} of {{what}}', { value, what: inSentence(what) })
+      ? amountText(format, total, inSentence(what))
       : t('panel.title.compared', '{{what}}: {{before}} before, {{after}} after', {
           before: value,
           after: format.text(totalRight),
           what,
         });
   return {
+    brief: totalRight !== undefined ? amount : format.kind === 'summed' ? sumText(format, total) : value,
     subject: [whom, what, when].filter(Boolean).join(' · '),
-    amount: totalRight === undefined && meta?.cores !== undefined ? `${amount} ${coresText(meta.cores)}` : amount,
+    amount:
+      totalRight === undefined && meta?.cores !== undefined
+        ? `${amount} ${coresText(meta, meta.cores, timeZone)}`
+        : amount,
   };
+}
+
+/** Of a state it is what was held at a time, in the mean; where that is not known, what it is a sum of is said first. */
+function amountText(format: ValueFormat, total: number, what: string): string {
+  switch (format.kind) {
+    case 'amount':
+      return t('panel.title.amount', '{{value}} of {{what}}', { value: format.text(total), what });
+    case 'mean':
+      return t('panel.title.mean', '{{value}} of {{what}} on average', { value: format.text(total), what });
+    case 'summed':
+      return t('panel.title.summed', 'Shares of {{what}} · {{sum}}', { sum: sumText(format, total), what });
+  }
+}
+
+function sumText(format: ValueFormat, total: number): string {
+  return t('panel.title.sum', 'sum of all snapshots: {{value}}', { value: format.sum(total) });
 }
 
 /** What the samples are of, where that is less than a time range. */
@@ -77,8 +102,20 @@ function describeRange({ from, to, raw }: TimeRange, timeZone: TimeZone): string
   return rangeUtil.describeTimeRange({ from: bound(raw.from, from), to: bound(raw.to, to) }, timeZone);
 }
 
-function coresText(cores: number): string {
-  return `(${t('panel.title.cores', '{{value}} cores', { value: Number(cores.toPrecision(3)) })})`;
+/** The cores of the time that has profiles; where that is not the whole range, when that was. */
+function coresText({ coresDuring }: ProfileMeta, cores: number, timeZone: TimeZone): string {
+  const value = Number(cores.toPrecision(3));
+  if (!coresDuring?.length) {
+    return `(${t('panel.title.cores', '{{value}} cores', { value })})`;
+  }
+  const from = coresDuring[0].from;
+  const to = coresDuring.at(-1)!.to;
+  const length = durationText(coresDuring.reduce((sum, part) => sum + part.to - part.from, 0));
+  const format = to - from < DAY_MS ? 'HH:mm:ss' : 'YYYY-MM-DD HH:mm';
+  const time = (at: number) => dateTimeFormat(at, { timeZone, format });
+  return coresDuring.length === 1
+    ? `(${t('panel.title.cores-during', '{{value}} cores from {{from}} to {{to}}', { value, from: time(from), to: time(to) })})`
+    : `(${t('panel.title.cores-parts', '{{value}} cores over the {{length}} with profiles', { value, length })})`;
 }
 
 /** The service and labels of the profile, where the data source says them. */

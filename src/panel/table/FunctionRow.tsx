@@ -93,7 +93,7 @@ const ValueCell = React.memo(function ValueCell({ value, tree, root, format, wit
     <div role="cell" className={styles.value} title={title}>
       <span className={styles.shareBar} style={{ width: `${view > 0 ? Math.min(100, (value / view) * 100) : 0}%` }} />
       <span className={styles.valueText}>{format.text(value)}</span>
-      {withShare && <span className={styles.share}>{share}</span>}
+      {withShare && format.kind !== 'summed' && <span className={styles.share}>{share}</span>}
     </div>
   );
 });

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import { findCallPath } from '../../../pkg/calltree/callPath';
 import { otherLeaf } from '../../../pkg/calltree/operations/hidden';
 import { NONE, type CallTree, type FunctionIndex } from '../../../pkg/calltree/tree';
+import { profileMeta } from '../../frames/profileMeta';
 import type { ProfileFrame } from '../frame/profiles';
 import { DEFAULTS, type PanelOptions } from '../options';
 import { useSearch, type SearchResult } from '../useProfileFacts';
@@ -21,14 +22,19 @@ interface SceneHandle {
 
 /** What a view means in a tree: its paths and names are looked up again in each answer. */
 export function useScene(
-  { value }: ProfileFrame,
+  { frame, value }: ProfileFrame,
   tree: CallTree,
   { colourBy = DEFAULTS.colourBy }: PanelOptions,
   { history }: ViewHandle
 ): SceneHandle {
   const state = history.now;
   const [hoveredFunction, setHovered] = useState<FunctionIndex>(NONE);
-  const format = useMemo(() => createValueFormat(value), [value]);
+  const { isState, snapshots } = profileMeta(frame) ?? {};
+  const whole = tree.total[0] + (tree.totalRight?.[0] ?? 0);
+  const format = useMemo(
+    () => createValueFormat(value, { isState, snapshots, whole }),
+    [value, isState, snapshots, whole]
+  );
   const isHidden = useMemo(() => otherLeaf(tree), [tree]);
   const { node: focus, missing } = useMemo(() => resolveFocus(tree, state.focus), [tree, state.focus]);
   const selected = useMemo(() => (state.selected ? findCallPath(tree, state.selected) : NONE), [tree, state.selected]);

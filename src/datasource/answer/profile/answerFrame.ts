@@ -1,12 +1,14 @@
 import type { DataFrame, QueryResultMetaNotice } from '@grafana/data';
 import type { CallTree } from '../../../../pkg/calltree/tree';
+import { isState } from '../../../../pkg/pyroscope/profileType';
 import { emptyProfileFrame, profileFrame, type ProfileFrameOptions } from '../../../frames/profileFrame';
 import type { ProfileMeta } from '../../../frames/profileMeta';
 import { errorSentence, type ErrorText } from '../../../wording/errorSentence';
 import { profileTypeText, unitOf } from '../../../wording/profileTypeText';
 import type { PiecesState } from '../../server/longRange/mergedProfile';
 import type { Question } from '../question';
-import { coresUsed, profileSubject } from './profileSubject';
+import type { AmountsOf } from '../amounts/amountsOf';
+import { profileSubject } from './profileSubject';
 
 /** What became of a question; without a tree, or with a reason why it is empty, the frame is a root alone. */
 export interface Outcome {
@@ -15,15 +17,15 @@ export interface Outcome {
   failed?: ErrorText;
   /** The server left out what the request selects by. */
   selectionIgnored?: boolean;
+  /** How much the total is, as far as that is known. */
+  amounts?: AmountsOf;
   /** How far it is answered, where it takes more than one query. */
   pieces?: PiecesState;
 }
 
 /** The frame of a question's outcome, with all that has to be said of it in its meta. */
-export function answerFrame(
-  question: Question,
-  { tree, noData, failed, selectionIgnored, pieces }: Outcome
-): DataFrame {
+export function answerFrame(question: Question, outcome: Outcome): DataFrame {
+  const { tree, noData, failed, selectionIgnored, amounts, pieces } = outcome;
   const { query, request, askedRange, notes, nodesLowered } = question;
   const { profileTypeId, labelSelector, start, end, spanIds, traceIds, profileIds, callSite, maxNodes } = request;
   const meta: ProfileMeta = {
@@ -43,8 +45,9 @@ export function answerFrame(
     ...(pieces ? { pieces: { done: pieces.done, of: pieces.of, failed: pieces.failed.length } } : {}),
     ...(noData === undefined ? {} : { noData: { message: noData } }),
     ...(failed ? { failed } : {}),
+    ...(isState(profileTypeId) ? { isState: true } : {}),
+    ...(tree && amounts ? amounts(tree.total[0]) : {}),
   };
-  const cores = tree && coresUsed(meta, tree.total[0]);
   const notices: QueryResultMetaNotice[] = [
     ...(failed ? [{ severity: 'error' as const, text: errorSentence(failed) }] : []),
     ...(noData === undefined ? [] : [{ severity: 'warning' as const, text: noData }]),
@@ -55,7 +58,7 @@ export function answerFrame(
     unit: unitOf(profileTypeId),
     notices,
     executedQueryString: `${profileTypeId}${labelSelector}`,
-    meta: cores === undefined ? meta : { ...meta, cores },
+    meta,
   };
   return tree && noData === undefined ? profileFrame(tree, options) : emptyProfileFrame(options);
 }

@@ -7,6 +7,7 @@ import { mergedProfile, type MergedProfile } from '../../server/longRange/merged
 import { loadFailureTexts } from '../loadFailureTexts';
 import { piecesNotes, progressText } from '../piecesText';
 import { answerQuestion, plainQuestion, type Answer, type AnswerContext, type Question } from '../question';
+import { Counting } from './counting';
 import { ignoredByServer } from './ignoredByServer';
 import { answerFrame, type Outcome } from './answerFrame';
 
@@ -35,7 +36,23 @@ export function unaskedAnswer(filled: FilledQuery, { range }: Pick<AnswerContext
 async function profile(
   question: Question,
   filled: FilledQuery,
+  context: AnswerContext,
+  onPartial: (partial: Answer) => void
+): Promise<Answer> {
+  const counting = new Counting(question.request, context);
+  try {
+    return await counted(question, filled, context, counting, onPartial);
+  } finally {
+    counting.stop();
+  }
+}
+
+/** The profile, and beside it how much it is. */
+async function counted(
+  question: Question,
+  filled: FilledQuery,
   { client, work, catalog, lengthLimit, storage, signal }: AnswerContext,
+  counting: Counting,
   onPartial: (partial: Answer) => void
 ): Promise<Answer> {
   const ask = (piece: MergeStacktracesRequest, own: AbortSignal) => askServer(piece, client, own);
@@ -53,7 +70,10 @@ async function profile(
   question.notes = [...question.notes, ...ignored];
   const isEmpty = tree.total[0] === 0 && !pieces?.failed.length;
   const noData = isEmpty ? await noDataText(question.request, catalog, signal) : undefined;
-  const whole = inParts(question, merged, { noData, selectionIgnored: ignored.length > 0 });
+  const outcome = { noData, selectionIgnored: ignored.length > 0 };
+  const countable = !isEmpty && !outcome.selectionIgnored && !pieces?.failed.length;
+  const amounts = countable ? await counting.amounts(() => onPartial(inParts(question, merged, outcome))) : undefined;
+  const whole = inParts(question, merged, { ...outcome, amounts });
   const missing = pieces?.failed.length ? (await loadFailureTexts()).missingText(pieces) : undefined;
   return missing ? { ...whole, errors: [{ refId: question.query.refId, message: missing }] } : whole;
 }

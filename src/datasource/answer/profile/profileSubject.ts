@@ -15,17 +15,3 @@ export function profileSubject(labelSelector: string): ProfileMeta['subject'] {
   const labels = telling.filter((matcher) => matcher !== service).map(({ name, op, value }) => `${name}${op}${value}`);
   return { ...(service ? { service: service.value } : {}), labels };
 }
-
-/**
- * How many cores the CPU time of a whole range (`total`, in nanoseconds) kept busy on average; undefined for any other
- * profile, and for single spans, traces or profiles, whose time is not the range's.
- */
-export function coresUsed(
-  { profileTypeId, range, spanIds, traceIds, profileIds }: ProfileMeta,
-  total: number
-): number | undefined {
-  const nanoseconds = (range.to - range.from) * 1e6;
-  const isWholeRange = !spanIds && !traceIds && !profileIds;
-  const isCpuTime = /^process_cpu:cpu:nanoseconds:/.test(profileTypeId);
-  return isWholeRange && isCpuTime && nanoseconds > 0 && total > 0 ? total / nanoseconds : undefined;
-}

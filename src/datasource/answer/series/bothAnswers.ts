@@ -1,4 +1,4 @@
-import type { DataFrame, QueryResultMetaNotice } from '@grafana/data';
+import type { DataFrame } from '@grafana/data';
 import { profileMeta } from '../../../frames/profileMeta';
 import type { Answer } from '../question';
 import { withNotices } from './seriesFrame';
@@ -19,9 +19,9 @@ export function bothAnswers(profile: Answer, series: SeriesAnswer, narrowed: boo
   if (note === undefined) {
     return { frames: [...profile.frames, ...series.frames], errors };
   }
-  const notices: QueryResultMetaNotice[] = [{ severity: 'info', text: note }];
+  // It is of the flame graph, which says it: the series have all samples.
   const [first, ...rest] = profile.frames;
-  return { frames: [withNote(first, note), ...rest, ...withNotices(series.frames, notices)], errors };
+  return { frames: [withNote(first, note), ...rest, ...series.frames], errors };
 }
 
 function unlikeTotals(frame: DataFrame | undefined, sum: number | undefined): string | undefined {

@@ -23,7 +23,7 @@ const OPTIONS: ExemplarFrameOptions = {
   profileTypeId: 'process_cpu:cpu:nanoseconds:cpu:nanoseconds',
   labelSelector: '{service_name="api-gateway"}',
   unit: 'cores',
-  value: (sum) => sum / 15e9,
+  value: ({ value }) => value / 15e9,
   targets: { source: { uid: 'hotpath', name: 'Pyroscope' }, range: { start: 1795399485000, end: 1795401285000 } },
 };
 

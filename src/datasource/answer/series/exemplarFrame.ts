@@ -11,7 +11,7 @@ export interface ExemplarFrameOptions {
   labelSelector: string;
   /** Of the values, which lie on the same axis as what they are drawn on. */
   unit: string;
-  value(sum: number): number;
+  value(exemplar: Exemplar): number;
   targets: ExemplarTargets;
 }
 
@@ -35,7 +35,7 @@ export function exemplarFrame(
       type: FieldType.number,
       labels: shared,
       config: { displayName: 'Value', unit },
-      values: exemplars.map((exemplar) => value(exemplar.value)),
+      values: exemplars.map(value),
     },
     {
       name: 'Id',

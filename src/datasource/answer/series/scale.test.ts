@@ -44,7 +44,7 @@ const OURS: Array<[id: string, isRate: boolean, unit: string]> = [
 ];
 
 it.each([...KNOWN, ...BY_UNIT, ...OURS])('%s', (id, isRate, unit) => {
-  const scale = seriesScale(id, 15_000);
+  const scale = seriesScale(id);
   expect([scale.isRate, scale.unit]).toEqual([isRate, unit]);
-  expect(scale.of(30e9)).toBe(unit === 'cores' ? 2 : isRate ? 2e9 : 30e9);
+  expect(scale.of(30e9, 15_000)).toBe(unit === 'cores' ? 2 : isRate ? 2e9 : 30e9);
 });

@@ -7,23 +7,21 @@ export interface Scale {
   /** Grafana's unit id of the result. */
   unit: string;
   isRate: boolean;
-  /** The value of a point for the sum of the samples of its step. */
-  of(sum: number): number;
+  /** The value of a point for the sum of the samples of `ms` milliseconds. */
+  of(sum: number, ms: number): number;
 }
 
 /** The one type whose rate the built-in data source names in cores. */
 const CORES = 'process_cpu:cpu:nanoseconds:cpu:nanoseconds';
 
-/** What adds up over time is given per second; a state (goroutines, memory in use) as it is. `stepMs` in milliseconds. */
-export function seriesScale(profileTypeId: string, stepMs: number): Scale {
-  const unit = unitOf(profileTypeId);
+/** What adds up over time is given per second; a state (goroutines, memory in use) as it is. */
+export function seriesScale(profileTypeId: string): Scale {
   if (aggregation(profileTypeId) === 'instant') {
-    return { unit, isRate: false, of: (sum) => sum };
+    return sumsOnly(profileTypeId);
   }
-  const seconds = stepMs / 1000;
   return profileTypeId === CORES
-    ? { unit: 'cores', isRate: true, of: (sum) => sum / seconds / 1e9 }
-    : { unit: unitPerSecond(unit), isRate: true, of: (sum) => sum / seconds };
+    ? { unit: 'cores', isRate: true, of: (sum, ms) => sum / (ms / 1000) / 1e9 }
+    : { unit: unitPerSecond(unitOf(profileTypeId)), isRate: true, of: (sum, ms) => sum / (ms / 1000) };
 }
 
 /** Values as they came, in the unit of the samples. */

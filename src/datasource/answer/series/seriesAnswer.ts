@@ -8,10 +8,14 @@ import type {
   TimeSeries,
 } from '../../../../pkg/pyroscope/api';
 import { PyroscopeError } from '../../../../pkg/pyroscope/errors';
+import { isState } from '../../../../pkg/pyroscope/profileType';
 import { unitOf } from '../../../wording/profileTypeText';
 import type { FilledQuery } from '../../query/interpolation/interpolateQuery';
 import type { PyroscopeQuery } from '../../query/query';
 import { noDataText } from '../noData';
+import { askSnapshots, type Counted } from '../amounts/askSnapshots';
+import { inTime, optional, PATIENCE_MS } from '../amounts/inTime';
+import { pointValues } from '../amounts/pointValues';
 import { answerQuestion, failureOf, type Answer, type AnswerContext, type Question } from '../question';
 import { asTable, exemplarFrame, type ExemplarFrameOptions } from './exemplarFrame';
 import { linkedTempo, type ExemplarTargets } from './exemplarLinks';
@@ -30,7 +34,10 @@ import {
   seriesShownText,
   summedStatesText,
 } from './seriesText';
-import { alignedRange, DEFAULT_STEP_MS, heatmapStepMs } from './step';
+import { alignedRange, DEFAULT_STEP_MS, heatmapStepMs, plainSeriesRequest } from './step';
+
+/** Nothing that sends more seldom leaves a step of it empty. */
+const LONG_STEP_MS = 60_000;
 
 export interface SeriesAnswer extends Answer {
   /** Of all samples in whole steps inside of the range, in the smallest unit; undefined where values are no sums. */
@@ -74,18 +81,21 @@ export function answerSeries(
 
 async function series(asked: Asked): Promise<SeriesAnswer> {
   const { query, profileTypeId, stepMs, now, range, signal } = asked;
+  const isOfState = isState(profileTypeId);
   const request: SelectSeriesRequest = {
-    profileTypeId,
-    labelSelector: query.labelSelector,
-    ...alignedRange(range, stepMs, now),
-    step: stepMs / 1000,
+    ...plainSeriesRequest(profileTypeId, query.labelSelector, range, stepMs, now),
     ...(query.groupBy.length > 0 ? { groupBy: query.groupBy } : {}),
     ...(query.limit ? { limit: query.limit } : {}),
     ...(query.aggregation === 'average' ? { aggregation: 'average' } : {}),
     ...(query.stackTraceSelector?.length ? { callSite: query.stackTraceSelector } : {}),
   };
   const averaged = query.aggregation === 'average' && (await asked.storage.mode(signal)) === 'v1';
-  const partial = (whole: LongSeries) => asked.onPartial(seriesFrames(asked, whole, averaged, false));
+  const count = () => optional(askSnapshots(request, asked, now));
+  const isCounted = !averaged && (isOfState || (query.includeExemplars === true && seriesScale(profileTypeId).isRate));
+  const counting = isCounted ? count() : undefined;
+  // How much a state is, is not known before its snapshots are counted.
+  const partial = (whole: LongSeries) =>
+    isOfState ? undefined : asked.onPartial(seriesFrames(asked, whole, { averaged, callSiteIgnored: false }));
   const [whole, unlimited] = await Promise.all([
     longSeries(request, asked, query.includeExemplars === true, partial),
     request.callSite
@@ -97,25 +107,50 @@ async function series(asked: Asked): Promise<SeriesAnswer> {
   }
   // No server says that it ignores a call site: its answer is then that of the question without one.
   const callSiteIgnored = unlimited !== undefined && samePoints(whole.series, unlimited.series);
-  return seriesFrames(asked, whole, averaged, callSiteIgnored);
+  const counted = await inTime(
+    counting ?? (needsInterval(whole.series, asked) ? count() : Promise.resolve(undefined)),
+    PATIENCE_MS,
+    undefined
+  );
+  return seriesFrames(asked, whole, { averaged, callSiteIgnored, counted });
 }
 
-function seriesFrames(asked: Asked, whole: LongSeries, averaged: boolean, callSiteIgnored: boolean): SeriesAnswer {
+/** Too few points to tell how often the profiles come that are in them. */
+function needsInterval(series: readonly TimeSeries[], { profileTypeId, stepMs }: Asked): boolean {
+  return (
+    seriesScale(profileTypeId).isRate &&
+    stepMs < LONG_STEP_MS &&
+    series.some(({ timestamps }) => timestamps.length > 0 && timestamps.length < 3)
+  );
+}
+
+interface Found {
+  averaged: boolean;
+  callSiteIgnored: boolean;
+  counted?: Counted;
+}
+
+function seriesFrames(asked: Asked, whole: LongSeries, { averaged, callSiteIgnored, counted }: Found): SeriesAnswer {
   const { query, profileTypeId, range, stepMs, now } = asked;
   const { series: answer, errors } = whole;
-  const scale = averaged ? sumsOnly(profileTypeId) : seriesScale(profileTypeId, stepMs);
+  const scale = averaged ? sumsOnly(profileTypeId) : seriesScale(profileTypeId);
+  const values = pointValues({ profileTypeId, stepMs, groupBy: query.groupBy, scale, counted });
+  const isSummed = isState(profileTypeId) ? values.summed : !scale.isRate && stepMs > DEFAULT_STEP_MS;
   const noExemplars = query.includeExemplars && answer.every(({ exemplars }) => exemplars.length === 0);
   const notices = [
     ...(callSiteIgnored ? [warning(callSiteIgnoredText())] : []),
     ...(selectsByIds(query) ? [warning(idsIgnoredText())] : []),
     ...(query.aggregation === 'average' && !averaged ? [warning(averageIgnoredText())] : []),
-    ...(!scale.isRate && !averaged && stepMs > DEFAULT_STEP_MS ? [info(summedStatesText(stepMs))] : []),
+    ...(isSummed && !averaged ? [info(summedStatesText(stepMs))] : []),
     ...(noExemplars ? [info(noExemplarsText())] : []),
     ...whole.notes.map(info),
   ];
-  const options = frameOptions(asked, scale);
+  const options = { ...frameOptions(asked, scale), ...(averaged ? {} : { values: values.of }) };
   const exemplars = answer.map((one) =>
-    exemplarFrame(one.labels, one.exemplars, exemplarOptions(asked, scale, 'individual'))
+    exemplarFrame(one.labels, one.exemplars, {
+      ...exemplarOptions(asked, scale, 'individual'),
+      value: (exemplar) => values.ofExemplar(exemplar, one),
+    })
   );
   const annotations = query.annotations ? ingestAnnotations(answer, query.refId, now) : undefined;
   const comparable = !averaged && !selectsByIds(query) && !query.stackTraceSelector?.length && errors.length === 0;
@@ -224,14 +259,14 @@ function selectsByIds({ spanSelector, traceIdSelector, profileIdSelector }: Pyro
 }
 
 function empty(asked: Asked, notices: QueryResultMetaNotice[]): SeriesAnswer {
-  const frame = noSeriesFrame(frameOptions(asked, seriesScale(asked.profileTypeId, asked.stepMs)));
+  const frame = noSeriesFrame(frameOptions(asked, seriesScale(asked.profileTypeId)));
   return { frames: withNotices([frame], notices), errors: [] };
 }
 
 function frameOptions({ query, profileTypeId, stepMs }: Asked, scale: Scale): SeriesFrameOptions {
   const by = query.groupBy.length > 0 ? ` by (${query.groupBy.join(', ')})` : '';
   const executedQueryString = `${profileTypeId}${query.labelSelector}${by} step ${stepMs / 1000} s`;
-  return { refId: query.refId, profileTypeId, stepMs, scale, executedQueryString };
+  return { refId: query.refId, profileTypeId, stepMs, scale, values: ({ values }) => [...values], executedQueryString };
 }
 
 function exemplarOptions(
@@ -245,7 +280,7 @@ function exemplarOptions(
     profileTypeId,
     labelSelector: query.labelSelector,
     unit: scale.unit,
-    value: (sum) => scale.of(sum),
+    value: ({ value }) => value,
     targets,
   };
 }

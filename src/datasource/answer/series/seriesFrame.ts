@@ -2,13 +2,15 @@ import { FieldType, type DataFrame, type Labels, type QueryResultMetaNotice } fr
 import type { LabelSet, TimeSeries } from '../../../../pkg/pyroscope/api';
 import { parseProfileType } from '../../../../pkg/pyroscope/profileType';
 import type { Scale } from './scale';
-import { gapThreshold } from './sendingInterval';
+import { gapThreshold } from '../../../../pkg/pyroscope/sampling/gaps';
 
 export interface SeriesFrameOptions {
   refId: string;
   profileTypeId: string;
   stepMs: number;
   scale: Scale;
+  /** What the points are worth. */
+  values(series: TimeSeries): number[];
   /** What was sent, for the query inspector. */
   executedQueryString: string;
 }
@@ -18,7 +20,8 @@ export interface SeriesFrameOptions {
  * what the server sent is in it; how far apart points may be before a line breaks is in the time field's `interval`,
  * where Grafana's graph looks for it.
  */
-export function seriesFrame({ labels, timestamps, values }: TimeSeries, options: SeriesFrameOptions): DataFrame {
+export function seriesFrame(series: TimeSeries, options: SeriesFrameOptions): DataFrame {
+  const { labels, timestamps } = series;
   const { refId, profileTypeId, stepMs, scale, executedQueryString } = options;
   const name = parseProfileType(profileTypeId)?.sampleType ?? 'value';
   return {
@@ -42,7 +45,7 @@ export function seriesFrame({ labels, timestamps, values }: TimeSeries, options:
         type: FieldType.number,
         labels: labelsOf(labels),
         config: { unit: scale.unit, ...legend(name, labels) },
-        values: values.map((value) => scale.of(value)),
+        values: options.values(series),
       },
     ],
   };

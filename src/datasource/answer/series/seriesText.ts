@@ -1,5 +1,6 @@
 import { formattedValueToString, getValueFormat } from '@grafana/data';
 import type { LabelSet } from '../../../../pkg/pyroscope/api';
+import { isState } from '../../../../pkg/pyroscope/profileType';
 import { unitOf } from '../../../wording/profileTypeText';
 import { durationText } from '../../../wording/durationText';
 import { t } from '../../../wording/t';
@@ -57,8 +58,15 @@ export function averageIgnoredText(): string {
   return t('datasource.series.average-ignored', 'The values are sums: servers in storage mode v2 do not average.');
 }
 
-/** Sums in the smallest unit of the profile type. */
+/** Sums in the smallest unit of the profile type. Those of a state are an amount that nobody held, and are not said. */
 export function unlikeTotalsText(profileTypeId: string, series: number, flameGraph: number): string {
+  if (isState(profileTypeId)) {
+    return t(
+      'datasource.series.unlike-states',
+      'At least {{share}} % of what the series show is not in the flame graph: samples without a call stack count in the series only.',
+      { share: Number(((1 - flameGraph / series) * 100).toPrecision(2)) }
+    );
+  }
   const print = (value: number) => formattedValueToString(getValueFormat(unitOf(profileTypeId))(value, 2));
   return t(
     'datasource.series.unlike-totals',

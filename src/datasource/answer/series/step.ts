@@ -1,5 +1,5 @@
 import { rangeUtil } from '@grafana/data';
-import type { TimeRange } from '../../../../pkg/pyroscope/api';
+import type { SelectSeriesRequest, TimeRange } from '../../../../pkg/pyroscope/api';
 
 export const DEFAULT_STEP_MS = 15_000;
 const MIN_STEP = /^\d+(ms|[Mwdhmsy])$/;
@@ -42,4 +42,15 @@ export function alignedRange({ start, end }: TimeRange, step: number, now: numbe
     first += step;
   }
   return { start: first, end: last > first ? last : first + step };
+}
+
+/** The question for the sums of a range in steps; those who ask it at the same time share the answer. */
+export function plainSeriesRequest(
+  profileTypeId: string,
+  labelSelector: string,
+  range: TimeRange,
+  step: number,
+  now: number
+): SelectSeriesRequest {
+  return { profileTypeId, labelSelector, ...alignedRange(range, step, now), step: step / 1000 };
 }

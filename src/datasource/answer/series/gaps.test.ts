@@ -1,5 +1,5 @@
 import { applyNullInsertThreshold, FieldType, type DataFrame } from '@grafana/data';
-import { gapThreshold } from './sendingInterval';
+import { gapThreshold } from '../../../../pkg/pyroscope/sampling/gaps';
 
 /** Points of a series in whole steps, given as the distances between them. */
 function series(step: number, ...distances: number[]): number[] {
