@@ -91,7 +91,9 @@ function ofOurs(frame: DataFrame) {
   };
 }
 
-function ofTheirs({ schema, data }: any) {
+type Said = ReturnType<typeof ofOurs>;
+
+function ofTheirs({ schema, data }: any): Said {
   return {
     name: schema.name,
     refId: schema.refId,
@@ -117,17 +119,17 @@ function field(
 
 const STEP = 15_000;
 
-function distancesOf({ fields }: ReturnType<typeof ofOurs>): number[] {
+function distancesOf({ fields }: Said): number[] {
   const times = fields[0].values as number[];
   return times.slice(1).map((time, at) => time - times[at]);
 }
 
 /** Profiles come less often than the step; one that is missing makes no difference. */
-function isSparse(frame: ReturnType<typeof ofOurs>): boolean {
+function isSparse(frame: Said): boolean {
   return frame.name === 'series' && distancesOf(frame).filter((distance) => distance > STEP).length > 1;
 }
 
-function withoutSparseValues(frame: ReturnType<typeof ofOurs>) {
+function withoutSparseValues(frame: Said) {
   const [time, value] = frame.fields;
   return isSparse(frame) ? { ...frame, fields: [time, { ...value, values: [] }] } : frame;
 }
@@ -136,7 +138,7 @@ describe('frames against those of the built-in data source', () => {
   it.each(pairs.map((pair) => [pair.name, pair] as const))('%s', async (_, pair) => {
     const { ours, theirs } = await answered(pair);
     expect(ours.errors).toBeUndefined();
-    const byName = (frames: Array<{ name?: string }>) =>
+    const byName = (frames: Said[]) =>
       [...frames].sort((one, other) => (one.name ?? '').localeCompare(other.name ?? ''));
     // Without data theirs has no series at all; ours has one without points that says why.
     const filled = ours.data.filter(({ name, length }) => name !== 'series' || length > 0);
@@ -146,9 +148,10 @@ describe('frames against those of the built-in data source', () => {
     for (const [at, frame] of own.entries()) {
       const distances = isSparse(frame) ? distancesOf(frame) : [];
       const interval = distances.reduce((sum, distance) => sum + distance, 0) / distances.length;
+      const there = others[at].fields[1]?.values as number[];
       frame.fields[1]?.values.forEach((value, point) => {
-        const theirsHere = others[at].fields[1].values[point];
-        expect(distances.length === 0 || Math.abs((value / theirsHere) * (interval / STEP) - 1) < 0.05).toBe(true);
+        const quotient = (value as number) / there[point];
+        expect(distances.length === 0 || Math.abs(quotient * (interval / STEP) - 1) < 0.05).toBe(true);
       });
     }
   });
