@@ -9,7 +9,7 @@ import { lazyComponent } from '../loading/lazyComponent';
 import { profileMeta } from '../frames/profileMeta';
 import { Breadcrumb } from './bars/Breadcrumb';
 import { Notice } from './bars/Notice';
-import { noticesOf, type NoticeText } from './bars/notices';
+import { noticeLines, noticesOf, type NoticeText } from './bars/notices';
 import { ProfileTitle } from './bars/ProfileTitle';
 import { matchText, selectedText } from './bars/status';
 import { Toolbar } from './bars/Toolbar';
@@ -114,7 +114,7 @@ export function ProfileView(props: Props) {
           act={act}
         />
       )}
-      {notices.slice(0, layout.bars.notice).map((notice) => (
+      {noticeLines(notices, layout.bars.notice, width).map((notice) => (
         <Notice key={notice.text} {...notice} />
       ))}
       {layout.bars.breadcrumb > 0 && <Breadcrumb path={path} width={width} act={act} />}

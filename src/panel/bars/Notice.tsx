@@ -1,9 +1,10 @@
 import { css } from '@emotion/css';
 import React from 'react';
 import type { GrafanaTheme2, IconName } from '@grafana/data';
-import { Icon, IconButton, useStyles2 } from '@grafana/ui';
+import { Button, Icon, IconButton, Toggletip, useStyles2 } from '@grafana/ui';
 import { t } from '../../wording/t';
 import { BAR_HEIGHTS } from '../panelLayout';
+import type { NoticeText } from './notices';
 
 interface Props {
   severity: 'info' | 'warning' | 'error';
@@ -11,6 +12,8 @@ interface Props {
   /** The rest of the sentence, dropped where there is no room: it is in the tooltip as well. */
   more?: string;
   testId?: string;
+  /** Itself and what else has no line of its own, where the line is too short for all of it. */
+  inFull?: readonly NoticeText[];
   onDismiss?(): void;
 }
 
@@ -20,8 +23,8 @@ const ICONS: Record<Props['severity'], IconName> = {
   error: 'exclamation-circle',
 };
 
-/** One line above the graph about what changes its numbers. */
-export function Notice({ severity, text, more, testId, onDismiss }: Props) {
+/** One line above the graph about what changes its numbers; what the line has no room for opens beside it. */
+export function Notice({ severity, text, more, testId, inFull, onDismiss }: Props) {
   const styles = useStyles2(getStyles);
   return (
     <div
@@ -34,10 +37,35 @@ export function Notice({ severity, text, more, testId, onDismiss }: Props) {
       <span className={styles.text}>
         {text} {more && <span className={styles.more}>{more}</span>}
       </span>
+      {inFull && (
+        <Toggletip content={<NoticeList notices={inFull} />} placement="bottom-end" fitContent>
+          <Button variant="secondary" fill="text" size="sm" className={styles.button}>
+            {inFull.length > 1
+              ? t('panel.notice.and-more', 'Show all ({{count}})', { count: inFull.length })
+              : t('panel.notice.in-full', 'Show all')}
+          </Button>
+        </Toggletip>
+      )}
       {onDismiss && (
         <IconButton name="times" size="sm" tooltip={t('panel.notice.dismiss', 'Dismiss')} onClick={onDismiss} />
       )}
     </div>
+  );
+}
+
+function NoticeList({ notices }: { notices: readonly NoticeText[] }) {
+  const styles = useStyles2(getStyles);
+  return (
+    <ul className={styles.list} data-testid="hotpath-notices">
+      {notices.map(({ severity, text, more }) => (
+        <li key={text} className={styles.entry}>
+          <Icon name={ICONS[severity]} className={styles[severity]} />
+          <span>
+            {text} {more}
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -50,7 +78,15 @@ const getStyles = (theme: GrafanaTheme2) => ({
     flexShrink: 0,
     fontSize: theme.typography.bodySmall.fontSize,
   }),
-  text: css({ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }),
+  button: css({ flexShrink: 0, height: BAR_HEIGHTS.notice }),
+  list: css({ listStyle: 'none', margin: 0, padding: 0 }),
+  entry: css({
+    display: 'flex',
+    gap: theme.spacing(0.75),
+    '& + &': { marginTop: theme.spacing(1) },
+    '& svg': { marginTop: theme.spacing(0.25) },
+  }),
+  text: css({ flex: '0 1 auto', minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }),
   more: css({ color: theme.colors.text.secondary }),
   info: css({ color: theme.colors.info.text, flexShrink: 0 }),
   warning: css({ color: theme.colors.warning.text, flexShrink: 0 }),

@@ -23,6 +23,29 @@ interface Input {
   problems: NoticeText[];
 }
 
+/** Of the text of a notice, about, in CSS pixels; writing without an alphabet is twice as wide. */
+const CHARACTER = 6.1;
+/** What else stands in a notice's line. */
+const AROUND = 30;
+
+/**
+ * The notices that have a line, each with all that the user cannot read there: itself where it is longer than the line,
+ * and with the last one those that have no line.
+ */
+export function noticeLines(
+  notices: readonly NoticeText[],
+  lines: number,
+  width: number
+): Array<NoticeText & { inFull?: NoticeText[] }> {
+  return notices.slice(0, lines).map((notice, at) => {
+    const rest = at === lines - 1 ? notices.slice(lines) : [];
+    const text = notice.more ? `${notice.text} ${notice.more}` : notice.text;
+    const wide = text.match(/[\u1100-\uffdc]/g)?.length ?? 0;
+    const isCut = (text.length + wide) * CHARACTER > width - AROUND;
+    return isCut || rest.length > 0 ? { ...notice, inFull: [notice, ...rest] } : notice;
+  });
+}
+
 /** What a user has to know to read the numbers right, most pressing first. */
 export function noticesOf({ scene, missing, hidden, meta, problems }: Input): NoticeText[] {
   return [

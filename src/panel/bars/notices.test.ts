@@ -1,0 +1,23 @@
+import { noticeLines, type NoticeText } from './notices';
+
+const notice = (text: string, more?: string): NoticeText => ({ severity: 'info', text, ...(more ? { more } : {}) });
+const LONG =
+  'The series add up to at least 11.6 s, the flame graph to 11.3 s: samples without a call stack count there.';
+
+it('shows a notice in its line where there is room for it', () => {
+  expect(noticeLines([notice(LONG)], 1, 900)).toEqual([notice(LONG)]);
+});
+
+it('opens in full what is cut, its remedy included', () => {
+  expect(noticeLines([notice(LONG)], 1, 400)).toEqual([{ ...notice(LONG), inFull: [notice(LONG)] }]);
+  const two = notice('8 % is hidden in “other”', LONG);
+  expect(noticeLines([two], 1, 500)[0].inFull).toEqual([two]);
+  const wide = notice('가'.repeat(60));
+  expect(noticeLines([wide], 1, 500)[0].inFull).toEqual([wide]);
+});
+
+it('opens those without a line with the last that has one', () => {
+  const all = ['a', 'b', 'c', 'd'].map((text) => notice(text));
+  expect(noticeLines(all, 2, 900)).toEqual([all[0], { ...all[1], inFull: [all[1], all[2], all[3]] }]);
+  expect(noticeLines(all, 0, 900)).toEqual([]);
+});
