@@ -14,25 +14,33 @@ import { SeriesTable, UPlotChart, UPlotConfigBuilder, useTheme2 } from '@grafana
 import { marksBeside } from './plot/marks';
 import { NoPlot } from './plot/NoPlot';
 import { type OverlayProps, PlotOverlay, type PlotPosition } from './plot/PlotOverlay';
-import { type HeatmapCells, cellAt, heatmapCells } from './plot/heatmapCells';
+import { type HeatmapCells, EMPTY, cellAt, colorShare, heatmapCells } from './plot/heatmapCells';
 
 interface Props extends Omit<OverlayProps, 'marks' | 'range'> {
   data: PanelData;
   frame: DataFrame;
+  /** Counts where the colours begin and end; by default the least and the most there is. */
+  color?: ColorRange;
   width: number;
   height: number;
 }
 
+export interface ColorRange {
+  min?: number;
+  max?: number;
+}
+
 const LEGEND_HEIGHT = 24;
 
-/** Cells over time and value, the stronger the colour the more fell into them; an empty cell is not drawn. */
-export function HeatmapChart({ data, frame, width, height, timeZone, onChangeTimeRange, onOpenLink }: Props) {
+/** Cells over time and value, coloured as Grafana's panel does by default; an empty cell is not drawn. */
+export function HeatmapChart(props: Props) {
+  const { data, frame, color, width, height, timeZone, onChangeTimeRange, onOpenLink } = props;
   const theme = useTheme2();
   const { from, to } = data.timeRange;
   const heatmap = useMemo(() => heatmapCells(frame), [frame]);
   const config = useMemo(
-    () => heatmap && plotConfig(heatmap, [from.valueOf(), to.valueOf()], timeZone, theme),
-    [heatmap, from, to, timeZone, theme]
+    () => heatmap && plotConfig(heatmap, [from.valueOf(), to.valueOf()], timeZone, theme, color),
+    [heatmap, from, to, timeZone, theme, color]
   );
   // uPlot wants a series: two invisible points that span the axes.
   const corners = useMemo(() => {
@@ -68,7 +76,7 @@ export function HeatmapChart({ data, frame, width, height, timeZone, onChangeTim
       return (
         <SeriesTable
           timestamp={`${time(cell.xMin)} – ${time(cell.xMax)}`}
-          series={[{ label: `${format(cell.yMin)} – ${format(cell.yMax)}`, value: cell.count.toLocaleString('en-US') }]}
+          series={[{ label: `${format(cell.yMin)} – ${format(cell.yMax)}`, value: countText(cell.count) }]}
         />
       );
     },
@@ -93,12 +101,14 @@ export function HeatmapChart({ data, frame, width, height, timeZone, onChangeTim
           rowAt={rowAt}
         />
       </UPlotChart>
-      <Legend heatmap={heatmap} />
+      <Legend heatmap={heatmap} color={color} />
     </div>
   );
 }
 
-function Legend({ heatmap }: { heatmap: HeatmapCells }) {
+const countText = (count: number) => count.toLocaleString('en-US', { maximumFractionDigits: 2 });
+
+function Legend({ heatmap, color = {} }: { heatmap: HeatmapCells; color?: ColorRange }) {
   const theme = useTheme2();
   const stops = [0, 0.25, 0.5, 0.75, 1].map((share) => colorOf(share, theme));
   return (
@@ -113,12 +123,12 @@ function Legend({ heatmap }: { heatmap: HeatmapCells }) {
         color: theme.colors.text.secondary,
       }}
     >
-      0
+      {countText(color.min ?? heatmap.minCount)}
       <div
         style={{ width: 120, height: 8, background: `linear-gradient(to right, ${stops.join(', ')})` }}
         aria-hidden
       />
-      {heatmap.maxCount.toLocaleString('en-US')}
+      {countText(color.max ?? heatmap.maxCount)}
     </div>
   );
 }
@@ -127,15 +137,30 @@ function scaleKeyOf({ unit }: HeatmapCells): string {
   return `${unit}/heatmap`;
 }
 
-/** By the square root, so that rare cells are seen beside frequent ones. */
+/** ColorBrewer's Oranges, Grafana's default scheme for heatmaps. */
+const ORANGES = [
+  [255, 245, 235],
+  [253, 208, 162],
+  [253, 141, 60],
+  [217, 72, 1],
+  [127, 39, 4],
+];
+
+/** From nearly the background to the strongest: in the dark theme the scheme is turned around. */
 function colorOf(share: number, theme: GrafanaTheme2): string {
-  return colorManipulator.alpha(
-    theme.visualization.getColorByName('orange'),
-    share === 0 ? 0 : 0.15 + 0.85 * Math.sqrt(share)
-  );
+  const at = (theme.isDark ? 1 - share : share) * (ORANGES.length - 1);
+  const from = ORANGES[Math.floor(at)];
+  const to = ORANGES[Math.ceil(at)];
+  return `rgb(${from.map((part, i) => Math.round(part + (to[i] - part) * (at % 1))).join(', ')})`;
 }
 
-function plotConfig(heatmap: HeatmapCells, range: [number, number], timeZone: string, theme: GrafanaTheme2) {
+function plotConfig(
+  heatmap: HeatmapCells,
+  range: [number, number],
+  timeZone: string,
+  theme: GrafanaTheme2,
+  color?: ColorRange
+) {
   const scaleKey = scaleKeyOf(heatmap);
   const format = getValueFormat(heatmap.unit);
   const builder = new UPlotConfigBuilder(timeZone);
@@ -168,21 +193,27 @@ function plotConfig(heatmap: HeatmapCells, range: [number, number], timeZone: st
     show: true,
     dataFrameFieldIndex: { fieldIndex: 1, frameIndex: 0 },
   });
-  builder.addHook('drawClear', (plot) => paintCells(plot, heatmap, scaleKey, theme));
+  builder.addHook('drawClear', (plot) => paintCells(plot, heatmap, scaleKey, theme, color));
   return builder;
 }
 
-function paintCells(plot: uPlot, { cells, maxCount }: HeatmapCells, scaleKey: string, theme: GrafanaTheme2): void {
+function paintCells(
+  plot: uPlot,
+  heatmap: HeatmapCells,
+  scaleKey: string,
+  theme: GrafanaTheme2,
+  color?: ColorRange
+): void {
   const { ctx, bbox } = plot;
   ctx.save();
   ctx.beginPath();
   ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
   ctx.clip();
-  for (const { xMin, xMax, yMin, yMax, count } of cells) {
-    if (count > 0) {
+  for (const { xMin, xMax, yMin, yMax, count } of heatmap.cells) {
+    if (count > EMPTY) {
       const [left, right] = [xMin, xMax].map((value) => Math.round(plot.valToPos(value, 'x', true)));
       const [bottom, top] = [yMin, yMax].map((value) => Math.round(plot.valToPos(value, scaleKey, true)));
-      ctx.fillStyle = colorOf(count / maxCount, theme);
+      ctx.fillStyle = colorOf(colorShare(count, heatmap, color), theme);
       ctx.fillRect(left, top, Math.max(1, right - left), Math.max(1, bottom - top));
     }
   }

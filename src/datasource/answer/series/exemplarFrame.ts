@@ -4,6 +4,8 @@ import { t } from '../../../wording/t';
 import { profileLink, traceLink, type ExemplarTargets } from './exemplarLinks';
 import { labelsOf } from './seriesFrame';
 
+const FIXED_COLUMNS = new Set(['Time', 'Value', 'Id']);
+
 export interface ExemplarFrameOptions {
   refId: string;
   kind: ExemplarKind;
@@ -71,10 +73,21 @@ export function exemplarFrame(
   };
 }
 
-/** The exemplars as a table, for where nothing else shows them. */
+/**
+ * The exemplars as a table, for Explore's heatmap, which is given none: time, value, id, and the labels that tell them
+ * apart. It asks for Grafana's table panel, since Explore puts a table of its own above every panel, and the heatmap out
+ * of sight.
+ */
 export function asTable(frame: DataFrame): DataFrame {
   const { dataTopic: _, ...meta } = frame.meta ?? {};
-  return { ...frame, name: 'exemplars', meta: { ...meta, preferredVisualisationType: 'table' } };
+  const tells = ({ name, config, values }: Field) =>
+    FIXED_COLUMNS.has(name) || config.links !== undefined || new Set(values).size > 1;
+  return {
+    ...frame,
+    name: 'exemplars',
+    fields: frame.fields.filter(tells),
+    meta: { ...meta, preferredVisualisationType: 'table', preferredVisualisationPluginId: 'table' },
+  };
 }
 
 /** 32 digits; Tempo's search leaves out leading zeros, its trace view needs them. */

@@ -58,6 +58,24 @@ it('gives a bucket of no width a height', () => {
   expect(rows(heatmap([[15_000, [4, 0]]], [7, 7]))[1]).toEqual([15_000, 7, 8, 0, 0]);
 });
 
+it('has, for Explore, a cell of next to nothing under one that is drawn, where colours begin', () => {
+  const series = heatmap([
+    [15_000, [0, 1, 0]],
+    [30_000, [1, 0, 1]],
+  ]);
+  const frame = heatmapFrame(series, { ...OPTIONS, inExplore: true });
+  const all = Array.from({ length: frame.length }, (_, row) => frame.fields.map(({ values }) => values[row]));
+  const [faint, ...others] = all.filter(([, , , count]) => count > 1e-9 && count < 1);
+  expect(others).toEqual([]);
+  expect(faint.slice(0, 3)).toEqual([15_000, 20, 30]);
+  // What is drawn later is drawn above it.
+  expect(all.findIndex(([x, low, , count]) => x === 15_000 && low === 20 && count === 1)).toBeGreaterThan(
+    all.indexOf(faint)
+  );
+  expect(rows(series)).toEqual(all.filter((row) => row !== faint));
+  expect(heatmapFrame(heatmap([]), { ...OPTIONS, inExplore: true })).toMatchObject({ length: 0 });
+});
+
 it('is named by its labels', () => {
   const labels = [
     { name: 'service_name', value: 'a' },

@@ -8,7 +8,16 @@ export interface HeatmapFrameOptions {
   /** Of the bucket bounds. */
   unit: string;
   executedQueryString: string;
+  /** Explore draws it, whose heatmap has no settings. */
+  inExplore?: boolean;
 }
+
+/**
+ * More than the 1e-9 up to which Grafana's heatmap takes a cell for an empty one, and nothing once it is rounded. Its
+ * colours begin at the least count there is, so that cells of one profile are all but invisible; beside a cell of next
+ * to nothing they are not. A dashboard has a setting for it.
+ */
+const NEXT_TO_NOTHING = 2e-9;
 
 /** The panel of Grafana that draws these frames; Explore has no place of its own for them. */
 const PANEL = 'heatmap';
@@ -18,12 +27,20 @@ const PANEL = 'heatmap';
  * `yMax` the bucket's bounds, `count` what fell into it.
  */
 export function heatmapFrame({ labels, slots }: HeatmapSeries, options: HeatmapFrameOptions): DataFrame {
-  const { refId, stepMs, unit, executedQueryString } = options;
+  const { refId, stepMs, unit, executedQueryString, inExplore } = options;
   const xMax: number[] = [];
   const yMin: number[] = [];
   const yMax: number[] = [];
   const count: number[] = [];
   for (const slot of withSecondColumn(slots, stepMs)) {
+    // Under the first cell that is drawn, which covers it.
+    const first = inExplore && !count.includes(NEXT_TO_NOTHING) ? slot.counts.findIndex((here) => here > 0) : -1;
+    if (first >= 0) {
+      xMax.push(slot.timestamp);
+      yMin.push(slot.yMin[first]);
+      yMax.push(upperBound(slot.yMin, first));
+      count.push(NEXT_TO_NOTHING);
+    }
     for (let bucket = 0; bucket < slot.yMin.length; bucket++) {
       xMax.push(slot.timestamp);
       yMin.push(slot.yMin[bucket]);

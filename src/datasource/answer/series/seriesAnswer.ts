@@ -212,7 +212,8 @@ async function heatmap(asked: Asked): Promise<SeriesAnswer> {
   }
   const scale = sumsOnly(profileTypeId);
   const { executedQueryString } = frameOptions({ ...asked, stepMs }, scale);
-  const options = { refId: query.refId, stepMs, unit: unitOf(profileTypeId), executedQueryString };
+  const { inExplore } = asked;
+  const options = { refId: query.refId, stepMs, unit: unitOf(profileTypeId), executedQueryString, inExplore };
   const notices = [
     ...(heatmaps.length > 1 ? [warning(oneHeatmapText(heatmaps[0].labels, heatmaps.length))] : []),
     ...(selectsByIds(query) ? [warning(idsIgnoredText())] : []),
@@ -225,7 +226,7 @@ async function heatmap(asked: Asked): Promise<SeriesAnswer> {
   return {
     frames: [
       ...withNotices(frames, notices),
-      ...exemplars.filter((frame) => frame !== undefined).map(asked.inExplore ? asTable : (frame) => frame),
+      ...exemplars.filter((frame) => frame !== undefined).map(inExplore ? asTable : (frame) => frame),
     ],
     errors: errors.map((message) => ({ refId: query.refId, message })),
   };

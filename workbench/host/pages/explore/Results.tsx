@@ -16,9 +16,9 @@ interface Props {
   onOpenLink: SplitOpen;
 }
 
-/** Frames by what they ask to be shown with: lines, a heatmap, a panel plugin by its id, otherwise a table. */
+/** Frames by what they ask to be shown with, in Explore's order: lines, tables, then panels by their id. */
 export function Results({ data, width, timeZone, onChangeRange, onOpenLink }: Props) {
-  const { graph, heatmaps, byPlugin, other } = useMemo(() => sorted(data.series), [data.series]);
+  const { graph, heatmaps, byPlugin, tablePanel, other } = useMemo(() => sorted(data.series), [data.series]);
   const nothing = data.series.length === 0;
   if (nothing && data.state !== LoadingState.Loading && !data.errors?.length) {
     return <EmptyState variant="not-found" message="No data" />;
@@ -27,6 +27,7 @@ export function Results({ data, width, timeZone, onChangeRange, onOpenLink }: Pr
   return (
     <>
       {graph.length > 0 && <GraphResult {...common} frames={graph} />}
+      {other.length > 0 && <TableResult data={data} frames={other} width={width} timeZone={timeZone} />}
       {heatmaps.length > 0 && <HeatmapResult {...common} frames={heatmaps} />}
       {[...byPlugin].map(([pluginId, frames]) => (
         <CustomVisualisation
@@ -38,7 +39,7 @@ export function Results({ data, width, timeZone, onChangeRange, onOpenLink }: Pr
           timeZone={timeZone}
         />
       ))}
-      {other.length > 0 && <TableResult data={data} frames={other} width={width} timeZone={timeZone} />}
+      {tablePanel.length > 0 && <TableResult data={data} frames={tablePanel} width={width} timeZone={timeZone} />}
     </>
   );
 }
@@ -46,12 +47,15 @@ export function Results({ data, width, timeZone, onChangeRange, onOpenLink }: Pr
 function sorted(frames: DataFrame[]) {
   const graph: DataFrame[] = [];
   const heatmaps: DataFrame[] = [];
+  const tablePanel: DataFrame[] = [];
   const other: DataFrame[] = [];
   const byPlugin = new Map<string, DataFrame[]>();
   for (const frame of frames) {
     const plugin = frame.meta?.preferredVisualisationPluginId;
     if (plugin && getSettings().panels[plugin]) {
       byPlugin.set(plugin, [...(byPlugin.get(plugin) ?? []), frame]);
+    } else if (plugin === 'table') {
+      tablePanel.push(frame);
     } else if (isHeatmap(frame)) {
       heatmaps.push(frame);
     } else if (frame.meta?.preferredVisualisationType === 'graph') {
@@ -60,5 +64,5 @@ function sorted(frames: DataFrame[]) {
       other.push(frame);
     }
   }
-  return { graph, heatmaps, byPlugin, other };
+  return { graph, heatmaps, byPlugin, tablePanel, other };
 }

@@ -1,5 +1,5 @@
 import { type DataFrame, DataFrameType, FieldType } from '@grafana/data';
-import { cellAt, heatmapCells, isHeatmap } from './heatmapCells';
+import { cellAt, colorShare, heatmapCells, isHeatmap } from './heatmapCells';
 
 const frame: DataFrame = {
   length: 2,
@@ -24,4 +24,18 @@ it('reads where cells lie from their ends and the step', () => {
 it('draws nothing where the frame does not say how wide a cell is', () => {
   const [x, ...rest] = frame.fields;
   expect(heatmapCells({ ...frame, fields: [{ ...x, config: {} }, ...rest] })).toBeUndefined();
+});
+
+it('colours from the least count to the most, as Grafana does, unless the panel says where they begin', () => {
+  const of = (...counts: number[]) => {
+    const fields = frame.fields.map((field, at) =>
+      at === 3 ? { ...field, values: counts } : { ...field, values: counts.map(() => field.values[0]) }
+    );
+    return heatmapCells({ ...frame, length: counts.length, fields })!;
+  };
+  const ones = of(1, 0, 1);
+  expect(colorShare(1, ones)).toBe(0);
+  expect(colorShare(1, ones, { min: 0 })).toBe(1);
+  expect(colorShare(1, of(2e-9, 1, 0, 1))).toBeCloseTo(1, 6);
+  expect(colorShare(2, of(1, 3))).toBe(0.5);
 });

@@ -13,8 +13,13 @@ export interface Cell {
 export interface HeatmapCells {
   cells: Cell[];
   unit: string;
+  /** Of the cells that are drawn: where the colours begin and end. */
+  minCount: number;
   maxCount: number;
 }
+
+/** Grafana's heatmap takes cells of no more than this for empty, and draws none. */
+export const EMPTY = 1e-9;
 
 export function isHeatmap(frame: DataFrame): boolean {
   return frame.meta?.type === DataFrameType.HeatmapCells;
@@ -48,11 +53,21 @@ export function heatmapCells(frame: DataFrame): HeatmapCells | undefined {
   return {
     cells,
     unit: yMin.config.unit ?? 'short',
+    minCount: cells.reduce((least, { count: own }) => (own > EMPTY ? Math.min(least, own) : least), Infinity),
     maxCount: cells.reduce((most, cell) => Math.max(most, cell.count), 0),
   };
 }
 
-/** The cell at a time and a value: the left and the lower edge belong to it. */
+/** How far along the colours a cell's count is: from 0 for the least to 1 for the most. `min` and `max` as a panel sets them. */
+export function colorShare(
+  count: number,
+  { minCount, maxCount }: HeatmapCells,
+  { min = minCount, max = maxCount }: { min?: number; max?: number } = {}
+): number {
+  return Math.max(0, Math.min(1, (count - min) / (max - min || 1)));
+}
+
+/** The uppermost cell at a time and a value: the left and the lower edge belong to it. */
 export function cellAt({ cells }: HeatmapCells, time: number, value: number): Cell | undefined {
-  return cells.find((cell) => time >= cell.xMin && time < cell.xMax && value >= cell.yMin && value < cell.yMax);
+  return cells.findLast((cell) => time >= cell.xMin && time < cell.xMax && value >= cell.yMin && value < cell.yMax);
 }

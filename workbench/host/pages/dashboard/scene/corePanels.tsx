@@ -9,7 +9,7 @@ import {
 } from '@grafana/data';
 import type { GraphFieldConfig, VizLegendOptions } from '@grafana/schema';
 import { registerRuntimePanelPlugin } from '@grafana/scenes';
-import { HeatmapChart } from '../../../panel/HeatmapChart';
+import { type ColorRange, HeatmapChart } from '../../../panel/HeatmapChart';
 import { TimeSeriesChart } from '../../../panel/TimeSeriesChart';
 import { NoPlot } from '../../../panel/plot/NoPlot';
 import { isHeatmap } from '../../../panel/plot/heatmapCells';
@@ -84,9 +84,13 @@ function TimeSeriesPanel(props: PanelProps<{ legend?: Partial<VizLegendOptions> 
 }
 
 /** Like Grafana's panel, which draws the first. */
-function HeatmapPanel(props: PanelProps) {
+function HeatmapPanel(props: PanelProps<{ color?: ColorRange }>) {
   const frame = props.data.series.find(isHeatmap);
-  return frame ? <HeatmapChart {...props} frame={frame} /> : <NoPlot {...props} state={props.data.state} />;
+  return frame ? (
+    <HeatmapChart {...props} frame={frame} color={props.options.color} />
+  ) : (
+    <NoPlot {...props} state={props.data.state} />
+  );
 }
 
 function TablePanel(props: PanelProps) {
