@@ -1,6 +1,5 @@
 import { fromBinary, toBinary, toJsonString } from '@bufbuild/protobuf';
-import { readFlameGraphResponse } from '../pkg/pyroscope/flamegraph/flamegraph';
-import { callTreeFromLevels } from '../pkg/pyroscope/flamegraph/levels';
+import { treeOfAnswer } from '../pkg/pyroscope/flamegraph/answer';
 import { SelectMergeStacktracesResponseSchema as Response } from '../pkg/pyroscope/gen/querier/v1/querier_pb';
 import { PROFILES, responseOf } from './profiles';
 import { line, median, ms } from './statistics';
@@ -9,17 +8,16 @@ const ROUNDS = 7;
 
 export interface DecodeResult {
   profile: string;
-  /** Milliseconds, medians of seven: our reader, from its columns to the tree, the generated messages, JSON. */
-  columns: number;
+  /** Milliseconds, medians of seven: our reader to the tree, the generated messages and JSON to numbers in one array. */
   tree: number;
   generated: number;
   json: number;
 }
 
-/** An answer's bytes to columns: our reader, the generated messages, and JSON, in turn. */
+/** An answer's bytes to a tree by our reader, and to numbers by the generated messages and JSON, in turn. */
 export function benchDecode(profiles: readonly string[]): DecodeResult[] {
   console.log('\nDecode an answer (median of 7, warm)');
-  console.log(line('', 'Hotpath', '+ to the tree', 'generated', 'JSON', 'gen./Hotpath', 'JSON/Hotpath'));
+  console.log(line('', 'Hotpath', 'generated', 'JSON', 'gen./Hotpath', 'JSON/Hotpath'));
   return profiles.map((profile) => {
     const bytes = responseOf(PROFILES[profile]());
     const message = fromBinary(Response, bytes);
@@ -27,10 +25,9 @@ export function benchDecode(profiles: readonly string[]): DecodeResult[] {
     if (toBinary(Response, message).length !== bytes.length) {
       throw new Error('the generated messages read something else');
     }
-    const times = { own: [] as number[], tree: [] as number[], generated: [] as number[], json: [] as number[] };
+    const times = { tree: [] as number[], generated: [] as number[], json: [] as number[] };
     for (let round = 0; round < ROUNDS; round++) {
-      const levels = timed(times.own, () => readFlameGraphResponse(bytes));
-      timed(times.tree, () => callTreeFromLevels(levels));
+      timed(times.tree, () => treeOfAnswer({ call: 'SelectMergeStacktraces', bytes, compared: false }));
       timed(times.generated, () =>
         numbers(fromBinary(Response, bytes).flamegraph!.levels.map((level) => level.values))
       );
@@ -39,13 +36,12 @@ export function benchDecode(profiles: readonly string[]): DecodeResult[] {
         return numbers(flamegraph.levels.map((level) => level.values));
       });
     }
-    const [columns, tree, generated, parsed] = [times.own, times.tree, times.generated, times.json].map(median);
-    const ratio = (time: number) => `${(time / columns).toFixed(1)}×`;
-    console.log(line(profile, ...[columns, tree, generated, parsed].map(ms), ratio(generated), ratio(parsed)));
+    const [tree, generated, parsed] = [times.tree, times.generated, times.json].map(median);
+    const ratio = (time: number) => `${(time / tree).toFixed(1)}×`;
+    console.log(line(profile, ...[tree, generated, parsed].map(ms), ratio(generated), ratio(parsed)));
     const rounded = (time: number) => Math.round(time * 10) / 10;
     return {
       profile,
-      columns: rounded(columns),
       tree: rounded(tree),
       generated: rounded(generated),
       json: rounded(parsed),

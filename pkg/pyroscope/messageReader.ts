@@ -7,6 +7,7 @@ const FIXED32 = 5;
 
 const TWO_28 = 2 ** 28;
 const TWO_32 = 2 ** 32;
+const ONE = new Float64Array(1);
 
 /** The message is not what it says it is, whatever its length. */
 export function malformed(what: AnswerShape = 'malformed-message'): PyroscopeError {
@@ -64,7 +65,7 @@ export class MessageReader {
     this.end = this.at += length;
   }
 
-  /** Takes an int64 as a float64, see {@link ValueReader}. */
+  /** Takes an int64 as a float64, see {@link readVarints}. */
   varint(): number {
     let end = this.at;
     while (end < this.limit && this.bytes[end] >= 0x80) {
@@ -73,11 +74,10 @@ export class MessageReader {
     if (end >= this.limit) {
       throw end - this.at >= 10 ? malformed() : this.overrun();
     }
-    const values = new ValueReader(this.bytes, this.at);
-    const value = values.next();
+    readVarints(this.bytes, this.at, ONE, 0, 1);
     this.start = this.at;
     this.end = this.at = end + 1;
-    return value;
+    return ONE[0];
   }
 
   skip(): void {
@@ -108,65 +108,46 @@ export class MessageReader {
 }
 
 /**
- * Reads int64 varints one after another as float64: exact up to 2^53 in either direction, beyond that rounded once to
- * the nearest float64. The caller makes sure that a whole varint lies at `at`.
+ * Reads int64 varints from `at` on into `into[from]` to `into[to - 1]`, as float64: exact up to 2^53 in either direction,
+ * beyond that rounded once to the nearest float64. Returns where the next one starts. The caller makes sure that so many
+ * whole varints lie there.
  */
-export class ValueReader {
-  constructor(
-    private readonly bytes: Uint8Array,
-    private at: number
-  ) {}
-
-  next(): number {
-    const bytes = this.bytes;
-    let at = this.at;
+export function readVarints(bytes: Uint8Array, at: number, into: Float64Array, from: number, to: number): number {
+  for (let index = from; index < to; index++) {
+    // Written out, since nearly all of the time that an answer takes goes by here.
     let byte = bytes[at++];
     if (byte < 0x80) {
-      this.at = at;
-      return byte;
+      into[index] = byte;
+      continue;
     }
     let low = byte & 0x7f;
     byte = bytes[at++];
     low |= (byte & 0x7f) << 7;
     if (byte < 0x80) {
-      this.at = at;
-      return low;
+      into[index] = low;
+      continue;
     }
     byte = bytes[at++];
     low |= (byte & 0x7f) << 14;
     if (byte < 0x80) {
-      this.at = at;
-      return low;
+      into[index] = low;
+      continue;
     }
     byte = bytes[at++];
     low |= (byte & 0x7f) << 21;
     if (byte < 0x80) {
-      this.at = at;
-      return low;
+      into[index] = low;
+      continue;
     }
     byte = bytes[at++];
     let middle = byte & 0x7f;
-    if (byte < 0x80) {
-      this.at = at;
-      return middle * TWO_28 + low;
+    for (let shift = 7; byte >= 0x80 && shift < 28; shift += 7) {
+      byte = bytes[at++];
+      middle |= (byte & 0x7f) << shift;
     }
-    byte = bytes[at++];
-    middle |= (byte & 0x7f) << 7;
     if (byte < 0x80) {
-      this.at = at;
-      return middle * TWO_28 + low;
-    }
-    byte = bytes[at++];
-    middle |= (byte & 0x7f) << 14;
-    if (byte < 0x80) {
-      this.at = at;
-      return middle * TWO_28 + low;
-    }
-    byte = bytes[at++];
-    middle |= (byte & 0x7f) << 21;
-    if (byte < 0x80) {
-      this.at = at;
-      return middle * TWO_28 + low;
+      into[index] = middle * TWO_28 + low;
+      continue;
     }
     byte = bytes[at++];
     let high = byte & 0x7f;
@@ -177,18 +158,29 @@ export class ValueReader {
         throw malformed();
       }
     }
-    this.at = at;
     // Two 32-bit words, so that the sum is rounded only once and bit 63 is the sign.
     const upper = (middle >>> 4) | (high << 24);
     const lower = low | (middle << 28);
-    return upper * TWO_32 + (lower >>> 0);
+    into[index] = upper * TWO_32 + (lower >>> 0);
   }
+  return at;
 }
 
 /** How many varints end in `bytes`. */
 export function countVarints(bytes: Uint8Array): number {
   let count = 0;
-  for (let at = 0; at < bytes.length; at++) {
+  let at = 0;
+  // Four bytes at a time, from where words of memory begin.
+  const aligned = Math.min(bytes.length, (4 - (bytes.byteOffset & 3)) & 3);
+  for (; at < aligned; at++) {
+    count += (bytes[at] >>> 7) ^ 1;
+  }
+  const words = new Uint32Array(bytes.buffer, bytes.byteOffset + at, (bytes.length - at) >>> 2);
+  for (let word = 0; word < words.length; word++) {
+    const ends = (~words[word] >>> 7) & 0x01010101;
+    count += Math.imul(ends, 0x01010101) >>> 24;
+  }
+  for (at += words.length * 4; at < bytes.length; at++) {
     count += (bytes[at] >>> 7) ^ 1;
   }
   return count;

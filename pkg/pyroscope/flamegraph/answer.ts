@@ -4,8 +4,8 @@ import type { CallTree } from '../../calltree/tree';
 import type { FlameGraphAnswer } from '../api';
 import { PyroscopeError } from '../errors';
 import { readingResponse } from './flamegraph';
+import { columnsOf, makingTree } from './flamegraphParts';
 import type { LevelColumns } from './levelColumns';
-import { orderingLevels } from './levels';
 
 /**
  * The levels of a flame graph as the server sent them.
@@ -30,12 +30,12 @@ export function treeOfAnswer(answer: FlameGraphAnswer): CallTree {
   return atOnce(readingAnswer(answer));
 }
 
-function readingLevels({ bytes, compared }: FlameGraphAnswer): Steps<LevelColumns> {
-  return readingResponse(bytes, compared ? 7 : 4);
+function* readingLevels({ bytes, compared }: FlameGraphAnswer): Steps<LevelColumns> {
+  return columnsOf(yield* readingResponse(bytes, compared));
 }
 
-function* readingTree(answer: FlameGraphAnswer): Steps<CallTree> {
-  return yield* orderingLevels(yield* readingLevels(answer));
+function* readingTree({ bytes, compared }: FlameGraphAnswer): Steps<CallTree> {
+  return yield* makingTree(yield* readingResponse(bytes, compared));
 }
 
 /** An error in what was sent belongs to the call that sent it. */

@@ -1,12 +1,13 @@
 import { atOnce, type Steps } from '../../calltree/slices';
 import type { LevelColumns } from './levelColumns';
-import { assemblingFlameGraph, emptyColumns, inTable, type ValuesPerNode } from './flamegraphColumns';
-import { BYTES, MessageReader, ValueReader, VARINT, countVarints, malformed } from '../messageReader';
+import { columnsOf, flameGraphParts, noFlameGraph, type FlameGraphParts } from './flamegraphParts';
+import { BYTES, MessageReader, VARINT, countVarints, malformed, readVarints } from '../messageReader';
 
-/** The values of a level, one after another. */
+/** The values of a level, one after another, and where the next one to read is. */
 interface LevelValues {
-  values: ValueReader;
-  count: number;
+  readonly bytes: Uint8Array;
+  at: number;
+  readonly count: number;
 }
 
 /**
@@ -14,19 +15,20 @@ interface LevelValues {
  * skipped undecoded. "No data" is a root of total 0, and so is an answer without a flame graph, whose message may have
  * no bytes at all.
  *
- * Throws `cut-answer` where the bytes end before the message does, `not-pyroscope` where the message is something else or contradicts itself, `too-large` where memory does not suffice.
+ * Throws `cut-answer` where the bytes end before the message does, `not-pyroscope` where the message is something else
+ * or contradicts itself, `too-large` where memory does not suffice.
  */
 export function readFlameGraphResponse(bytes: Uint8Array): LevelColumns {
-  return atOnce(readingResponse(bytes, 4));
+  return columnsOf(atOnce(readingResponse(bytes, false)));
 }
 
 /** The same for the answer of Diff: the columns have their right-hand side. */
 export function readDiffResponse(bytes: Uint8Array): LevelColumns {
-  return atOnce(readingResponse(bytes, 7));
+  return columnsOf(atOnce(readingResponse(bytes, true)));
 }
 
-/** Either of them, with rests. */
-export function* readingResponse(bytes: Uint8Array, perNode: ValuesPerNode): Steps<LevelColumns> {
+/** The parts of either of them, with rests; the values themselves are read when the tree is made. */
+export function* readingResponse(bytes: Uint8Array, compared: boolean): Steps<FlameGraphParts> {
   const answer = new MessageReader(bytes, 0, bytes.length, true);
   let start = -1;
   let end = -1;
@@ -42,18 +44,10 @@ export function* readingResponse(bytes: Uint8Array, perNode: ValuesPerNode): Ste
     start = answer.start;
     end = answer.end;
   }
-  if (start < 0) {
-    return yield* emptyColumns(perNode);
-  }
-  return yield* readingFlameGraph(bytes, start, end, perNode);
+  return start < 0 ? noFlameGraph(compared) : yield* readingFlameGraph(bytes, start, end, compared);
 }
 
-function* readingFlameGraph(
-  bytes: Uint8Array,
-  start: number,
-  end: number,
-  perNode: ValuesPerNode
-): Steps<LevelColumns> {
+function* readingFlameGraph(bytes: Uint8Array, start: number, end: number, compared: boolean): Steps<FlameGraphParts> {
   const message = new MessageReader(bytes, start, end, false);
   const nameStarts: number[] = [];
   const nameEnds: number[] = [];
@@ -86,9 +80,11 @@ function* readingFlameGraph(
   const names = readNames(bytes, nameStarts, nameEnds);
   yield;
   const counts = levels.map((level) => level.count);
-  return yield* assemblingFlameGraph(names, counts, perNode, stated, (columns, level, from, to) =>
-    fill(columns, levels[level].values, from, to)
-  );
+  const perNode = compared ? 7 : 4;
+  return flameGraphParts(names, counts, compared, stated, (at, into, from, nodes) => {
+    const level = levels[at];
+    level.at = readVarints(level.bytes, level.at, into, from, from + nodes * perNode);
+  });
 }
 
 /** Servers send one packed run of values a level; anything else that protobuf allows is made one. */
@@ -113,7 +109,7 @@ function readLevel(bytes: Uint8Array, start: number, end: number): LevelValues {
     parts.push(bytes.subarray(message.start, message.end));
   }
   const values = parts.length === 1 ? parts[0] : concat(parts);
-  return { values: new ValueReader(values, 0), count: countVarints(values) };
+  return { bytes: values, at: 0, count: countVarints(values) };
 }
 
 function concat(parts: Uint8Array[]): Uint8Array {
@@ -124,29 +120,6 @@ function concat(parts: Uint8Array[]): Uint8Array {
     at += part.length;
   }
   return all;
-}
-
-function fill(columns: LevelColumns, values: ValueReader, from: number, to: number): void {
-  const { gap, total, self, name, gapRight, totalRight, selfRight, names } = columns;
-  const known = names.length;
-  if (gapRight && totalRight && selfRight) {
-    for (let node = from; node < to; node++) {
-      gap[node] = values.next();
-      total[node] = values.next();
-      self[node] = values.next();
-      gapRight[node] = values.next();
-      totalRight[node] = values.next();
-      selfRight[node] = values.next();
-      name[node] = inTable(values.next(), known);
-    }
-    return;
-  }
-  for (let node = from; node < to; node++) {
-    gap[node] = values.next();
-    total[node] = values.next();
-    self[node] = values.next();
-    name[node] = inTable(values.next(), known);
-  }
 }
 
 /**

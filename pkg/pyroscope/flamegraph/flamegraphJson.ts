@@ -1,6 +1,5 @@
-import { atOnce } from '../../calltree/slices';
 import type { LevelColumns } from './levelColumns';
-import { assemblingFlameGraph, emptyColumns, inTable, type ValuesPerNode } from './flamegraphColumns';
+import { columnsOf, flameGraphParts, noFlameGraph } from './flamegraphParts';
 import { malformed } from '../messageReader';
 
 /**
@@ -8,18 +7,18 @@ import { malformed } from '../messageReader';
  * `readFlameGraphResponse` makes of the binary one, with the same errors.
  */
 export function flameGraphFromJson(json: unknown): LevelColumns {
-  return fromJson(json, 4);
+  return fromJson(json, false);
 }
 
 /** The same for Diff. */
 export function diffFromJson(json: unknown): LevelColumns {
-  return fromJson(json, 7);
+  return fromJson(json, true);
 }
 
-function fromJson(json: unknown, perNode: ValuesPerNode): LevelColumns {
+function fromJson(json: unknown, compared: boolean): LevelColumns {
   const graph = field(json, 'flamegraph');
   if (graph === undefined) {
-    return atOnce(emptyColumns(perNode));
+    return columnsOf(noFlameGraph(compared));
   }
   const names = list(field(graph, 'names')).map((name) => {
     if (typeof name !== 'string') {
@@ -34,20 +33,13 @@ function fromJson(json: unknown, perNode: ValuesPerNode): LevelColumns {
     rightTicks: integer(field(graph, 'rightTicks') ?? 0),
   };
   const counts = levels.map((values) => values.length);
-  const assembling = assemblingFlameGraph(names, counts, perNode, stated, (columns, level, from, to) => {
-    const values = levels[level];
-    const { gap, total, self, name, gapRight, totalRight, selfRight, levelStart } = columns;
-    const sides =
-      gapRight && totalRight && selfRight ? [gap, total, self, gapRight, totalRight, selfRight] : [gap, total, self];
-    let at = (from - levelStart[level]) * perNode;
-    for (let node = from; node < to; node++) {
-      for (const column of sides) {
-        column[node] = integer(values[at++]);
-      }
-      name[node] = inTable(integer(values[at++]), columns.names.length);
+  const next = counts.map(() => 0);
+  const parts = flameGraphParts(names, counts, compared, stated, (level, into, at, nodes) => {
+    for (const end = at + nodes * (compared ? 7 : 4); at < end; at++) {
+      into[at] = integer(levels[level][next[level]++]);
     }
   });
-  return atOnce(assembling);
+  return columnsOf(parts);
 }
 
 function field(object: unknown, name: string): unknown {

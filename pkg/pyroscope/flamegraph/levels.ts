@@ -1,123 +1,22 @@
 import { emptyTree } from '../../calltree/emptyTree';
-import { CallTreeError } from '../../calltree/errors';
-import { atOnce, ROWS_PER_STEP, type Steps } from '../../calltree/slices';
-import type { LevelColumns } from './levelColumns';
 import { ROOT_NAME } from '../../calltree/root';
 import { NONE, type CallTree } from '../../calltree/tree';
+import type { LevelColumns } from './levelColumns';
+import { sourceOfColumns } from './levelSource';
+import { LevelWalk } from './levelWalk';
 
 /**
  * The depth-first tree of a flame graph that came level by level.
  *
- * One walk: each level has a cursor at its next node, which is a child of the node the walk is at when it starts
- * within that node's extent. The two sides of a comparison are laid end to end for this: a node that one side lacks has
- * no width there, and only the sum of both says where it is.
- *
- * @throws CallTreeError when a node lies in no node of the level above, or points outside the names.
+ * @throws CallTreeError as {@link LevelWalk} does.
  */
 export function callTreeFromLevels(levels: LevelColumns): CallTree {
-  return atOnce(orderingLevels(levels));
-}
-
-/** {@link callTreeFromLevels}, with rests. */
-export function* orderingLevels(levels: LevelColumns): Steps<CallTree> {
-  const { names, levelStart, gap, total, self, name, gapRight, totalRight, selfRight } = levels;
-  const levelCount = levelStart.length - 1;
-  const length = levelCount > 0 ? levelStart[levelCount] : 0;
-  if (length === 0) {
-    return emptyTree(names[0] ?? ROOT_NAME);
+  if (levels.total.length === 0) {
+    return emptyTree(levels.names[0] ?? ROOT_NAME);
   }
-  if (levelStart[1] !== 1) {
-    throw new CallTreeError('no-root', levelStart[1]);
-  }
-  // Positions past 2^53 are rounded; a node's middle is then a surer sign than its left edge.
-  const exact = total[0] + (totalRight?.[0] ?? 0) <= Number.MAX_SAFE_INTEGER;
-
-  const fn = new Uint32Array(length);
-  const parent = new Int32Array(length);
-  const depth = new Uint32Array(length);
-  const subtreeEnd = new Uint32Array(length);
-  const selfOut = new Float64Array(length);
-  const totalOut = new Float64Array(length);
-  const selfRightOut = selfRight && new Float64Array(length);
-  const totalRightOut = totalRight && new Float64Array(length);
-
-  const cursor = levelStart.slice(0, levelCount);
-  // Of each level, where its latest node starts and ends.
-  const starts = new Float64Array(levelCount);
-  const ends = new Float64Array(levelCount);
-  let rows = 0;
-  let open = NONE;
-  let level = 0;
-  let untilRest = ROWS_PER_STEP;
-  while (level >= 0) {
-    if (--untilRest === 0) {
-      untilRest = ROWS_PER_STEP;
-      yield;
-    }
-    const node = level < levelCount ? cursor[level] : length;
-    let isChild = false;
-    let start = 0;
-    let end = 0;
-    if (level < levelCount && node < levelStart[level + 1]) {
-      start = ends[level] + gap[node] + (gapRight ? gapRight[node] : 0);
-      const width = total[node] + (totalRight ? totalRight[node] : 0);
-      end = start + width;
-      if (level === 0) {
-        isChild = true;
-      } else {
-        const parentEnd = ends[level - 1];
-        const probe = exact ? start : start + width / 2;
-        // A level's last node takes what is left of the next one.
-        isChild = probe < parentEnd || (width === 0 && start === parentEnd) || cursor[level - 1] === levelStart[level];
-        if (isChild && exact && !(start >= starts[level - 1] && end <= parentEnd)) {
-          throw new CallTreeError('outside-parent', node);
-        }
-      }
-    }
-    if (!isChild) {
-      level--;
-      if (open !== NONE) {
-        subtreeEnd[open] = rows;
-        open = parent[open];
-      }
-      continue;
-    }
-    if (name[node] >= names.length) {
-      throw new CallTreeError('bad-label', node);
-    }
-    cursor[level] = node + 1;
-    starts[level] = start;
-    ends[level] = end;
-    fn[rows] = name[node];
-    parent[rows] = open;
-    depth[rows] = level;
-    selfOut[rows] = self[node];
-    totalOut[rows] = total[node];
-    if (selfRightOut && totalRightOut && selfRight && totalRight) {
-      selfRightOut[rows] = selfRight[node];
-      totalRightOut[rows] = totalRight[node];
-    }
-    open = rows++;
-    level++;
-  }
-  if (rows < length) {
-    throw new CallTreeError(
-      'outside-parent',
-      cursor.find((node, at) => node < levelStart[at + 1])
-    );
-  }
-  return {
-    length,
-    functions: { names },
-    function: fn,
-    parent,
-    depth,
-    subtreeEnd,
-    self: selfOut,
-    total: totalOut,
-    ...(selfRightOut && { selfRight: selfRightOut }),
-    ...(totalRightOut && { totalRight: totalRightOut }),
-  };
+  const walk = new LevelWalk(sourceOfColumns(levels));
+  walk.go(Infinity);
+  return walk.tree();
 }
 
 /**
