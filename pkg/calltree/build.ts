@@ -1,5 +1,5 @@
 import { grown } from './growingColumn';
-import { nameRanks } from './nameRanks';
+import { rankingNames } from './nameRanks';
 import { ROOT_NAME } from './root';
 import { atOnce, overRows, type Steps } from './slices';
 import { NONE, type CallTree, type FunctionIndex, type FunctionTable, type NodeIndex } from './tree';
@@ -193,7 +193,7 @@ export class CallTreeBuilder {
   /** All nodes but the root grouped by parent, each group by name: two counting sorts. */
   *#sortingChildren(names: readonly string[]): Steps<{ firstChild: Uint32Array; children: Uint32Array }> {
     const length = this.#length;
-    const rankOf = nameRanks(names);
+    const rankOf = yield* rankingNames(names);
     yield;
     const byRank = new Uint32Array(length - 1);
     const rankStart = new Uint32Array(names.length + 1);

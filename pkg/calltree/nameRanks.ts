@@ -1,4 +1,5 @@
-import { sortedByUtf8 } from './utf8Order';
+import { atOnce, type Steps } from './slices';
+import { sortingByUtf8 } from './utf8Order';
 
 const known = new WeakMap<readonly string[], Uint32Array>();
 
@@ -7,9 +8,18 @@ const known = new WeakMap<readonly string[], Uint32Array>();
  * comparing texts anew takes most of the time of a sort. The list must not change.
  */
 export function nameRanks(names: readonly string[]): Uint32Array {
+  return atOnce(rankingNames(names));
+}
+
+/** {@link nameRanks}, with rests. */
+export function* rankingNames(names: readonly string[]): Steps<Uint32Array> {
   let ranks = known.get(names);
   if (!ranks) {
-    const places = new Map(sortedByUtf8(names).map((name, rank) => [name, rank]));
+    const places = new Map<string, number>();
+    for (const name of yield* sortingByUtf8(names)) {
+      places.set(name, places.size);
+    }
+    yield;
     ranks = Uint32Array.from(names, (name) => places.get(name) ?? 0);
     known.set(names, ranks);
   }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { compareUtf8, sortedByUtf8 } from './utf8Order';
+import { atOnce } from './slices';
+import { compareUtf8, sortingByUtf8 } from './utf8Order';
 
 describe('compareUtf8', () => {
   it('orders as the bytes do', () => {
@@ -15,13 +16,25 @@ describe('compareUtf8', () => {
   });
 });
 
-describe('sortedByUtf8', () => {
+describe('sortingByUtf8', () => {
   it('has each text once, in the order of its bytes', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: fc.constantFrom('a', 'é', '\uFFFD', '\u{1F600}') })), (texts) => {
         const bytes = [...new Set(texts)].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
-        expect(sortedByUtf8(texts)).toEqual(bytes);
+        expect(atOnce(sortingByUtf8(texts))).toEqual(bytes);
       })
     );
+  });
+
+  it.each(['', '\u{1F600}'])('goes through many a piece at a time: %s', (mark) => {
+    const texts = Array.from({ length: 10_000 }, (_, at) => `f${(at * 7919) % 5003}${mark}`);
+    const steps = sortingByUtf8(texts);
+    let rests = 0;
+    let step = steps.next();
+    for (; !step.done; step = steps.next()) {
+      rests++;
+    }
+    expect(step.value).toEqual([...new Set(texts)].sort());
+    expect(rests).toBeGreaterThan(10);
   });
 });

@@ -10,11 +10,13 @@ import type { Search } from './view/viewState';
 /** The top table of a subtree, with the tree it is of: while a new one is added up, the one before stays. */
 export function useTopTable(tree: CallTree, root: NodeIndex, wanted: boolean) {
   const ask = useCallback(
-    async (signal: AbortSignal): Promise<{ tree: CallTree; root: NodeIndex; table: TopTable }> => ({
-      tree,
-      root,
-      table: await openTree(tree).topTable(root, signal),
-    }),
+    async (signal: AbortSignal): Promise<{ tree: CallTree; root: NodeIndex; table: TopTable }> => {
+      const open = openTree(tree);
+      const table = await open.topTable(root, signal);
+      // Kept for the table's rows, which are in the order of their names where they are equal.
+      await open.nameRanks(signal);
+      return { tree, root, table };
+    },
     [tree, root]
   );
   return useTreeOperation(wanted ? ask : undefined);

@@ -6,7 +6,8 @@ const SENTENCE_COLUMNS = 120;
 
 /** A function's name as it is shown; the name itself is for copies and searches. */
 export function functionText(name: string): string {
-  return shownName(name, t('panel.name.none', '(no name)'));
+  // Looking a sentence up takes many times longer than looking at a name.
+  return name === '' ? t('panel.name.none', '(no name)') : shownName(name, '');
 }
 
 /** The same in a sentence, spoken or written, or over a menu: a name of thousands of characters is shortened. */

@@ -11,11 +11,10 @@ export const OTHER_NAME = 'other';
 export function otherLeaf(tree: CallTree): (node: NodeIndex) => boolean {
   const { subtreeEnd, function: functionOf } = tree;
   const others = new Set<number>();
-  tree.functions.names.forEach((name, fn) => {
-    if (name === OTHER_NAME) {
-      others.add(fn);
-    }
-  });
+  const { names } = tree.functions;
+  for (let fn = names.indexOf(OTHER_NAME); fn >= 0; fn = names.indexOf(OTHER_NAME, fn + 1)) {
+    others.add(fn);
+  }
   if (others.size === 0) {
     return () => false;
   }

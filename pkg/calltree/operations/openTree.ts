@@ -1,6 +1,7 @@
 import { HiddenSum } from './hidden';
 import { MatchedSum } from './matched';
 import type { OpenTree } from './operations';
+import { rankingNames } from '../nameRanks';
 import { inSlices, overRows, type Steps } from '../slices';
 import { TopTableSum } from './topTable';
 import type { CallTree, NodeIndex } from '../tree';
@@ -20,6 +21,7 @@ export function openTree(tree: CallTree): OpenTree {
   return {
     topTable: async (root = 0, signal) => overSubtree(new TopTableSum(tree), root, signal),
     hidden: async (root = 0, signal) => overSubtree(new HiddenSum(tree), root, signal),
+    nameRanks: (signal) => inSlices(rankingNames(tree.functions.names), signal),
     functionsWhere: (test, signal) => inSlices(testing(tree.functions.names, test), signal),
     matched: async (functions, root = 0, signal) => overSubtree(new MatchedSum(tree, functions), root, signal),
   };

@@ -40,6 +40,8 @@ export interface Hidden {
 export interface OpenTree {
   topTable(root?: NodeIndex, signal?: AbortSignal): Promise<TopTable>;
   hidden(root?: NodeIndex, signal?: AbortSignal): Promise<Hidden>;
+  /** Of each function the place of its name among the distinct ones, in the order of their UTF-8 bytes. */
+  nameRanks(signal?: AbortSignal): Promise<Uint32Array>;
   /** 1 for each function whose name passes, in the order of the function table. */
   functionsWhere(test: (name: string) => boolean, signal?: AbortSignal): Promise<Uint8Array>;
   /** `functions[f]` is 1 when function `f` matches. */

@@ -42,7 +42,7 @@ function isSameQuestion(asked: ProfileMeta, last: DataFrame[]): boolean {
     .some((meta) => meta && !isGrowing(meta) && !meta.failed && !meta.noData && questionOf(meta) === question);
 }
 
-/** All that a refresh does not change; it moves a range, and a reader changes its length. */
+/** All that a refresh does not change; it moves a range, and a user changes its length. */
 function questionOf(meta: ProfileMeta): string {
   const { profileTypeId, labelSelector, range, spanIds, traceIds, profileIds, callSite, maxNodes } = meta;
   const seconds = Math.round((range.to - range.from) / 1000);

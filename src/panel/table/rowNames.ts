@@ -3,8 +3,8 @@ import { distinctLabels } from '../../../pkg/flamegraph/distinctLabels';
 import { labelsOf } from '../../../pkg/flamegraph/labels';
 import { functionText } from '../../wording/functionText';
 
-/** So many rows have names of which no two read the same: a few milliseconds of work, and more than anybody scrolls. */
-const BLOCK = 4000;
+/** So many rows have names of which no two read the same: a few milliseconds of work, and many screens. */
+const BLOCK = 500;
 
 /**
  * What stands in the rows of a table, by their place in it, in at most `room` columns. No two rows of a block of
