@@ -1,7 +1,7 @@
 import type { CallTree, FunctionIndex, FunctionTable, NodeIndex } from '../calltree/tree';
-import { originOf } from './origin';
+import { originsOf, type Origin } from './origin';
 import { BUCKETS, CHANGE_STEPS, type Bucket } from './palette';
-import { isAddress, stableName } from './stableName';
+import { isAddress, stableName } from './languages/stableName';
 
 /** What gives a bar its colour: where its code comes from, or its own name. */
 export type ColourBy = 'package' | 'function';
@@ -19,18 +19,19 @@ export function functionBuckets(functions: FunctionTable, by: ColourBy): Buckets
   return (known[by] ??= createBuckets(functions, by));
 }
 
-function createBuckets({ names, files, modules }: FunctionTable, by: ColourBy): Buckets {
+function createBuckets(functions: FunctionTable, by: ColourBy): Buckets {
+  const { names } = functions;
+  const origin = originsOf(functions);
   const buckets = new Uint8Array(names.length).fill(UNKNOWN);
   return (fn) => {
     if (buckets[fn] === UNKNOWN) {
-      buckets[fn] = bucketOf(names[fn], by, files?.[fn], modules?.[fn]);
+      buckets[fn] = bucketOf(names[fn], by, origin(fn));
     }
     return buckets[fn];
   };
 }
 
-function bucketOf(name: string, by: ColourBy, file?: string, module?: string): Bucket {
-  const origin = originOf(name, file, module);
+function bucketOf(name: string, by: ColourBy, origin: Origin): Bucket {
   const key = hash(by === 'function' || origin.package === '' ? colourName(name) : origin.package);
   switch (origin.ownership) {
     case 'own':

@@ -54,7 +54,7 @@ describe('placeOf', () => {
         const { focus, width } = layout;
         for (let node = focus; node < tree.subtreeEnd[focus]; node++) {
           const place = placeOf(layout, tree, node)!;
-          const bar = barOf(layout, tree, node);
+          const bar = barOf(layout, node);
           if (bar !== NONE) {
             expect(layout.node[bar]).toBe(node);
             expect(place).toEqual({ row: tree.depth[node], start: layout.start[bar], end: layout.end[bar] });

@@ -20,9 +20,14 @@ export function barAt(layout: BarLayout, row: RowIndex, x: Px): BarIndex {
   return low < layout.rowStart[row + 1] && layout.start[low] <= x ? low : NONE;
 }
 
-/** The bar of a node, or `NONE` when it is hidden in a run, outside the focus or in a row that is not laid out. */
-export function barOf(layout: BarLayout, tree: CallTree, node: NodeIndex): BarIndex {
-  const row = tree.depth[node];
+/** The bar that stands for a node, or `NONE` when it is in a run, outside the focus or in a row that is not laid out. */
+export function barOf(layout: BarLayout, node: NodeIndex): BarIndex {
+  const folds = layout.folds;
+  return folds ? barInRow(layout, folds.rowOf(node), folds.barNodeOf(node)) : NONE;
+}
+
+/** The bar of exactly this node in a row. */
+function barInRow(layout: BarLayout, row: RowIndex, node: NodeIndex): BarIndex {
   if (row >= layout.rows) {
     return NONE;
   }
@@ -41,17 +46,16 @@ export function barOf(layout: BarLayout, tree: CallTree, node: NodeIndex): BarIn
 
 /** The node of the next bar to the right (1) or left (-1) in a node's row, whoever its caller is; `NONE` at the edge. */
 export function neighbourInRow(layout: BarLayout, tree: CallTree, node: NodeIndex, direction: 1 | -1): NodeIndex {
-  const row = tree.depth[node];
   const place = placeOf(layout, tree, node);
-  if (!place || row >= layout.rows) {
+  if (!place || place.row >= layout.rows) {
     return NONE;
   }
-  const from = layout.rowStart[row];
-  const to = layout.rowStart[row + 1];
-  let bar = barOf(layout, tree, node);
+  const from = layout.rowStart[place.row];
+  const to = layout.rowStart[place.row + 1];
+  let bar = barOf(layout, node);
   if (bar === NONE) {
     // Hidden in a run: its neighbours are the run's.
-    bar = barAt(layout, row, place.start);
+    bar = barAt(layout, place.row, place.start);
   }
   if (bar === NONE) {
     return NONE;
@@ -69,31 +73,45 @@ export interface Place {
   end: Px;
 }
 
-/** The place of a node of the focused subtree or of an ancestor of the focus; undefined for any other. */
+/**
+ * The place of the bar that stands for a node of the focused subtree or for an ancestor of the focus; undefined for any
+ * other.
+ */
 export function placeOf(layout: BarLayout, tree: CallTree, node: NodeIndex): Place | undefined {
-  const { focus } = layout;
-  const row = tree.depth[node];
+  const { focus, folds } = layout;
+  if (!folds) {
+    return undefined;
+  }
   if (node < focus) {
-    return node === 0 || tree.subtreeEnd[node] > focus ? { row, start: 0, end: layout.width } : undefined;
+    return node === 0 || tree.subtreeEnd[node] > focus
+      ? { row: folds.rowOf(node), start: 0, end: layout.width }
+      : undefined;
   }
   if (node >= tree.subtreeEnd[focus]) {
     return undefined;
   }
   const total = weight(tree, focus);
   const scale = total > 0 ? layout.width / total : 0;
+  const shown = folds.barNodeOf(node);
+  const { nodes, rows } = folds.wayTo(shown);
+  let at = nodes.length - 1;
+  let bar = barInRow(layout, rows[at], nodes[at]);
+  while (bar === NONE && nodes[at] !== focus) {
+    at--;
+    bar = barInRow(layout, rows[at], nodes[at]);
+  }
+  const row = rows[rows.length - 1];
+  if (nodes[at] === shown && bar !== NONE) {
+    return { row, start: layout.start[bar], end: layout.end[bar] };
+  }
   let before = 0;
-  let at = node;
-  let bar = barOf(layout, tree, at);
-  while (bar === NONE && at !== focus) {
-    const parent = tree.parent[at];
-    for (let sibling = parent + 1; sibling < at; sibling = tree.subtreeEnd[sibling]) {
+  for (; at < nodes.length - 1; at++) {
+    for (let sibling = nodes[at] + 1; sibling < nodes[at + 1]; sibling = tree.subtreeEnd[sibling]) {
       before += weight(tree, sibling);
     }
-    at = parent;
-    bar = barOf(layout, tree, at);
   }
   const start = (bar === NONE ? 0 : layout.start[bar]) + before * scale;
-  return { row, start, end: at === node && bar !== NONE ? layout.end[bar] : start + weight(tree, node) * scale };
+  return { row, start, end: start + weight(tree, shown) * scale };
 }
 
 /** The sum of what a run stands for: neighbours too narrow to draw. */

@@ -1,74 +1,42 @@
 import { NONE, type CallTree, type NodeIndex } from '../calltree/tree';
+import type { Folds } from './folds';
+import { neighbourInRow } from './hitTest';
+import { weight, type BarLayout } from './layout';
 
-/** Says which nodes a move prefers to land on (those that are drawn); without one of them it takes the nearest. */
-export type Prefer = (node: NodeIndex) => boolean;
-
-export function parentOf(tree: CallTree, node: NodeIndex): NodeIndex {
-  return tree.parent[node];
+/** The node of the bar above a node's: its caller, or what the caller is folded into. `NONE` for the root. */
+export function callerOf(folds: Folds, tree: CallTree, node: NodeIndex): NodeIndex {
+  const caller = tree.parent[folds.barNodeOf(node)];
+  return caller === NONE ? NONE : folds.barNodeOf(caller);
 }
 
-export function firstChild(tree: CallTree, node: NodeIndex, prefer?: Prefer): NodeIndex {
-  const end = tree.subtreeEnd[node];
-  const first = node + 1 < end ? node + 1 : NONE;
-  if (prefer) {
-    for (let child = first; child !== NONE && child < end; child = tree.subtreeEnd[child]) {
-      if (prefer(child)) {
-        return child;
+/** The widest of what stands right below a node's bar; `NONE` where nothing does. */
+export function widestCallee(folds: Folds, tree: CallTree, node: NodeIndex): NodeIndex {
+  const barNode = folds.barNodeOf(node);
+  const folded = folds.foldedInto(barNode);
+  let widest: NodeIndex = NONE;
+  let caller = barNode;
+  for (let at = 0; at <= folded.length; at++) {
+    for (let callee = caller + 1; callee < tree.subtreeEnd[caller]; callee = tree.subtreeEnd[callee]) {
+      if (callee !== folded[at] && (widest === NONE || weight(tree, callee) > weight(tree, widest))) {
+        widest = callee;
       }
     }
+    caller = folded[at];
   }
-  return first;
+  return widest;
 }
 
-export function nextSibling(tree: CallTree, node: NodeIndex, prefer?: Prefer): NodeIndex {
-  const parent = tree.parent[node];
-  if (parent === NONE) {
-    return NONE;
-  }
-  const end = tree.subtreeEnd[parent];
-  const next = tree.subtreeEnd[node] < end ? tree.subtreeEnd[node] : NONE;
-  if (prefer) {
-    for (let sibling = next; sibling !== NONE && sibling < end; sibling = tree.subtreeEnd[sibling]) {
-      if (prefer(sibling)) {
-        return sibling;
-      }
+/** The first (-1) or last (1) bar beside a node that has the same bar above it; the node's own where there is none. */
+export function lastBeside(layout: BarLayout, tree: CallTree, node: NodeIndex, direction: 1 | -1): NodeIndex {
+  const { folds } = layout;
+  const above = folds ? callerOf(folds, tree, node) : NONE;
+  let last = node;
+  while (above !== NONE) {
+    const next = neighbourInRow(layout, tree, last, direction);
+    if (next === NONE || next < above || next >= tree.subtreeEnd[above]) {
+      break;
     }
+    last = next;
   }
-  return next;
-}
-
-export function previousSibling(tree: CallTree, node: NodeIndex, prefer?: Prefer): NodeIndex {
-  const parent = tree.parent[node];
-  if (parent === NONE) {
-    return NONE;
-  }
-  let nearest = NONE;
-  let preferred = NONE;
-  for (let sibling = parent + 1; sibling < node; sibling = tree.subtreeEnd[sibling]) {
-    nearest = sibling;
-    if (prefer?.(sibling)) {
-      preferred = sibling;
-    }
-  }
-  return preferred === NONE ? nearest : preferred;
-}
-
-export function firstSibling(tree: CallTree, node: NodeIndex, prefer?: Prefer): NodeIndex {
-  return tree.parent[node] === NONE ? NONE : firstChild(tree, tree.parent[node], prefer);
-}
-
-export function lastSibling(tree: CallTree, node: NodeIndex, prefer?: Prefer): NodeIndex {
-  const parent = tree.parent[node];
-  if (parent === NONE) {
-    return NONE;
-  }
-  let last = NONE;
-  let preferred = NONE;
-  for (let sibling = parent + 1; sibling < tree.subtreeEnd[parent]; sibling = tree.subtreeEnd[sibling]) {
-    last = sibling;
-    if (prefer?.(sibling)) {
-      preferred = sibling;
-    }
-  }
-  return preferred === NONE ? last : preferred;
+  return last;
 }

@@ -2,11 +2,13 @@ import fc from 'fast-check';
 import { generateTree } from '../../bench/generate';
 import { arbitraryComparedStacks, arbitraryStacks, deepTree, LARGE, treeOf, wideTree } from '../calltree/testing/trees';
 import { NONE, type CallTree, type NodeIndex } from '../calltree/tree';
+import { Folds } from './folds';
 import { BarLayout, MIN_BAR_WIDTH, weight } from './layout';
+import { straightTree } from './testing/straightTrees';
 
-function laidOut(tree: CallTree, focus: NodeIndex, width: number): BarLayout {
+function laidOut(tree: CallTree, focus: NodeIndex, width: number, folds?: Folds): BarLayout {
   const layout = new BarLayout();
-  layout.reset(tree, focus, width);
+  layout.reset(tree, focus, width, folds);
   layout.extend(Infinity);
   return layout;
 }
@@ -109,6 +111,45 @@ describe('BarLayout', () => {
     );
   });
 
+  it('draws a bar for each node that is not folded, in its row, where it would stand without folds', () => {
+    fc.assert(
+      fc.property(straightTree, fc.constantFrom(50, 400, 2000), ({ tree, focus, folds }, width) => {
+        const plain = laidOut(tree, focus, width);
+        const places = new Map<NodeIndex, [number, number]>();
+        for (let bar = 0; bar < plain.length; bar++) {
+          if (plain.merged[bar] === 0) {
+            places.set(plain.node[bar], [plain.start[bar], plain.end[bar]]);
+          }
+        }
+        const layout = laidOut(tree, focus, width, folds);
+        const shown: NodeIndex[] = [];
+        for (let row = 0; row < layout.rows; row++) {
+          let last = -1;
+          for (let bar = layout.rowStart[row]; bar < layout.rowStart[row + 1]; bar++) {
+            const node = layout.node[bar];
+            expect(node).toBeGreaterThan(last);
+            last = node;
+            if (layout.merged[bar] > 0) {
+              continue;
+            }
+            expect([row, node]).toEqual([folds.rowOf(node), folds.barNodeOf(node)]);
+            expect(layout.start[bar]).toBeCloseTo(places.get(node)![0], 6);
+            expect(layout.end[bar]).toBeCloseTo(places.get(node)![1], 6);
+            const folded = Array.from(layout.foldedNode.slice(layout.foldedStart[bar], layout.foldedStart[bar + 1]));
+            if (node >= focus) {
+              expect(folded).toEqual(folds.foldedInto(node));
+            }
+            shown.push(node, ...folded);
+          }
+        }
+        expect(shown.sort((one, other) => one - other)).toEqual(
+          Array.from(places.keys()).sort((one, other) => one - other)
+        );
+      }),
+      { numRuns: 200 }
+    );
+  });
+
   it('shows the focus alone when it has no value', () => {
     const layout = laidOut(treeOf([['main', 'idle'], 0]), 1, 800);
     expect(layout.rows).toBe(2);
@@ -128,6 +169,9 @@ describe('BarLayout', () => {
         expect(layout.visited).toBeLessThan(100_000);
         layout.extend(Infinity, 20_000);
         expect(layout.visited).toBeLessThan(200_000);
+        layout.reset(tree, focus, 1500, new Folds(tree, () => true, [focus]));
+        layout.extend(tree.depth[focus] + rowsOnScreen);
+        expect(layout.visited).toBeLessThan(100_000);
       }
     },
     LARGE

@@ -1,5 +1,6 @@
 import { grown } from '../calltree/growingColumn';
-import type { CallTree, NodeIndex } from '../calltree/tree';
+import { NONE, type CallTree, type NodeIndex } from '../calltree/tree';
+import { Folds } from './folds';
 import type { BarIndex, Px, RowIndex } from './geometry';
 
 /** A bar narrower than this is not drawn by itself. */
@@ -37,14 +38,25 @@ export class BarLayout {
   merged = new Uint32Array(1024);
   /** The first node after everything a bar or run covers. */
   nodeEnd = new Uint32Array(1024);
+  /** Folded into bar `b` are `foldedNode[foldedStart[b]]` to `foldedNode[foldedStart[b + 1] - 1]`, callers first. */
+  foldedStart = new Uint32Array(1024);
+  foldedNode = new Uint32Array(256);
   /** Row `r` is the bars `rowStart[r]` to `rowStart[r + 1] - 1`. */
   rowStart = new Uint32Array(256);
 
+  folds: Folds | undefined;
+
   private tree: CallTree | undefined;
   private scale = 0;
+  /** The node that starts the chain of a bar's node. */
+  private chain = new Uint32Array(1024);
+  /** Where the nodes that are folded into one bar begin. */
+  private edges: Px[] = [];
 
-  reset(tree: CallTree, focus: NodeIndex, width: Px): void {
+  /** `folds` has the focus open; without it nothing is folded. */
+  reset(tree: CallTree, focus: NodeIndex, width: Px, folds = new Folds(tree)): void {
     this.tree = tree;
+    this.folds = folds;
     this.focus = focus;
     this.width = width;
     this.length = 0;
@@ -53,20 +65,14 @@ export class BarLayout {
     this.rowStart[0] = 0;
     const total = weight(tree, focus);
     this.scale = total > 0 ? width / total : 0;
-    const depth = tree.depth[focus];
-    this.makeRoomForBars(depth + 1);
-    let node = focus;
-    for (let row = depth; row >= 0; row--) {
-      this.node[row] = node;
-      this.start[row] = 0;
-      this.end[row] = width;
-      this.merged[row] = 0;
-      this.nodeEnd[row] = tree.subtreeEnd[node];
-      node = tree.parent[node];
-    }
-    this.length = depth + 1;
-    for (let row = 0; row <= depth; row++) {
-      this.endRow(row + 1);
+    const { nodes, rows, chains } = folds.wayTo(focus);
+    for (let at = 0; at < nodes.length; at++) {
+      if (at > 0 && rows[at] === rows[at - 1]) {
+        this.fold(nodes[at]);
+      } else {
+        this.chain[this.add(nodes[at], 0, width, 0)] = chains[at];
+        this.endRow();
+      }
     }
     this.complete = this.scale === 0;
   }
@@ -80,67 +86,112 @@ export class BarLayout {
   }
 
   private addRow(): void {
-    const tree = this.tree;
-    if (!tree) {
-      return;
-    }
-    const { subtreeEnd, total, totalRight } = tree;
-    const scale = this.scale;
     const above = this.rowStart[this.rows];
-    let length = above;
-    let visited = 0;
     for (let bar = this.rowStart[this.rows - 1]; bar < above; bar++) {
-      if (this.merged[bar] > 0) {
-        continue;
-      }
-      const parent = this.node[bar];
-      const end = subtreeEnd[parent];
-      const left = this.start[bar];
-      const right = this.end[bar];
-      let before = 0;
-      let run = -1;
-      for (let child = parent + 1; child < end; child = subtreeEnd[child]) {
-        visited++;
-        const value = totalRight ? total[child] + totalRight[child] : total[child];
-        if (!(value > 0)) {
-          continue;
-        }
-        const narrow = value * scale < MIN_BAR_WIDTH;
-        const to = Math.min(right, left + (before + value) * scale);
-        if (narrow && run >= 0) {
-          this.end[run] = to;
-          this.nodeEnd[run] = subtreeEnd[child];
-          this.merged[run]++;
-        } else {
-          if (length === this.node.length) {
-            this.makeRoomForBars(length + 1);
-          }
-          this.node[length] = child;
-          this.start[length] = Math.min(right, left + before * scale);
-          this.end[length] = to;
-          this.nodeEnd[length] = subtreeEnd[child];
-          this.merged[length] = narrow ? 1 : 0;
-          run = narrow ? length : -1;
-          length++;
-        }
-        before += value;
+      if (this.merged[bar] === 0) {
+        this.addBelow(bar);
       }
     }
-    this.visited += visited;
-    if (length === above) {
+    if (this.length === above) {
       this.complete = true;
-      return;
+    } else {
+      this.endRow();
     }
-    this.length = length;
-    this.endRow(length);
   }
 
-  private endRow(bars: BarIndex): void {
+  /** What a bar's node calls, and what the nodes folded into it do, each where it would stand without the fold. */
+  private addBelow(bar: BarIndex): void {
+    const { scale, edges } = this;
+    const tree = this.tree!;
+    const { subtreeEnd } = tree;
+    const right = this.end[bar];
+    const chain = this.chain[bar];
+    const from = this.foldedStart[bar];
+    const to = this.foldedStart[bar + 1];
+    let caller = this.node[bar];
+    let left = this.start[bar];
+    for (let at = from; at < to; at++) {
+      const into = this.foldedNode[at];
+      left = this.addCallees(caller + 1, into, left, right, chain);
+      edges[at - from] = left;
+      caller = into;
+    }
+    this.addCallees(caller + 1, subtreeEnd[caller], left, right, chain);
+    for (let at = to - 1; at >= from; at--) {
+      const into = this.foldedNode[at];
+      caller = at > from ? this.foldedNode[at - 1] : this.node[bar];
+      left = Math.min(right, edges[at - from] + weight(tree, into) * scale);
+      this.addCallees(subtreeEnd[into], subtreeEnd[caller], left, right, chain);
+    }
+  }
+
+  /**
+   * The siblings `from` to before `end`, the first at `left`, whose caller is part of the chain that starts at `chain`.
+   * Answers where the last one ends.
+   */
+  private addCallees(from: NodeIndex, end: NodeIndex, left: Px, right: Px, chain: NodeIndex): Px {
+    const { scale } = this;
+    const folds = this.folds!;
+    const { subtreeEnd, total, totalRight } = this.tree!;
+    let before = 0;
+    let run = -1;
+    let visited = 0;
+    for (let child = from; child < end; child = subtreeEnd[child]) {
+      visited++;
+      const value = totalRight ? total[child] + totalRight[child] : total[child];
+      if (!(value > 0)) {
+        continue;
+      }
+      const narrow = value * scale < MIN_BAR_WIDTH;
+      const to = Math.min(right, left + (before + value) * scale);
+      if (narrow && run >= 0) {
+        this.end[run] = to;
+        this.nodeEnd[run] = subtreeEnd[child];
+        this.merged[run]++;
+      } else {
+        const bar = this.add(child, Math.min(right, left + before * scale), to, narrow ? 1 : 0);
+        run = narrow ? bar : -1;
+        if (!narrow) {
+          const own = folds.continues(chain, child) ? chain : child;
+          this.chain[bar] = own;
+          for (let next = folds.next(own, child); next !== NONE; next = folds.next(own, next)) {
+            this.fold(next);
+          }
+        }
+      }
+      before += value;
+    }
+    this.visited += visited;
+    return Math.min(right, left + before * scale);
+  }
+
+  private add(node: NodeIndex, start: Px, end: Px, merged: number): BarIndex {
+    const bar = this.length++;
+    this.makeRoomForBars(this.length + 1);
+    this.node[bar] = node;
+    this.start[bar] = start;
+    this.end[bar] = end;
+    this.merged[bar] = merged;
+    this.nodeEnd[bar] = this.tree!.subtreeEnd[node];
+    this.foldedStart[this.length] = this.foldedStart[bar];
+    return bar;
+  }
+
+  /** Into the last bar. */
+  private fold(node: NodeIndex): void {
+    const at = this.foldedStart[this.length]++;
+    if (at === this.foldedNode.length) {
+      this.foldedNode = grown(this.foldedNode);
+    }
+    this.foldedNode[at] = node;
+  }
+
+  private endRow(): void {
     this.rows++;
     if (this.rows + 1 > this.rowStart.length) {
       this.rowStart = grown(this.rowStart, this.rows + 1);
     }
-    this.rowStart[this.rows] = bars;
+    this.rowStart[this.rows] = this.length;
   }
 
   private makeRoomForBars(needed: BarIndex): void {
@@ -150,6 +201,8 @@ export class BarLayout {
       this.end = grown(this.end, needed);
       this.merged = grown(this.merged, needed);
       this.nodeEnd = grown(this.nodeEnd, needed);
+      this.foldedStart = grown(this.foldedStart, needed);
+      this.chain = grown(this.chain, needed);
     }
   }
 }

@@ -1,3 +1,4 @@
+import type { FunctionIndex, FunctionTable } from '../calltree/tree';
 import { dotnet } from './languages/dotnet';
 import { originOfFile, originOfScript } from './languages/files';
 import { go } from './languages/go';
@@ -6,7 +7,7 @@ import { offsetIn, qualified, sharedLibrary, systemCode, withoutSymbol } from '.
 import { own, runtime, words, type Origin } from './languages/ownership';
 import { python } from './languages/python';
 import { php, ruby } from './languages/rubyPhp';
-import { stableName } from './stableName';
+import { stableName } from './languages/stableName';
 
 export type { Origin, Ownership } from './languages/ownership';
 
@@ -28,6 +29,20 @@ export function originOf(name: string, file = '', module = ''): Origin {
     originOfName(stable, module) ||
     (sharedLibrary(module) ?? own(module))
   );
+}
+
+const cache = new WeakMap<FunctionTable, (fn: FunctionIndex) => Origin>();
+
+/** The origins of a function table, each worked out when it is first asked for. */
+export function originsOf(functions: FunctionTable): (fn: FunctionIndex) => Origin {
+  let origins = cache.get(functions);
+  if (!origins) {
+    const { names, files, modules } = functions;
+    const known: Origin[] = [];
+    origins = (fn) => (known[fn] ??= originOf(names[fn], files?.[fn], modules?.[fn]));
+    cache.set(functions, origins);
+  }
+  return origins;
 }
 
 function originOfName(name: string, module: string): Origin | undefined {

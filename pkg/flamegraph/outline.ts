@@ -1,5 +1,5 @@
 import { NONE, type CallTree, type FunctionIndex, type NodeIndex } from '../calltree/tree';
-import { rowTop, visibleRows, type Px, type Viewport } from './geometry';
+import { rowTop, visibleRows, type BarIndex, type Px, type Viewport } from './geometry';
 import type { BarLayout } from './layout';
 import type { PaintContext } from './painter';
 import { placeOf } from './hitTest';
@@ -49,11 +49,23 @@ function outlineFunction(
   context.lineWidth = line;
   for (let row = rows.from; row < Math.min(rows.to, layout.rows); row++) {
     for (let bar = layout.rowStart[row]; bar < layout.rowStart[row + 1]; bar++) {
-      if (layout.merged[bar] === 0 && tree.function[layout.node[bar]] === name) {
+      if (layout.merged[bar] === 0 && shows(tree, layout, bar, name)) {
         frame(context, viewport, layout.start[bar], layout.end[bar], rowTop(viewport, row), line);
       }
     }
   }
+}
+
+function shows(tree: CallTree, layout: BarLayout, bar: BarIndex, name: FunctionIndex): boolean {
+  if (tree.function[layout.node[bar]] === name) {
+    return true;
+  }
+  for (let at = layout.foldedStart[bar]; at < layout.foldedStart[bar + 1]; at++) {
+    if (tree.function[layout.foldedNode[at]] === name) {
+      return true;
+    }
+  }
+  return false;
 }
 
 function outlineNode(context: PaintContext, outlines: Outlines, node: NodeIndex, color: string, line: Px): void {

@@ -1,8 +1,9 @@
 import { otherLeaf } from '../calltree/operations/hidden';
 import { openTree } from '../calltree/operations/openTree';
 import { treeOf } from '../calltree/testing/trees';
-import type { CallTree } from '../calltree/tree';
+import { NONE, type CallTree } from '../calltree/tree';
 import { functionBuckets } from './colour';
+import { Folds } from './folds';
 import { labelsOf } from './labels';
 import { BarLayout } from './layout';
 import { paintOutlines } from './outline';
@@ -28,6 +29,7 @@ function sceneOf(tree: CallTree, change: Partial<Scene> = {}): Scene {
     font: '12px monospace',
     valueText: (node) => `${tree.total[node]} ns`,
     isHidden: otherLeaf(tree),
+    named: NONE,
     ...change,
   };
 }
@@ -119,6 +121,60 @@ it('marks what is only on one side of a comparison', () => {
   const words = texts.map(({ text }) => text.split('  ')[0]);
   expect(words).toEqual(expect.arrayContaining(['− gone', '+ fresh', 'same']));
   expect(rects.filter(({ width }) => width === 2)).toHaveLength(2);
+});
+
+describe('a fold', () => {
+  const chain = treeOf([['serve', 'filter', 'invoke', 'order'], 97], [['serve', 'log'], 3]);
+  const [serve, filter, order] = [1, 2, 4];
+  const layout = new BarLayout();
+  layout.reset(chain, 0, 800, new Folds(chain, (fn) => chain.functions.names[fn] !== 'order'));
+  layout.extend(Infinity);
+  const scene = (change: Partial<Scene> = {}) => sceneOf(chain, { layout, ...change });
+  const second = (change?: Partial<Scene>) => painted(scene(change)).texts.find(({ y }) => y > 20 && y < 40)?.text;
+
+  it('is one row that says how many it stands for, and what follows is right below', () => {
+    expect(second()).toBe('+2 serve  100 ns');
+    expect(painted(scene()).texts.map(({ text, y }) => [text.split('  ')[0], Math.floor(y / 20)])).toEqual(
+      expect.arrayContaining([['order', 2]])
+    );
+  });
+
+  it('is named after what is selected in it', () => {
+    expect(second({ named: filter })).toBe('+2 filter  97 ns');
+  });
+
+  it('is lit by a match in it, which it is named after', async () => {
+    const opened = openTree(chain);
+    const functions = await opened.functionsWhere((name) => name === 'invoke');
+    const { nodes } = await opened.matched(functions);
+    const context = painted(scene({ matches: { functions, nodes } }));
+    expect(context.texts.map(({ text }) => text)).toContain('+2 invoke  97 ns');
+    expect(context.rects.filter(({ fill }) => fill !== palette[BUCKETS.dimmed].fill)).toEqual([
+      expect.objectContaining({ y: 20 }),
+    ]);
+  });
+
+  it('is outlined for each function in it', () => {
+    const outlined = (name: string, selected = NONE) => {
+      const context = new RecordingContext();
+      paintOutlines(context, {
+        ...scene(),
+        hovered: NONE,
+        selected,
+        hoveredFunction: NONE,
+        selectedFunction: chain.functions.names.indexOf(name),
+        color: '#fff',
+        mutedColor: '#888',
+      });
+      return context.outlines;
+    };
+    for (const name of ['serve', 'filter', 'invoke']) {
+      expect(outlined(name)).toEqual([expect.objectContaining({ y: 20.5, width: 798 })]);
+    }
+    expect(outlined('none', filter)).toEqual([expect.objectContaining({ y: 21, width: 797 })]);
+    expect(outlined('none', order)).toEqual([expect.objectContaining({ y: 41 })]);
+    expect(outlined('none', serve)).toEqual(outlined('none', filter));
+  });
 });
 
 it('outlines a node that is too narrow to be seen', () => {

@@ -40,6 +40,8 @@ export interface Scene {
   /** A fixed-width font, as CSS writes it. */
   readonly font: string;
   readonly matches?: SearchMatches;
+  /** A folded node that its bar is named after, as the one selected; `NONE` for none. */
+  readonly named: NodeIndex;
   /** Written after a name where there is room. */
   readonly valueText: (node: NodeIndex) => string;
   /** Whether a node is what the server folded into `other`. */
@@ -180,7 +182,7 @@ export class Painter {
     if (layout.merged[bar] > 0) {
       return matches && matchWithin(matches.nodes, node, layout.nodeEnd[bar]) ? BUCKETS.matchingRun : BUCKETS.run;
     }
-    const name = tree.function[node];
+    const name = tree.function[matches ? faceOf(scene, bar) : node];
     if (matches && !matches.functions[name]) {
       return BUCKETS.dimmed;
     }
@@ -210,10 +212,12 @@ export class Painter {
 
   private write(context: PaintContext, scene: Scene, rect: number, height: Px): void {
     const { tree, layout } = scene;
-    const node = layout.node[this.labelled[rect]];
+    const bar = this.labelled[rect];
+    const node = faceOf(scene, bar);
+    const folded = layout.foldedStart[bar + 1] - layout.foldedStart[bar];
     const room = Math.floor((this.right[rect] - this.left[rect] - 2 * PADDING) / this.columnWidth);
     const label = scene.labels(tree.function[node]);
-    const mark = markOf(tree, node);
+    const mark = markOf(tree, node) + (folded > 0 ? `+${folded} ` : '');
     const name = fit(label, room - mark.length);
     if (name === '') {
       return;
@@ -243,6 +247,23 @@ export class Painter {
       }
     }
   }
+}
+
+/** The node that a bar is named and coloured after: what is selected or searched for among those folded into it. */
+function faceOf({ tree, layout, matches, named }: Scene, bar: BarIndex): NodeIndex {
+  const node = layout.node[bar];
+  const from = layout.foldedStart[bar];
+  const to = layout.foldedStart[bar + 1];
+  if (from === to) {
+    return node;
+  }
+  const folded = layout.foldedNode.subarray(from, to);
+  if (named !== NONE && folded.includes(named)) {
+    return named;
+  }
+  return matches && !matches.functions[tree.function[node]]
+    ? (folded.find((one) => matches.functions[tree.function[one]] === 1) ?? node)
+    : node;
 }
 
 /** Keeps the direction of a name from what stands beside it. */

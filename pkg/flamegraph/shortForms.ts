@@ -1,4 +1,4 @@
-import { stableName } from './stableName';
+import { stableName } from './languages/stableName';
 
 /**
  * Names shortened by whole parts, the least telling first. What tells functions apart stands at the end of a name

@@ -110,6 +110,7 @@ export function ProfileView(props: Props) {
           views={layout.views}
           narrow={layout.narrow}
           orientation={state.orientation}
+          folds={state.folds}
           canReset={scene.canReset}
           act={act}
         />

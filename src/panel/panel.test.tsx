@@ -191,9 +191,13 @@ describe('the keyboard', () => {
     await user.keyboard('{ArrowDown}');
     expect(status()).toContain('total: ');
     await user.keyboard('{ArrowDown}{ArrowDown}');
+    expect(status()).toBe('report: self 0 ns, total 60 ms, 60 % of the profile');
+    await user.keyboard('{ArrowLeft}');
     expect(status()).toBe('other: self 10 ms, total 10 ms, 10 % of the profile');
     expect(screen.getByTestId('hotpath-card')).toHaveTextContent('what the server left out here');
-    await user.keyboard('{ArrowRight}');
+    await user.keyboard('{Control>}{ArrowRight}{/Control}');
+    expect(status()).toContain('write: ');
+    await user.keyboard('{ArrowLeft}');
     expect(status()).toContain('report: ');
     await user.keyboard('{Enter}');
     expect(screen.getByTestId('hotpath-breadcrumb')).toHaveTextContent('report');
@@ -236,6 +240,72 @@ describe('the keyboard', () => {
     await user.click(screen.getByRole('button', { name: 'Function' }));
     const rows = within(screen.getByTestId('hotpath-table')).getAllByRole('row');
     expect(rows[1]).toHaveTextContent('main');
+  });
+});
+
+describe('straight calls of libraries', () => {
+  const filter = 'org/springframework/web/filter/OncePerRequestFilter.doFilter';
+  const served = treeOf(
+    [['java/lang/Thread.run', filter, 'jakarta/servlet/http/HttpServlet.service', 'com/shop/Order.list'], 97 * MS],
+    [['java/lang/Thread.run', 'java/lang/Object.wait'], 3 * MS]
+  );
+  const rowsOf = (name: RegExp) =>
+    bars()
+      .texts.filter(({ text }) => name.test(text))
+      .map(({ y }) => Math.floor(y / 20));
+
+  it('share a row, which a click opens and a step back folds again', async () => {
+    await show({ series: [frameOf(served)] });
+    expect(labels()).toContain('+2 java/lang/Thread.run  100 ms · 100 %');
+    expect(rowsOf(/Order.list/)).toEqual([2]);
+    fireEvent.click(graph(), { clientX: 300, clientY: 30 });
+    await settle();
+    expect(rowsOf(/Order.list/).at(-1)).toBe(4);
+    expect(screen.getByTestId('hotpath-breadcrumb')).toHaveTextContent('alljava/lang/Thread.run');
+    act(() => graph().focus());
+    await userEvent.keyboard('{Escape}');
+    expect(screen.queryByTestId('hotpath-breadcrumb')).not.toBeInTheDocument();
+    expect(rowsOf(/Order.list/).at(-1)).toBe(2);
+  });
+
+  it('are walked as the row they are in, named in the card, and opened in place by a key', async () => {
+    await show({ series: [frameOf(served)] });
+    const user = userEvent.setup();
+    act(() => graph().focus());
+    await user.keyboard('{ArrowDown}{ArrowDown}');
+    expect(status()).toBe(
+      'java/lang/Thread.run: self 0 ns, total 100 ms, 100 % of the profile; 2 more calls in this row'
+    );
+    expect(screen.getByTestId('hotpath-card')).toHaveTextContent(/\+2 in this row: .*doFilter › .*HttpServlet.service/);
+    await user.keyboard('{ArrowDown}');
+    expect(status()).toContain('com/shop/Order.list: self 97 ms');
+    await user.keyboard('{ArrowUp}o');
+    expect(rowsOf(/Order.list/).at(-1)).toBe(4);
+    expect(screen.queryByTestId('hotpath-breadcrumb')).not.toBeInTheDocument();
+    await user.keyboard('{Escape}');
+    expect(rowsOf(/Order.list/).at(-1)).toBe(2);
+  });
+
+  it('are found by a search, counted, and named in their row', async () => {
+    await show({ series: [frameOf(served)] });
+    const user = userEvent.setup();
+    await user.type(screen.getByTestId('hotpath-search'), 'OncePerRequest');
+    await settle();
+    expect(screen.getByTestId('hotpath-matches')).toHaveTextContent('1 match · 97 %');
+    expect(labels()).toContain(`+2 ${filter}  97 ms · 97 %`);
+    await user.keyboard('{Enter}');
+    expect(status()).toContain(`${filter}: self 0 ns, total 97 ms, 97 % of the profile`);
+    expect(screen.getByTestId('hotpath-card')).toHaveTextContent('In the row of java/lang/Thread.run');
+  });
+
+  it('have a row each where the user wants it, over a refresh, too', async () => {
+    const { update } = await show({ series: [frameOf(served)] });
+    await userEvent.click(screen.getByRole('button', { name: 'Show every call in a row of its own' }));
+    expect(rowsOf(/Order.list/).at(-1)).toBe(4);
+    await update({ series: [frameOf(served)] });
+    expect(rowsOf(/Order.list/).at(-1)).toBe(4);
+    await userEvent.click(screen.getByRole('button', { name: 'Fold straight library calls into one row' }));
+    expect(rowsOf(/Order.list/).at(-1)).toBe(2);
   });
 });
 

@@ -1,4 +1,4 @@
-import { isAddress } from '../stableName';
+import { isAddress } from './stableName';
 import { library, own, runtime, words, type Origin } from './ownership';
 
 // `libc.so.6.__read`, `libz.so.1.2.13!inflate`, `[libfoo.so]`, `/usr/lib/libz.so.1`, `libfoo.so+0x12`, `ntdll.dll!X`.

@@ -14,7 +14,7 @@ export function KeysHelp({ orientation, onClose }: Props) {
   const styles = useStyles2(getStyles);
   const [toCaller, toCallee] = orientation === 'down' ? ['↑', '↓'] : ['↓', '↑'];
   const keys: Array<[string, string]> = [
-    [toCallee, t('panel.keys.child', 'Go to the first function called')],
+    [toCallee, t('panel.keys.child', 'Go to the widest function called')],
     [toCaller, t('panel.keys.parent', 'Go to the caller')],
     ['← →', t('panel.keys.sibling', 'Go to the function beside it')],
     ['Ctrl ← →', t('panel.keys.first-last', 'Jump to first / last sibling')],
@@ -22,6 +22,7 @@ export function KeysHelp({ orientation, onClose }: Props) {
     [t('panel.keys.backspace-key', 'Backspace'), t('panel.keys.backspace', 'Zoom out to the caller')],
     [t('panel.keys.escape-key', 'Escape'), t('panel.keys.escape', 'Undo the last step')],
     [t('panel.keys.home-key', 'Home'), t('panel.keys.home', 'Show the whole profile')],
+    ['o', t('panel.keys.unfold', 'Open the calls folded into a row')],
     ['/', t('panel.keys.search', 'Search')],
     ['n, N', t('panel.keys.next', 'Next / previous match')],
     [t('panel.keys.menu-key', 'Menu or Shift F10'), t('panel.keys.menu', 'Open menu')],

@@ -12,6 +12,7 @@ import type { View, ViewState } from '../view/viewState';
 interface Props {
   search: ViewState['search'];
   orientation: Orientation;
+  folds: boolean;
   canReset: boolean;
   /** What is on screen: a narrow panel shows one thing at a time. */
   view: View;
@@ -27,10 +28,11 @@ interface Props {
 
 /** Its buttons cost more to render than the graph: it is rendered anew only when something in it changes. */
 export const Toolbar = React.memo(function Toolbar(props: Props) {
-  const { search, orientation, canReset, view, views, narrow, searchError, matchText, searchRef, act } = props;
+  const { search, orientation, folds, canReset, view, views, narrow, searchError, matchText, searchRef, act } = props;
   const styles = useStyles2(getStyles);
   const found = searchError ?? matchText;
   const flip = orientationChange(orientation);
+  const fold = foldsChange(folds);
 
   return (
     <div className={styles.bar} role="toolbar" aria-label={t('panel.toolbar.label', 'Profile view')}>
@@ -76,6 +78,7 @@ export const Toolbar = React.memo(function Toolbar(props: Props) {
             placement="bottom-end"
             overlay={() => (
               <Menu>
+                <Menu.Item label={fold.label} icon={fold.icon} onClick={() => act(fold.action)} />
                 <Menu.Item label={flip.label} icon={flip.icon} onClick={() => act(flip.action)} />
                 <Menu.Item
                   label={resetLabel()}
@@ -91,6 +94,13 @@ export const Toolbar = React.memo(function Toolbar(props: Props) {
           </Dropdown>
         ) : (
           <>
+            <ToolbarButton
+              variant="canvas"
+              icon={fold.icon}
+              tooltip={fold.label}
+              aria-label={fold.label}
+              onClick={() => act(fold.action)}
+            />
             <ToolbarButton
               variant="canvas"
               icon={flip.icon}
@@ -142,6 +152,16 @@ function orientationChange(orientation: Orientation) {
         : t('panel.toolbar.root-top', 'Put the root at the top'),
     icon: next === 'up' ? ('arrow-up' as const) : ('arrow-down' as const),
     action: { type: 'orientation' as const, orientation: next },
+  };
+}
+
+function foldsChange(folds: boolean) {
+  return {
+    label: folds
+      ? t('panel.toolbar.unfold-all', 'Show every call in a row of its own')
+      : t('panel.toolbar.fold', 'Fold straight library calls into one row'),
+    icon: folds ? ('angle-double-down' as const) : ('angle-double-up' as const),
+    action: { type: 'folds' as const, on: !folds },
   };
 }
 

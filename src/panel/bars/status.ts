@@ -23,13 +23,24 @@ export function matchText({ tree, focus, format }: ProfileScene, matched: Matche
 }
 
 /** The selected bar, for a screen reader. */
-export function selectedText({ tree, selected, format }: ProfileScene): string | undefined {
-  return selected === NONE
-    ? undefined
-    : t('panel.status.bar', '{{name}}: self {{self}}, total {{total}}, {{share}} of the profile', {
-        name: nameInSentence(nodeName(tree, selected)),
-        self: format.text(tree.self[selected]),
-        total: format.text(tree.total[selected]),
-        share: format.share(tree.total[selected], tree.total[0]),
-      });
+export function selectedText({ tree, folds, selected, format }: ProfileScene): string | undefined {
+  if (selected === NONE) {
+    return undefined;
+  }
+  const folded = folds.foldedInto(folds.barNodeOf(selected)).length;
+  return [
+    t('panel.status.bar', '{{name}}: self {{self}}, total {{total}}, {{share}} of the profile', {
+      name: nameInSentence(nodeName(tree, selected)),
+      self: format.text(tree.self[selected]),
+      total: format.text(tree.total[selected]),
+      share: format.share(tree.total[selected], tree.total[0]),
+    }),
+    folded > 0 &&
+      t('panel.status.folded', '{{count}} more calls in this row', {
+        count: folded,
+        defaultValue_one: '1 more call in this row',
+      }),
+  ]
+    .filter(Boolean)
+    .join('; ');
 }

@@ -10,6 +10,8 @@ import type { ScreenAction } from '../view/scene';
 export interface OpenMenu {
   tree: CallTree;
   node: NodeIndex;
+  /** How many more calls share the bar's row. */
+  folded: number;
   x: number;
   y: number;
 }
@@ -21,7 +23,7 @@ interface Props extends OpenMenu {
 }
 
 /** What can be done with the function of a bar. */
-export function BarMenu({ tree, node, x, y, canReset, act, onClose }: Props) {
+export function BarMenu({ tree, node, folded, x, y, canReset, act, onClose }: Props) {
   const name = nodeName(tree, node);
   const copy = (text: string) => {
     void copyText(text).then((copied) =>
@@ -47,6 +49,16 @@ export function BarMenu({ tree, node, x, y, canReset, act, onClose }: Props) {
               icon="search-plus"
               onClick={() => act({ type: 'focus', path: callPathOf(tree, node) })}
             />
+            {folded > 0 && (
+              <Menu.Item
+                label={t('panel.menu.unfold', 'Open the {{count}} calls folded into this row', {
+                  count: folded,
+                  defaultValue_one: 'Open the call folded into this row',
+                })}
+                icon="angle-double-down"
+                onClick={() => act({ type: 'unfold', path: callPathOf(tree, node) })}
+              />
+            )}
             <Menu.Item
               label={t('panel.menu.search', 'Search for this function')}
               icon="search"

@@ -36,7 +36,8 @@ export function FlameGraph({ scene, width, height: room, act, barsRef }: Props) 
 
   const openMenu = (node: NodeIndex, x: number, y: number) => {
     setCard(undefined);
-    setMenu({ tree: scene.tree, node, x, y });
+    const folded = scene.folds.foldedInto(scene.folds.barNodeOf(node)).length;
+    setMenu({ tree: scene.tree, node, folded, x, y });
   };
   const { hovered, leave, handlers } = usePointer({ surface, scene, picture, act, setCard, openMenu });
   const onKeyDown = useKeys({ surface, scene, act, openMenu });

@@ -17,13 +17,14 @@ export interface CardContent {
   rows: Array<{ label: string; cells: string[] }>;
 }
 
-export function nodeCard({ tree, focus, isHidden, format }: ProfileScene, node: NodeIndex): CardContent {
+export function nodeCard(scene: ProfileScene, node: NodeIndex): CardContent {
+  const { tree, focus, isHidden, format } = scene;
   return {
     name: functionText(nodeName(tree, node)),
     source: sourceOf(tree, node),
     note: isHidden(node)
       ? t('panel.card.hidden', 'Not a function: what the server left out here to stay within the node limit')
-      : undefined,
+      : foldNote(scene, node),
     ...(tree.totalRight && tree.selfRight
       ? comparison(tree, node, format)
       : {
@@ -51,6 +52,32 @@ export function runCard({ tree, format }: ProfileScene, layout: BarLayout, bar: 
       ...(tree.totalRight ? [] : shares(tree, total, layout.focus, format)),
     ],
   };
+}
+
+/** So many names of a fold are listed from either end: the last are the nearest to what follows. */
+const NAMES_FROM_EITHER_END = 3;
+
+/** What shares the row of a node. */
+function foldNote({ tree, folds }: ProfileScene, node: NodeIndex): string | undefined {
+  const barNode = folds.barNodeOf(node);
+  if (barNode !== node) {
+    return t('panel.card.folded-into', 'In the row of {{name}}. Press o to open it.', {
+      name: functionText(nodeName(tree, barNode)),
+    });
+  }
+  const folded = folds.foldedInto(node);
+  if (folded.length === 0) {
+    return undefined;
+  }
+  const names = folded.map((one) => functionText(nodeName(tree, one)));
+  const listed =
+    names.length <= 2 * NAMES_FROM_EITHER_END
+      ? names
+      : [...names.slice(0, NAMES_FROM_EITHER_END), '…', ...names.slice(-NAMES_FROM_EITHER_END)];
+  return t('panel.card.folded', '+{{count}} in this row: {{names}}. Click to open.', {
+    count: folded.length,
+    names: listed.join(' › '),
+  });
 }
 
 function row(label: string, value: number, format: ValueFormat) {

@@ -1,22 +1,24 @@
 import { treeOf } from '../../../pkg/calltree/testing/trees';
+import { Folds } from '../../../pkg/flamegraph/folds';
 import { graphKey, type Key } from './graphKeys';
 
 // 0 total, 1 main, 2 a, 3 b
-const tree = treeOf([['main', 'a'], 1], [['main', 'b'], 1]);
+const tree = treeOf([['main', 'a'], 1], [['main', 'b'], 2]);
 const meaning = (key: string, node: number, orientation: 'down' | 'up' = 'down', modifiers: Partial<Key> = {}) =>
   graphKey(
     { key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...modifiers },
     tree,
     node,
     orientation,
-    () => true,
-    () => -1
+    new Folds(tree),
+    (at, direction) => (at === 2 && direction > 0 ? 3 : -1),
+    (at, direction) => (at > 1 ? (direction > 0 ? 3 : 2) : at)
   );
 
 it('moves the way the graph grows', () => {
-  expect(meaning('ArrowDown', 1)).toEqual({ type: 'move', to: 2 });
+  expect(meaning('ArrowDown', 1)).toEqual({ type: 'move', to: 3 });
   expect(meaning('ArrowUp', 1)).toEqual({ type: 'move', to: 0 });
-  expect(meaning('ArrowUp', 1, 'up')).toEqual({ type: 'move', to: 2 });
+  expect(meaning('ArrowUp', 1, 'up')).toEqual({ type: 'move', to: 3 });
   expect(meaning('ArrowDown', 1, 'up')).toEqual({ type: 'move', to: 0 });
 });
 
@@ -35,6 +37,7 @@ it.each([
   ['Backspace', 'zoomOut'],
   ['Escape', 'undo'],
   ['Home', 'home'],
+  ['o', 'unfold'],
   ['/', 'goToSearch'],
   ['?', 'showKeys'],
   ['ContextMenu', 'menu'],

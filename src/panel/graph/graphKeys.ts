@@ -1,14 +1,7 @@
 import { NONE, type CallTree, type NodeIndex } from '../../../pkg/calltree/tree';
 import type { Orientation } from '../../../pkg/flamegraph/geometry';
-import {
-  firstChild,
-  firstSibling,
-  lastSibling,
-  nextSibling,
-  parentOf,
-  previousSibling,
-  type Prefer,
-} from '../../../pkg/flamegraph/keyboardMoves';
+import type { Folds } from '../../../pkg/flamegraph/folds';
+import { callerOf, widestCallee } from '../../../pkg/flamegraph/keyboardMoves';
 
 export interface Key {
   key: string;
@@ -20,23 +13,24 @@ export interface Key {
 
 export type GraphKey =
   | { type: 'move'; to: NodeIndex }
-  | { type: 'focus' | 'home' | 'menu' }
+  | { type: 'focus' | 'home' | 'menu' | 'unfold' }
   | { type: 'zoomOut' }
   | { type: 'undo' }
   | { type: 'goToSearch' | 'showKeys' }
   | { type: 'nextMatch'; direction: 1 | -1 };
 
 /**
- * What a key means while `node` is selected in the graph; undefined when it means nothing here. `drawn` tells which
- * nodes have a bar, `beside` what stands next to a bar in its row.
+ * What a key means while `node` is selected in the graph; undefined when it means nothing here. `beside` is the bar next
+ * to a node's in its row, `lastBeside` the last of those with the same caller.
  */
 export function graphKey(
   key: Key,
   tree: CallTree,
   node: NodeIndex,
   orientation: Orientation,
-  drawn: Prefer,
-  beside: (node: NodeIndex, direction: 1 | -1) => NodeIndex
+  folds: Folds,
+  beside: (node: NodeIndex, direction: 1 | -1) => NodeIndex,
+  lastBeside: (node: NodeIndex, direction: 1 | -1) => NodeIndex
 ): GraphKey | undefined {
   const { key: name, ctrlKey, metaKey, altKey, shiftKey } = key;
   if (altKey || metaKey) {
@@ -48,19 +42,13 @@ export function graphKey(
   }
   switch (name) {
     case 'ArrowDown':
-      return move(orientation === 'down' ? firstChild(tree, node, drawn) : parentOf(tree, node), node);
+      return move(orientation === 'down' ? widestCallee(folds, tree, node) : callerOf(folds, tree, node), node);
     case 'ArrowUp':
-      return move(orientation === 'down' ? parentOf(tree, node) : firstChild(tree, node, drawn), node);
+      return move(orientation === 'down' ? callerOf(folds, tree, node) : widestCallee(folds, tree, node), node);
     case 'ArrowRight':
-      return move(
-        ctrlKey ? lastSibling(tree, node, drawn) : either(nextSibling(tree, node, drawn), beside(node, 1)),
-        node
-      );
+      return move(ctrlKey ? lastBeside(node, 1) : beside(node, 1), node);
     case 'ArrowLeft':
-      return move(
-        ctrlKey ? firstSibling(tree, node, drawn) : either(previousSibling(tree, node, drawn), beside(node, -1)),
-        node
-      );
+      return move(ctrlKey ? lastBeside(node, -1) : beside(node, -1), node);
     case 'Enter':
     case ' ':
       return { type: 'focus' };
@@ -70,6 +58,8 @@ export function graphKey(
       return { type: 'undo' };
     case 'Home':
       return { type: 'home' };
+    case 'o':
+      return { type: 'unfold' };
     case '/':
       return { type: 'goToSearch' };
     case '?':
@@ -85,10 +75,6 @@ export function graphKey(
     default:
       return undefined;
   }
-}
-
-function either(one: NodeIndex, other: NodeIndex): NodeIndex {
-  return one === NONE ? other : one;
 }
 
 /** At an edge a key still belongs to the graph: the page must not scroll instead. */

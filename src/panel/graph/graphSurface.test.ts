@@ -1,5 +1,6 @@
 import { NONE } from '../../../pkg/calltree/tree';
 import { treeOf } from '../../../pkg/calltree/testing/trees';
+import { Folds } from '../../../pkg/flamegraph/folds';
 import { labelsOf } from '../../../pkg/flamegraph/labels';
 import { createPalette } from '../../../pkg/flamegraph/palette';
 import { RecordingContext } from '../../../pkg/flamegraph/testing/recordingContext';
@@ -10,6 +11,7 @@ const tree = deep('leaf');
 const scene: GraphScene = {
   tree,
   focus: 0,
+  folds: new Folds(tree),
   width: 400,
   height: 5 * ROW_HEIGHT,
   orientation: 'down',
@@ -21,6 +23,7 @@ const scene: GraphScene = {
   matches: undefined,
   valueText: () => '',
   isHidden: () => false,
+  named: NONE,
   selected: NONE,
   hovered: NONE,
   selectedFunction: NONE,
@@ -78,6 +81,7 @@ it('paints marks without painting bars', () => {
 
 it.each<Partial<GraphScene>>([
   { tree: deep('fresh') },
+  { folds: new Folds(tree, () => true) },
   { focus: 3 },
   { width: 500 },
   { height: 3 * ROW_HEIGHT },

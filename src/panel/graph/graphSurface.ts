@@ -12,6 +12,7 @@ import {
   type Viewport,
 } from '../../../pkg/flamegraph/geometry';
 import { barAt, biggestOfRun, placeOf } from '../../../pkg/flamegraph/hitTest';
+import type { Folds } from '../../../pkg/flamegraph/folds';
 import { BarLayout } from '../../../pkg/flamegraph/layout';
 import { paintOutlines, type Outlines } from '../../../pkg/flamegraph/outline';
 import { Painter, type Scene } from '../../../pkg/flamegraph/painter';
@@ -40,10 +41,11 @@ export interface SurfaceElements {
 /** All that is on the canvases. */
 export interface GraphScene
   extends
-    Pick<Scene, 'palette' | 'buckets' | 'labels' | 'font' | 'matches' | 'valueText' | 'isHidden'>,
+    Pick<Scene, 'palette' | 'buckets' | 'labels' | 'font' | 'matches' | 'valueText' | 'isHidden' | 'named'>,
     Pick<Outlines, 'selected' | 'hovered' | 'selectedFunction' | 'hoveredFunction' | 'color' | 'mutedColor'> {
   tree: CallTree;
   focus: NodeIndex;
+  folds: Folds;
   /** The scrollbar included. */
   width: Px;
   height: Px;
@@ -56,8 +58,8 @@ export interface GraphScene
 }
 
 /** What each part of the picture depends on. */
-const PLACES = ['tree', 'focus', 'width', 'height', 'orientation', 'pixelRatio'] as const;
-const LOOKS = ['palette', 'buckets', 'labels', 'font', 'matches', 'valueText', 'isHidden'] as const;
+const PLACES = ['tree', 'focus', 'folds', 'width', 'height', 'orientation', 'pixelRatio'] as const;
+const LOOKS = ['palette', 'buckets', 'labels', 'font', 'matches', 'valueText', 'isHidden', 'named'] as const;
 const MARKS = ['selected', 'hovered', 'selectedFunction', 'hoveredFunction', 'color', 'mutedColor'] as const;
 
 /** What is under the pointer: a bar, or a run of bars too narrow to draw one by one. */
@@ -166,40 +168,34 @@ export class GraphSurface {
     return this.anchorAt(place.row, Math.max(place.start, Math.min(middle, place.start + 120)));
   }
 
-  /** Whether a node is wide enough to have a bar of its own. */
-  isDrawn(node: NodeIndex): boolean {
-    const place = this.scene && placeOf(this.layout, this.scene.tree, node);
-    return place !== undefined && place.end - place.start >= 0.5;
-  }
-
   private get viewport(): Viewport {
     const { width = 0, height = 0, orientation = 'down' } = this.scene ?? {};
     return { width: Math.max(1, width - this.gutter), height, scroll: this.scroll, rowHeight: ROW_HEIGHT, orientation };
   }
 
-  private layOut({ tree, focus, pixelRatio }: GraphScene): void {
+  private layOut({ tree, focus, folds, pixelRatio }: GraphScene): void {
     const { width, height } = this.viewport;
     for (const canvas of [this.elements.bars, this.elements.outlines]) {
       resize(canvas, width, height, pixelRatio);
     }
     const start = performance.now();
-    this.layout.reset(tree, focus, width);
+    this.layout.reset(tree, focus, width, folds);
     this.layout.extend(visibleRows(this.viewport).to);
     this.layout.extend(Infinity, LOOK_AHEAD);
     recordTiming('hotpath:layout', start);
     this.scrollTo(this.scroll);
   }
 
-  private showSelected({ tree, focus, selected }: GraphScene): Anchor | undefined {
+  private showSelected({ focus, folds, selected }: GraphScene): Anchor | undefined {
     const byPointer = this.selectedByPointer;
     this.selectedByPointer = false;
     if (selected === NONE) {
       return undefined;
     }
     if (selected === focus) {
-      this.scrollToFocus(tree.depth[focus]);
+      this.scrollToFocus(folds.rowOf(focus));
     } else {
-      this.scrollTo(scrollToRow(this.viewport, tree.depth[selected]));
+      this.scrollTo(scrollToRow(this.viewport, folds.rowOf(selected)));
     }
     this.reportRest();
     return byPointer ? undefined : this.anchorOf(selected);

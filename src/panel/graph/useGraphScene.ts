@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from 'react';
 import { useTheme2 } from '@grafana/ui';
-import type { NodeIndex } from '../../../pkg/calltree/tree';
+import { NONE, type NodeIndex } from '../../../pkg/calltree/tree';
 import { functionBuckets } from '../../../pkg/flamegraph/colour';
 import { labelsOf } from '../../../pkg/flamegraph/labels';
 import { createPalette } from '../../../pkg/flamegraph/palette';
@@ -11,8 +11,19 @@ import { usePixelRatio } from './usePixelRatio';
 
 /** A scene with what the theme, the screen and the pointer add to it. */
 export function useGraphScene(scene: ProfileScene, width: number, height: number, hovered: NodeIndex): GraphScene {
-  const { tree, state, focus, selected, selectedFunction, hoveredFunction, matches, isHidden, format, colourBy } =
-    scene;
+  const {
+    tree,
+    state,
+    focus,
+    folds,
+    selected,
+    selectedFunction,
+    hoveredFunction,
+    matches,
+    isHidden,
+    format,
+    colourBy,
+  } = scene;
   const theme = useTheme2();
   const pixelRatio = usePixelRatio();
   const palette = useMemo(() => createPalette(theme.isDark ? 'dark' : 'light'), [theme.isDark]);
@@ -26,6 +37,7 @@ export function useGraphScene(scene: ProfileScene, width: number, height: number
   return {
     tree,
     focus,
+    folds,
     width,
     height,
     orientation: state.orientation,
@@ -39,6 +51,7 @@ export function useGraphScene(scene: ProfileScene, width: number, height: number
     matches,
     valueText,
     isHidden,
+    named: selected !== NONE && folds.barNodeOf(selected) !== selected ? selected : NONE,
     selected,
     hovered,
     selectedFunction,

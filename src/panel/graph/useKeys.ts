@@ -2,12 +2,13 @@ import type { KeyboardEvent } from 'react';
 import { callPathOf } from '../../../pkg/calltree/callPath';
 import { NONE } from '../../../pkg/calltree/tree';
 import { neighbourInRow } from '../../../pkg/flamegraph/hitTest';
+import { lastBeside } from '../../../pkg/flamegraph/keyboardMoves';
 import { graphKey } from './graphKeys';
 import type { GraphInput } from './usePointer';
 
 /** Keys on the bars: they move from the selected one, or from the focus where none is selected yet. */
 export function useKeys({ surface, scene, act, openMenu }: Omit<GraphInput, 'picture' | 'setCard'>) {
-  const { tree, focus, selected, canUndo, state } = scene;
+  const { tree, focus, folds, selected, canUndo, state } = scene;
 
   return (event: KeyboardEvent) => {
     if (!surface.current) {
@@ -20,8 +21,9 @@ export function useKeys({ surface, scene, act, openMenu }: Omit<GraphInput, 'pic
       tree,
       at,
       state.orientation,
-      (node) => surface.current!.isDrawn(node),
-      (node, direction) => neighbourInRow(layout, tree, node, direction)
+      folds,
+      (node, direction) => neighbourInRow(layout, tree, node, direction),
+      (node, direction) => lastBeside(layout, tree, node, direction)
     );
     if (!meaning || (meaning.type === 'undo' && !canUndo)) {
       return;
@@ -35,6 +37,11 @@ export function useKeys({ surface, scene, act, openMenu }: Omit<GraphInput, 'pic
         break;
       case 'focus':
         act({ type: 'focus', path: callPathOf(tree, at) });
+        break;
+      case 'unfold':
+        if (folds.foldedInto(folds.barNodeOf(at)).length > 0) {
+          act({ type: 'unfold', path: callPathOf(tree, at) });
+        }
         break;
       case 'home':
         act({ type: 'focus', path: [] });

@@ -1,5 +1,6 @@
 import type { CallTree, FunctionIndex, NodeIndex } from '../../../pkg/calltree/tree';
 import type { ColourBy } from '../../../pkg/flamegraph/colour';
+import type { Folds } from '../../../pkg/flamegraph/folds';
 import type { SearchMatches } from '../../../pkg/flamegraph/painter';
 import type { ValueFormat } from '../valueFormat';
 import type { ViewAction } from './viewHistory';
@@ -12,6 +13,8 @@ export interface ProfileScene {
   state: ViewState;
   /** The root of what is shown; 0 is the whole profile. */
   focus: NodeIndex;
+  /** What shares a row in the graph. */
+  folds: Folds;
   /** The bar that keys move from; `NONE` until there is one. */
   selected: NodeIndex;
   /** Functions that are marked wherever they stand; `NONE` for none. */

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import { findCallPath } from '../../../pkg/calltree/callPath';
 import { otherLeaf } from '../../../pkg/calltree/operations/hidden';
 import { NONE, type CallTree, type FunctionIndex } from '../../../pkg/calltree/tree';
+import { foldable, Folds } from '../../../pkg/flamegraph/folds';
 import { profileMeta } from '../../frames/profileMeta';
 import type { ProfileFrame } from '../frame/profiles';
 import { DEFAULTS, type PanelOptions } from '../options';
@@ -37,6 +38,10 @@ export function useScene(
   );
   const isHidden = useMemo(() => otherLeaf(tree), [tree]);
   const { node: focus, missing } = useMemo(() => resolveFocus(tree, state.focus), [tree, state.focus]);
+  const folds = useMemo(() => {
+    const opened = state.unfolded.map((path) => findCallPath(tree, path)).filter((node) => node !== NONE);
+    return new Folds(tree, state.folds ? foldable(tree.functions) : undefined, [focus, ...opened]);
+  }, [tree, focus, state.folds, state.unfolded]);
   const selected = useMemo(() => (state.selected ? findCallPath(tree, state.selected) : NONE), [tree, state.selected]);
   const selectedFunction = useMemo(
     () => (state.selectedFunction === undefined ? NONE : tree.functions.names.indexOf(state.selectedFunction)),
@@ -47,6 +52,7 @@ export function useScene(
     tree,
     state,
     focus,
+    folds,
     selected,
     selectedFunction,
     hoveredFunction,

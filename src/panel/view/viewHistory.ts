@@ -3,7 +3,10 @@ import type { Orientation } from '../../../pkg/flamegraph/geometry';
 import { DEFAULT_VIEW, type Search, type SortColumn, type View, type ViewState } from './viewState';
 
 /** What undoing a step brings back. */
-export type Step = Pick<ViewState, 'focus' | 'selected' | 'selectedFunction' | 'search' | 'scroll'>;
+export type Step = Pick<
+  ViewState,
+  'focus' | 'selected' | 'selectedFunction' | 'search' | 'scroll' | 'unfolded' | 'filled'
+>;
 
 export interface ViewHistory {
   now: ViewState;
@@ -20,6 +23,9 @@ export type ViewAction =
   | { type: 'orientation'; orientation: Orientation }
   | { type: 'sort'; by: SortColumn }
   | { type: 'scroll'; rows: number }
+  | { type: 'folds'; on: boolean }
+  | { type: 'unfold'; path: CallPath }
+  | { type: 'fill'; on: boolean }
   | { type: 'undo' }
   | { type: 'reset' };
 
@@ -60,6 +66,15 @@ export function viewReducer(history: ViewHistory, action: ViewAction): ViewHisto
     }
     case 'scroll':
       return now.scroll === action.rows ? history : set(history, { scroll: action.rows });
+    case 'folds':
+      return set(history, { folds: action.on, unfolded: [] });
+    case 'unfold':
+      return step(history, { unfolded: [...now.unfolded, action.path], ...selection(action.path) });
+    case 'fill':
+      return action.on
+        ? step(history, { filled: true })
+        : // Going back further must not fill the window again.
+          { now: { ...now, filled: false }, past: past.map((before) => ({ ...before, filled: false })) };
     case 'undo': {
       const last = past.at(-1);
       // Without a step to take back (a link may open zoomed in), the way back is out.
@@ -74,6 +89,7 @@ export function viewReducer(history: ViewHistory, action: ViewAction): ViewHisto
             selectedFunction: undefined,
             search: DEFAULT_VIEW.search,
             scroll: 0,
+            unfolded: [],
           });
   }
 }
@@ -85,7 +101,7 @@ export function canUndo({ now, past }: ViewHistory): boolean {
 
 /** Whether nothing narrows the view down. */
 export function isWhole(state: ViewState): boolean {
-  return state.focus.length === 0 && state.search.text === '';
+  return state.focus.length === 0 && state.search.text === '' && state.unfolded.length === 0;
 }
 
 function selection(path: CallPath): Pick<ViewState, 'selected' | 'selectedFunction'> {
@@ -102,9 +118,12 @@ function set(history: ViewHistory, change: Partial<ViewState>): ViewHistory {
 }
 
 function step(history: ViewHistory, change: Partial<ViewState>): ViewHistory {
-  const { focus, selected, selectedFunction, search, scroll } = history.now;
+  const { focus, selected, selectedFunction, search, scroll, unfolded, filled } = history.now;
   return {
     now: { ...history.now, ...change },
-    past: [...history.past.slice(1 - KEPT_STEPS), { focus, selected, selectedFunction, search, scroll }],
+    past: [
+      ...history.past.slice(1 - KEPT_STEPS),
+      { focus, selected, selectedFunction, search, scroll, unfolded, filled },
+    ],
   };
 }

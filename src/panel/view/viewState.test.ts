@@ -17,8 +17,14 @@ const state: fc.Arbitrary<ViewState> = fc.record(
       descending: fc.boolean(),
     }),
     scroll: fc.double({ min: 0, max: 1e6, noNaN: true }).filter((rows) => !Object.is(rows, -0)),
+    folds: fc.boolean(),
+    unfolded: fc.array(fc.array(step)),
+    filled: fc.boolean(),
   },
-  { requiredKeys: ['focus', 'search', 'view', 'orientation', 'sort', 'scroll'], noNullPrototype: true }
+  {
+    requiredKeys: ['focus', 'search', 'view', 'orientation', 'sort', 'scroll', 'folds', 'unfolded', 'filled'],
+    noNullPrototype: true,
+  }
 );
 const FIELDS = [...Object.keys(DEFAULT_VIEW), 'selected', 'selectedFunction'] as Array<keyof ViewState>;
 const copy = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
@@ -46,7 +52,7 @@ it('gives up an unreadable field alone', () => {
     fc.property(
       state,
       fc.constantFrom(...FIELDS),
-      fc.constantFrom(null, [1], [['a', 0]], { a: 1 }, -1, true),
+      fc.constantFrom(null, [1], [['a', 0]], { a: 1 }, -1, [[true]]),
       (one, field, bad) => {
         const { [field]: given, ...others } = one;
         const { [field]: read, ...rest } = readViewState(copy({ ...one, [field]: bad }));

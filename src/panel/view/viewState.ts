@@ -23,6 +23,12 @@ export interface ViewState {
   sort: { by: SortColumn; descending: boolean };
   /** Rows scrolled past, counted from the root. */
   scroll: number;
+  /** Whether straight calls of libraries share a row. */
+  folds: boolean;
+  /** Where such calls have been opened. */
+  unfolded: CallPath[];
+  /** Whether the panel fills the window. */
+  filled: boolean;
 }
 
 export const DEFAULT_VIEW: ViewState = {
@@ -32,6 +38,9 @@ export const DEFAULT_VIEW: ViewState = {
   orientation: 'down',
   sort: { by: 'self', descending: true },
   scroll: 0,
+  folds: true,
+  unfolded: [],
+  filled: false,
 };
 
 /** What a field takes of a value that may be anything; undefined where it is not of the field's kind. */
@@ -47,6 +56,9 @@ const SCHEMA: Schema<ViewState> = {
   orientation: oneOf('down', 'up'),
   sort: fields({ by: oneOf('name', 'self', 'total', 'totalRight', 'change'), descending: flag }, DEFAULT_VIEW.sort),
   scroll: (value) => (Number.isFinite(value) && Number(value) >= 0 ? Number(value) : undefined),
+  folds: flag,
+  unfolded: (value) => (Array.isArray(value) ? value.filter((one) => callPath(one) !== undefined) : undefined),
+  filled: flag,
 };
 
 /** A saved or linked state, whoever wrote it: a field that is missing or unreadable is the default, the others stay. */
