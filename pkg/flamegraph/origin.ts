@@ -2,9 +2,10 @@ import type { FunctionIndex, FunctionTable } from '../calltree/tree';
 import { dotnet } from './languages/dotnet';
 import { originOfFile, originOfScript } from './languages/files';
 import { go } from './languages/go';
+import { javascript } from './languages/javascript';
 import { jvm } from './languages/jvm';
 import { offsetIn, qualified, sharedLibrary, systemCode, withoutSymbol } from './languages/native';
-import { own, runtime, words, type Origin } from './languages/ownership';
+import { own, runtime, type Origin } from './languages/ownership';
 import { python } from './languages/python';
 import { php, ruby } from './languages/rubyPhp';
 import { stableName } from './languages/stableName';
@@ -13,9 +14,6 @@ export type { Origin, Ownership } from './languages/ownership';
 
 /** Where a name is longer, its beginning tells as much. */
 const ENOUGH = 2000;
-
-/** Objects that every JavaScript engine brings along. */
-const JAVASCRIPT = words('Array Object Promise JSON Math Reflect Symbol RegExp String Number Function');
 
 /**
  * Where a function comes from, told by the shape of its name (each language writes names in its own way, so at most
@@ -47,7 +45,7 @@ export function originsOf(functions: FunctionTable): (fn: FunctionIndex) => Orig
 
 function originOfName(name: string, module: string): Origin | undefined {
   if (/^[A-Za-z]\w*$/.test(name) && !/\d/.test(name)) {
-    return systemCode(name) ?? python(name) ?? go(name);
+    return systemCode(name) ?? javascript(name) ?? python(name) ?? go(name);
   }
   const system = systemCode(name);
   if (system) {
@@ -60,14 +58,6 @@ function originOfName(name: string, module: string): Origin | undefined {
   if (withoutSymbol(name)) {
     return module === '' ? runtime('system') : undefined;
   }
-  return jvm(name) ?? php(name) ?? ruby(name) ?? qualified(name) ?? dotnet(name) ?? python(name) ?? dotted(name);
-}
-
-/** What remains is Go, or a method behind its class, in languages that name no package. */
-function dotted(name: string): Origin | undefined {
-  const first = name.slice(0, Math.max(0, name.indexOf('.')));
-  if (JAVASCRIPT.has(first)) {
-    return runtime(first);
-  }
-  return go(name);
+  // What remains is Go, or a method behind its class, in languages that name no package.
+  return jvm(name) ?? php(name) ?? ruby(name) ?? qualified(name) ?? dotnet(name) ?? python(name) ?? javascript(name) ?? go(name);
 }
