@@ -94,6 +94,17 @@ describe('neighbourInRow', () => {
   });
 });
 
+it('passes over slivers', () => {
+  const tree = treeOf([['a'], 500], [['b'], 2], [['c'], 498]);
+  const layout = new BarLayout();
+  layout.reset(tree, 0, 1000);
+  layout.extend(Infinity);
+  const [a, b, c] = [1, 2, 3];
+  expect(barOf(layout, b)).not.toBe(NONE);
+  expect(neighbourInRow(layout, tree, a, 1)).toBe(c);
+  expect(neighbourInRow(layout, tree, b, 1)).toBe(c);
+});
+
 describe('runTotal', () => {
   it('adds up what is too narrow to draw', () => {
     const tree = treeOf([['big'], 10_000], [['tiny1'], 1], [['tiny2'], 2]);

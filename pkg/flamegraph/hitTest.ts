@@ -44,7 +44,13 @@ function barInRow(layout: BarLayout, row: RowIndex, node: NodeIndex): BarIndex {
   return low < layout.rowStart[row + 1] && layout.node[low] === node && layout.merged[low] === 0 ? low : NONE;
 }
 
-/** The node of the next bar to the right (1) or left (-1) in a node's row, whoever its caller is; `NONE` at the edge. */
+/** Keys pass over a bar narrower than this: nobody sees where they are. */
+const SLIVER: Px = 3;
+
+/**
+ * The node of the next bar to the right (1) or left (-1) in a node's row that is more than a sliver, whoever its caller
+ * is; `NONE` where there is none.
+ */
 export function neighbourInRow(layout: BarLayout, tree: CallTree, node: NodeIndex, direction: 1 | -1): NodeIndex {
   const place = placeOf(layout, tree, node);
   if (!place || place.row >= layout.rows) {
@@ -62,7 +68,7 @@ export function neighbourInRow(layout: BarLayout, tree: CallTree, node: NodeInde
   }
   do {
     bar += direction;
-  } while (bar >= from && bar < to && layout.merged[bar] > 0);
+  } while (bar >= from && bar < to && (layout.merged[bar] > 0 || layout.end[bar] - layout.start[bar] < SLIVER));
   return bar >= from && bar < to ? layout.node[bar] : NONE;
 }
 
