@@ -16,8 +16,9 @@ import { Toolbar } from './bars/Toolbar';
 import type { ProfileFrame } from './frame/profiles';
 import { FlameGraph } from './graph/FlameGraph';
 import { DEFAULTS, type PanelOptions } from './options';
-import { GAP, panelLayout } from './panelLayout';
+import { BAR_HEIGHTS, GAP, panelLayout } from './panelLayout';
 import { TopTable } from './table/TopTable';
+import { useFillKey } from './useFillKey';
 import { useHidden } from './useProfileFacts';
 import { useStable } from './useStable';
 import { nextMatch } from './view/nextMatch';
@@ -58,6 +59,8 @@ export function ProfileView(props: Props) {
   const [announced, setAnnounced] = useState<{ text: string; about: ViewState }>();
   const bars = useRef<HTMLCanvasElement>(null);
   const searchBox = useRef<HTMLInputElement>(null);
+  const box = useRef<HTMLDivElement>(null);
+  const onKeyDown = useFillKey(box, () => view.dispatch({ type: 'fill', on: !state.filled }));
 
   const act = useStable((action: ScreenAction) => {
     switch (action.type) {
@@ -95,26 +98,30 @@ export function ProfileView(props: Props) {
     (announced?.about === state ? announced.text : '') || [selectedText(scene), found].filter(Boolean).join('; ');
 
   return (
-    <div className={styles.view} style={{ width, height }}>
-      <ProfileTitle
-        {...{ profile, tree, format, timeRange, timeZone, loading, picker }}
-        brief={layout.narrow || layout.small}
-      />
-      {layout.bars.toolbar > 0 && (
-        <Toolbar
-          search={state.search}
-          searchError={search.error}
-          matchText={found}
-          searchRef={searchBox}
-          view={layout.view}
-          views={layout.views}
-          narrow={layout.narrow}
-          orientation={state.orientation}
-          folds={state.folds}
-          canReset={scene.canReset}
-          act={act}
+    <div ref={box} className={styles.view} style={{ width, height }} onKeyDown={onKeyDown}>
+      <div className={cx(layout.bars.header > 0 && styles.header)}>
+        <ProfileTitle
+          {...{ profile, tree, format, timeRange, timeZone, loading, picker }}
+          brief={layout.narrow || layout.small}
         />
-      )}
+        {!layout.small && (
+          <Toolbar
+            search={state.search}
+            searchError={search.error}
+            matchText={found}
+            searchRef={searchBox}
+            view={layout.view}
+            views={layout.views}
+            narrow={layout.narrow}
+            orientation={state.orientation}
+            folds={state.folds}
+            filled={state.filled}
+            buttons={layout.buttons}
+            canReset={scene.canReset}
+            act={act}
+          />
+        )}
+      </div>
       {noticeLines(notices, layout.bars.notice, width).map((notice) => (
         <Notice key={notice.text} {...notice} />
       ))}
@@ -138,6 +145,13 @@ export function ProfileView(props: Props) {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   view: css({ display: 'flex', flexDirection: 'column', overflow: 'hidden', position: 'relative' }),
+  header: css({
+    display: 'flex',
+    alignItems: 'center',
+    gap: theme.spacing(1),
+    height: BAR_HEIGHTS.header,
+    flexShrink: 0,
+  }),
   content: css({ display: 'flex', minHeight: 0 }),
   dimmed: css({
     opacity: 0.5,

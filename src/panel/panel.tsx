@@ -1,5 +1,5 @@
 import { css } from '@emotion/css';
-import React, { useEffect, useState } from 'react';
+import React, { useEffect, useRef, useState } from 'react';
 import { LoadingState, type PanelProps } from '@grafana/data';
 import { profileMeta } from '../frames/profileMeta';
 import { changeTimeRange } from './changeTimeRange';
@@ -7,6 +7,7 @@ import { badFrame, emptyProfile, failedProfile, failedQuery, noProfile, waiting 
 import { Message, type MessageText } from './bars/Message';
 import { answerNotices } from './bars/notices';
 import { keyOf, ProfilePicker } from './bars/ProfilePicker';
+import { FilledWindow } from './FilledWindow';
 import type { PanelOptions } from './options';
 import { profileFrames, readProfile } from './frame/profiles';
 import { ProfileView } from './ProfileView';
@@ -23,6 +24,7 @@ export function FlameGraphPanel(props: PanelProps<PanelOptions>) {
   const loading = useLate(awaited);
   const profiles = profileFrames(series);
   const [picked, setPicked] = useState<string>();
+  const place = useRef<HTMLDivElement>(null);
   const profile = profiles.find((candidate, at) => keyOf(candidate, at) === picked) ?? profiles[0];
   // Grafana fills the old field alone when a data source throws.
   // eslint-disable-next-line @typescript-eslint/no-deprecated
@@ -66,7 +68,7 @@ export function FlameGraphPanel(props: PanelProps<PanelOptions>) {
     );
   }
 
-  return (
+  const drawn = (drawnWidth: number, drawnHeight: number) => (
     <ProfileView
       profile={profile}
       tree={read.tree!}
@@ -74,12 +76,23 @@ export function FlameGraphPanel(props: PanelProps<PanelOptions>) {
       view={view}
       timeRange={shownRange}
       timeZone={timeZone}
-      width={width}
-      height={height}
+      width={drawnWidth}
+      height={drawnHeight}
       loading={loading}
       problems={answerNotices(errors, read.rounded, progress)}
       picker={picker || undefined}
     />
+  );
+  return (
+    <div ref={place} style={{ width, height }}>
+      {view.history.now.filled ? (
+        <FilledWindow home={place} onEscape={() => view.dispatch({ type: 'undo' })}>
+          {drawn}
+        </FilledWindow>
+      ) : (
+        drawn(width, height)
+      )}
+    </div>
   );
 }
 

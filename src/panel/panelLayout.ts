@@ -3,6 +3,10 @@ import type { View } from './view/viewState';
 /** Below this width one thing is shown at a time. */
 export const NARROW = 600;
 
+/** From this width on, title and toolbar share a line. */
+const ONE_LINE = 900;
+/** From this width on, all buttons of that line are shown. */
+const ROOMY = 1250;
 const SMALL_WIDTH = 280;
 const SMALL_HEIGHT = 220;
 const TABLE_SHARE = 0.36;
@@ -14,8 +18,8 @@ const HEIGHT_PER_NOTICE = 120;
 /** Between table and graph. */
 export const GAP = 8;
 
-/** The lines above table and graph, top to bottom. */
-export const BAR_HEIGHTS = { title: 28, toolbar: 40, notice: 24, breadcrumb: 24, legend: 22 } as const;
+/** The lines above table and graph, top to bottom; the header is title and toolbar in one. */
+export const BAR_HEIGHTS = { title: 28, toolbar: 40, header: 36, notice: 24, breadcrumb: 24, legend: 22 } as const;
 
 const ONE: readonly View[] = ['graph'];
 const EITHER: readonly View[] = ['table', 'graph'];
@@ -25,6 +29,8 @@ export interface PanelLayout {
   /** Graph and title only. */
   small: boolean;
   narrow: boolean;
+  /** How many buttons are in the toolbar; the others are in its menu. */
+  buttons: number;
   /** What can be chosen here. */
   views: readonly View[];
   /** What is shown of it. */
@@ -49,12 +55,14 @@ interface Wanted {
 export function panelLayout(width: number, height: number, wanted: Wanted): PanelLayout {
   const small = width < SMALL_WIDTH || height < SMALL_HEIGHT;
   const narrow = width < NARROW;
+  const oneLine = !small && width >= ONE_LINE;
   const views = !wanted.withTable || small ? ONE : narrow ? EITHER : ALL;
   const view = views.includes(wanted.view) ? wanted.view : 'graph';
   const beside = Math.round(Math.min(TABLE_MAX, Math.max(TABLE_MIN, width * TABLE_SHARE)));
   const bars: PanelLayout['bars'] = {
-    title: 1,
-    toolbar: small ? 0 : 1,
+    title: oneLine ? 0 : 1,
+    toolbar: small || oneLine ? 0 : 1,
+    header: oneLine ? 1 : 0,
     notice: small ? 0 : Math.min(wanted.notices, Math.max(1, Math.floor(height / HEIGHT_PER_NOTICE))),
     breadcrumb: wanted.breadcrumb && !small ? 1 : 0,
     legend: wanted.legend && !small ? 1 : 0,
@@ -66,6 +74,7 @@ export function panelLayout(width: number, height: number, wanted: Wanted): Pane
   return {
     small,
     narrow,
+    buttons: narrow ? 1 : width < ROOMY ? 2 : Infinity,
     views,
     view,
     bars,

@@ -22,6 +22,7 @@ export function KeysHelp({ orientation, onClose }: Props) {
     [t('panel.keys.backspace-key', 'Backspace'), t('panel.keys.backspace', 'Zoom out to the caller')],
     [t('panel.keys.escape-key', 'Escape'), t('panel.keys.escape', 'Undo the last step')],
     [t('panel.keys.home-key', 'Home'), t('panel.keys.home', 'Show the whole profile')],
+    ['f', t('panel.keys.fill', 'Fill the window, and back')],
     ['o', t('panel.keys.unfold', 'Open the calls folded into a row')],
     ['/', t('panel.keys.search', 'Search')],
     ['n, N', t('panel.keys.next', 'Next / previous match')],

@@ -72,9 +72,10 @@ const getStyles = (theme: GrafanaTheme2) => ({
   line: css({
     display: 'flex',
     alignItems: 'center',
+    flex: '1 1 0',
+    minWidth: 0,
     gap: theme.spacing(1),
     height: BAR_HEIGHTS.title,
-    flexShrink: 0,
     whiteSpace: 'nowrap',
     overflow: 'hidden',
   }),

@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import React from 'react';
-import type { GrafanaTheme2, SelectableValue } from '@grafana/data';
+import type { GrafanaTheme2, IconName, SelectableValue } from '@grafana/data';
 import { Dropdown, IconButton, Menu, RadioButtonGroup, ToolbarButton, useStyles2 } from '@grafana/ui';
 import type { Orientation } from '../../../pkg/flamegraph/geometry';
 import { SearchBox } from './SearchBox';
@@ -13,11 +13,14 @@ interface Props {
   search: ViewState['search'];
   orientation: Orientation;
   folds: boolean;
+  filled: boolean;
   canReset: boolean;
   /** What is on screen: a narrow panel shows one thing at a time. */
   view: View;
   views: readonly View[];
   narrow: boolean;
+  /** How many buttons are shown; the rest is a menu. */
+  buttons: number;
   /** Why the search is no regular expression. */
   searchError?: string;
   /** `12 matches · 41 %`, once known. */
@@ -28,11 +31,12 @@ interface Props {
 
 /** Its buttons cost more to render than the graph: it is rendered anew only when something in it changes. */
 export const Toolbar = React.memo(function Toolbar(props: Props) {
-  const { search, orientation, folds, canReset, view, views, narrow, searchError, matchText, searchRef, act } = props;
+  const { search, view, views, narrow, buttons, searchError, matchText, searchRef, act } = props;
   const styles = useStyles2(getStyles);
   const found = searchError ?? matchText;
-  const flip = orientationChange(orientation);
-  const fold = foldsChange(folds);
+  const all = commandsOf(props);
+  const shown = all.slice(0, buttons);
+  const rest = all.slice(buttons);
 
   return (
     <div className={styles.bar} role="toolbar" aria-label={t('panel.toolbar.label', 'Profile view')}>
@@ -73,57 +77,30 @@ export const Toolbar = React.memo(function Toolbar(props: Props) {
         </>
       )}
       <div className={styles.end}>
-        {narrow ? (
+        {shown.map(({ label, icon, action, disabled }) => (
+          <ToolbarButton
+            key={label}
+            variant="canvas"
+            icon={icon}
+            tooltip={label}
+            aria-label={label}
+            disabled={disabled}
+            onClick={() => act(action)}
+          />
+        ))}
+        {rest.length > 0 && (
           <Dropdown
             placement="bottom-end"
             overlay={() => (
               <Menu>
-                <Menu.Item label={fold.label} icon={fold.icon} onClick={() => act(fold.action)} />
-                <Menu.Item label={flip.label} icon={flip.icon} onClick={() => act(flip.action)} />
-                <Menu.Item
-                  label={resetLabel()}
-                  icon="history-alt"
-                  disabled={!canReset}
-                  onClick={() => act({ type: 'reset' })}
-                />
-                <Menu.Item label={keysLabel()} icon="keyboard" onClick={() => act({ type: 'showKeys' })} />
+                {rest.map(({ label, icon, action, disabled }) => (
+                  <Menu.Item key={label} label={label} icon={icon} disabled={disabled} onClick={() => act(action)} />
+                ))}
               </Menu>
             )}
           >
             <ToolbarButton variant="canvas" icon="ellipsis-v" narrow aria-label={t('panel.toolbar.more', 'More')} />
           </Dropdown>
-        ) : (
-          <>
-            <ToolbarButton
-              variant="canvas"
-              icon={fold.icon}
-              tooltip={fold.label}
-              aria-label={fold.label}
-              onClick={() => act(fold.action)}
-            />
-            <ToolbarButton
-              variant="canvas"
-              icon={flip.icon}
-              tooltip={flip.label}
-              aria-label={flip.label}
-              onClick={() => act(flip.action)}
-            />
-            <ToolbarButton
-              variant="canvas"
-              icon="history-alt"
-              tooltip={resetLabel()}
-              aria-label={resetLabel()}
-              disabled={!canReset}
-              onClick={() => act({ type: 'reset' })}
-            />
-            <ToolbarButton
-              variant="canvas"
-              icon="keyboard"
-              tooltip={keysLabel()}
-              aria-label={keysLabel()}
-              onClick={() => act({ type: 'showKeys' })}
-            />
-          </>
         )}
       </div>
     </div>
@@ -143,38 +120,59 @@ function viewOptions(views: readonly View[], narrow: boolean): Array<SelectableV
     );
 }
 
-function orientationChange(orientation: Orientation) {
-  const next: Orientation = orientation === 'down' ? 'up' : 'down';
-  return {
-    label:
-      next === 'up'
-        ? t('panel.toolbar.root-bottom', 'Put the root at the bottom')
-        : t('panel.toolbar.root-top', 'Put the root at the top'),
-    icon: next === 'up' ? ('arrow-up' as const) : ('arrow-down' as const),
-    action: { type: 'orientation' as const, orientation: next },
-  };
+interface Command {
+  label: string;
+  icon: IconName;
+  action: ScreenAction;
+  disabled?: boolean;
 }
 
-function foldsChange(folds: boolean) {
-  return {
-    label: folds
-      ? t('panel.toolbar.unfold-all', 'Show every call in a row of its own')
-      : t('panel.toolbar.fold', 'Fold straight library calls into one row'),
-    icon: folds ? ('angle-double-down' as const) : ('angle-double-up' as const),
-    action: { type: 'folds' as const, on: !folds },
-  };
+/** What the buttons do, most used first. */
+function commandsOf({ filled, folds, orientation, canReset }: Props): Command[] {
+  return [
+    {
+      label: filled
+        ? t('panel.toolbar.leave', 'Leave the full window (f)')
+        : t('panel.toolbar.fill', 'Fill the window (f)'),
+      icon: filled ? 'times' : 'monitor',
+      action: { type: 'fill', on: !filled },
+    },
+    {
+      label: folds
+        ? t('panel.toolbar.unfold-all', 'Show every call in a row of its own')
+        : t('panel.toolbar.fold', 'Fold straight library calls into one row'),
+      icon: folds ? 'angle-double-down' : 'angle-double-right',
+      action: { type: 'folds', on: !folds },
+    },
+    orientation === 'down'
+      ? {
+          label: t('panel.toolbar.root-bottom', 'Put the root at the bottom'),
+          icon: 'arrow-up',
+          action: { type: 'orientation', orientation: 'up' },
+        }
+      : {
+          label: t('panel.toolbar.root-top', 'Put the root at the top'),
+          icon: 'arrow-down',
+          action: { type: 'orientation', orientation: 'down' },
+        },
+    {
+      label: t('panel.toolbar.reset', 'Reset view'),
+      icon: 'history-alt',
+      action: { type: 'reset' },
+      disabled: !canReset,
+    },
+    { label: t('panel.toolbar.keys', 'Keys (?)'), icon: 'keyboard', action: { type: 'showKeys' } },
+  ];
 }
-
-const resetLabel = () => t('panel.toolbar.reset', 'Reset view');
-const keysLabel = () => t('panel.toolbar.keys', 'Keys (?)');
 
 const getStyles = (theme: GrafanaTheme2) => ({
   bar: css({
     display: 'flex',
     alignItems: 'center',
     gap: theme.spacing(1),
-    height: BAR_HEIGHTS.toolbar,
-    flexShrink: 0,
+    height: '100%',
+    minHeight: BAR_HEIGHTS.header,
+    minWidth: 0,
     overflow: 'hidden',
     // Room for the focus ring of what stands at the edges.
     padding: theme.spacing(0, 0.25),

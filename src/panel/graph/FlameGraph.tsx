@@ -8,8 +8,9 @@ import { lazyComponent } from '../../loading/lazyComponent';
 import { t } from '../../wording/t';
 import type { OpenMenu } from './BarMenu';
 import { nodeCard } from './cardContent';
-import { GraphSurface, ROW_HEIGHT } from './graphSurface';
+import { GraphSurface, ROW_HEIGHT, type Beyond } from './graphSurface';
 import { HoverCard, type Card } from './HoverCard';
+import { MoreRows } from './MoreRows';
 import { useGraphScene } from './useGraphScene';
 import { useKeys } from './useKeys';
 import { usePicture, usePictureState } from './usePicture';
@@ -33,6 +34,7 @@ export function FlameGraph({ scene, width, height: room, act, barsRef }: Props) 
   const picture = usePicture(scene);
   const [card, setCard] = usePictureState<Card>(picture);
   const [menu, setMenu] = useState<OpenMenu>();
+  const [beyond, setBeyond] = useState<Beyond>({ before: 0, after: 0, open: false });
 
   const openMenu = (node: NodeIndex, x: number, y: number) => {
     setCard(undefined);
@@ -42,12 +44,14 @@ export function FlameGraph({ scene, width, height: room, act, barsRef }: Props) 
   const { hovered, leave, handlers } = usePointer({ surface, scene, picture, act, setCard, openMenu });
   const onKeyDown = useKeys({ surface, scene, act, openMenu });
   const height = wholeRows(room);
+  const down = scene.state.orientation === 'down';
   const graphScene = useGraphScene(scene, width, height, hovered);
 
   useLayoutEffect(() => {
     const made = new GraphSurface(
       { scroller: scroller.current!, spacer: spacer.current!, bars: barsRef.current!, outlines: outlines.current! },
-      (rows) => act({ type: 'scroll', rows })
+      (rows) => act({ type: 'scroll', rows }),
+      setBeyond
     );
     surface.current = made;
     return () => made.dispose();
@@ -85,6 +89,18 @@ export function FlameGraph({ scene, width, height: room, act, barsRef }: Props) 
             onKeyDown={onKeyDown}
           />
           <canvas ref={outlines} className={styles.outlines} aria-hidden />
+          <MoreRows
+            at={down ? 'top' : 'bottom'}
+            rows={beyond.before}
+            open={false}
+            onClick={() => surface.current?.scrollByScreen(-1)}
+          />
+          <MoreRows
+            at={down ? 'bottom' : 'top'}
+            rows={beyond.after}
+            open={beyond.open}
+            onClick={() => surface.current?.scrollByScreen(1)}
+          />
         </div>
       </div>
       {card && !menu && <HoverCard {...card} />}

@@ -4,7 +4,7 @@ import { Folds } from '../../../pkg/flamegraph/folds';
 import { labelsOf } from '../../../pkg/flamegraph/labels';
 import { createPalette } from '../../../pkg/flamegraph/palette';
 import { RecordingContext } from '../../../pkg/flamegraph/testing/recordingContext';
-import { GraphSurface, ROW_HEIGHT, type GraphScene } from './graphSurface';
+import { GraphSurface, ROW_HEIGHT, type Beyond, type GraphScene } from './graphSurface';
 
 const deep = (leaf: string) => treeOf([[...Array.from({ length: 40 }, (_, at) => `f${at}`), leaf], 10]);
 const tree = deep('leaf');
@@ -35,6 +35,7 @@ const scene: GraphScene = {
 };
 
 let rested: number[];
+let beyond: Beyond[];
 let surface: GraphSurface;
 let elements: ConstructorParameters<typeof GraphSurface>[0];
 let contexts: Map<HTMLCanvasElement, RecordingContext>;
@@ -49,6 +50,7 @@ const labels = () =>
 beforeEach(() => {
   jest.useFakeTimers();
   rested = [];
+  beyond = [];
   contexts = new Map();
   const canvas = () => {
     const element = document.createElement('canvas');
@@ -59,7 +61,11 @@ beforeEach(() => {
   };
   const div = () => document.createElement('div');
   elements = { scroller: div(), spacer: div(), bars: canvas(), outlines: canvas() };
-  surface = new GraphSurface(elements, (rows) => rested.push(rows));
+  surface = new GraphSurface(
+    elements,
+    (rows) => rested.push(rows),
+    (rows) => beyond.push(rows)
+  );
   surface.show(scene);
 });
 
@@ -131,6 +137,17 @@ it('follows the scroller', () => {
   expect(labels()[0]).toBe('f9');
   jest.runAllTimers();
   expect(rested).toEqual([10]);
+});
+
+it('says how many rows are out of view, when that changes, and goes there by screens', () => {
+  expect(beyond).toEqual([{ before: 0, after: 37, open: false }]);
+  surface.scrollByScreen(1);
+  expect(labels()[0]).toBe('f3');
+  expect(beyond.at(-1)).toEqual({ before: 4, after: 33, open: false });
+  surface.scrollByScreen(-1);
+  surface.scrollByScreen(-1);
+  expect(beyond.at(-1)).toEqual({ before: 0, after: 37, open: false });
+  expect(beyond).toHaveLength(3);
 });
 
 it('finds what is at a point, and nothing beside it', () => {

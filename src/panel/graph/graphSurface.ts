@@ -38,6 +38,16 @@ export interface SurfaceElements {
   outlines: HTMLCanvasElement;
 }
 
+/** How many rows are out of view on either side, whole or in part. */
+export interface Beyond {
+  /** Towards the root. */
+  before: number;
+  /** Away from it. */
+  after: number;
+  /** Whether there may be more after these. */
+  open: boolean;
+}
+
 /** All that is on the canvases. */
 export interface GraphScene
   extends
@@ -86,10 +96,12 @@ export class GraphSurface {
   private rest: ReturnType<typeof setTimeout> | undefined;
   private frames = 0;
   private selectedByPointer = false;
+  private beyond: Beyond = { before: 0, after: 0, open: false };
 
   constructor(
     private readonly elements: SurfaceElements,
-    private readonly onScrollRest: (rows: number) => void
+    private readonly onScrollRest: (rows: number) => void,
+    private readonly onBeyond: (beyond: Beyond) => void
   ) {
     this.gutter = elements.scroller.offsetWidth - elements.scroller.clientWidth;
     document.fonts?.addEventListener('loadingdone', this.onFont);
@@ -136,6 +148,13 @@ export class GraphSurface {
     this.paint();
     this.reportRest();
     return true;
+  }
+
+  /** Away from the root (1) or towards it (-1) by a screen less a row. */
+  scrollByScreen(direction: 1 | -1): void {
+    this.scrollTo(this.scroll + direction * Math.max(ROW_HEIGHT, this.viewport.height - ROW_HEIGHT));
+    this.paint();
+    this.reportRest();
   }
 
   /** What is at a point of the window. */
@@ -237,6 +256,20 @@ export class GraphSurface {
     const top = this.viewport.orientation === 'down' ? this.scroll : range - this.scroll;
     if (Math.abs(this.elements.scroller.scrollTop - top) >= 1) {
       this.elements.scroller.scrollTop = top;
+    }
+    this.tellBeyond(range);
+  }
+
+  private tellBeyond(range: Px): void {
+    const beyond = {
+      before: Math.ceil(this.scroll / ROW_HEIGHT),
+      after: Math.ceil((range - this.scroll) / ROW_HEIGHT),
+      open: !this.layout.complete,
+    };
+    const { before, after, open } = this.beyond;
+    if (before !== beyond.before || after !== beyond.after || open !== beyond.open) {
+      this.beyond = beyond;
+      this.onBeyond(beyond);
     }
   }
 

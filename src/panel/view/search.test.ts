@@ -1,6 +1,13 @@
 import { compileSearch } from './search';
 
-const names = ['std::map<int, char>::at', 'JSONDecoder.decode', 'decode', 'a.*b', 'read(int)', 'net/http.(*conn).serve'];
+const names = [
+  'std::map<int, char>::at',
+  'JSONDecoder.decode',
+  'decode',
+  'a.*b',
+  'read(int)',
+  'net/http.(*conn).serve',
+];
 const found = async (text: string, regex = false) => {
   const { test, error } = await compileSearch({ text, regex });
   return test ? names.filter(test) : error;

@@ -1,4 +1,4 @@
-import { isWhole, startHistory, viewReducer, type ViewAction, type ViewHistory } from './viewHistory';
+import { canUndo, isWhole, startHistory, viewReducer, type ViewAction, type ViewHistory } from './viewHistory';
 import { DEFAULT_VIEW, readViewState } from './viewState';
 
 const start = startHistory(DEFAULT_VIEW);
@@ -73,4 +73,33 @@ it('remembers a limited number of steps', () => {
   }
   expect(history.past).toHaveLength(50);
   expect(viewReducer(history, { type: 'undo' }).now.focus).toEqual(['f198']);
+});
+
+it('opens a fold as a step, and forgets what was opened with folding itself', () => {
+  const opened = after({ type: 'unfold', path: ['serve'] });
+  expect(opened.now).toMatchObject({ unfolded: [['serve']], selected: ['serve'] });
+  expect(isWhole(opened.now)).toBe(false);
+  expect(viewReducer(opened, { type: 'undo' }).now.unfolded).toEqual([]);
+  expect(viewReducer(opened, { type: 'folds', on: false }).now).toMatchObject({ folds: false, unfolded: [] });
+});
+
+it('leaves the full window by a step back, after those taken in it and before those taken ahead of it', () => {
+  const filled = after({ type: 'focus', path: ['main'] }, { type: 'fill', on: true }, { type: 'focus', path: [] });
+  const once = viewReducer(filled, { type: 'undo' });
+  expect(once.now).toMatchObject({ filled: true, focus: ['main'] });
+  const twice = viewReducer(once, { type: 'undo' });
+  expect(twice.now).toMatchObject({ filled: false, focus: ['main'] });
+  expect(viewReducer(twice, { type: 'undo' }).now).toMatchObject({ filled: false, focus: [] });
+});
+
+it('does not fill the window again by going back further than where it was left', () => {
+  const left = after({ type: 'fill', on: true }, { type: 'focus', path: ['main'] }, { type: 'fill', on: false });
+  const back = viewReducer(left, { type: 'undo' });
+  expect(back.now).toMatchObject({ filled: false, focus: [] });
+});
+
+it('leaves the full window that a link opened', () => {
+  const linked = startHistory({ ...DEFAULT_VIEW, filled: true });
+  expect(canUndo(linked)).toBe(true);
+  expect(viewReducer(linked, { type: 'undo' }).now.filled).toBe(false);
 });

@@ -77,6 +77,9 @@ export function viewReducer(history: ViewHistory, action: ViewAction): ViewHisto
           { now: { ...now, filled: false }, past: past.map((before) => ({ ...before, filled: false })) };
     case 'undo': {
       const last = past.at(-1);
+      if (!last && now.filled) {
+        return set(history, { filled: false });
+      }
       // Without a step to take back (a link may open zoomed in), the way back is out.
       return last ? { now: { ...now, ...last }, past: past.slice(0, -1) } : viewReducer(history, { type: 'zoomOut' });
     }
@@ -96,7 +99,7 @@ export function viewReducer(history: ViewHistory, action: ViewAction): ViewHisto
 
 /** Whether there is a step to take back, or a caller to zoom out to. */
 export function canUndo({ now, past }: ViewHistory): boolean {
-  return past.length > 0 || now.focus.length > 0;
+  return past.length > 0 || now.focus.length > 0 || now.filled;
 }
 
 /** Whether nothing narrows the view down. */

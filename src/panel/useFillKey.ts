@@ -1,0 +1,53 @@
+import { useEffect, useRef, type KeyboardEvent as ReactKeyboardEvent, type RefObject } from 'react';
+import { useStable } from './useStable';
+
+/**
+ * `f`, with the keys anywhere in `box` but where one types; or while the pointer is over it and nothing on the page has
+ * the keys. Returns what takes the keys of the box.
+ */
+export function useFillKey(box: RefObject<HTMLElement | null>, fill: () => void) {
+  const over = useRef(false);
+  const act = useStable(fill);
+
+  useEffect(() => {
+    const element = box.current;
+    if (!element) {
+      return undefined;
+    }
+    const enter = () => {
+      over.current = true;
+    };
+    const leave = () => {
+      over.current = false;
+    };
+    const onKey = (event: KeyboardEvent) => {
+      if (over.current && isFillKey(event) && (document.activeElement ?? document.body) === document.body) {
+        act();
+      }
+    };
+    element.addEventListener('pointerenter', enter);
+    element.addEventListener('pointerleave', leave);
+    document.addEventListener('keydown', onKey);
+    return () => {
+      element.removeEventListener('pointerenter', enter);
+      element.removeEventListener('pointerleave', leave);
+      document.removeEventListener('keydown', onKey);
+    };
+  }, [box, act]);
+
+  return (event: ReactKeyboardEvent) => {
+    if (isFillKey(event) && event.currentTarget.contains(event.target as Node) && !takesText(event.target)) {
+      event.preventDefault();
+      event.stopPropagation();
+      act();
+    }
+  };
+}
+
+function isFillKey({ key, ctrlKey, metaKey, altKey }: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>) {
+  return key === 'f' && !ctrlKey && !metaKey && !altKey;
+}
+
+function takesText(target: EventTarget): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'));
+}

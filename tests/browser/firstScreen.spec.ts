@@ -1,0 +1,131 @@
+import type { Page } from '@playwright/test';
+
+import { CPU, ORDER_SERVICE, expect, test, type Panel } from './fixtures';
+
+test.use({ viewport: { width: 1500, height: 900 } });
+
+/** As many rows as Explore shows at once. */
+const ROWS = 15;
+
+const WALL = 'wall:wall:nanoseconds:wall:nanoseconds';
+
+async function walkDownTo(page: Page, panel: Panel, name: RegExp): Promise<number> {
+  await panel.graph.focus();
+  await page.keyboard.press('Home');
+  for (let row = 1; row < ROWS; row++) {
+    const before = await panel.status.textContent();
+    await page.keyboard.press('ArrowDown');
+    await expect(panel.status).not.toHaveText(before ?? '');
+    if (name.test((await panel.status.textContent()) ?? '')) {
+      return row;
+    }
+  }
+  return Infinity;
+}
+
+for (const [service, profileTypeId, name] of [
+  ['api-gateway', CPU, /^main\.\(\*gateway\)\.checkout:/],
+  ['order-service', CPU, /^order:/],
+  ['web-frontend', WALL, /^\.\/node\/server\.js:.*:/],
+  ['typescript-compiler', CPU, /^executeCommandLine:/],
+] as const) {
+  test(`one's own code is on the first screen: ${service}`, async ({ page, panel, explore }) => {
+    await explore({ profileTypeId, labelSelector: `{service_name="${service}"}`, queryType: 'profile' });
+    await panel.painted();
+    expect(await walkDownTo(page, panel, name)).toBeLessThan(ROWS);
+    await expect(page.getByTestId('hotpath-more-top')).toBeHidden();
+  });
+}
+
+test("one's own code is on the first screen: user-service, whose compiler is wider", async ({
+  page,
+  panel,
+  explore,
+}) => {
+  await explore({ profileTypeId: CPU, labelSelector: '{service_name="user-service"}', queryType: 'profile' });
+  await panel.painted();
+  await panel.search.fill('UserService$$Lambda');
+  await expect(page.getByTestId('hotpath-matches')).toContainText(/match/);
+  await panel.search.press('Enter');
+  await expect(panel.status).toContainText('UserService$$Lambda');
+  await expect(page.getByTestId('hotpath-more-top')).toBeHidden();
+});
+
+test('a row of straight calls says how many, and a click opens it', async ({ page, panel, explore }) => {
+  await explore(ORDER_SERVICE);
+  await panel.painted();
+  const box = (await panel.graph.boundingBox())!;
+  const second = { x: box.x + box.width / 2, y: box.y + 30 };
+  await page.mouse.move(second.x, second.y);
+  const card = page.getByTestId('hotpath-card');
+  await expect(card).toContainText('Thread._bootstrap');
+  await expect(card).toContainText('+5 in this row: Thread._bootstrap_inner › Thread.run ›');
+  await page.mouse.click(second.x, second.y);
+  await expect(panel.breadcrumb).toContainText('Thread._bootstrap');
+  const opened = (await panel.graph.boundingBox())!;
+  await page.mouse.move(second.x, opened.y + 50);
+  await expect(card).toContainText('Thread._bootstrap_inner');
+  await page.keyboard.press('Escape');
+  await expect(panel.breadcrumb).toBeHidden();
+  await page.mouse.move(second.x, second.y);
+  await expect(card).toContainText('+5 in this row');
+
+  await page.getByRole('button', { name: 'Show every call in a row of its own' }).click();
+  await page.mouse.move(second.x, second.y);
+  await expect(card).toContainText('Thread._bootstrap');
+  await expect(card).not.toContainText('in this row');
+});
+
+test('a search finds what is folded, and goes there', async ({ page, panel, explore }) => {
+  await explore(ORDER_SERVICE);
+  await panel.painted();
+  await panel.search.fill('BaseServer.finish_request');
+  await expect(page.getByTestId('hotpath-matches')).toContainText('1 match · 89.7 %');
+  await panel.search.press('Enter');
+  await expect(panel.status).toContainText('BaseServer.finish_request: self 50 ms, total 19.2 s');
+  await panel.graph.focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(panel.status).toContainText('WSGIRequestHandler.handle:');
+});
+
+test('signs say how much is out of view, and go there', async ({ page, panel, explore }) => {
+  await explore(ORDER_SERVICE);
+  await panel.painted();
+  const below = page.getByTestId('hotpath-more-bottom');
+  const above = page.getByTestId('hotpath-more-top');
+  await expect(below).toHaveText(/^\d+ rows more$/);
+  await expect(above).toBeHidden();
+  await below.click();
+  await expect(above).toHaveText(/^\d+ rows more$/);
+  await above.click();
+  await expect(above).toBeHidden();
+});
+
+test('the panel fills the window over Explore, and Escape leads back', async ({ page, panel, explore }) => {
+  await explore(ORDER_SERVICE);
+  await panel.painted();
+  const window = page.getByRole('dialog', { name: 'Profile in the full window' });
+  await page.getByRole('button', { name: 'Fill the window (f)' }).click();
+  await expect(window).toBeVisible();
+  await panel.painted();
+  expect((await panel.graph.boundingBox())!.height).toBeGreaterThan(700);
+  await expect(panel.graph).toBeFocused();
+  await page.keyboard.press('/');
+  await page.keyboard.type('f');
+  await expect(panel.search).toHaveValue('f');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await expect(window).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(window).toBeHidden();
+  await expect(panel.graph).toBeFocused();
+  await page.keyboard.press('f');
+  await expect(window).toBeVisible();
+  await page.keyboard.press('f');
+  await expect(window).toBeHidden();
+  const box = (await panel.graph.boundingBox())!;
+  await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+  await page.mouse.move(box.x + 100, box.y + 30);
+  await page.keyboard.press('f');
+  await expect(window).toBeVisible();
+});
