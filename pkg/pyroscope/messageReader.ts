@@ -80,6 +80,24 @@ export class MessageReader {
     return ONE[0];
   }
 
+  /** Takes an int64 field as a float64. */
+  whole(): number {
+    if (this.wireType !== VARINT) {
+      throw malformed();
+    }
+    return this.varint();
+  }
+
+  /** Takes a double field. */
+  double(): number {
+    if (this.wireType !== FIXED64) {
+      throw malformed();
+    }
+    const at = this.at;
+    this.skip();
+    return new DataView(this.bytes.buffer, this.bytes.byteOffset + at, 8).getFloat64(0, true);
+  }
+
   skip(): void {
     switch (this.wireType) {
       case VARINT:

@@ -23,6 +23,15 @@ export class MessageWriter {
     return this;
   }
 
+  double(field: number, value: number): this {
+    if (typeof value !== 'number') {
+      throw new RangeError(`${value} is not a number`);
+    }
+    this.varint((field << 3) | 1);
+    this.bytes.push(...new Uint8Array(new Float64Array([value]).buffer));
+    return this;
+  }
+
   text(field: number, value: string): this {
     return this.part(field, utf8.encode(value));
   }

@@ -1,4 +1,4 @@
-import type { Exemplar, HeatmapSeries, LabelSet, ProfileStats, QueryAnalysis, TimeSeries } from '../api';
+import type { Exemplar, HeatmapSeries, LabelSet, ProfileStats, QueryAnalysis } from '../api';
 import type { AnalyzeQueryResponse } from '../gen/querier/v1/querier_pb';
 import type * as wire from '../gen/types/v1/types_pb';
 
@@ -13,19 +13,6 @@ export function statsOf(answer: wire.GetProfileStatsResponse): ProfileStats {
     dataIngested: answer.dataIngested,
     ...(oldestProfileTime !== undefined && { oldestProfileTime }),
     ...(newestProfileTime !== undefined && { newestProfileTime }),
-  };
-}
-
-export function timeSeriesOf({ labels, points }: wire.Series): TimeSeries {
-  const times = points.map((point) => Number(point.timestamp));
-  return {
-    labels: labelsOf(labels),
-    timestamps: times,
-    values: points.map((point) => point.value),
-    exemplars: points.flatMap((point) => point.exemplars.map(exemplarOf)),
-    annotations: points.flatMap((point, i) =>
-      point.annotations.map(({ key, value }) => ({ timestamp: times[i], key, value }))
-    ),
   };
 }
 

@@ -3,7 +3,8 @@ import { PyroscopeError } from '../errors';
 import { fetchBuildInfo } from './buildInfo';
 import type { MessageCalls } from './messageCalls';
 import { diffMessage, spanProfileMessage, stacktracesMessage } from './profileMessages';
-import { post, type Server } from './rpc';
+import { ALL_LABEL_NAMES, post, type Server } from './rpc';
+import { readSeries, seriesMessage } from './seriesMessages';
 import type { FetchLike } from './transport';
 
 export type { FetchLike } from './transport';
@@ -17,7 +18,7 @@ export interface PyroscopeClientOptions {
 
 const QUERIER = 'querier.v1.QuerierService';
 
-/** The code of generated messages is fetched with the first call that needs it: a flame graph does not. */
+/** The code of generated messages is fetched with the first call that needs it: flame graphs and series do not. */
 export function createPyroscopeClient({ fetch, baseUrl }: PyroscopeClientOptions): PyroscopeClient {
   const server: Server = { fetch, baseUrl: withoutSlashes(baseUrl.trim()) };
   let loaded: Promise<MessageCalls> | undefined;
@@ -51,13 +52,16 @@ export function createPyroscopeClient({ fetch, baseUrl }: PyroscopeClientOptions
       return flameGraph(call, () => spanProfileMessage(request), options?.signal);
     },
     diff: (left, right, options) => flameGraph('Diff', () => diffMessage(left, right), options?.signal, true),
+    async selectSeries(request, options) {
+      const call = { service: QUERIER, name: 'SelectSeries', message: () => seriesMessage(request) };
+      return readSeries(await post(server, { ...call, headers: ALL_LABEL_NAMES, signal: options?.signal }));
+    },
     buildInfo: (options) => fetchBuildInfo(server, options),
     profileTypes: async (...asked) => (await messages()).profileTypes(...asked),
     labelNames: async (...asked) => (await messages()).labelNames(...asked),
     labelValues: async (...asked) => (await messages()).labelValues(...asked),
     series: async (...asked) => (await messages()).series(...asked),
     selectMergeProfile: async (...asked) => (await messages()).selectMergeProfile(...asked),
-    selectSeries: async (...asked) => (await messages()).selectSeries(...asked),
     selectHeatmap: async (...asked) => (await messages()).selectHeatmap(...asked),
     analyzeQuery: async (...asked) => (await messages()).analyzeQuery(...asked),
     profileStats: async (...asked) => (await messages()).profileStats(...asked),

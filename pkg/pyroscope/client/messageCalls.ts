@@ -1,16 +1,16 @@
 import type { PyroscopeClient } from '../api';
 import { FeatureFlagsService } from '../gen/capabilities/v1/feature_flags_pb';
 import { QuerierService } from '../gen/querier/v1/querier_pb';
-import { analysisOf, heatmapOf, statsOf, timeSeriesOf } from './answers';
+import { analysisOf, heatmapOf, statsOf } from './answers';
 import { call, callForBytes } from './messageRpc';
 import { checkPprof } from './pprofCheck';
-import { heatmapRequest, mergeProfileRequest, range, seriesRequest } from './requests';
+import { heatmapRequest, mergeProfileRequest, range } from './requests';
 import { ALL_LABEL_NAMES, type Server } from './rpc';
 
 /** The calls whose questions and answers are generated messages. */
 export type MessageCalls = Omit<
   PyroscopeClient,
-  'selectMergeStacktraces' | 'selectMergeSpanProfile' | 'diff' | 'buildInfo'
+  'selectMergeStacktraces' | 'selectMergeSpanProfile' | 'selectSeries' | 'diff' | 'buildInfo'
 >;
 
 export function messageCalls(server: Server): MessageCalls {
@@ -43,16 +43,6 @@ export function messageCalls(server: Server): MessageCalls {
       const { name } = method.selectMergeProfile;
       const bytes = await callForBytes(server, method.selectMergeProfile, () => mergeProfileRequest(request), options);
       return checkPprof(bytes, name);
-    },
-    async selectSeries(request, options) {
-      const { series } = await call(
-        server,
-        method.selectSeries,
-        () => seriesRequest(request),
-        options,
-        ALL_LABEL_NAMES
-      );
-      return series.map(timeSeriesOf);
     },
     async selectHeatmap(request, options) {
       const { series } = await call(server, method.selectHeatmap, () => heatmapRequest(request), options);

@@ -1,12 +1,11 @@
 import type { MessageInitShape } from '@bufbuild/protobuf';
-import type { ExemplarKind, MergeProfileRequest, SelectHeatmapRequest, SelectSeriesRequest, TimeRange } from '../api';
+import type { ExemplarKind, MergeProfileRequest, SelectHeatmapRequest, TimeRange } from '../api';
 import {
   HeatmapQueryType,
   type SelectHeatmapRequestSchema,
   type SelectMergeProfileRequestSchema,
-  type SelectSeriesRequestSchema,
 } from '../gen/querier/v1/querier_pb';
-import { ExemplarType, TimeSeriesAggregationType } from '../gen/types/v1/types_pb';
+import { ExemplarType } from '../gen/types/v1/types_pb';
 
 /** Throws for what is not a number; a fraction of a millisecond is dropped. */
 export function range({ start, end }: TimeRange): { start: bigint; end: bigint } {
@@ -33,21 +32,6 @@ export function mergeProfileRequest(
     stackTraceSelector: callSite(request.callSite),
     profileIdSelector: request.profileIds,
     traceIdSelector: request.traceIds,
-  };
-}
-
-export function seriesRequest(request: SelectSeriesRequest): MessageInitShape<typeof SelectSeriesRequestSchema> {
-  const { AVERAGE, SUM } = TimeSeriesAggregationType;
-  return {
-    profileTypeID: request.profileTypeId,
-    labelSelector: request.labelSelector,
-    ...range(request),
-    groupBy: request.groupBy,
-    step: request.step,
-    aggregation: request.aggregation && (request.aggregation === 'average' ? AVERAGE : SUM),
-    stackTraceSelector: callSite(request.callSite),
-    limit: optionalWhole(request.limit),
-    exemplarType: request.exemplars && exemplarType(request.exemplars),
   };
 }
 

@@ -65,7 +65,7 @@ export function heatmapFrame({ labels, slots }: HeatmapSeries, options: HeatmapF
         name: 'count',
         type: FieldType.number,
         labels: labelsOf(labels),
-        config: { unit: 'short' },
+        config: { unit: 'short', ...(inExplore ? { decimals: 0 } : {}) },
         values: count,
       },
       { name: 'yLayout', type: FieldType.number, config: {}, values: xMax.map(() => 0) },
