@@ -1,5 +1,5 @@
-import { locationService } from '@grafana/runtime';
 import type { TimeRange } from '@grafana/data';
+import { locationService } from '@grafana/runtime';
 import type { DataQuery } from '@grafana/schema';
 
 /** A range as Explore keeps it: `now-1h`, or milliseconds since 1970 in text. */
@@ -38,6 +38,17 @@ export function setPaneRange(of: PaneOf, range: PaneRange, query?: DataQuery): b
   const queries = pane.queries?.map((saved) => (query && saved.refId === of.refId ? { ...saved, ...query } : saved));
   locationService.partial({ panes: JSON.stringify({ ...all, [id]: { ...pane, queries, range } }) });
   return true;
+}
+
+/**
+ * Puts the query of an address of Explore in place of the one that a pane shows, so that other panes, queries and the
+ * range stay. False when no pane of the page's address is it; the other is then to be followed.
+ */
+export function showInPane(url: string, of: PaneOf): boolean {
+  const panes = new URL(url, window.location.href).searchParams.get('panes');
+  const [query] = Object.values(readPanes(panes))[0]?.queries ?? [];
+  const { from, to } = of.range.raw;
+  return query !== undefined && setPaneRange(of, { from: bound(from), to: bound(to) }, query as DataQuery);
 }
 
 function readPanes(panes: unknown): Record<string, Pane> {

@@ -1,5 +1,5 @@
 import { valueUnit } from '../calltree/valueUnit';
-import { aggregation, isCpu, isCpuNanoseconds, isState, kindOf, parseProfileType, pickCpuType } from './profileType';
+import { aggregation, isCpu, isCpuNanoseconds, isState, kindOf, parseProfileType } from './profileType';
 
 describe('parseProfileType', () => {
   it('reads five parts, six, and empty ones', () => {
@@ -91,14 +91,6 @@ describe('CPU', () => {
   it('is time on a processor, not samples, memory, or time off it', () => {
     expect([go, node].map(isCpu)).toEqual([true, true]);
     expect([samples, allocations, offCpu, 'wall:wall:nanoseconds:wall:nanoseconds'].some(isCpu)).toBe(false);
-  });
-
-  it('is picked in the order: CPU time, CPU time under another name, samples', () => {
-    expect(pickCpuType([offCpu, allocations, samples, node, go])).toBe(go);
-    expect(pickCpuType([allocations, samples, node])).toBe(node);
-    expect(pickCpuType([allocations, samples, offCpu])).toBe(samples);
-    expect(pickCpuType([allocations, offCpu, 'nonsense'])).toBeUndefined();
-    expect(pickCpuType([])).toBeUndefined();
   });
 });
 

@@ -77,32 +77,6 @@ export function isCpuNanoseconds(id: string): boolean {
   return type !== undefined && isCpu(id) && valueUnit(type.sampleUnit) === 'nanoseconds';
 }
 
-/**
- * The CPU type to ask for when nothing says which: CPU time of a CPU profile, else CPU time, else CPU samples.
- * Undefined when no id is about the CPU.
- */
-export function pickCpuType(ids: readonly string[]): string | undefined {
-  let best: string | undefined;
-  let bestRank = Infinity;
-  for (const id of ids) {
-    const rank = cpuRank(id);
-    if (rank < bestRank) {
-      best = id;
-      bestRank = rank;
-    }
-  }
-  return best;
-}
-
-function cpuRank(id: string): number {
-  const type = parseProfileType(id);
-  if (!type || kindOf(id) !== 'cpu') {
-    return Infinity;
-  }
-  const time = isCpu(id) ? 0 : 2;
-  return time + (type.name === 'process_cpu' ? 0 : 1);
-}
-
 /** The group that a profile type is listed in. */
 export function kindOf(id: string): ProfileKind {
   const type = parseProfileType(id);

@@ -5,13 +5,13 @@ import { Trans } from '@grafana/i18n';
 import { locationService } from '@grafana/runtime';
 import { Alert, Button, Combobox, Field, useStyles2 } from '@grafana/ui';
 
-import { pickCpuType } from '../../pkg/pyroscope/profileType';
-import { profileTypeText } from '../wording/profileTypeText';
+import { serverOf } from '../datasource/public';
+import { profileTypeName } from '../wording/profileTypeText';
 import { t } from '../wording/t';
 import { DashboardOutcome, type MakingOutcome } from './DashboardOutcome';
 import { dashboardUid, findDashboard, firstDashboard, saveDashboard } from './dashboard';
 import { isForbidden, reason } from './reason';
-import { useServices } from './useServices';
+import { HOUR_MS, useServices } from './useServices';
 
 interface Props {
   sources: DataSourceInstanceSettings[];
@@ -48,10 +48,12 @@ export function FirstDashboard({ sources, preferred, revision }: Props) {
       found = await findDashboard(dashboardUid(source, of, ++number));
     }
     const ids = types?.get(of) ?? [];
-    const profileTypeId = pickCpuType(ids) ?? ids[0];
+    const end = Date.now();
+    const { id } = await serverOf(source.uid).cpuType(of, { start: end - HOUR_MS, end });
+    const profileTypeId = id ?? ids[0];
     const title = t('app.dashboard.of', 'Profiles of {{service}}', { service: of });
     const url = await saveDashboard({
-      ...firstDashboard({ source, service: of, profileTypeId }, profileTypeText(profileTypeId).label),
+      ...firstDashboard({ source, service: of, profileTypeId }, profileTypeName(profileTypeId, ids)),
       uid: dashboardUid(source, of, number),
       title: number === 1 ? title : `${title} (${number})`,
     });

@@ -3,7 +3,8 @@ import { useCallback, useState } from 'react';
 import { serverOf, useRequest, type ServiceType } from '../datasource/public';
 import { reason } from './reason';
 
-const HOUR_MS = 3_600_000;
+/** What services are listed by: lately. */
+export const HOUR_MS = 3_600_000;
 
 export interface Services {
   /** The services that sent profiles in the last hour with the ids of their profile types; undefined until known. */

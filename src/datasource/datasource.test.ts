@@ -288,7 +288,7 @@ describe('saved queries of any shape', () => {
     );
     const asked = fromBinary(SeriesRequestSchema, sent[0].body);
     expect(asked.matchers).toEqual(['{service_name="order-service"}']);
-    expect(asked.labelNames).toEqual(['__profile_type__']);
+    expect(asked.labelNames).toEqual(['service_name', '__profile_type__']);
     expect(stacktracesSent(sent)[0].profileTypeID).toBe(CPU);
     expect(metaOf(response).profileTypeId).toBe(CPU);
   });

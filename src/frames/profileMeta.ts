@@ -52,8 +52,18 @@ export interface ProfileMeta {
   pieces?: { done: number; of: number; failed: number };
   /** What else the user has to know to read the numbers right, one sentence each. */
   notes?: string[];
+  /** What is not in the picture and can be seen elsewhere. */
+  links?: NoteWithLink[];
+  /** What the type is called in a title, where its label alone would not tell it from another of these services. */
+  profileTypeName?: string;
   /** Whether the values are rates or instants is a matter of the profile type; this says the words: 'CPU time', 'Allocated memory'. */
   profileTypeLabel?: string;
+}
+
+/** A sentence with the address of Explore where what it speaks of is shown. */
+export interface NoteWithLink {
+  text: string;
+  link: { title: string; url: string };
 }
 
 export const PANEL_PLUGIN_ID = 'hotpath-flamegraph-panel';

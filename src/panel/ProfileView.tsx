@@ -6,6 +6,7 @@ import { useStyles2 } from '@grafana/ui';
 import { callPathOf } from '../../pkg/calltree/callPath';
 import { NONE, type CallTree } from '../../pkg/calltree/tree';
 import { lazyComponent } from '../loading/lazyComponent';
+import { showInPane } from '../explorePane';
 import { profileMeta } from '../frames/profileMeta';
 import { Breadcrumb } from './bars/Breadcrumb';
 import { Notice } from './bars/Notice';
@@ -91,6 +92,7 @@ export function ProfileView(props: Props) {
     breadcrumb: focus !== 0,
     legend: tree.totalRight !== undefined,
   });
+  const { refId } = profile.frame;
   const found = search.matched && matchText(scene, search.matched);
   const path = useMemo(() => callPathOf(tree, focus), [tree, focus]);
   const status =
@@ -123,7 +125,11 @@ export function ProfileView(props: Props) {
         )}
       </div>
       {noticeLines(notices, layout.bars.notice, width).map((notice) => (
-        <Notice key={notice.text} {...notice} />
+        <Notice
+          key={notice.text}
+          {...notice}
+          onFollow={(url) => refId !== undefined && showInPane(url, { refId, range: timeRange })}
+        />
       ))}
       {layout.bars.breadcrumb > 0 && <Breadcrumb path={path} width={width} act={act} />}
       {layout.bars.legend > 0 && <ChangeLegend />}

@@ -40,6 +40,17 @@ export function profileTypeText(id: string): ProfileTypeText {
   return { kind: kindOf(id), ...words(id) };
 }
 
+/** What a type is called among others: its name, and with it its id where another of them has the same name. */
+export function profileTypeName(id: string, among: Iterable<string>): string {
+  const { label } = profileTypeText(id);
+  for (const other of among) {
+    if (other !== id && profileTypeText(other).label === label) {
+      return `${label} (${id})`;
+    }
+  }
+  return label;
+}
+
 function words(id: string): Omit<ProfileTypeText, 'kind'> {
   const type = parseProfileType(id);
   if (!type) {

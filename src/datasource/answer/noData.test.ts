@@ -50,6 +50,23 @@ describe('no data', () => {
     expect(reason).toMatch(/^No CPU time profiles for \{service_name="ordr"\}.* Services with CPU time profiles: /);
   });
 
+  it('asks whether a service of nearly that name was meant', async () => {
+    expect(await reasonFor({ labelSelector: '{service_name="ordre-service", version="v1"}' })).toMatch(
+      /in this time range\. Did you mean order-service\? Services with CPU time profiles: /
+    );
+    for (const labelSelector of ['{service_name="teapot"}', '{service_name=~"ordre-service"}']) {
+      expect(await reasonFor({ labelSelector })).not.toMatch(/Did you mean/);
+    }
+  });
+
+  it('names the types of a service that has none of the one asked for, though others have it', async () => {
+    const reason = await reasonFor({
+      profileTypeId: 'goroutines:goroutine:count:goroutine:count',
+      labelSelector: '{service_name="order-service"}',
+    });
+    expect(reason).toMatch(/^order-service has no profiles of the type “Goroutines” .* It has: .*CPU time/);
+  });
+
   it('says that other labels are in the way', async () => {
     expect(await reasonFor({ labelSelector: '{service_name="order-service", pod="x"}' })).toMatch(
       /order-service has CPU time profiles in this time range, but none that match/

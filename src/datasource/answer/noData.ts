@@ -2,7 +2,9 @@ import type { TimeRange } from '../../../pkg/pyroscope/api';
 import { printSelector } from '../../../pkg/pyroscope/selector/selector';
 import type { Catalog, ServiceType } from '../server/catalog';
 import { contradiction } from '../query/contradiction';
-import { profileTypeText } from '../../wording/profileTypeText';
+import { profileTypeName, profileTypeText } from '../../wording/profileTypeText';
+import { hasVariable } from '../query/interpolation/variableSyntax';
+import { nearest } from '../query/nearest';
 import { EVERYTHING } from '../query/query';
 import { equalTo } from '../query/selectorEdit';
 import { t } from '../../wording/t';
@@ -75,31 +77,21 @@ function reason(question: EmptyQuestion, { pairs, lastDayOnly }: Present): strin
   }
   const ofType = services(pairs.filter((pair) => pair.profileTypeId === profileTypeId));
   const named = equalTo(labelSelector, 'service_name');
+  const own = pairs.filter(({ service }) => service === named);
   const label = profileTypeText(profileTypeId).label;
+  if (named !== undefined && own.length > 0 && !ofType.includes(named)) {
+    return t(
+      'datasource.no-data.type-of-service',
+      '{{service}} has no profiles of the type “{{type}}” ({{id}}) in {{when}}. It has: {{types}}.',
+      { service: named, type: label, id: profileTypeId, types: list(typeNames(own, profileTypeId)), when }
+    );
+  }
   if (ofType.length === 0) {
-    const types = typeNames(named === undefined ? pairs : pairs.filter(({ service }) => service === named));
-    return types.length === 0 || named === undefined
-      ? t(
-          'datasource.no-data.type',
-          'No service has profiles of the type “{{type}}” ({{id}}) in {{when}}. Available types: {{types}}.',
-          {
-            type: label,
-            id: profileTypeId,
-            types: list(types.length === 0 ? typeNames(pairs) : types),
-            when,
-          }
-        )
-      : t(
-          'datasource.no-data.type-of-service',
-          '{{service}} has no profiles of the type “{{type}}” ({{id}}) in {{when}}. It has: {{types}}.',
-          {
-            service: named,
-            type: label,
-            id: profileTypeId,
-            types: list(types),
-            when,
-          }
-        );
+    return t(
+      'datasource.no-data.type',
+      'No service has profiles of the type “{{type}}” ({{id}}) in {{when}}. Available types: {{types}}.',
+      { type: label, id: profileTypeId, types: list(typeNames(pairs, profileTypeId)), when }
+    );
   }
   if (named !== undefined && ofType.includes(named)) {
     return spanIds && spanIds.length > 0
@@ -120,7 +112,10 @@ function reason(question: EmptyQuestion, { pairs, lastDayOnly }: Present): strin
         );
   }
   const others = { type: label, services: list(ofType) };
-  return `${nothing(question)} ${
+  const meant = named === undefined || hasVariable(named) ? [] : nearest(named, services(pairs), 1);
+  const didYouMean =
+    meant.length === 0 ? '' : `${t('datasource.no-data.meant', 'Did you mean {{service}}?', { service: meant[0] })} `;
+  return `${nothing(question)} ${didYouMean}${
     lastDayOnly
       ? t(
           'datasource.no-data.services-last-day',
@@ -153,8 +148,10 @@ function services(pairs: ServiceType[]): string[] {
   return [...new Set(pairs.map(({ service }) => service))].sort();
 }
 
-function typeNames(pairs: ServiceType[]): string[] {
-  return [...new Set(pairs.map(({ profileTypeId }) => profileTypeText(profileTypeId).label))].sort();
+/** Told apart from each other and from the type that was asked for. */
+function typeNames(pairs: ServiceType[], asked: string): string[] {
+  const ids = [...new Set(pairs.map(({ profileTypeId }) => profileTypeId))];
+  return [...new Set(ids.map((id) => profileTypeName(id, [...ids, asked])))].sort();
 }
 
 function list(items: string[]): string {

@@ -1,7 +1,10 @@
 import type { DataFrame, DataQueryError } from '@grafana/data';
 import type { MergeStacktracesRequest, PyroscopeClient, TimeRange } from '../../../pkg/pyroscope/api';
 import { PyroscopeError } from '../../../pkg/pyroscope/errors';
+import { parseProfileType } from '../../../pkg/pyroscope/profileType';
 import { parseSelector } from '../../../pkg/pyroscope/selector/selector';
+import type { NoteWithLink } from '../../frames/profileMeta';
+import { loadCode } from '../../loading/loadCode';
 import { errorSentence, type ErrorText } from '../../wording/errorSentence';
 import type { FilledQuery } from '../query/interpolation/interpolateQuery';
 import type { PyroscopeQuery } from '../query/query';
@@ -12,7 +15,6 @@ import type { LengthLimit } from '../server/longRange/lengthLimit';
 import type { Storage } from '../server/storageMode';
 import { loadFailureTexts } from './loadFailureTexts';
 import { narrowByIds } from './narrowByIds';
-import { resolveProfileType } from './resolveProfileType';
 import type { LinkTarget } from './series/exemplarLinks';
 
 export interface Answer {
@@ -47,6 +49,10 @@ export interface Question {
   /** The server allows no more nodes than the request has. */
   nodesLowered?: boolean;
   notes: string[];
+  /** The type's name among those of the selected services, where it was chosen of them. */
+  typeName?: string;
+  /** What is not in the answer because of the type that was chosen. */
+  links: NoteWithLink[];
 }
 
 export interface Failure {
@@ -71,7 +77,7 @@ export interface Answering<A extends Answer> {
  */
 export async function answerQuestion<A extends Answer>(
   filled: FilledQuery,
-  context: Pick<AnswerContext, 'catalog' | 'range' | 'signal'>,
+  context: Pick<AnswerContext, 'catalog' | 'range' | 'signal' | 'source'>,
   { byIds = false, ask, nothing, failed }: Answering<A>
 ): Promise<A> {
   const question = plainQuestion(filled, context.range);
@@ -97,6 +103,7 @@ export function plainQuestion({ query, problems }: FilledQuery, range: TimeRange
     query,
     request: { ...range, profileTypeId, labelSelector, ...(maxNodes ? { maxNodes } : {}) },
     notes: problemNotes(problems),
+    links: [],
   };
 }
 
@@ -117,7 +124,7 @@ async function resolve(
   question: Question,
   { problems }: FilledQuery,
   byIds: boolean,
-  { catalog, signal }: Pick<AnswerContext, 'catalog' | 'signal'>
+  context: Pick<AnswerContext, 'catalog' | 'range' | 'signal' | 'source'>
 ): Promise<string | undefined> {
   const broken = brokenSelection(problems);
   if (broken) {
@@ -132,10 +139,17 @@ async function resolve(
     const { request, askedRange, notes } = narrowed;
     Object.assign(question, { request, askedRange, notes: [...question.notes, ...notes] });
   }
-  const type = await resolveProfileType(question.request, catalog, signal);
-  if (type.nothing !== undefined) {
-    return type.nothing;
+  const { profileTypeId } = question.request;
+  if (profileTypeId === '') {
+    const { chosenType } = await loadCode(() => import('./chosenType'));
+    const chosen = await chosenType({ ...context, query: question.query, request: question.request });
+    if (chosen.nothing !== undefined) {
+      return chosen.nothing;
+    }
+    const { id, name, links } = chosen;
+    Object.assign(question, { typeName: name, links, request: { ...question.request, profileTypeId: id } });
+  } else if (!parseProfileType(profileTypeId)) {
+    throw new PyroscopeError('bad-profile-type');
   }
-  question.request = { ...question.request, profileTypeId: type.id };
   return undefined;
 }

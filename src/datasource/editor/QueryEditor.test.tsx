@@ -1,10 +1,12 @@
+import { create, toBinary } from '@bufbuild/protobuf';
 import { CoreApp } from '@grafana/data';
 import { locationService } from '@grafana/runtime';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { SelectSeriesResponseSchema } from '../../../pkg/pyroscope/gen/querier/v1/querier_pb';
 import type { PyroscopeQuery } from '../query/query';
 import { CPU, RANGE } from '../testing/fakeHost';
-import { giveSizes, openOptions, showEditor, timeRange } from '../testing/showEditor';
+import { giveSizes, LISTS, openOptions, showEditor, timeRange } from '../testing/showEditor';
 
 beforeAll(giveSizes);
 
@@ -62,6 +64,44 @@ describe('QueryEditor', () => {
     await userEvent.click(screen.getByLabelText('Both'));
     expect(latest()).toMatchObject({ queryType: 'both', includeHeatmap: undefined });
     expect(runs).toHaveLength(2);
+  });
+
+  it('names the type that the answer chooses, and puts the services with most of it first', async () => {
+    const totals = [
+      ['api-gateway', 5],
+      ['order-service', 7],
+    ].map(([service, value]) => ({
+      labels: [{ name: 'service_name', value: `${service}` }],
+      points: [{ timestamp: BigInt(RANGE.to), value: Number(value) }],
+    }));
+    const series = toBinary(SelectSeriesResponseSchema, create(SelectSeriesResponseSchema, { series: totals }));
+    const { sent } = showEditor({ profileTypeId: '' }, { answers: { ...LISTS, SelectSeries: { body: series } } });
+    const choose = within(await screen.findByRole('group', { name: 'Choose a service' }));
+    const name = `CPU time (${CPU})`;
+    await waitFor(() =>
+      expect(screen.getByLabelText('Profile type')).toHaveAttribute('placeholder', `Automatic: ${name}`)
+    );
+    expect(choose.getByText(`Showing ${name} of all services. Pick one:`)).toBeInTheDocument();
+    const names = () => choose.getAllByRole('button').map(({ textContent }) => textContent);
+    await waitFor(() => expect(names().slice(0, 2)).toEqual(['order-service', 'api-gateway']));
+    expect(sent.filter(({ method }) => method === 'Series')).toHaveLength(1);
+  });
+
+  it('asks nothing for a query that waits for its user’s word', async () => {
+    const range = timeRange('now-12h', 'now', RANGE.to, RANGE.to - 12 * 3_600_000);
+    const { sent } = showEditor({ profileTypeId: '' }, { range });
+    await screen.findByRole('group', { name: 'Choose a service' });
+    expect(sent.map(({ method }) => method)).toEqual(['Series']);
+    expect(screen.getByLabelText('Profile type')).toHaveAttribute('placeholder', 'CPU (automatic)');
+  });
+
+  it('offers the service that a name was meant for', async () => {
+    const { latest, runs } = showEditor({ labelSelector: '{service_name="ordr-service", pod="p"}' });
+    const meant = within(await screen.findByRole('group', { name: 'Choose a service' }));
+    expect(meant.getByText('Did you mean')).toBeInTheDocument();
+    await userEvent.click(meant.getByRole('button', { name: 'order-service' }));
+    expect(latest().labelSelector).toBe('{service_name="order-service", pod="p"}');
+    expect(runs).toHaveLength(1);
   });
 
   it.each([

@@ -3,6 +3,7 @@ import { css } from '@emotion/css';
 import { CoreApp, type GrafanaTheme2 } from '@grafana/data';
 import { FieldValidationMessage, InlineField, useStyles2 } from '@grafana/ui';
 import type { TimeRange } from '../../../pkg/pyroscope/api';
+import { showInPane } from '../../explorePane';
 import type { ServiceType } from '../server/catalog';
 import type { EditorProps } from './editorDataSource';
 import { errorSentence } from '../../wording/errorSentence';
@@ -20,7 +21,9 @@ import { ProfileTypePicker } from './fields/ProfileTypePicker';
 import { QueryOptions } from './options/QueryOptions';
 import { QueryTypeSwitch } from './options/QueryTypeSwitch';
 import { SelectorField } from './selector/SelectorField';
-import { ServiceButtons } from './fields/ServiceButtons';
+import { SuggestedServices } from './fields/SuggestedServices';
+import { useChosenType } from './fields/useChosenType';
+import { isUnasked, useFirstQuestion } from './useFirstQuestion';
 import { ServicePicker } from './fields/ServicePicker';
 
 const HOUR_MS = 3_600_000;
@@ -65,6 +68,8 @@ export function QueryEditor({
 
   const askedRange = data?.request?.range ?? shownRange;
   const waits = askedRange !== undefined && datasource.expensiveQueryGuard.holdsBack(query, askedRange, app);
+  const isRun = !waits && unread === undefined;
+  const type = useChosenType(query, isRun, datasource, range);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && event.shiftKey && !event.defaultPrevented) {
@@ -103,7 +108,7 @@ export function QueryEditor({
           <ProfileTypePicker
             id={`${id}-type`}
             value={query.profileTypeId}
-            defaultType={datasource.settings.defaultProfileType}
+            defaultType={type}
             types={typesOf(present, service)}
             onChange={(profileTypeId) => changeAndRun({ profileTypeId })}
           />
@@ -132,40 +137,24 @@ export function QueryEditor({
         <FieldValidationMessage>{faultText({ reason: 'unread', ...unread }).title}</FieldValidationMessage>
       )}
       {waits && <GuardBanner query={saved} range={askedRange} datasource={datasource} onRun={onRunQuery} />}
-      {readMatchers(selector)?.length === 0 && services.length > 1 && (
-        <ServiceButtons
-          lead={
-            unread
-              ? t('datasource.editor.choose', 'Pick a service:')
-              : t('datasource.editor.all-services', 'Showing all services. Pick one:')
+      <SuggestedServices
+        {...{ selector, service, services, type, isRun, range }}
+        types={distinct(present, (pair) => pair.profileTypeId)}
+        catalog={datasource.catalog}
+        onChoose={chooseService}
+      />
+      {app === CoreApp.Explore && (
+        <SeriesNotices
+          frames={data?.series ?? []}
+          onFollow={(url) =>
+            askedRange !== undefined &&
+            showInPane(url, { refId: saved.refId, datasourceUid: datasource.uid, range: askedRange })
           }
-          services={services}
-          onChoose={chooseService}
         />
       )}
-      {app === CoreApp.Explore && <SeriesNotices frames={data?.series ?? []} />}
       <QueryOptions saved={saved} range={range} catalog={datasource.catalog} onChange={change} onRun={onRunQuery} />
     </div>
   );
-}
-
-/** Fields that say nothing of what to ask; of others Explore looks at the value. */
-const NO_QUESTION = new Set(['refId', 'key', 'context', 'datasource', 'hide']);
-
-/** Explore opens such a query, of a link that names the data source alone, and does not run it. */
-function isUnasked(saved: PyroscopeQuery): boolean {
-  return Object.entries(saved).every(([field, value]) => NO_QUESTION.has(field) || !value);
-}
-
-/** Calls `ask` once when a query turns out to have nothing in it. */
-function useFirstQuestion(unasked: boolean, ask: () => void) {
-  useEffect(() => {
-    if (unasked) {
-      ask();
-    }
-    // `ask` is a new function on every render, for the same query.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [unasked]);
 }
 
 /**
@@ -202,5 +191,5 @@ function distinct(present: ServiceType[] | undefined, of: (pair: ServiceType) =>
 const getStyles = (theme: GrafanaTheme2) => ({
   editor: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(0.5), minWidth: 0 }),
   row: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(0.5, 1) }),
-  field: css({ margin: 0, maxWidth: '100%' }),
+  field: css({ margin: 0, maxWidth: '100%', '& > div': { minWidth: 0 } }),
 });

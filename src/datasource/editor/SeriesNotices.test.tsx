@@ -10,6 +10,7 @@ function frame(preferredVisualisationType: 'graph' | 'flamegraph', ...notices: Q
 it('says what graphs do not show, and leaves flame graphs to themselves', () => {
   render(
     <SeriesNotices
+      onFollow={() => false}
       frames={[
         frame('flamegraph', { severity: 'info', text: 'of the flame graph' }),
         frame('graph', { severity: 'warning', text: 'of the series' }, { severity: 'info', text: 'and more' }),
@@ -20,6 +21,6 @@ it('says what graphs do not show, and leaves flame graphs to themselves', () => 
 });
 
 it('is nothing where there is nothing to say', () => {
-  const { container } = render(<SeriesNotices frames={[frame('graph')]} />);
+  const { container } = render(<SeriesNotices frames={[frame('graph')]} onFollow={() => false} />);
   expect(container).toBeEmptyDOMElement();
 });

@@ -1,18 +1,21 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { DataFrame, GrafanaTheme2, QueryResultMetaNotice } from '@grafana/data';
-import { Icon, useStyles2 } from '@grafana/ui';
+import { Icon, TextLink, useStyles2 } from '@grafana/ui';
+import { t } from '../../wording/t';
 
 interface Props {
   /** Of one query. */
   frames: readonly DataFrame[];
+  /** Follows a link in this pane; false where the browser is to follow it. */
+  onFollow: (url: string) => boolean;
 }
 
 /**
  * What a user has to know of series and heatmaps, under their query: Explore's graphs do not show it. Flame graphs
  * say theirs themselves.
  */
-export function SeriesNotices({ frames }: Props) {
+export function SeriesNotices({ frames, onFollow }: Props) {
   const styles = useStyles2(getStyles);
   const notices = frames
     .filter(({ meta }) => meta?.preferredVisualisationType !== 'flamegraph')
@@ -22,10 +25,20 @@ export function SeriesNotices({ frames }: Props) {
   }
   return (
     <ul className={styles.list} role="status">
-      {notices.map(({ severity, text }) => (
+      {notices.map(({ severity, text, link }) => (
         <li key={text} className={styles.notice}>
           <Icon name={iconOf(severity)} className={styles[severity]} />
           <span>{text}</span>
+          {link && (
+            <TextLink
+              href={link}
+              inline={false}
+              variant="bodySmall"
+              onClick={(event) => onFollow(link) && event.preventDefault()}
+            >
+              {t('datasource.note.show-type', 'Show this type')}
+            </TextLink>
+          )}
         </li>
       ))}
     </ul>

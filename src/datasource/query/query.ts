@@ -11,7 +11,7 @@ export type EditorMode = 'builder' | 'code';
 export interface PyroscopeQuery extends DataQuery {
   /** `{a="b", c=~"d.*"}`; `{}` is everything. */
   labelSelector: string;
-  /** `name:sampleType:sampleUnit:periodType:periodUnit`; empty: a CPU type that the selected services have. */
+  /** `name:sampleType:sampleUnit:periodType:periodUnit`; empty: the CPU type that most of the selected services have. */
   profileTypeId: string;
   queryType: QueryType;
   groupBy: string[];

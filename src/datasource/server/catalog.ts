@@ -1,17 +1,16 @@
-import type { PyroscopeClient, ProfileTypeInfo, TimeRange } from '../../../pkg/pyroscope/api';
+import type { LabelSet, PyroscopeClient, ProfileTypeInfo, TimeRange } from '../../../pkg/pyroscope/api';
 import { SharedCalls } from './calls/sharedCalls';
 import { askLongRange } from './longRange/askLongRange';
 import { LengthLimit } from './longRange/lengthLimit';
+import type { ServiceType } from '../../../pkg/pyroscope/cpuTypes';
 import { PyroscopeError } from '../../../pkg/pyroscope/errors';
+import { readMatchers } from '../query/selectorEdit';
 import { wholeMinutes } from '../query/timeRange';
 
-/** A service and a type of profile that it has. */
-export interface ServiceType {
-  service: string;
-  profileTypeId: string;
-}
+export type { ServiceType };
 
 const LIFETIME_MS = 60_000;
+const PAIR = ['service_name', '__profile_type__'];
 
 /**
  * What there is to query: types, services, labels and their values. Ranges are of whole minutes, so that one that ends
@@ -20,6 +19,7 @@ const LIFETIME_MS = 60_000;
  */
 export class Catalog {
   private readonly calls: SharedCalls;
+  private recent?: Promise<ServiceType[]>;
 
   constructor(
     private readonly client: PyroscopeClient,
@@ -39,13 +39,48 @@ export class Catalog {
   }
 
   /** Every service with every type it has; cheap on the server, which keeps this pair as metadata. */
-  async services(range: TimeRange, signal?: AbortSignal): Promise<ServiceType[]> {
-    const request = { ...wholeMinutes(range), labelNames: ['service_name', '__profile_type__'] };
-    const series = await this.shared('series', request, (asked, options) => this.client.series(asked, options), signal);
-    return series.map((labels) => ({
-      service: labels.find(({ name }) => name === 'service_name')?.value ?? '',
-      profileTypeId: labels.find(({ name }) => name === '__profile_type__')?.value ?? '',
-    }));
+  services(range: TimeRange, signal?: AbortSignal): Promise<ServiceType[]> {
+    const listed = this.pairs({ ...wholeMinutes(range), labelNames: PAIR }, signal);
+    this.recent = listed;
+    return listed;
+  }
+
+  /** The services that a selector selects, with the types they have. A selector of everything asks as `services` does. */
+  async servicesOf(selector: string, range: TimeRange, signal?: AbortSignal): Promise<ServiceType[]> {
+    return readMatchers(selector)?.length === 0
+      ? this.services(range, signal)
+      : this.pairs({ ...wholeMinutes(range), matchers: [selector], labelNames: PAIR }, signal);
+  }
+
+  /** What `services` was last asked for, of whatever range; undefined where it was not. Asks nothing. */
+  knownServices(): Promise<ServiceType[]> | undefined {
+    return this.recent;
+  }
+
+  /** How much of a type each of the selected services has in a range, in the type's unit. */
+  async totals(
+    profileTypeId: string,
+    labelSelector: string,
+    range: TimeRange,
+    signal?: AbortSignal
+  ): Promise<Map<string, number>> {
+    const { start, end } = wholeMinutes(range);
+    const groupBy = ['service_name'];
+    const request = { start, end, profileTypeId, labelSelector, groupBy, step: (end - start) / 1000 };
+    const series = await this.shared(
+      'totals',
+      request,
+      (asked, options) => this.client.selectSeries(asked, options),
+      signal
+    );
+    const totals = new Map<string, number>();
+    for (const { labels, timestamps, values } of series) {
+      const service = valueOf(labels, 'service_name');
+      // The first step ends where the range begins.
+      const sum = values.reduce((total, value, at) => total + (timestamps[at] > start ? value : 0), 0);
+      totals.set(service, (totals.get(service) ?? 0) + sum);
+    }
+    return totals;
   }
 
   /** Ids of the profile types that the selected series have. */
@@ -68,6 +103,17 @@ export class Catalog {
   labelValues(name: string, matchers: string[], range: TimeRange, signal?: AbortSignal): Promise<string[]> {
     const request = { ...wholeMinutes(range), name, matchers };
     return this.shared('values', request, (asked, options) => this.client.labelValues(asked, options), signal);
+  }
+
+  private async pairs(
+    request: TimeRange & { matchers?: string[]; labelNames: string[] },
+    signal: AbortSignal | undefined
+  ): Promise<ServiceType[]> {
+    const series = await this.shared('series', request, (asked, options) => this.client.series(asked, options), signal);
+    return series.map((labels) => ({
+      service: valueOf(labels, 'service_name'),
+      profileTypeId: valueOf(labels, '__profile_type__'),
+    }));
   }
 
   private shared<Q extends TimeRange, A>(
@@ -112,4 +158,8 @@ export class Catalog {
 function distinct<A>(all: A[]): A[] {
   const byText = new Map(all.map((one) => [JSON.stringify(one), one]));
   return [...byText].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, one]) => one);
+}
+
+function valueOf(labels: LabelSet, label: string): string {
+  return labels.find(({ name }) => name === label)?.value ?? '';
 }

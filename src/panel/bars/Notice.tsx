@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import React from 'react';
 import type { GrafanaTheme2, IconName } from '@grafana/data';
-import { Button, Icon, IconButton, Toggletip, useStyles2 } from '@grafana/ui';
+import { Button, Icon, IconButton, TextLink, Toggletip, useStyles2 } from '@grafana/ui';
 import { t } from '../../wording/t';
 import { BAR_HEIGHTS } from '../panelLayout';
 import type { NoticeText } from './notices';
@@ -14,6 +14,9 @@ interface Props {
   testId?: string;
   /** Itself and what else has no line of its own, where the line is too short for all of it. */
   inFull?: readonly NoticeText[];
+  link?: { title: string; url: string };
+  /** Follows the link where the user is; false where the browser is to follow it. */
+  onFollow?(url: string): boolean;
   onDismiss?(): void;
 }
 
@@ -24,7 +27,7 @@ const ICONS: Record<Props['severity'], IconName> = {
 };
 
 /** One line above the graph about what changes its numbers; what the line has no room for opens beside it. */
-export function Notice({ severity, text, more, testId, inFull, onDismiss }: Props) {
+export function Notice({ severity, text, more, testId, inFull, link, onFollow, onDismiss }: Props) {
   const styles = useStyles2(getStyles);
   return (
     <div
@@ -37,8 +40,9 @@ export function Notice({ severity, text, more, testId, inFull, onDismiss }: Prop
       <span className={styles.text}>
         {text} {more && <span className={styles.more}>{more}</span>}
       </span>
+      {link && <NoticeLink link={link} onFollow={onFollow} />}
       {inFull && (
-        <Toggletip content={<NoticeList notices={inFull} />} placement="bottom-end" fitContent>
+        <Toggletip content={<NoticeList notices={inFull} onFollow={onFollow} />} placement="bottom-end" fitContent>
           <Button variant="secondary" fill="text" size="sm" className={styles.button}>
             {inFull.length > 1
               ? t('panel.notice.and-more', 'Show all ({{count}})', { count: inFull.length })
@@ -53,16 +57,33 @@ export function Notice({ severity, text, more, testId, inFull, onDismiss }: Prop
   );
 }
 
-function NoticeList({ notices }: { notices: readonly NoticeText[] }) {
+function NoticeLink({ link, onFollow }: Pick<Props, 'onFollow'> & { link: NonNullable<Props['link']> }) {
+  const styles = useStyles2(getStyles);
+  return (
+    <span className={styles.link}>
+      <TextLink
+        href={link.url}
+        inline={false}
+        variant="bodySmall"
+        onClick={(event) => onFollow?.(link.url) && event.preventDefault()}
+      >
+        {link.title}
+      </TextLink>
+    </span>
+  );
+}
+
+function NoticeList({ notices, onFollow }: Pick<Props, 'onFollow'> & { notices: readonly NoticeText[] }) {
   const styles = useStyles2(getStyles);
   return (
     <ul className={styles.list} data-testid="hotpath-notices">
-      {notices.map(({ severity, text, more }) => (
+      {notices.map(({ severity, text, more, link }) => (
         <li key={text} className={styles.entry}>
           <Icon name={ICONS[severity]} className={styles[severity]} />
           <span>
             {text} {more}
           </span>
+          {link && <NoticeLink link={link} onFollow={onFollow} />}
         </li>
       ))}
     </ul>
@@ -79,6 +100,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     fontSize: theme.typography.bodySmall.fontSize,
   }),
   button: css({ flexShrink: 0, height: BAR_HEIGHTS.notice }),
+  link: css({ flexShrink: 0, whiteSpace: 'nowrap' }),
   list: css({ listStyle: 'none', margin: 0, padding: 0 }),
   entry: css({
     display: 'flex',

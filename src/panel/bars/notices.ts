@@ -13,6 +13,8 @@ export interface NoticeText {
   text: string;
   more?: string;
   testId?: string;
+  /** Where Explore shows what the notice speaks of. */
+  link?: { title: string; url: string };
 }
 
 interface Input {
@@ -39,7 +41,7 @@ export function noticeLines(
 ): Array<NoticeText & { inFull?: NoticeText[] }> {
   return notices.slice(0, lines).map((notice, at) => {
     const rest = at === lines - 1 ? notices.slice(lines) : [];
-    const text = notice.more ? `${notice.text} ${notice.more}` : notice.text;
+    const text = [notice.text, notice.more, notice.link?.title].filter(Boolean).join(' ');
     const wide = text.match(/[\u1100-\uffdc]/g)?.length ?? 0;
     const isCut = (text.length + wide) * CHARACTER > width - AROUND;
     return isCut || rest.length > 0 ? { ...notice, inFull: [notice, ...rest] } : notice;
@@ -53,6 +55,7 @@ export function noticesOf({ scene, missing, hidden, meta, problems }: Input): No
     ...(missing === undefined ? [] : [lostFocus(missing, scene)]),
     ...(hidden && hidden.nodes > 0 ? [hiddenShare(scene, hidden, meta)] : []),
     ...(meta?.notes ?? []).map(info),
+    ...(meta?.links ?? []).map(({ text, link }) => ({ ...info(text), link })),
   ];
 }
 

@@ -54,7 +54,7 @@ export function describeProfile({
         });
   return {
     brief: totalRight !== undefined ? amount : format.kind === 'summed' ? sumText(format, total) : value,
-    subject: [whom, what, when].filter(Boolean).join(' · '),
+    subject: [whom, meta?.profileTypeName ?? what, when].filter(Boolean).join(' · '),
     amount:
       totalRight === undefined && meta?.cores !== undefined
         ? `${amount} ${coresText(meta, meta.cores, timeZone)}`
@@ -146,6 +146,6 @@ function inSentence(what: string): string {
 export function describeSubject({ frame, value }: ProfileFrame, at: number): string {
   const meta = profileMeta(frame);
   const whom = whomOf(meta, frameName(frame));
-  const what = meta?.profileTypeLabel ?? kindOf(value.config.unit);
+  const what = meta?.profileTypeName ?? meta?.profileTypeLabel ?? kindOf(value.config.unit);
   return `${frame.refId ?? at + 1}: ${[whom, what].filter((part) => part && part !== frame.refId).join(' · ')}`;
 }

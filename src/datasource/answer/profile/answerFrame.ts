@@ -26,7 +26,8 @@ export interface Outcome {
 /** The frame of a question's outcome, with all that has to be said of it in its meta. */
 export function answerFrame(question: Question, outcome: Outcome): DataFrame {
   const { tree, noData, failed, selectionIgnored, amounts, pieces } = outcome;
-  const { query, request, askedRange, notes, nodesLowered } = question;
+  const { query, request, askedRange, notes, links, typeName, nodesLowered } = question;
+  const label = request.profileTypeId ? profileTypeText(request.profileTypeId).label : undefined;
   const { profileTypeId, labelSelector, start, end, spanIds, traceIds, profileIds, callSite, maxNodes } = request;
   const meta: ProfileMeta = {
     profileTypeId,
@@ -40,7 +41,9 @@ export function answerFrame(question: Question, outcome: Outcome): DataFrame {
     ...(callSite && !selectionIgnored ? { callSite } : {}),
     ...(maxNodes ? { maxNodes } : {}),
     ...(nodesLowered ? { nodesLowered } : {}),
-    ...(profileTypeId ? { profileTypeLabel: profileTypeText(profileTypeId).label } : {}),
+    ...(label ? { profileTypeLabel: label } : {}),
+    ...(typeName && typeName !== label ? { profileTypeName: typeName } : {}),
+    ...(links.length > 0 ? { links } : {}),
     ...(notes.length > 0 ? { notes } : {}),
     ...(pieces ? { pieces: { done: pieces.done, of: pieces.of, failed: pieces.failed.length } } : {}),
     ...(noData === undefined ? {} : { noData: { message: noData } }),
@@ -52,6 +55,7 @@ export function answerFrame(question: Question, outcome: Outcome): DataFrame {
     ...(failed ? [{ severity: 'error' as const, text: errorSentence(failed) }] : []),
     ...(noData === undefined ? [] : [{ severity: 'warning' as const, text: noData }]),
     ...notes.map((text) => ({ severity: 'info' as const, text })),
+    ...links.map(({ text, link }) => ({ severity: 'info' as const, text, link: link.url })),
   ];
   const options: ProfileFrameOptions = {
     refId: query.refId,

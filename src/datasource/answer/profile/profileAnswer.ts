@@ -8,6 +8,7 @@ import { loadFailureTexts } from '../loadFailureTexts';
 import { piecesNotes, progressText } from '../piecesText';
 import { answerQuestion, plainQuestion, type Answer, type AnswerContext, type Question } from '../question';
 import { Counting } from './counting';
+import { nameAmongKnown } from '../nameAmongKnown';
 import { ignoredByServer } from './ignoredByServer';
 import { answerFrame, type Outcome } from './answerFrame';
 
@@ -66,6 +67,7 @@ async function counted(
     return merge();
   });
   const { tree, pieces } = merged;
+  question.typeName ??= await nameAmongKnown(question.request, catalog);
   const ignored = await ignoredByServer(question.request, tree, storage, signal);
   question.notes = [...question.notes, ...ignored];
   const isEmpty = tree.total[0] === 0 && !pieces?.failed.length;

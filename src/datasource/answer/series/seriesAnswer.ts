@@ -72,7 +72,10 @@ export function answerSeries(
     ask: async (question) => {
       const asked = asking(question);
       const answer = asksForHeatmap(asked.query) ? await heatmapOrSeries(asked) : await series(asked);
-      return { ...answer, frames: withNotices(answer.frames, question.notes.map(info)) };
+      // Beside a flame graph, that says it.
+      const links = question.query.queryType === 'both' ? [] : question.links;
+      const linked = links.map(({ text, link }) => ({ ...info(text), link: link.url }));
+      return { ...answer, frames: withNotices(answer.frames, [...question.notes.map(info), ...linked]) };
     },
     nothing: (question, reason) => empty(asking(question), [...question.notes.map(info), warning(reason)]),
     failed: (_, { error }) => ({ frames: [], errors: [error] }),

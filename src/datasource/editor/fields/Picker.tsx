@@ -1,4 +1,5 @@
 import React from 'react';
+import { css } from '@emotion/css';
 import { Combobox, type ComboboxOption } from '@grafana/ui';
 import { useOptions } from './useOptions';
 import { useSlow } from './useSlow';
@@ -34,7 +35,7 @@ export function Picker(props: Props) {
   const slow = useSlow(loading === true);
   const typed = useTyped();
   return (
-    <div {...typed.watch} style={{ maxWidth: '100%' }}>
+    <div {...typed.watch} className={field}>
       <Combobox
         id={id}
         {...shown}
@@ -60,3 +61,6 @@ export function Picker(props: Props) {
     </div>
   );
 }
+
+/** The list's field is as wide as its text, which may be wider than the page. */
+const field = css({ minWidth: 0, maxWidth: '100%', '& div': { maxWidth: '100%' } });

@@ -10,8 +10,8 @@ describe('profileTypeOptions', () => {
       'mutex:delay:nanoseconds:contentions:count',
     ]);
     expect(options.map(({ label, group }) => [group, label])).toEqual([
-      ['CPU', 'CPU time (process_cpu)'],
-      ['CPU', 'CPU time (wall)'],
+      ['CPU', 'CPU time (process_cpu:cpu:nanoseconds:cpu:nanoseconds)'],
+      ['CPU', 'CPU time (wall:cpu:nanoseconds:wall:nanoseconds)'],
       ['Memory', 'Memory in use'],
       ['Locks and waiting', 'Lock wait time'],
     ]);

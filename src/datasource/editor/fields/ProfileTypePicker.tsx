@@ -1,7 +1,7 @@
 import React from 'react';
 import type { ComboboxOption } from '@grafana/ui';
 import { parseProfileType } from '../../../../pkg/pyroscope/profileType';
-import { KINDS, kindText, profileTypeText, unitOf } from '../../../wording/profileTypeText';
+import { KINDS, kindText, profileTypeName, profileTypeText, unitOf } from '../../../wording/profileTypeText';
 import { hasVariable } from '../../query/interpolation/variableSyntax';
 import { t } from '../../../wording/t';
 import { Picker } from './Picker';
@@ -9,7 +9,7 @@ import { Picker } from './Picker';
 interface Props {
   id: string;
   value: string;
-  /** What the data source's settings ask for where the query asks for nothing. */
+  /** What is asked for where the query names no type. */
   defaultType?: string;
   /** Ids of the types there are. */
   types: string[];
@@ -31,14 +31,16 @@ export function ProfileTypePicker(props: Props) {
       chosen={value === '' ? undefined : value}
       placeholder={
         placeholder ??
-        (defaultType ? profileTypeText(defaultType).label : t('datasource.editor.type-placeholder', 'CPU (automatic)'))
+        (defaultType
+          ? t('datasource.editor.type-chosen', 'Automatic: {{type}}', { type: profileTypeName(defaultType, types) })
+          : t('datasource.editor.type-placeholder', 'CPU (automatic)'))
       }
       clearable
       ownText={t('datasource.editor.type-custom', 'Use this ID or variable')}
       loading={loading}
       invalid={invalid}
       minWidth={24}
-      maxWidth={60}
+      maxWidth={70}
       onChange={(chosen, typed) => onChange(chosen === undefined ? '' : meantType(typed ?? chosen, options, value))}
     />
   );
@@ -56,14 +58,9 @@ function meantType(typed: string, options: Array<ComboboxOption<string>>, before
   return options.find(({ label }) => label?.toLowerCase().includes(wanted))?.value ?? before;
 }
 
+/** Types of one name (Go's and Node's CPU time, for example) are told apart by their ids. */
 export function profileTypeOptions(ids: string[]): Array<ComboboxOption<string>> {
   const texts = [...new Set(ids)].map((id) => ({ id, ...profileTypeText(id) }));
-  // Two types of one name (Go's and Node's CPU time, for example) are told apart by the profile they come from.
-  const ways = [(label: string) => label, withParts(1), withParts(2), (_: string, id: string) => id];
-  const name = (label: string, id: string) =>
-    ways
-      .map((way) => way(label, id))
-      .find((text, level) => texts.filter((other) => ways[level](other.label, other.id) === text).length === 1) ?? id;
   return texts
     .sort(
       (a, b) =>
@@ -72,16 +69,12 @@ export function profileTypeOptions(ids: string[]): Array<ComboboxOption<string>>
         a.label.localeCompare(b.label) ||
         a.id.localeCompare(b.id)
     )
-    .map(({ id, kind, label, description }) => ({
+    .map(({ id, kind, description }) => ({
       value: id,
-      label: name(label, id),
+      label: profileTypeName(id, ids),
       description: description === '' ? undefined : description,
       group: kindText(kind),
     }));
-}
-
-function withParts(count: number) {
-  return (label: string, id: string) => `${label} (${id.split(':').slice(0, count).join(' ')})`;
 }
 
 /** Time and bytes say more than how often something was seen, and come first. */

@@ -1,4 +1,4 @@
-import React from 'react';
+import React, { useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, useStyles2 } from '@grafana/ui';
@@ -13,9 +13,11 @@ interface Props {
   onChoose: (service: string) => void;
 }
 
-/** For a query of everything: the services there are, one click away. */
+/** Services one click away: the first few, and all of them on demand. */
 export function ServiceButtons({ lead, services, onChoose }: Props) {
   const styles = useStyles2(getStyles);
+  const [all, setAll] = useState(false);
+  const count = services.length;
   return (
     <div
       className={styles.services}
@@ -23,11 +25,21 @@ export function ServiceButtons({ lead, services, onChoose }: Props) {
       aria-label={t('datasource.editor.choose-service', 'Choose a service')}
     >
       <span>{lead}</span>
-      {services.slice(0, SHOWN).map((name) => (
+      {(all ? services : services.slice(0, SHOWN)).map((name) => (
         <Button key={name} size="sm" variant="secondary" fill="outline" onClick={() => onChoose(name)}>
           {name}
         </Button>
       ))}
+      {count > SHOWN && (
+        <>
+          {!all && (
+            <span>{t('datasource.editor.services-shown', '{{shown}} of {{count}}', { shown: SHOWN, count })}</span>
+          )}
+          <Button size="sm" variant="primary" fill="text" onClick={() => setAll(!all)}>
+            {all ? t('datasource.editor.show-fewer', 'Show fewer') : t('datasource.editor.show-all', 'Show all')}
+          </Button>
+        </>
+      )}
     </div>
   );
 }
@@ -38,6 +50,9 @@ const getStyles = (theme: GrafanaTheme2) => ({
     flexWrap: 'wrap',
     alignItems: 'center',
     gap: theme.spacing(0.5),
+    // A thousand services scroll here, and not the page.
+    maxHeight: 200,
+    overflowY: 'auto',
     color: theme.colors.text.secondary,
     fontSize: theme.typography.bodySmall.fontSize,
   }),

@@ -44,6 +44,31 @@ describe('SelectorInput', () => {
     expect(asked).toEqual([[`{__profile_type__="${CPU}"}`]]);
   });
 
+  it('takes what is typed by habit after a label, operator, quotes and brace', async () => {
+    const { latest } = show();
+    const selector = selectorText();
+    await userEvent.click(selector);
+    await userEvent.keyboard('{ArrowLeft}serv');
+    await (await suggestions()).findByRole('option', { selected: true });
+    await userEvent.keyboard('{Enter}=~"web|ap');
+    expect(selector).toHaveValue('{service_name=~"web|ap"}');
+    expect(await (await suggestions()).findByRole('option', { name: 'api-gateway' })).toBeInTheDocument();
+    await userEvent.keyboard('i.*", po');
+    await (await suggestions()).findByRole('option', { selected: true });
+    await userEvent.keyboard('{Enter}="web-1"}');
+    expect(latest().labelSelector).toBe('{service_name=~"web|api.*", pod="web-1"}');
+    expect(selector).toHaveValue(latest().labelSelector);
+  });
+
+  it('writes over a selection as any field does', async () => {
+    show({ labelSelector: '{a="b"}' });
+    const selector = selectorText() as HTMLInputElement;
+    await userEvent.click(selector);
+    selector.setSelectionRange(4, 7);
+    await userEvent.keyboard('"');
+    expect(selector).toHaveValue('{a=""');
+  });
+
   it('asks for values of the labels chosen already', async () => {
     const { sent } = show({ labelSelector: '{region="eu", service_name=""}' });
     const selector = selectorText();

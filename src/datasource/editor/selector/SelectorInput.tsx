@@ -2,8 +2,9 @@ import React, { useEffect, useId, useRef, useState, type KeyboardEvent } from 'r
 import { Input } from '@grafana/ui';
 import type { TimeRange } from '../../../../pkg/pyroscope/api';
 import type { Catalog } from '../../server/catalog';
-import { applySuggestion, cursorContextAt } from './completion';
+import { applySuggestion, cursorContextAt, type Edit } from './completion';
 import { optionId, SuggestionList } from './SuggestionList';
+import { aheadOf, typeOver, type WrittenAhead } from './typeOver';
 import { useSuggestions } from './useSuggestions';
 import { t } from '../../../wording/t';
 
@@ -33,6 +34,7 @@ export function SelectorInput({ id, value, profileTypeId, range, catalog, invali
   const [open, setOpen] = useState(false);
   const [chosen, setChosen] = useState<number>();
   const nextCursor = useRef<number>(undefined);
+  const ahead = useRef<WrittenAhead>(undefined);
 
   const situation = open ? cursorContextAt(text, Math.min(cursor, text.length)) : ({ kind: 'none' } as const);
   const { items, loading, problem } = useSuggestions(situation, profileTypeId, range, catalog);
@@ -52,17 +54,36 @@ export function SelectorInput({ id, value, profileTypeId, range, catalog, invali
     setCursor(input.current?.selectionStart ?? text.length);
     setChosen(undefined);
   };
-  const take = (index: number) => {
-    const edit = applySuggestion(text, situation, items[index].value);
-    nextCursor.current = edit.cursor;
-    write(edit.text);
-    setCursor(edit.cursor);
+  const edit = (next: Edit, writtenAhead?: WrittenAhead) => {
+    ahead.current = writtenAhead;
+    if (next.text === text) {
+      input.current?.setSelectionRange(next.cursor, next.cursor);
+    } else {
+      nextCursor.current = next.cursor;
+      write(next.text);
+    }
+    setCursor(next.cursor);
     setChosen(undefined);
+  };
+  const take = (index: number) => {
+    const next = applySuggestion(text, situation, items[index].value);
+    edit(next, aheadOf(next));
     input.current?.focus();
   };
 
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.nativeEvent.isComposing) {
+      return;
+    }
+    const selected = input.current?.selectionStart !== input.current?.selectionEnd;
+    const over =
+      event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey && !selected
+        ? typeOver(text, input.current?.selectionStart ?? text.length, event.key, ahead.current)
+        : undefined;
+    if (over) {
+      event.preventDefault();
+      setOpen(true);
+      edit(over, over.ahead);
       return;
     }
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
@@ -108,6 +129,7 @@ export function SelectorInput({ id, value, profileTypeId, range, catalog, invali
         aria-activedescendant={shown && active !== NOTHING ? optionId(listId, active) : undefined}
         aria-invalid={invalid}
         onChange={(event) => {
+          ahead.current = undefined;
           write(event.currentTarget.value);
           setCursor(event.currentTarget.selectionStart ?? event.currentTarget.value.length);
           setChosen(undefined);
