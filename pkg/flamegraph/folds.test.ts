@@ -16,8 +16,8 @@ const named = (tree: CallTree, name: string) =>
 describe('Folds', () => {
   it('is what following each chain to its end gives', () => {
     fc.assert(
-      fc.property(straightTree, ({ tree, open, folds }) => {
-        expect(placesOf(tree, folds)).toEqual(naiveFolds(tree, isFoldable(tree), open));
+      fc.property(straightTree, ({ tree, open, above, folds }) => {
+        expect(placesOf(tree, folds)).toEqual(naiveFolds(tree, isFoldable(tree), open, above));
       }),
       { numRuns: 300 }
     );

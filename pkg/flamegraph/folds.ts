@@ -17,26 +17,36 @@ export interface Way {
  * a chain starts at a bar and goes on into a callee while the callee has at least 95 % of that bar's value and spends at
  * most 5 % in itself. The bar then stands for all of them; every other bar keeps its place and width and moves up.
  *
- * Nothing is worked out ahead: each answer is a look at a node and its callers, whatever the size of the tree.
+ * What stands above the code that is looked for may share the root's row, however it branches.
+ *
+ * Nothing else is worked out ahead: each answer is a look at a node and its callers, whatever the size of the tree.
  */
 export class Folds {
   readonly #tree: CallTree;
   readonly #mayFold: ((fn: FunctionIndex) => boolean) | undefined;
+  readonly #above: Uint8Array | undefined;
   readonly #open: ReadonlySet<NodeIndex>;
 
   /**
-   * `mayFold` tells which functions may be in a chain; without it there are none. The chains of the nodes in `open` are
-   * drawn in full; a focused node must be among them.
+   * `mayFold` tells which functions may be in a chain; without it there are none. `above` is 1 for what shares the
+   * root's row (see `nodesAbove`). The chains of the nodes in `open` are drawn in full; a focused node must be among
+   * them.
    */
-  constructor(tree: CallTree, mayFold?: (fn: FunctionIndex) => boolean, open: Iterable<NodeIndex> = []) {
+  constructor(
+    tree: CallTree,
+    mayFold?: (fn: FunctionIndex) => boolean,
+    open: readonly NodeIndex[] = [],
+    above?: Uint8Array
+  ) {
     this.#tree = tree;
     this.#mayFold = mayFold;
-    this.#open = new Set(Array.from(open, (node) => this.chainOf(node)));
+    this.#above = above;
+    this.#open = new Set(open.filter((node) => node !== 0).map((node) => this.chainOf(node)));
   }
 
   /** The node that starts the chain of `node`: itself, where it goes on from none. */
   chainOf(node: NodeIndex): NodeIndex {
-    if (!this.#mayFold) {
+    if (!this.#mayFold && !this.#above) {
       return node;
     }
     let chain: NodeIndex = 0;
@@ -49,7 +59,10 @@ export class Folds {
   /** Whether the callee `node` goes on the chain that starts at `chain` and has reached its caller. */
   continues(chain: NodeIndex, node: NodeIndex): boolean {
     const mayFold = this.#mayFold;
-    if (!mayFold || chain === 0) {
+    if (chain === 0) {
+      return this.#above?.[node] === 1;
+    }
+    if (!mayFold) {
       return false;
     }
     const { function: functionOf, self, total, selfRight, totalRight } = this.#tree;
@@ -62,38 +75,46 @@ export class Folds {
     );
   }
 
-  /** The callee of `node` that is drawn in the same row, where `chain` is the one that `node` is part of; or `NONE`. */
-  next(chain: NodeIndex, node: NodeIndex): NodeIndex {
-    if (!this.#mayFold || chain === 0 || this.#open.has(chain) || !this.#mayFold(this.#tree.function[chain])) {
-      return NONE;
-    }
-    const { subtreeEnd } = this.#tree;
-    for (let child = node + 1; child < subtreeEnd[node]; child = subtreeEnd[child]) {
-      if (this.continues(chain, child)) {
-        return child;
-      }
-    }
-    return NONE;
-  }
-
   /** The node whose bar stands for `node`. */
   barNodeOf(node: NodeIndex): NodeIndex {
     const chain = this.chainOf(node);
     return this.#open.has(chain) ? node : chain;
   }
 
-  /** What is drawn in the row of a bar besides its own node, callers first. */
+  /** What is drawn in the row of a bar besides its own node, in depth-first order. */
   foldedInto(barNode: NodeIndex): NodeIndex[] {
     const folded: NodeIndex[] = [];
-    const chain = this.chainOf(barNode);
-    for (let node = this.next(chain, barNode); node !== NONE; node = this.next(chain, node)) {
-      folded.push(node);
-    }
+    this.eachFolded(this.chainOf(barNode), barNode, (node) => folded.push(node) > 0);
     return folded;
   }
 
+  /**
+   * Hands over what is drawn in the row of `barNode`, which is part of the chain that starts at `chain`, in depth-first
+   * order. What is not taken is passed over, with all that it calls.
+   */
+  eachFolded(chain: NodeIndex, barNode: NodeIndex, take: (node: NodeIndex) => boolean): void {
+    const { subtreeEnd, function: functionOf } = this.#tree;
+    const mayBe = chain === 0 ? this.#above !== undefined : this.#mayFold?.(functionOf[chain]);
+    if (!mayBe || this.#open.has(chain)) {
+      return;
+    }
+    let end = subtreeEnd[barNode];
+    for (let node = barNode + 1; node < end;) {
+      if (!this.continues(chain, node) || !take(node)) {
+        node = subtreeEnd[node];
+        continue;
+      }
+      if (chain !== 0) {
+        // A chain has one way on.
+        end = subtreeEnd[node];
+      }
+      node++;
+    }
+  }
+
   rowOf(node: NodeIndex): RowIndex {
-    return this.#mayFold ? this.wayTo(node).rows[this.#tree.depth[node]] : this.#tree.depth[node];
+    const { depth } = this.#tree;
+    return this.#mayFold || this.#above ? this.wayTo(node).rows[depth[node]] : depth[node];
   }
 
   wayTo(node: NodeIndex): Way {

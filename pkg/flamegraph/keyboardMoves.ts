@@ -12,16 +12,14 @@ export function callerOf(folds: Folds, tree: CallTree, node: NodeIndex): NodeInd
 /** The widest of what stands right below a node's bar; `NONE` where nothing does. */
 export function widestCallee(folds: Folds, tree: CallTree, node: NodeIndex): NodeIndex {
   const barNode = folds.barNodeOf(node);
-  const folded = folds.foldedInto(barNode);
+  const inRow = new Set([barNode, ...folds.foldedInto(barNode)]);
   let widest: NodeIndex = NONE;
-  let caller = barNode;
-  for (let at = 0; at <= folded.length; at++) {
+  for (const caller of inRow) {
     for (let callee = caller + 1; callee < tree.subtreeEnd[caller]; callee = tree.subtreeEnd[callee]) {
-      if (callee !== folded[at] && (widest === NONE || weight(tree, callee) > weight(tree, widest))) {
+      if (!inRow.has(callee) && (widest === NONE || weight(tree, callee) > weight(tree, widest))) {
         widest = callee;
       }
     }
-    caller = folded[at];
   }
   return widest;
 }

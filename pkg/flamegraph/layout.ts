@@ -50,8 +50,9 @@ export class BarLayout {
   private scale = 0;
   /** The node that starts the chain of a bar's node. */
   private chain = new Uint32Array(1024);
-  /** Where the nodes that are folded into one bar begin. */
-  private edges: Px[] = [];
+  /** The callers of a folded node that is gone through, and where what they call next begins. */
+  private callers: NodeIndex[] = [];
+  private lefts: Px[] = [];
 
   /** `folds` has the focus open; without it nothing is folded. */
   reset(tree: CallTree, focus: NodeIndex, width: Px, folds = new Folds(tree)): void {
@@ -70,7 +71,11 @@ export class BarLayout {
       if (at > 0 && rows[at] === rows[at - 1]) {
         this.fold(nodes[at]);
       } else {
-        this.chain[this.add(nodes[at], 0, width, 0)] = chains[at];
+        const bar = this.add(nodes[at], 0, width, 0);
+        this.chain[bar] = chains[at];
+        if (nodes[at] === focus) {
+          this.foldInto(bar, chains[at]);
+        }
         this.endRow();
       }
     }
@@ -101,27 +106,38 @@ export class BarLayout {
 
   /** What a bar's node calls, and what the nodes folded into it do, each where it would stand without the fold. */
   private addBelow(bar: BarIndex): void {
-    const { scale, edges } = this;
+    const { scale, callers, lefts } = this;
     const tree = this.tree!;
-    const { subtreeEnd } = tree;
+    const { parent, subtreeEnd } = tree;
     const right = this.end[bar];
     const chain = this.chain[bar];
-    const from = this.foldedStart[bar];
-    const to = this.foldedStart[bar + 1];
+    let folded = this.foldedStart[bar];
+    const lastFolded = this.foldedStart[bar + 1];
+    // From each caller to what is folded of its callees, depth first: the nodes are in that order.
+    let depth = 0;
     let caller = this.node[bar];
+    let from = caller + 1;
     let left = this.start[bar];
-    for (let at = from; at < to; at++) {
-      const into = this.foldedNode[at];
-      left = this.addCallees(caller + 1, into, left, right, chain);
-      edges[at - from] = left;
-      caller = into;
-    }
-    this.addCallees(caller + 1, subtreeEnd[caller], left, right, chain);
-    for (let at = to - 1; at >= from; at--) {
-      const into = this.foldedNode[at];
-      caller = at > from ? this.foldedNode[at - 1] : this.node[bar];
-      left = Math.min(right, edges[at - from] + weight(tree, into) * scale);
-      this.addCallees(subtreeEnd[into], subtreeEnd[caller], left, right, chain);
+    for (;;) {
+      const into = folded < lastFolded ? this.foldedNode[folded] : NONE;
+      if (into !== NONE && parent[into] === caller) {
+        left = this.addCallees(from, into, left, right, chain);
+        callers[depth] = caller;
+        lefts[depth] = Math.min(right, left + weight(tree, into) * scale);
+        depth++;
+        folded++;
+        caller = into;
+        from = into + 1;
+        continue;
+      }
+      this.addCallees(from, subtreeEnd[caller], left, right, chain);
+      if (depth === 0) {
+        return;
+      }
+      depth--;
+      from = subtreeEnd[caller];
+      caller = callers[depth];
+      left = lefts[depth];
     }
   }
 
@@ -154,9 +170,7 @@ export class BarLayout {
         if (!narrow) {
           const own = folds.continues(chain, child) ? chain : child;
           this.chain[bar] = own;
-          for (let next = folds.next(own, child); next !== NONE; next = folds.next(own, next)) {
-            this.fold(next);
-          }
+          this.foldInto(bar, own);
         }
       }
       before += value;
@@ -175,6 +189,19 @@ export class BarLayout {
     this.nodeEnd[bar] = this.tree!.subtreeEnd[node];
     this.foldedStart[this.length] = this.foldedStart[bar];
     return bar;
+  }
+
+  /** Into the last bar what shares its row. */
+  private foldInto(bar: BarIndex, chain: NodeIndex): void {
+    const { scale } = this;
+    const tree = this.tree!;
+    this.folds!.eachFolded(chain, this.node[bar], (node) => {
+      const wide = weight(tree, node) * scale >= MIN_BAR_WIDTH;
+      if (wide) {
+        this.fold(node);
+      }
+      return wide;
+    });
   }
 
   /** Into the last bar. */

@@ -59,5 +59,14 @@ function originOfName(name: string, module: string): Origin | undefined {
     return module === '' ? runtime('system') : undefined;
   }
   // What remains is Go, or a method behind its class, in languages that name no package.
-  return jvm(name) ?? php(name) ?? ruby(name) ?? qualified(name) ?? dotnet(name) ?? python(name) ?? javascript(name) ?? go(name);
+  return (
+    jvm(name) ??
+    php(name) ??
+    ruby(name) ??
+    qualified(name) ??
+    dotnet(name) ??
+    python(name) ??
+    javascript(name) ??
+    go(name)
+  );
 }

@@ -117,6 +117,7 @@ export function ProfileView(props: Props) {
             narrow={layout.narrow}
             orientation={state.orientation}
             folds={state.folds}
+            start={state.start}
             filled={state.filled}
             buttons={layout.buttons}
             canReset={scene.canReset}

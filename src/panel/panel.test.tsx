@@ -309,6 +309,33 @@ describe('straight calls of libraries', () => {
   });
 });
 
+it('starts at application code where the user wants it, with the same numbers, and says what is folded away', async () => {
+  const served = treeOf(
+    [['java/lang/Thread.run', 'io/netty/Loop.run', 'com/shop/Order.list', 'java/util/List.sort'], 50 * MS],
+    [['java/lang/Thread.run', 'io/netty/Loop.run', 'io/netty/Codec.read', 'com/shop/Order.parse'], 30 * MS],
+    [['java/lang/Thread.run', 'java/lang/Object.wait'], 20 * MS]
+  );
+  await show({ series: [frameOf(served)] });
+  await userEvent.click(screen.getByRole('button', { name: 'Start at application code' }));
+  await settle();
+  const second = bars()
+    .texts.filter(({ y }) => y > 20 && y < 40)
+    .slice(-3)
+    .map(({ text }) => text.trim());
+  expect(second.sort()).toEqual([
+    'com/shop/Order.list  50 ms · 50 %',
+    'com/shop/Order.parse',
+    '…lang/Object.wait',
+  ]);
+  expect(labels()).toContain('+3 total  100 ms · 100 %');
+  act(() => graph().focus());
+  await userEvent.keyboard('{ArrowDown}{ArrowDown}');
+  expect(status()).toBe('com/shop/Order.list: self 0 ns, total 50 ms, 50 % of the profile');
+  await userEvent.keyboard('{ArrowUp}o');
+  await settle();
+  expect(screen.getByRole('button', { name: 'Start at application code' })).toBeInTheDocument();
+});
+
 describe('the full window', () => {
   beforeEach(() => Object.assign(window, { innerWidth: 1400, innerHeight: 800 }));
   const filled = () => screen.queryByRole('dialog', { name: 'Profile in the full window' });

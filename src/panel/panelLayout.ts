@@ -74,7 +74,7 @@ export function panelLayout(width: number, height: number, wanted: Wanted): Pane
   return {
     small,
     narrow,
-    buttons: narrow ? 1 : width < ROOMY ? 2 : Infinity,
+    buttons: narrow ? 1 : width < ROOMY ? 3 : Infinity,
     views,
     view,
     bars,

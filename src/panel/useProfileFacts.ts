@@ -2,6 +2,7 @@ import { useCallback, useMemo } from 'react';
 import { openTree } from '../../pkg/calltree/operations/openTree';
 import type { Hidden, Matched, TopTable } from '../../pkg/calltree/operations/operations';
 import type { CallTree, NodeIndex } from '../../pkg/calltree/tree';
+import { foldable } from '../../pkg/flamegraph/folds';
 import type { SearchMatches } from '../../pkg/flamegraph/painter';
 import { compileSearch } from './view/search';
 import { useTreeOperation } from './useTreeOperation';
@@ -29,6 +30,19 @@ export function useHidden(tree: CallTree, root: NodeIndex): Hidden | undefined {
   );
   const answer = useTreeOperation(ask);
   return answer?.tree === tree && answer.root === root ? answer.hidden : undefined;
+}
+
+/** What stands above the user's own code in each stack, once it is known; see `nodesAbove`. */
+export function useAbove(tree: CallTree, wanted: boolean): Uint8Array | undefined {
+  const ask = useCallback(
+    async (signal: AbortSignal) => {
+      const mayFold = foldable(tree.functions);
+      return { tree, above: await openTree(tree).above((fn) => !mayFold(fn), signal) };
+    },
+    [tree]
+  );
+  const answer = useTreeOperation(wanted ? ask : undefined, 'at once');
+  return answer?.tree === tree ? answer.above : undefined;
 }
 
 export interface SearchResult {

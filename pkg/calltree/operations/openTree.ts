@@ -1,3 +1,4 @@
+import { nodesAbove } from './above';
 import { HiddenSum } from './hidden';
 import { MatchedSum } from './matched';
 import type { OpenTree } from './operations';
@@ -23,6 +24,7 @@ export function openTree(tree: CallTree): OpenTree {
     hidden: async (root = 0, signal) => overSubtree(new HiddenSum(tree), root, signal),
     nameRanks: (signal) => inSlices(rankingNames(tree.functions.names), signal),
     functionsWhere: (test, signal) => inSlices(testing(tree.functions.names, test), signal),
+    above: (starts, signal) => inSlices(nodesAbove(tree, starts), signal),
     matched: async (functions, root = 0, signal) => overSubtree(new MatchedSum(tree, functions), root, signal),
   };
 }

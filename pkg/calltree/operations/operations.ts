@@ -1,4 +1,4 @@
-import type { NodeIndex } from '../tree';
+import type { FunctionIndex, NodeIndex } from '../tree';
 
 /**
  * Self and total of each function that occurs in a tree or a subtree, a row a function, unsorted.
@@ -44,6 +44,8 @@ export interface OpenTree {
   nameRanks(signal?: AbortSignal): Promise<Uint32Array>;
   /** 1 for each function whose name passes, in the order of the function table. */
   functionsWhere(test: (name: string) => boolean, signal?: AbortSignal): Promise<Uint8Array>;
+  /** 1 for each node above the first function of a stack that `starts`. */
+  above(starts: (fn: FunctionIndex) => boolean, signal?: AbortSignal): Promise<Uint8Array>;
   /** `functions[f]` is 1 when function `f` matches. */
   matched(functions: Uint8Array, root?: NodeIndex, signal?: AbortSignal): Promise<Matched>;
 }

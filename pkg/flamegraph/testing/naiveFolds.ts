@@ -4,7 +4,8 @@ import type { CallTree, FunctionIndex, NodeIndex } from '../../calltree/tree';
 export function naiveFolds(
   tree: CallTree,
   mayFold: (fn: FunctionIndex) => boolean,
-  open: readonly NodeIndex[]
+  open: readonly NodeIndex[],
+  above?: Uint8Array
 ): Array<{ row: number; barNode: NodeIndex }> {
   const callees = Array.from({ length: tree.length }, (): NodeIndex[] => []);
   tree.parent.forEach((caller, node) => callees[caller]?.push(node));
@@ -35,7 +36,20 @@ export function naiveFolds(
       }
     });
   };
-  place(0, 0);
+  const shown = Array.from(callees.keys()).filter((node) => node === 0 || above?.[node] === 1);
+  if (above && !open.some((node) => node !== 0 && shown.includes(node))) {
+    for (const node of shown) {
+      placed[node] = { row: 0, barNode: 0 };
+      callees[node].filter((callee) => !shown.includes(callee)).forEach((callee) => place(callee, 1));
+    }
+  } else if (above) {
+    for (const node of shown) {
+      placed[node] = { row: tree.depth[node], barNode: node };
+      callees[node].filter((callee) => !shown.includes(callee)).forEach((callee) => place(callee, tree.depth[callee]));
+    }
+  } else {
+    place(0, 0);
+  }
   return placed;
 }
 

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { treeOf, type Stack } from '../../calltree/testing/trees';
 import type { CallTree, NodeIndex } from '../../calltree/tree';
+import { atOnce } from '../../calltree/slices';
+import { nodesAbove } from '../../calltree/operations/above';
 import { Folds } from '../folds';
 
 const names = ['own', 'app', 'serve', 'filter', 'dispatch', 'invoke'];
@@ -20,12 +22,22 @@ export function isFoldable(tree: CallTree): (fn: number) => boolean {
   return (fn) => !['own', 'app'].includes(tree.functions.names[fn]);
 }
 
+interface StraightTree {
+  tree: CallTree;
+  focus: NodeIndex;
+  open: NodeIndex[];
+  above: Uint8Array | undefined;
+  folds: Folds;
+}
+
 /** Trees with chains that go straight on, with slivers beside them, and what is open in them. */
-export const straightTree: fc.Arbitrary<{ tree: CallTree; focus: NodeIndex; open: NodeIndex[]; folds: Folds }> = fc
-  .tuple(stacks, fc.nat(), fc.array(fc.nat(), { maxLength: 2 }))
-  .map(([given, at, others]) => {
+export const straightTree: fc.Arbitrary<StraightTree> = fc
+  .tuple(stacks, fc.nat(), fc.array(fc.nat(), { maxLength: 2 }), fc.boolean())
+  .map(([given, at, others, startsAtOwn]) => {
     const tree = treeOf(...given);
     const focus = at % 3 === 0 ? 0 : at % tree.length;
     const open = [focus, ...others.map((one) => one % tree.length)];
-    return { tree, focus, open, folds: new Folds(tree, isFoldable(tree), open) };
+    const mayFold = isFoldable(tree);
+    const above = startsAtOwn ? atOnce(nodesAbove(tree, (fn) => !mayFold(fn))) : undefined;
+    return { tree, focus, open, above, folds: new Folds(tree, mayFold, open, above) };
   });

@@ -13,6 +13,7 @@ interface Props {
   search: ViewState['search'];
   orientation: Orientation;
   folds: boolean;
+  start: ViewState['start'];
   filled: boolean;
   canReset: boolean;
   /** What is on screen: a narrow panel shows one thing at a time. */
@@ -128,7 +129,7 @@ interface Command {
 }
 
 /** What the buttons do, most used first. */
-function commandsOf({ filled, folds, orientation, canReset }: Props): Command[] {
+function commandsOf({ filled, folds, start, orientation, canReset }: Props): Command[] {
   return [
     {
       label: filled
@@ -144,6 +145,17 @@ function commandsOf({ filled, folds, orientation, canReset }: Props): Command[] 
       icon: folds ? 'angle-double-down' : 'angle-double-right',
       action: { type: 'folds', on: !folds },
     },
+    start === 'root'
+      ? {
+          label: t('panel.toolbar.start-application', 'Start at application code'),
+          icon: 'brackets-curly',
+          action: { type: 'start', at: 'application' },
+        }
+      : {
+          label: t('panel.toolbar.start-root', 'Start at the root'),
+          icon: 'home-alt',
+          action: { type: 'start', at: 'root' },
+        },
     orientation === 'down'
       ? {
           label: t('panel.toolbar.root-bottom', 'Put the root at the bottom'),

@@ -5,6 +5,7 @@ import { callPathOf, stepName } from '../../../pkg/calltree/callPath';
 import { copyText } from './copyText';
 import { nameInSentence } from '../../wording/functionText';
 import { t } from '../../wording/t';
+import { unfolding } from './unfolding';
 import type { ScreenAction } from '../view/scene';
 
 export interface OpenMenu {
@@ -56,7 +57,7 @@ export function BarMenu({ tree, node, folded, x, y, canReset, act, onClose }: Pr
                   defaultValue_one: 'Open the call folded into this row',
                 })}
                 icon="angle-double-down"
-                onClick={() => act({ type: 'unfold', path: callPathOf(tree, node) })}
+                onClick={() => act(unfolding(tree, node))}
               />
             )}
             <Menu.Item

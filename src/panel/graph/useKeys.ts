@@ -4,6 +4,7 @@ import { NONE } from '../../../pkg/calltree/tree';
 import { neighbourInRow } from '../../../pkg/flamegraph/hitTest';
 import { lastBeside } from '../../../pkg/flamegraph/keyboardMoves';
 import { graphKey } from './graphKeys';
+import { unfolding } from './unfolding';
 import type { GraphInput } from './usePointer';
 
 /** Keys on the bars: they move from the selected one, or from the focus where none is selected yet. */
@@ -40,7 +41,7 @@ export function useKeys({ surface, scene, act, openMenu }: Omit<GraphInput, 'pic
         break;
       case 'unfold':
         if (folds.foldedInto(folds.barNodeOf(at)).length > 0) {
-          act({ type: 'unfold', path: callPathOf(tree, at) });
+          act(unfolding(tree, folds.barNodeOf(at)));
         }
         break;
       case 'home':

@@ -6,7 +6,7 @@ import { foldable, Folds } from '../../../pkg/flamegraph/folds';
 import { profileMeta } from '../../frames/profileMeta';
 import type { ProfileFrame } from '../frame/profiles';
 import { DEFAULTS, type PanelOptions } from '../options';
-import { useSearch, type SearchResult } from '../useProfileFacts';
+import { useAbove, useSearch, type SearchResult } from '../useProfileFacts';
 import { createValueFormat } from '../valueFormat';
 import { resolveFocus } from './resolveFocus';
 import type { ProfileScene } from './scene';
@@ -38,10 +38,11 @@ export function useScene(
   );
   const isHidden = useMemo(() => otherLeaf(tree), [tree]);
   const { node: focus, missing } = useMemo(() => resolveFocus(tree, state.focus), [tree, state.focus]);
+  const above = useAbove(tree, state.start === 'application');
   const folds = useMemo(() => {
     const opened = state.unfolded.map((path) => findCallPath(tree, path)).filter((node) => node !== NONE);
-    return new Folds(tree, state.folds ? foldable(tree.functions) : undefined, [focus, ...opened]);
-  }, [tree, focus, state.folds, state.unfolded]);
+    return new Folds(tree, state.folds ? foldable(tree.functions) : undefined, [focus, ...opened], above);
+  }, [tree, focus, state.folds, state.unfolded, above]);
   const selected = useMemo(() => (state.selected ? findCallPath(tree, state.selected) : NONE), [tree, state.selected]);
   const selectedFunction = useMemo(
     () => (state.selectedFunction === undefined ? NONE : tree.functions.names.indexOf(state.selectedFunction)),

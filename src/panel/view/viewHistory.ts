@@ -1,6 +1,6 @@
 import { sameCallPath, stepName, type CallPath } from '../../../pkg/calltree/callPath';
 import type { Orientation } from '../../../pkg/flamegraph/geometry';
-import { DEFAULT_VIEW, type Search, type SortColumn, type View, type ViewState } from './viewState';
+import { DEFAULT_VIEW, type Search, type SortColumn, type Start, type View, type ViewState } from './viewState';
 
 /** What undoing a step brings back. */
 export type Step = Pick<
@@ -25,6 +25,7 @@ export type ViewAction =
   | { type: 'scroll'; rows: number }
   | { type: 'folds'; on: boolean }
   | { type: 'unfold'; path: CallPath }
+  | { type: 'start'; at: Start }
   | { type: 'fill'; on: boolean }
   | { type: 'undo' }
   | { type: 'reset' };
@@ -70,6 +71,8 @@ export function viewReducer(history: ViewHistory, action: ViewAction): ViewHisto
       return set(history, { folds: action.on, unfolded: [] });
     case 'unfold':
       return step(history, { unfolded: [...now.unfolded, action.path], ...selection(action.path) });
+    case 'start':
+      return set(history, { start: action.at, scroll: 0 });
     case 'fill':
       return action.on
         ? step(history, { filled: true })

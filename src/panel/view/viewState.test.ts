@@ -19,10 +19,11 @@ const state: fc.Arbitrary<ViewState> = fc.record(
     scroll: fc.double({ min: 0, max: 1e6, noNaN: true }).filter((rows) => !Object.is(rows, -0)),
     folds: fc.boolean(),
     unfolded: fc.array(fc.array(step)),
+    start: fc.constantFrom('root', 'application'),
     filled: fc.boolean(),
   },
   {
-    requiredKeys: ['focus', 'search', 'view', 'orientation', 'sort', 'scroll', 'folds', 'unfolded', 'filled'],
+    requiredKeys: ['focus', 'search', 'view', 'orientation', 'sort', 'scroll', 'folds', 'unfolded', 'start', 'filled'],
     noNullPrototype: true,
   }
 );

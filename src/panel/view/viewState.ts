@@ -2,6 +2,7 @@ import type { CallPath, CallStep } from '../../../pkg/calltree/callPath';
 import type { Orientation } from '../../../pkg/flamegraph/geometry';
 
 export type View = 'graph' | 'table' | 'both';
+export type Start = 'root' | 'application';
 export type SortColumn = 'name' | 'self' | 'total' | 'totalRight' | 'change';
 
 export interface Search {
@@ -27,6 +28,8 @@ export interface ViewState {
   folds: boolean;
   /** Where such calls have been opened. */
   unfolded: CallPath[];
+  /** Where the graph starts: at the root, or in each stack at the first function of the user's own. */
+  start: Start;
   /** Whether the panel fills the window. */
   filled: boolean;
 }
@@ -40,6 +43,7 @@ export const DEFAULT_VIEW: ViewState = {
   scroll: 0,
   folds: true,
   unfolded: [],
+  start: 'root',
   filled: false,
 };
 
@@ -58,6 +62,7 @@ const SCHEMA: Schema<ViewState> = {
   scroll: (value) => (Number.isFinite(value) && Number(value) >= 0 ? Number(value) : undefined),
   folds: flag,
   unfolded: (value) => (Array.isArray(value) ? value.filter((one) => callPath(one) !== undefined) : undefined),
+  start: oneOf('root', 'application'),
   filled: flag,
 };
 
