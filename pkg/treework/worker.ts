@@ -1,5 +1,6 @@
 import type { NumberedQuestion, Reply } from './protocol';
 import { TreeService } from './treeService';
+import { warmUp } from './warmUp';
 
 /** The script of the worker. It is built into one file, for nothing tells it where a second one would be. */
 interface Scope {
@@ -9,9 +10,12 @@ interface Scope {
 
 const scope = globalThis as unknown as Scope;
 const service = new TreeService();
+let idle = true;
 
 scope.onmessage = ({ data }) => {
+  idle = false;
   const { reply, memory } = service.answer(data);
   scope.postMessage(reply, memory);
 };
 scope.postMessage({ ready: true }, []);
+warmUp(service, () => idle);
