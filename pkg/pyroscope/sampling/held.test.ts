@@ -57,6 +57,25 @@ it('is what processes that run all the time hold together, over any part of the 
   );
 });
 
+it('is what was held until the end where all stop, though one is heard of later than the other', () => {
+  fc.assert(
+    fc.property(
+      fc.array(process({ min: 0 }), { minLength: 1, maxLength: 6 }),
+      fc.integer({ min: 0, max: 120_000 }),
+      (some, ago) => {
+        const stop = RANGE.end - ago;
+        const stopped = some.map((one) => ({ ...one, from: RANGE.start, to: stop }));
+        const held = new Held(
+          stopped.map((one) => snapshots(one)),
+          RANGE
+        );
+        const together = stopped.reduce((sum, { amount }) => sum + amount, 0);
+        expect(held.mean({ start: stop - 300_000, end: RANGE.end })! / together).toBeCloseTo(1, 6);
+      }
+    )
+  );
+});
+
 it('is the mean over time where processes come and go', () => {
   fc.assert(
     fc.property(fc.array(process({ min: 600_000 }), { minLength: 1, maxLength: 8 }), (some) => {

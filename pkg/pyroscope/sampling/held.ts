@@ -11,8 +11,6 @@ export interface Snapshots {
 
 /** Snapshots of one process that are further apart are of before and after a gap. */
 const BRIDGED = 1.6;
-/** The newest profile of a process that runs is up to two intervals old: it is of the time before it was sent. */
-const ON_THE_WAY = 2.2;
 
 /**
  * How much was held together, at each time: a step function of the time, made of snapshots each of which stands for the
@@ -26,7 +24,8 @@ export class Held {
 
   /** `range` is all the time that was asked for: what was there at its ends is taken to have been there all along. */
   constructor(series: readonly Snapshots[], range: TimeRange) {
-    const pieces = series.flatMap((one) => piecesOf(one, range));
+    const ends = commonEnds(series, range);
+    const pieces = series.flatMap((one) => piecesOf(one, ends));
     const edges = pieces
       .flatMap(({ start, end, value }) => [
         { at: start, value, count: 1 },
@@ -79,25 +78,39 @@ interface Piece extends TimeRange {
   value: number;
 }
 
+/**
+ * Where all of it begins and ends. Processes send at different times, so that of those that run on, one is heard of a
+ * little later than the other: all that are there about then were there at the same time.
+ */
+function commonEnds(series: readonly Snapshots[], asked: TimeRange): TimeRange {
+  const some = series.filter(({ times }) => times.length > 0);
+  const half = some.reduce((least, { rhythm }) => Math.min(least, rhythm.intervalMs / 2), Infinity);
+  const first = some.reduce((least, { times }) => Math.min(least, times[0]), Infinity);
+  const last = some.reduce((most, { times }) => Math.max(most, times[times.length - 1]), -Infinity);
+  const fromStart = some.some(({ times, rhythm }) => times[0] - asked.start <= BRIDGED * rhythm.intervalMs);
+  return { start: fromStart ? asked.start : first - half, end: last + half };
+}
+
 /** Processes that share the labels send in turn: each is followed by itself. */
-function piecesOf({ times, values, rhythm }: Snapshots, range: TimeRange): Piece[] {
+function piecesOf({ times, values, rhythm }: Snapshots, ends: TimeRange): Piece[] {
   const { intervalMs, processes } = rhythm;
   const half = intervalMs / 2;
+  const near = BRIDGED * intervalMs;
   return times.map((time, at) => {
-    const before = times[at - processes] ?? -Infinity;
-    const after = times[at + processes] ?? Infinity;
-    const start =
-      time - before <= BRIDGED * intervalMs
-        ? (time + before) / 2
-        : before === -Infinity && time - range.start <= BRIDGED * intervalMs
-          ? Math.min(time, range.start)
-          : time - half;
-    const end =
-      after - time <= BRIDGED * intervalMs
-        ? (time + after) / 2
-        : after === Infinity && range.end - time <= ON_THE_WAY * intervalMs
-          ? Math.max(time, range.end)
-          : time + half;
-    return { start, end, value: values[at] };
+    const before = times[at - processes];
+    const after = times[at + processes];
+    return {
+      start: before !== undefined ? (time - before <= near ? (time + before) / 2 : time - half) : startOf(time),
+      end: after !== undefined ? (after - time <= near ? (time + after) / 2 : time + half) : endOf(time),
+      value: values[at],
+    };
   });
+
+  function startOf(first: number): number {
+    return first - ends.start <= near ? Math.min(first, ends.start) : first - half;
+  }
+
+  function endOf(last: number): number {
+    return ends.end - last <= near + half ? Math.max(last, ends.end) : last + half;
+  }
 }
