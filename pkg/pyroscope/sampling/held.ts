@@ -17,65 +17,87 @@ const BRIDGED = 1.6;
  * time around it, half of the way to the one before and the one after.
  */
 export class Held {
-  /** Where the sum changes; what it integrates to until there, and for how much time something is known. */
-  private readonly bounds: Float64Array;
-  private readonly amounts: Float64Array;
-  private readonly known: Float64Array;
+  private readonly processes: StepFunction[];
+  /** One where something is known, and nothing elsewhere. */
+  private readonly known: StepFunction;
 
   /** `range` is all the time that was asked for: what was there at its ends is taken to have been there all along. */
   constructor(series: readonly Snapshots[], range: TimeRange) {
     const ends = commonEnds(series, range);
-    const pieces = series.flatMap((one) => piecesOf(one, ends));
-    const edges = pieces
-      .flatMap(({ start, end, value }) => [
-        { at: start, value, count: 1 },
-        { at: end, value: -value, count: -1 },
-      ])
-      .sort((one, other) => one.at - other.at);
-    this.bounds = Float64Array.from(edges, ({ at }) => at);
-    this.amounts = new Float64Array(edges.length);
-    this.known = new Float64Array(edges.length);
-    let value = 0;
-    let count = 0;
-    edges.forEach((edge, at) => {
-      if (at > 0) {
-        const passed = edge.at - edges[at - 1].at;
-        this.amounts[at] = this.amounts[at - 1] + value * passed;
-        this.known[at] = this.known[at - 1] + (count > 0 ? passed : 0);
-      }
-      value += edge.value;
-      count += edge.count;
-    });
+    this.processes = series.flatMap((one) => processesOf(one, ends));
+    this.known = stepFunction(union(this.processes), () => 1);
   }
 
   /** The mean of what was held over the part of a range that something is known of; undefined where nothing is. */
-  mean({ start, end }: TimeRange): number | undefined {
-    const known = this.until(this.known, end) - this.until(this.known, start);
-    return known > 0 ? (this.until(this.amounts, end) - this.until(this.amounts, start)) / known : undefined;
-  }
-
-  private until(column: Float64Array, time: number): number {
-    const { bounds } = this;
-    let low = 0;
-    let high = bounds.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (bounds[middle] <= time) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    if (low === 0 || low === bounds.length) {
-      return low === 0 ? 0 : column[low - 1];
-    }
-    const part = (time - bounds[low - 1]) / (bounds[low] - bounds[low - 1]);
-    return column[low - 1] + part * (column[low] - column[low - 1]);
+  mean(range: TimeRange): number | undefined {
+    const known = integral(this.known, range);
+    return known > 0 ? this.processes.reduce((sum, one) => sum + integral(one, range), 0) / known : undefined;
   }
 }
 
-interface Piece extends TimeRange {
-  value: number;
+/** Pieces in order that do not overlap, with what it integrates to before each. */
+interface StepFunction {
+  starts: Float64Array;
+  ends: Float64Array;
+  values: Float64Array;
+  before: Float64Array;
+}
+
+function stepFunction(pieces: readonly TimeRange[], valueOf: (at: number) => number): StepFunction {
+  const values = Float64Array.from(pieces, (_, at) => valueOf(at));
+  const before = new Float64Array(pieces.length);
+  for (let at = 1; at < pieces.length; at++) {
+    before[at] = before[at - 1] + values[at - 1] * (pieces[at - 1].end - pieces[at - 1].start);
+  }
+  return {
+    starts: Float64Array.from(pieces, ({ start }) => start),
+    ends: Float64Array.from(pieces, ({ end }) => end),
+    values,
+    before,
+  };
+}
+
+function integral(one: StepFunction, { start, end }: TimeRange): number {
+  return integralUntil(one, end) - integralUntil(one, start);
+}
+
+function integralUntil({ starts, ends, values, before }: StepFunction, time: number): number {
+  let low = 0;
+  let high = starts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (starts[middle] <= time) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  const at = low - 1;
+  return at < 0 ? 0 : before[at] + values[at] * (Math.min(time, ends[at]) - starts[at]);
+}
+
+/** The time that any of them has a piece of, in as few stretches as there are. */
+function union(all: readonly StepFunction[]): TimeRange[] {
+  const stretches = all.flatMap(({ starts, ends }) => {
+    const own: TimeRange[] = [];
+    starts.forEach((start, at) => extend(own, { start, end: ends[at] }));
+    return own;
+  });
+  stretches.sort((one, other) => one.start - other.start);
+  const together: TimeRange[] = [];
+  for (const stretch of stretches) {
+    extend(together, stretch);
+  }
+  return together;
+}
+
+function extend(stretches: TimeRange[], next: TimeRange): void {
+  const last = stretches.at(-1);
+  if (last && next.start <= last.end) {
+    last.end = Math.max(last.end, next.end);
+  } else {
+    stretches.push({ ...next });
+  }
 }
 
 /**
@@ -92,25 +114,30 @@ function commonEnds(series: readonly Snapshots[], asked: TimeRange): TimeRange {
 }
 
 /** Processes that share the labels send in turn: each is followed by itself. */
-function piecesOf({ times, values, rhythm }: Snapshots, ends: TimeRange): Piece[] {
+function processesOf({ times, values, rhythm }: Snapshots, ends: TimeRange): StepFunction[] {
   const { intervalMs, processes } = rhythm;
   const half = intervalMs / 2;
   const near = BRIDGED * intervalMs;
-  return times.map((time, at) => {
-    const before = times[at - processes];
-    const after = times[at + processes];
-    return {
-      start: before !== undefined ? (time - before <= near ? (time + before) / 2 : time - half) : startOf(time),
-      end: after !== undefined ? (after - time <= near ? (time + after) / 2 : time + half) : endOf(time),
-      value: values[at],
-    };
+  const pieceOf = (time: number, before: number | undefined, after: number | undefined): TimeRange => ({
+    start:
+      before !== undefined
+        ? time - (time - before <= near ? (time - before) / 2 : half)
+        : time - ends.start <= near
+          ? Math.min(time, ends.start)
+          : time - half,
+    end:
+      after !== undefined
+        ? time + (after - time <= near ? (after - time) / 2 : half)
+        : ends.end - time <= near + half
+          ? Math.max(time, ends.end)
+          : time + half,
   });
-
-  function startOf(first: number): number {
-    return first - ends.start <= near ? Math.min(first, ends.start) : first - half;
-  }
-
-  function endOf(last: number): number {
-    return ends.end - last <= near + half ? Math.max(last, ends.end) : last + half;
-  }
+  return Array.from({ length: Math.min(processes, times.length) }, (_, first) => {
+    const own: number[] = [];
+    for (let at = first; at < times.length; at += processes) {
+      own.push(at);
+    }
+    const pieces = own.map((at) => pieceOf(times[at], times[at - processes], times[at + processes]));
+    return stepFunction(pieces, (at) => values[own[at]]);
+  });
 }
