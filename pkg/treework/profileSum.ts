@@ -3,7 +3,7 @@ import type { Steps } from '../calltree/slices';
 import type { CallTree } from '../calltree/tree';
 import type { FlameGraphAnswer } from '../pyroscope/api';
 import { readingAnswer } from '../pyroscope/flamegraph/answer';
-import { truncateForFlameGraph } from '../pyroscope/flamegraph/truncate';
+import { truncatingForFlameGraph } from '../pyroscope/flamegraph/truncate';
 
 /** Answers added up as they come: the pieces of a long range. */
 export interface ProfileSum {
@@ -28,6 +28,6 @@ export class ProfileSumSteps {
   *summing(maxNodes: number): Steps<CallTree> {
     const tree = yield* this.#sum.finishing();
     yield;
-    return tree.length - 1 > maxNodes ? truncateForFlameGraph(tree, maxNodes) : tree;
+    return tree.length - 1 > maxNodes ? yield* truncatingForFlameGraph(tree, maxNodes) : tree;
   }
 }

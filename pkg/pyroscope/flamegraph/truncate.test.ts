@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { callTreeFromLevels } from './levels';
 import { readPprof } from '../../formats/pprof';
 import { readFlameGraphResponse } from './flamegraph';
-import { truncateForFlameGraph, truncateTree } from './truncate';
+import { truncateForFlameGraph, truncateTree, truncatingForFlameGraph } from './truncate';
 import { NONE, nodeName, type CallTree } from '../../calltree/tree';
 import {
   LARGE,
@@ -92,6 +92,11 @@ describe('truncateTree', () => {
 });
 
 describe('truncateForFlameGraph', () => {
+  it('rests on its way', () => {
+    const rests = [...truncatingForFlameGraph(wideTree(100_000), 1000)].length;
+    expect(rests).toBeGreaterThan(20);
+  });
+
   const recorded = (name: string) => readFileSync(join(__dirname, 'testdata', name));
   const profile = readPprof(readFileSync(join(__dirname, '../../profile-server/samples/recorded/big-tsc-cpu.pb.gz')));
   const cpu = profile.sampleTypes.findIndex(({ type }) => type === 'cpu');

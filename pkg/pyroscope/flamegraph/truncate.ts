@@ -1,4 +1,5 @@
 import { OTHER_NAME } from '../../calltree/operations/hidden';
+import { atOnce, ROWS_PER_STEP, type Steps } from '../../calltree/slices';
 import { NONE, type CallTree } from '../../calltree/tree';
 
 /**
@@ -10,8 +11,12 @@ import { NONE, type CallTree } from '../../calltree/tree';
  * In a comparison the larger of a node's two totals counts.
  */
 export function truncateTree(tree: CallTree, maxNodes: number): CallTree {
+  return atOnce(truncatingTree(tree, maxNodes));
+}
+
+function* truncatingTree(tree: CallTree, maxNodes: number): Steps<CallTree> {
   const { length, total, totalRight, subtreeEnd } = tree;
-  const threshold = thresholdOf(tree, maxNodes);
+  const threshold = yield* findingThreshold(tree, maxNodes);
   const isOther = Uint8Array.from(tree.functions.names, (name) => (name === OTHER_NAME ? 1 : 0));
   const below = (node: number) =>
     isOther[tree.function[node]] === 1 || Math.max(total[node], totalRight ? totalRight[node] : 0) < threshold;
@@ -19,7 +24,12 @@ export function truncateTree(tree: CallTree, maxNodes: number): CallTree {
   const hidden = new Float64Array(length);
   const hiddenRight = totalRight && new Float64Array(length);
   let rows = 1;
+  let untilRest = ROWS_PER_STEP;
   for (let node = 1; node < length;) {
+    if (--untilRest === 0) {
+      untilRest = ROWS_PER_STEP;
+      yield;
+    }
     if (!below(node)) {
       rows++;
       node++;
@@ -78,6 +88,10 @@ export function truncateTree(tree: CallTree, maxNodes: number): CallTree {
     open = cut.parent[open];
   };
   for (let node = 0; node < length;) {
+    if (--untilRest === 0) {
+      untilRest = ROWS_PER_STEP;
+      yield;
+    }
     if (node > 0 && below(node)) {
       node = subtreeEnd[node];
       continue;
@@ -103,7 +117,16 @@ export function truncateTree(tree: CallTree, maxNodes: number): CallTree {
  * that a little more goes than one cut takes.
  */
 export function truncateForFlameGraph(tree: CallTree, maxNodes: number): CallTree {
-  return truncateTree(truncateTree(truncateTree(tree, maxNodes), maxNodes), maxNodes);
+  return atOnce(truncatingForFlameGraph(tree, maxNodes));
+}
+
+/** {@link truncateForFlameGraph}, with rests. */
+export function* truncatingForFlameGraph(tree: CallTree, maxNodes: number): Steps<CallTree> {
+  let cut = tree;
+  for (let stage = 0; stage < 3; stage++) {
+    cut = yield* truncatingTree(cut, maxNodes);
+  }
+  return cut;
 }
 
 function withRow({ functions }: CallTree, names: string[]): CallTree['functions'] {
@@ -125,7 +148,7 @@ function appended(column: Int32Array, value: number): Int32Array {
   return longer;
 }
 
-function thresholdOf({ length, total, totalRight }: CallTree, maxNodes: number): number {
+function* findingThreshold({ length, total, totalRight }: CallTree, maxNodes: number): Steps<number> {
   if (!(maxNodes > 0) || length - 1 <= maxNodes) {
     return 0;
   }
@@ -135,11 +158,12 @@ function thresholdOf({ length, total, totalRight }: CallTree, maxNodes: number):
       values[i] = Math.max(values[i], totalRight[i + 1]);
     }
   }
-  return nthLargest(values, maxNodes);
+  yield;
+  return yield* findingNthLargest(values, maxNodes);
 }
 
 /** The `n`-th largest value, 1 being the largest; reorders `values`. */
-function nthLargest(values: Float64Array, n: number): number {
+function* findingNthLargest(values: Float64Array, n: number): Steps<number> {
   const wanted = values.length - n;
   let from = 0;
   let to = values.length - 1;
@@ -160,6 +184,7 @@ function nthLargest(values: Float64Array, n: number): number {
         values[j--] = swap;
       }
     }
+    yield;
     if (wanted <= j) {
       to = j;
     } else if (wanted >= i) {
