@@ -4,7 +4,8 @@ import type { GrafanaTheme2, TimeRange } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
 import { useStyles2 } from '@grafana/ui';
 import { callPathOf } from '../../pkg/calltree/callPath';
-import { NONE, type CallTree } from '../../pkg/calltree/tree';
+import { openTree } from '../../pkg/calltree/operations/openTree';
+import { NONE, type CallTree, type NodeIndex } from '../../pkg/calltree/tree';
 import { lazyComponent } from '../loading/lazyComponent';
 import { showInPane } from '../explorePane';
 import { profileMeta } from '../frames/profileMeta';
@@ -18,6 +19,7 @@ import type { ProfileFrame } from './frame/profiles';
 import { FlameGraph } from './graph/FlameGraph';
 import { DEFAULTS, type PanelOptions } from './options';
 import { BAR_HEIGHTS, GAP, panelLayout } from './panelLayout';
+import type { OpenMenu } from './menu/FunctionMenu';
 import { TopTable } from './table/TopTable';
 import { useFillKey } from './useFillKey';
 import { useHidden } from './useProfileFacts';
@@ -30,6 +32,7 @@ import type { ViewState } from './view/viewState';
 
 // Few views have them, so their code comes when they do.
 const ChangeLegend = lazyComponent(async () => (await import('./bars/ChangeLegend')).ChangeLegend);
+const FunctionMenu = lazyComponent(async () => (await import('./menu/FunctionMenu')).FunctionMenu);
 const KeysHelp = lazyComponent(async () => (await import('./bars/KeysHelp')).KeysHelp);
 
 interface Props {
@@ -54,14 +57,20 @@ export function ProfileView(props: Props) {
   const { profile, tree, options, view, timeRange, timeZone, width, height, loading, problems, picker } = props;
   const styles = useStyles2(getStyles);
   const { scene, missing, search, setHovered } = useScene(profile, tree, options, view);
-  const { state, focus, format } = scene;
+  const { state, focus, folds, format } = scene;
   const hidden = useHidden(tree, focus);
   const [showsKeys, setShowsKeys] = useState(false);
   const [announced, setAnnounced] = useState<{ text: string; about: ViewState }>();
   const bars = useRef<HTMLCanvasElement>(null);
+  const [menu, setMenu] = useState<OpenMenu & { from: Element | null }>();
   const searchBox = useRef<HTMLInputElement>(null);
   const box = useRef<HTMLDivElement>(null);
   const onKeyDown = useFillKey(box, () => view.dispatch({ type: 'fill', on: !state.filled }));
+
+  const widestOf = async (name: string): Promise<NodeIndex> => {
+    const fn = tree.functions.names.indexOf(name);
+    return fn === NONE ? NONE : openTree(tree).widest(fn, focus);
+  };
 
   const act = useStable((action: ScreenAction) => {
     switch (action.type) {
@@ -70,6 +79,21 @@ export function ProfileView(props: Props) {
       case 'nextMatch': {
         const match = search.matches ? nextMatch(search.matches.nodes, scene.selected, action.direction) : NONE;
         return match === NONE ? undefined : view.dispatch({ type: 'select', path: callPathOf(tree, match) });
+      }
+      case 'goToFunction':
+        view.dispatch({ type: 'select', name: action.name });
+        return void widestOf(action.name).then((node) => {
+          if (node !== NONE) {
+            const path = callPathOf(tree, node);
+            view.dispatch(action.zoom ? { type: 'focus', path } : { type: 'select', path, name: action.name });
+          }
+        });
+      case 'menu': {
+        const { of, x, y } = action;
+        const from = document.activeElement;
+        const open = (node: NodeIndex) =>
+          setMenu({ tree, node, folded: folds.foldedInto(folds.barNodeOf(node)).length, x, y, from });
+        return typeof of === 'number' ? open(of) : void widestOf(of).then((node) => node !== NONE && open(node));
       }
       case 'goToSearch':
         return searchBox.current?.focus();
@@ -88,6 +112,7 @@ export function ProfileView(props: Props) {
   const layout = panelLayout(width, height, {
     view: state.view,
     withTable: options.showTable ?? DEFAULTS.showTable,
+    tableWidth: state.tableWidth,
     notices: notices.length,
     breadcrumb: focus !== 0,
     legend: tree.totalRight !== undefined,
@@ -136,7 +161,13 @@ export function ProfileView(props: Props) {
       {layout.bars.legend > 0 && <ChangeLegend />}
       <div className={cx(styles.content, loading && styles.dimmed)} style={{ height: layout.contentHeight, gap: GAP }}>
         {layout.tableWidth > 0 && (
-          <TopTable scene={scene} width={layout.tableWidth} height={layout.contentHeight} act={act} />
+          <TopTable
+            scene={scene}
+            width={layout.tableWidth}
+            usualWidth={layout.usualTableWidth}
+            height={layout.contentHeight}
+            act={act}
+          />
         )}
         {layout.graphWidth > 0 && (
           <FlameGraph scene={scene} width={layout.graphWidth} height={layout.contentHeight} act={act} barsRef={bars} />
@@ -145,6 +176,17 @@ export function ProfileView(props: Props) {
       <div className={styles.status} role="status" aria-live="polite" data-testid="hotpath-status">
         {status}
       </div>
+      {menu && (
+        <FunctionMenu
+          {...menu}
+          canReset={scene.canReset}
+          act={act}
+          onClose={() => {
+            setMenu(undefined);
+            (menu.from instanceof HTMLElement ? menu.from : bars.current)?.focus();
+          }}
+        />
+      )}
       {showsKeys && <KeysHelp orientation={state.orientation} onClose={() => setShowsKeys(false)} />}
     </div>
   );

@@ -84,9 +84,10 @@ describe('a profile', () => {
     expect(row('(no name)')).toHaveTextContent('60 ms');
     expect(row('[U+202E]')).toHaveTextContent('40 ms');
     fireEvent.click(row('(no name)'));
+    await settle();
     expect(row('(no name)')).toHaveAttribute('aria-selected', 'true');
     act(() => graph().focus());
-    await userEvent.keyboard('{ArrowDown}{ArrowDown}');
+    await userEvent.keyboard('{ArrowDown}{ArrowUp}');
     expect(status()).toContain('(no name): self 0 ns, total 60 ms');
     expect(screen.getByTestId('hotpath-card')).toHaveTextContent('(no name)');
     await userEvent.keyboard('{Enter}');
@@ -235,8 +236,17 @@ describe('the keyboard', () => {
     await show({ series: [frameOf(tree)] });
     const user = userEvent.setup();
     act(() => (row('parse') as HTMLElement).focus());
-    await user.keyboard('{Enter}');
+    await user.keyboard(' ');
+    await settle();
     expect(row('parse')).toHaveAttribute('aria-selected', 'true');
+    expect(status()).toContain('parse: self 60 ms');
+    expect(screen.queryByTestId('hotpath-breadcrumb')).not.toBeInTheDocument();
+    await user.keyboard('{Enter}');
+    await settle();
+    expect(screen.getByTestId('hotpath-breadcrumb')).toHaveTextContent('allmainreportparse');
+    expect(row('parse')).toHaveAttribute('aria-selected', 'true');
+    await user.keyboard('{Escape}');
+    await settle();
     await user.click(screen.getByRole('button', { name: 'Function' }));
     const rows = within(screen.getByTestId('hotpath-table')).getAllByRole('row');
     expect(rows[1]).toHaveTextContent('main');
@@ -322,11 +332,7 @@ it('starts at application code where the user wants it, with the same numbers, a
     .texts.filter(({ y }) => y > 20 && y < 40)
     .slice(-3)
     .map(({ text }) => text.trim());
-  expect(second.sort()).toEqual([
-    'com/shop/Order.list  50 ms · 50 %',
-    'com/shop/Order.parse',
-    '…lang/Object.wait',
-  ]);
+  expect(second.sort()).toEqual(['com/shop/Order.list  50 ms · 50 %', 'com/shop/Order.parse', '…lang/Object.wait']);
   expect(labels()).toContain('+3 total  100 ms · 100 %');
   act(() => graph().focus());
   await userEvent.keyboard('{ArrowDown}{ArrowDown}');
@@ -398,6 +404,56 @@ describe('the full window', () => {
     }
     await user.tab({ shift: true });
     expect(filled()).toContainElement(document.activeElement as HTMLElement);
+  });
+});
+
+describe('table and graph', () => {
+  const deep = Array.from({ length: 40 }, (_, at) => `step${at}`);
+  const often = treeOf([['main', 'parse', 'read'], 10 * MS], [[...deep, 'read'], 50 * MS]);
+
+  it('lead to each other: a click on a row brings the widest bar of the function into view', async () => {
+    await show({ series: [frameOf(often)] });
+    expect(labels().join()).not.toContain('step39');
+    await userEvent.click(row('read'));
+    await settle();
+    expect(labels().join()).toContain('step39');
+    expect(status()).toContain('read: self 50 ms, total 50 ms');
+    expect(screen.queryByTestId('hotpath-card')).not.toBeInTheDocument();
+  });
+
+  it('have one menu', async () => {
+    await show({ series: [frameOf(often)] });
+    const user = userEvent.setup();
+    fireEvent.contextMenu(row('read'), { clientX: 50, clientY: 100 });
+    await user.click(await screen.findByRole('menuitem', { name: 'Focus here' }));
+    await settle();
+    expect(screen.getByTestId('hotpath-breadcrumb')).toHaveTextContent(/step39read$/);
+    await user.click(screen.getByRole('button', { name: 'all' }));
+    await settle();
+    act(() => (row('read') as HTMLElement).focus());
+    await user.keyboard('{Shift>}{F10}{/Shift}');
+    await screen.findByRole('menuitem', { name: 'Copy stack' });
+    await user.keyboard('{Escape}');
+    await settle();
+    expect(row('read')).toHaveFocus();
+  });
+
+  it('share their room as the user drags the function column', async () => {
+    await show({ series: [frameOf(often)] });
+    const table = screen.getByTestId('hotpath-table');
+    const before = parseInt(table.style.width, 10);
+    const handle = screen.getByRole('separator', { name: 'Width of the function column' });
+    const pointer = (type: string, clientX: number) =>
+      fireEvent(handle, new MouseEvent(type, { bubbles: true, clientX }));
+    pointer('pointerdown', 300);
+    pointer('pointermove', 400);
+    pointer('pointerup', 400);
+    pointer('pointermove', 500);
+    expect(parseInt(table.style.width, 10)).toBe(before + 100);
+    expect(parseInt(graph().style.width, 10)).toBe(1200 - 8 - before - 100);
+    act(() => handle.focus());
+    await userEvent.keyboard('{ArrowLeft}');
+    expect(parseInt(table.style.width, 10)).toBe(before + 76);
   });
 });
 

@@ -12,6 +12,8 @@ const SMALL_HEIGHT = 220;
 const TABLE_SHARE = 0.36;
 const TABLE_MIN = 320;
 const TABLE_MAX = 560;
+/** The least that dragging leaves of table and graph. */
+const DRAGGED_MIN = 240;
 /** A notice for each of these pixels of height, and always one. */
 const HEIGHT_PER_NOTICE = 120;
 
@@ -39,6 +41,8 @@ export interface PanelLayout {
   bars: Record<keyof typeof BAR_HEIGHTS, number>;
   /** 0 for what is not shown. */
   tableWidth: number;
+  /** As it is until the user drags it. */
+  usualTableWidth: number;
   graphWidth: number;
   contentHeight: number;
 }
@@ -46,6 +50,8 @@ export interface PanelLayout {
 interface Wanted {
   view: View;
   withTable: boolean;
+  /** What the user has dragged the table to. */
+  tableWidth?: number;
   notices: number;
   breadcrumb: boolean;
   legend: boolean;
@@ -58,7 +64,11 @@ export function panelLayout(width: number, height: number, wanted: Wanted): Pane
   const oneLine = !small && width >= ONE_LINE;
   const views = !wanted.withTable || small ? ONE : narrow ? EITHER : ALL;
   const view = views.includes(wanted.view) ? wanted.view : 'graph';
-  const beside = Math.round(Math.min(TABLE_MAX, Math.max(TABLE_MIN, width * TABLE_SHARE)));
+  const usual = Math.round(Math.min(TABLE_MAX, Math.max(TABLE_MIN, width * TABLE_SHARE)));
+  const beside =
+    wanted.tableWidth === undefined
+      ? usual
+      : Math.round(Math.max(DRAGGED_MIN, Math.min(wanted.tableWidth, width - GAP - DRAGGED_MIN)));
   const bars: PanelLayout['bars'] = {
     title: oneLine ? 0 : 1,
     toolbar: small || oneLine ? 0 : 1,
@@ -78,6 +88,7 @@ export function panelLayout(width: number, height: number, wanted: Wanted): Pane
     views,
     view,
     bars,
+    usualTableWidth: view === 'table' ? width : usual,
     tableWidth: view === 'table' ? width : view === 'both' ? beside : 0,
     graphWidth: view === 'table' ? 0 : view === 'both' ? width - beside - GAP : width,
     contentHeight: Math.max(0, height - barsHeight),

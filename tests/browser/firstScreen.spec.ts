@@ -129,3 +129,47 @@ test('the panel fills the window over Explore, and Escape leads back', async ({ 
   await page.keyboard.press('f');
   await expect(window).toBeVisible();
 });
+
+test('a table row leads to the widest bar of its function, Enter zooms, and its column can be dragged', async ({
+  page,
+  panel,
+  explore,
+}) => {
+  await explore(ORDER_SERVICE);
+  await panel.painted();
+  const row = panel.table.getByRole('row').filter({ hasText: 'verify_checksum' });
+  await row.click();
+  await expect(row).toHaveAttribute('aria-selected', 'true');
+  await expect(panel.status).toContainText('verify_checksum: self');
+  await expect(panel.breadcrumb).toBeHidden();
+  await page.keyboard.press('Enter');
+  await expect(panel.breadcrumb).toContainText('verify_checksum');
+  await page.keyboard.press('Escape');
+  await expect(panel.breadcrumb).toBeHidden();
+
+  const before = (await panel.graph.boundingBox())!;
+  const handle = (await page.getByRole('separator', { name: 'Width of the function column' }).boundingBox())!;
+  await page.mouse.move(handle.x + 3, handle.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(handle.x + 123, handle.y + 10, { steps: 5 });
+  await page.mouse.up();
+  await expect.poll(async () => Math.round((await panel.graph.boundingBox())!.x - before.x)).toBe(120);
+
+  await panel.table.getByRole('row').nth(2).click({ button: 'right' });
+  await expect(page.getByRole('menuitem', { name: 'Copy stack' })).toBeVisible();
+});
+
+test('the graph starts at application code by choice', async ({ page, panel, explore }) => {
+  await explore(ORDER_SERVICE);
+  await panel.painted();
+  await page.getByRole('button', { name: 'Start at application code' }).click();
+  const box = (await panel.graph.boundingBox())!;
+  const card = page.getByTestId('hotpath-card');
+  await page.mouse.move(box.x + box.width / 2, box.y + 30);
+  await expect(card).toContainText(/^order/);
+  await page.mouse.move(box.x + box.width / 2, box.y + 10);
+  await expect(card).toContainText(/\+\d+ in this row: .*Thread\._bootstrap/);
+  await page.getByRole('button', { name: 'Start at the root' }).click();
+  await page.mouse.move(box.x + box.width / 2, box.y + 30);
+  await expect(card).toContainText('Thread._bootstrap');
+});

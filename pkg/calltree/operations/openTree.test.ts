@@ -17,6 +17,19 @@ async function topRows(tree: CallTree, root?: number): Promise<Map<string, numbe
 const matching = (tree: CallTree, name: string) =>
   Uint8Array.from(tree.functions.names, (other) => (other === name ? 1 : 0));
 
+describe('widest', () => {
+  it('is where most of a function is, in a subtree or in all, on both sides together', async () => {
+    const tree = treeOf([['a', 'b'], 10, 0], [['c', 'b'], 4, 9], [['c', 'd', 'b'], 1, 1]);
+    const widest = async (name: string, root?: number) =>
+      openTree(tree).widest(tree.functions.names.indexOf(name), root);
+    const [b, c, inner] = [2, 4 - 1, 6];
+    expect([await widest('b'), await widest('b', 1), await widest('a', c)]).toEqual([4, b, -1]);
+    expect(nodeName(tree, inner)).toBe('b');
+    expect(await widest('b', 5)).toBe(inner);
+    expect(await widest('total')).toBe(-1);
+  });
+});
+
 describe('topTable', () => {
   it('counts recursion once', async () => {
     const tree = treeOf([['a', 'b', 'a', 'b', 'a'], 10], [['b'], 5]);

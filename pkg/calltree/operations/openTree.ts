@@ -6,6 +6,7 @@ import { rankingNames } from '../nameRanks';
 import { inSlices, overRows, type Steps } from '../slices';
 import { TopTableSum } from './topTable';
 import type { CallTree, NodeIndex } from '../tree';
+import { Widest } from './widest';
 
 /** Names between two rests: each may be a long text, and what it is held against a slow pattern. */
 const NAMES_PER_STEP = 16;
@@ -24,6 +25,7 @@ export function openTree(tree: CallTree): OpenTree {
     hidden: async (root = 0, signal) => overSubtree(new HiddenSum(tree), root, signal),
     nameRanks: (signal) => inSlices(rankingNames(tree.functions.names), signal),
     functionsWhere: (test, signal) => inSlices(testing(tree.functions.names, test), signal),
+    widest: async (fn, root = 0, signal) => overSubtree(new Widest(tree, fn), root, signal),
     above: (starts, signal) => inSlices(nodesAbove(tree, starts), signal),
     matched: async (functions, root = 0, signal) => overSubtree(new MatchedSum(tree, functions), root, signal),
   };

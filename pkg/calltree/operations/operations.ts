@@ -44,6 +44,8 @@ export interface OpenTree {
   nameRanks(signal?: AbortSignal): Promise<Uint32Array>;
   /** 1 for each function whose name passes, in the order of the function table. */
   functionsWhere(test: (name: string) => boolean, signal?: AbortSignal): Promise<Uint8Array>;
+  /** The node of a function with the most in it, `NONE` where there is none. */
+  widest(fn: FunctionIndex, root?: NodeIndex, signal?: AbortSignal): Promise<NodeIndex>;
   /** 1 for each node above the first function of a stack that `starts`. */
   above(starts: (fn: FunctionIndex) => boolean, signal?: AbortSignal): Promise<Uint8Array>;
   /** `functions[f]` is 1 when function `f` matches. */

@@ -18,7 +18,7 @@ export function KeysHelp({ orientation, onClose }: Props) {
     [toCaller, t('panel.keys.parent', 'Go to the caller')],
     ['← →', t('panel.keys.sibling', 'Go to the function beside it')],
     ['Ctrl ← →', t('panel.keys.first-last', 'Jump to first / last sibling')],
-    [t('panel.keys.enter-key', 'Enter'), t('panel.keys.enter', 'Zoom in')],
+    [t('panel.keys.enter-key', 'Enter'), t('panel.keys.enter', 'Zoom in, also to the function of a table row')],
     [t('panel.keys.backspace-key', 'Backspace'), t('panel.keys.backspace', 'Zoom out to the caller')],
     [t('panel.keys.escape-key', 'Escape'), t('panel.keys.escape', 'Undo the last step')],
     [t('panel.keys.home-key', 'Home'), t('panel.keys.home', 'Show the whole profile')],

@@ -4,9 +4,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import { NONE, type NodeIndex } from '../../../pkg/calltree/tree';
 import type { ScreenProps } from '../view/scene';
-import { lazyComponent } from '../../loading/lazyComponent';
 import { t } from '../../wording/t';
-import type { OpenMenu } from './BarMenu';
 import { nodeCard } from './cardContent';
 import { GraphSurface, ROW_HEIGHT, type Beyond } from './graphSurface';
 import { HoverCard, type Card } from './HoverCard';
@@ -15,9 +13,6 @@ import { useGraphScene } from './useGraphScene';
 import { useKeys } from './useKeys';
 import { usePicture, usePictureState } from './usePicture';
 import { usePointer } from './usePointer';
-
-/** Its code is fetched when it is first opened. */
-const BarMenu = lazyComponent(async () => (await import('./BarMenu')).BarMenu);
 
 interface Props extends ScreenProps {
   /** What takes the keys. */
@@ -33,13 +28,11 @@ export function FlameGraph({ scene, width, height: room, act, barsRef }: Props) 
   const surface = useRef<GraphSurface | null>(null);
   const picture = usePicture(scene);
   const [card, setCard] = usePictureState<Card>(picture);
-  const [menu, setMenu] = useState<OpenMenu>();
   const [beyond, setBeyond] = useState<Beyond>({ before: 0, after: 0, open: false });
 
   const openMenu = (node: NodeIndex, x: number, y: number) => {
     setCard(undefined);
-    const folded = scene.folds.foldedInto(scene.folds.barNodeOf(node)).length;
-    setMenu({ tree: scene.tree, node, folded, x, y });
+    act({ type: 'menu', of: node, x, y });
   };
   const { hovered, leave, handlers } = usePointer({ surface, scene, picture, act, setCard, openMenu });
   const onKeyDown = useKeys({ surface, scene, act, openMenu });
@@ -59,7 +52,8 @@ export function FlameGraph({ scene, width, height: room, act, barsRef }: Props) 
 
   useLayoutEffect(() => {
     const anchor = surface.current!.show(graphScene);
-    if (anchor) {
+    // Keys in the table show its bar, and no card over what is around it.
+    if (anchor && !document.activeElement?.closest('[role=table]')) {
       setCard({ content: nodeCard(scene, scene.selected), anchor });
     }
   });
@@ -103,18 +97,7 @@ export function FlameGraph({ scene, width, height: room, act, barsRef }: Props) 
           />
         </div>
       </div>
-      {card && !menu && <HoverCard {...card} />}
-      {menu && (
-        <BarMenu
-          {...menu}
-          canReset={scene.canReset}
-          act={act}
-          onClose={() => {
-            setMenu(undefined);
-            act({ type: 'goToGraph' });
-          }}
-        />
-      )}
+      {card && <HoverCard {...card} />}
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { NONE } from '../../../pkg/calltree/tree';
 import { neighbourInRow } from '../../../pkg/flamegraph/hitTest';
 import { lastBeside } from '../../../pkg/flamegraph/keyboardMoves';
 import { graphKey } from './graphKeys';
-import { unfolding } from './unfolding';
+import { unfolding } from '../menu/unfolding';
 import type { GraphInput } from './usePointer';
 
 /** Keys on the bars: they move from the selected one, or from the focus where none is selected yet. */

@@ -33,6 +33,7 @@ interface Props extends CellProps {
   selected: boolean;
   hovered: boolean;
   onChoose(): void;
+  onMenu(x: number, y: number): void;
   onHover(): void;
 }
 
@@ -50,6 +51,10 @@ export function FunctionRow(props: Props) {
       style={{ gridTemplateColumns: layout.template, transform: `translateY(${top}px)` }}
       onClick={props.onChoose}
       onMouseEnter={props.onHover}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        props.onMenu(event.clientX, event.clientY);
+      }}
     >
       <div role="cell" className={styles.name} title={functionText(tree.functions.names[table.function[row]])}>
         <span className={styles.chip} style={{ background: fill }} />

@@ -29,6 +29,7 @@ interface Props {
   selected: FunctionIndex;
   hovered: FunctionIndex;
   width: number;
+  usualWidth: number;
   height: number;
   colourBy: ColourBy;
   format: ValueFormat;
@@ -37,14 +38,15 @@ interface Props {
 
 /** A sorted table of functions. Rows outside its height are not on the page. */
 export const FunctionTable = React.memo(function FunctionTable(props: Props) {
-  const { tree, table, root, matches, sort, selected, hovered, width, height, colourBy, format, act } = props;
+  const { tree, table, root, matches, sort, selected, hovered, width, usualWidth, height, colourBy, format, act } =
+    props;
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
 
   const compared = table.totalRight !== undefined;
   const rows = useMemo(() => sortedRows(tree, table, matches, sort), [tree, table, matches, sort]);
   const palette = useMemo(() => createPalette(theme.isDark ? 'dark' : 'light'), [theme.isDark]);
-  const layout = useMemo(() => columnLayout(width, compared), [width, compared]);
+  const layout = useMemo(() => columnLayout(width, usualWidth, compared), [width, usualWidth, compared]);
   const buckets = functionBuckets(tree.functions, colourBy);
   const nameOfRow = useMemo(() => {
     const functions = Array.from(rows, (row) => table.function[row]);
@@ -57,7 +59,7 @@ export const FunctionTable = React.memo(function FunctionTable(props: Props) {
     height: height - HEADER_HEIGHT,
   });
 
-  const { active, choose, onKeyDown } = useRowKeys({
+  const { active, choose, openMenu, onKeyDown } = useRowKeys({
     names: tree.functions.names,
     functionAt: (at) => table.function[rows[at]],
     count: rows.length,
@@ -79,7 +81,7 @@ export const FunctionTable = React.memo(function FunctionTable(props: Props) {
       data-testid="hotpath-table"
       onMouseLeave={() => act({ type: 'hover', name: NONE })}
     >
-      <TableHeader layout={layout} sort={sort} act={act} />
+      <TableHeader layout={layout} sort={sort} tableWidth={width} act={act} />
       <div role="rowgroup" className={styles.body} style={{ height: rows.length * ROW_HEIGHT }} onKeyDown={onKeyDown}>
         {Array.from({ length: Math.max(0, end - first) }, (_, at) => {
           const index = first + at;
@@ -96,6 +98,7 @@ export const FunctionTable = React.memo(function FunctionTable(props: Props) {
               selected={name === selected}
               hovered={name === hovered}
               onChoose={() => choose(index)}
+              onMenu={(x, y) => openMenu(index, x, y)}
               onHover={() => act({ type: 'hover', name })}
             />
           );

@@ -6,14 +6,16 @@ import type { ScreenAction } from '../view/scene';
 import type { ViewState } from '../view/viewState';
 import { HEADER_HEIGHT, type ColumnLayout } from './columns';
 import { rowGrid } from './rowGrid';
+import { WidthHandle } from './WidthHandle';
 
 interface Props {
   layout: ColumnLayout;
   sort: ViewState['sort'];
+  tableWidth: number;
   act(action: ScreenAction): void;
 }
 
-export function TableHeader({ layout, sort, act }: Props) {
+export function TableHeader({ layout, sort, tableWidth, act }: Props) {
   const styles = useStyles2(getStyles);
   return (
     <div role="rowgroup" className={styles.header}>
@@ -22,6 +24,7 @@ export function TableHeader({ layout, sort, act }: Props) {
           <div
             key={by}
             role="columnheader"
+            className={styles.column}
             aria-sort={sort.by !== by ? 'none' : sort.descending ? 'descending' : 'ascending'}
           >
             <button
@@ -33,6 +36,7 @@ export function TableHeader({ layout, sort, act }: Props) {
               {label}
               {sort.by === by && <Icon name={sort.descending ? 'arrow-down' : 'arrow-up'} size="sm" />}
             </button>
+            {by === 'name' && <WidthHandle tableWidth={tableWidth} act={act} />}
           </div>
         ))}
       </div>
@@ -50,6 +54,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     borderBottom: `1px solid ${theme.colors.border.medium}`,
   }),
   row: css({ ...rowGrid(theme), height: '100%' }),
+  column: css({ position: 'relative', minWidth: 0 }),
   sort: css({
     display: 'flex',
     alignItems: 'center',

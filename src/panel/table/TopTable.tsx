@@ -4,8 +4,13 @@ import { useTopTable } from '../useProfileFacts';
 import type { ScreenProps } from '../view/scene';
 import { FunctionTable } from './FunctionTable';
 
+interface Props extends ScreenProps {
+  /** The width until the user drags it. */
+  usualWidth: number;
+}
+
 /** Every function of the view with what it costs, once. Until a new one is added up, the table before stays. */
-export function TopTable({ scene, width, height, act }: ScreenProps) {
+export function TopTable({ scene, width, usualWidth, height, act }: Props) {
   const { tree, focus, state, matches, selected, selectedFunction, hoveredFunction, format, colourBy } = scene;
   const top = useTopTable(tree, focus, true);
   if (!top) {
@@ -24,6 +29,7 @@ export function TopTable({ scene, width, height, act }: ScreenProps) {
       selected={current ? chosen : NONE}
       hovered={current ? hoveredFunction : NONE}
       width={width}
+      usualWidth={usualWidth}
       height={height}
       colourBy={colourBy}
       format={format}

@@ -29,20 +29,23 @@ export interface ColumnLayout {
   withShares: boolean;
 }
 
-/** The columns of a profile, or of a comparison, in a table of this width. */
-export function columnLayout(width: number, compared: boolean): ColumnLayout {
+/**
+ * The columns of a profile, or of a comparison, in a table of this width. The columns of values are as wide as they are
+ * at its `usual` width; what it is dragged to be wider or narrower is for the names.
+ */
+export function columnLayout(width: number, usual: number, compared: boolean): ColumnLayout {
   // Names come first: in a narrow table the bars alone show the shares, and the tooltip says them.
-  const withShares = width >= ROOMY && !compared;
-  const inside = width - AROUND;
-  const [template, values] = compared
-    ? ['minmax(0, 1fr) repeat(3, minmax(64px, 18%))', 3 * (GAP + Math.max(64, inside * 0.18))]
-    : withShares
-      ? ['minmax(0, 1fr) minmax(96px, 28%) minmax(96px, 28%)', 2 * (GAP + Math.max(96, inside * 0.28))]
-      : [`minmax(0, 1fr) ${TIGHT_VALUE}px ${TIGHT_VALUE}px`, 2 * (GAP + TIGHT_VALUE)];
+  const withShares = usual >= ROOMY && !compared;
+  const inside = usual - AROUND;
+  const value = Math.round(
+    compared ? Math.max(64, inside * 0.18) : withShares ? Math.max(96, inside * 0.28) : TIGHT_VALUE
+  );
+  const columns = compared ? comparedColumns() : profileColumns();
+  const values = columns.length - 1;
   return {
-    columns: compared ? comparedColumns() : profileColumns(),
-    template,
-    nameColumns: Math.floor((inside - values - CHIP_ROOM) / CHARACTER),
+    columns,
+    template: `minmax(0, 1fr) repeat(${values}, ${value}px)`,
+    nameColumns: Math.floor((width - AROUND - values * (GAP + value) - CHIP_ROOM) / CHARACTER),
     withShares,
   };
 }

@@ -42,10 +42,20 @@ export function useRowKeys({ names, functionAt, count, rowsPerPage, selected, sc
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [selected]);
 
-  const choose = (at: number) => {
+  const choose = (at: number, zoom = false) => {
     setActive(at);
     chosenHere.current = functionAt(at);
-    act({ type: 'select', name: names[functionAt(at)] });
+    act({ type: 'goToFunction', name: names[functionAt(at)], zoom });
+  };
+
+  const openMenu = (at: number, x: number, y: number) => {
+    setActive(at);
+    act({ type: 'menu', of: names[functionAt(at)], x, y });
+  };
+
+  const openMenuByKey = () => {
+    const row = scroller.current?.querySelector(`[data-at="${active}"]`)?.getBoundingClientRect();
+    openMenu(active, (row?.left ?? 0) + 24, row?.bottom ?? 0);
   };
 
   const moveTo = (at: number) => {
@@ -64,8 +74,10 @@ export function useRowKeys({ names, functionAt, count, rowsPerPage, selected, sc
       PageUp: () => moveTo(active - rowsPerPage),
       Home: () => moveTo(0),
       End: () => moveTo(count - 1),
-      Enter: () => choose(active),
+      Enter: () => choose(active, true),
       ' ': () => choose(active),
+      ContextMenu: openMenuByKey,
+      ...(event.shiftKey && { F10: openMenuByKey }),
       '/': () => act({ type: 'goToSearch' }),
       '?': () => act({ type: 'showKeys' }),
       Escape: () => act({ type: 'undo' }),
@@ -78,5 +90,5 @@ export function useRowKeys({ names, functionAt, count, rowsPerPage, selected, sc
     }
   };
 
-  return { active, choose, onKeyDown };
+  return { active, choose, openMenu, onKeyDown };
 }

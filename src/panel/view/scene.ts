@@ -35,6 +35,10 @@ export type ScreenAction =
   | ViewAction
   | { type: 'hover'; name: FunctionIndex }
   | { type: 'nextMatch'; direction: 1 | -1 }
+  /** To the widest bar of a function. */
+  | { type: 'goToFunction'; name: string; zoom: boolean }
+  /** What can be done with a bar, or with the widest one of a function, at a point of the window. */
+  | { type: 'menu'; of: NodeIndex | string; x: number; y: number }
   | { type: 'goToSearch' | 'goToGraph' | 'showKeys' }
   /** Tells a screen reader what has come of it. */
   | { type: 'announce'; text: string };

@@ -26,6 +26,7 @@ export type ViewAction =
   | { type: 'folds'; on: boolean }
   | { type: 'unfold'; path: CallPath }
   | { type: 'start'; at: Start }
+  | { type: 'tableWidth'; width: number }
   | { type: 'fill'; on: boolean }
   | { type: 'undo' }
   | { type: 'reset' };
@@ -73,6 +74,8 @@ export function viewReducer(history: ViewHistory, action: ViewAction): ViewHisto
       return step(history, { unfolded: [...now.unfolded, action.path], ...selection(action.path) });
     case 'start':
       return set(history, { start: action.at, scroll: 0 });
+    case 'tableWidth':
+      return set(history, { tableWidth: action.width });
     case 'fill':
       return action.on
         ? step(history, { filled: true })

@@ -19,6 +19,7 @@ const state: fc.Arbitrary<ViewState> = fc.record(
     scroll: fc.double({ min: 0, max: 1e6, noNaN: true }).filter((rows) => !Object.is(rows, -0)),
     folds: fc.boolean(),
     unfolded: fc.array(fc.array(step)),
+    tableWidth: fc.integer({ min: 1, max: 2000 }),
     start: fc.constantFrom('root', 'application'),
     filled: fc.boolean(),
   },
@@ -27,7 +28,7 @@ const state: fc.Arbitrary<ViewState> = fc.record(
     noNullPrototype: true,
   }
 );
-const FIELDS = [...Object.keys(DEFAULT_VIEW), 'selected', 'selectedFunction'] as Array<keyof ViewState>;
+const FIELDS = [...Object.keys(DEFAULT_VIEW), 'selected', 'selectedFunction', 'tableWidth'] as Array<keyof ViewState>;
 const copy = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 it('reads back what was written', () => {

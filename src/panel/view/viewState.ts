@@ -28,6 +28,8 @@ export interface ViewState {
   folds: boolean;
   /** Where such calls have been opened. */
   unfolded: CallPath[];
+  /** In CSS pixels, where the user has dragged it; what does not fit a panel is not used there. */
+  tableWidth?: number;
   /** Where the graph starts: at the root, or in each stack at the first function of the user's own. */
   start: Start;
   /** Whether the panel fills the window. */
@@ -62,6 +64,7 @@ const SCHEMA: Schema<ViewState> = {
   scroll: (value) => (Number.isFinite(value) && Number(value) >= 0 ? Number(value) : undefined),
   folds: flag,
   unfolded: (value) => (Array.isArray(value) ? value.filter((one) => callPath(one) !== undefined) : undefined),
+  tableWidth: (value) => (Number.isFinite(value) && Number(value) > 0 ? Number(value) : undefined),
   start: oneOf('root', 'application'),
   filled: flag,
 };

@@ -23,8 +23,8 @@ interface Props extends OpenMenu {
   onClose(): void;
 }
 
-/** What can be done with the function of a bar. */
-export function BarMenu({ tree, node, folded, x, y, canReset, act, onClose }: Props) {
+/** What can be done with a function, at one of its bars: the same from graph and table. */
+export function FunctionMenu({ tree, node, folded, x, y, canReset, act, onClose }: Props) {
   const name = nodeName(tree, node);
   const copy = (text: string) => {
     void copyText(text).then((copied) =>
