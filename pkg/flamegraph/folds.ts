@@ -93,9 +93,8 @@ export class Folds {
    * order. What is not taken is passed over, with all that it calls.
    */
   eachFolded(chain: NodeIndex, barNode: NodeIndex, take: (node: NodeIndex) => boolean): void {
-    const { subtreeEnd, function: functionOf } = this.#tree;
-    const mayBe = chain === 0 ? this.#above !== undefined : this.#mayFold?.(functionOf[chain]);
-    if (!mayBe || this.#open.has(chain)) {
+    const { subtreeEnd } = this.#tree;
+    if (!(chain === 0 ? this.#above : this.#mayFold) || this.#open.has(chain)) {
       return;
     }
     let end = subtreeEnd[barNode];

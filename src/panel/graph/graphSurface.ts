@@ -26,6 +26,8 @@ const CALLERS_ABOVE = 3;
 
 /** Nodes looked at beyond the screen to learn how far down the graph goes; deeper ones are found while scrolling. */
 const LOOK_AHEAD = 20_000;
+/** As many at once; the next ones in a task of their own. */
+const LOOK_STEP = 4000;
 
 /** Where scrolling has come to rest, in milliseconds without a further scroll event. */
 const SCROLL_REST = 150;
@@ -94,6 +96,7 @@ export class GraphSurface {
   /** The rows scrolled past that are known outside. */
   private knownRows = 0;
   private rest: ReturnType<typeof setTimeout> | undefined;
+  private further: ReturnType<typeof setTimeout> | undefined;
   private frames = 0;
   private selectedByPointer = false;
   private beyond: Beyond = { before: 0, after: 0, open: false };
@@ -109,6 +112,7 @@ export class GraphSurface {
 
   dispose(): void {
     clearTimeout(this.rest);
+    clearTimeout(this.further);
     document.fonts?.removeEventListener('loadingdone', this.onFont);
   }
 
@@ -200,9 +204,21 @@ export class GraphSurface {
     const start = performance.now();
     this.layout.reset(tree, focus, width, folds);
     this.layout.extend(visibleRows(this.viewport).to);
-    this.layout.extend(Infinity, LOOK_AHEAD);
+    this.layout.extend(Infinity, LOOK_STEP);
     recordTiming('hotpath:layout', start);
     this.scrollTo(this.scroll);
+    this.lookFurther();
+  }
+
+  private lookFurther(): void {
+    clearTimeout(this.further);
+    if (!this.layout.complete && this.layout.visited < LOOK_AHEAD) {
+      this.further = setTimeout(() => {
+        this.layout.extend(Infinity, LOOK_STEP);
+        this.scrollTo(this.scroll);
+        this.lookFurther();
+      });
+    }
   }
 
   private showSelected({ focus, folds, selected }: GraphScene): Anchor | undefined {
