@@ -75,7 +75,7 @@ export function App(_: AppRootProps) {
               ))}
           </Step>
         </ol>
-        <Text element="h4">
+        <Text element="h2" variant="h4">
           <Trans i18nKey="app.traces.title">From a slow span to its code</Trans>
         </Text>
         <Text color="secondary">

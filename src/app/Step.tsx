@@ -19,7 +19,9 @@ export function Step({ number, title, text, done, children }: Props) {
         {done ? <Icon name="check" /> : number}
       </div>
       <div className={styles.title}>
-        <Text element="h4">{title}</Text>
+        <Text element="h2" variant="h4">
+          {title}
+        </Text>
       </div>
       <div className={styles.body}>
         <Text color="secondary">{text}</Text>

@@ -121,6 +121,7 @@ export function QueryEditor({
         profileTypeId={query.profileTypeId}
         range={range}
         catalog={datasource.catalog}
+        shownErrors={data?.errors?.map(({ message = '' }) => message) ?? []}
         onChange={(labelSelector) => change({ labelSelector })}
         onMode={(editorMode) => change({ editorMode })}
         onRun={onRunQuery}
@@ -191,5 +192,5 @@ function distinct(present: ServiceType[] | undefined, of: (pair: ServiceType) =>
 const getStyles = (theme: GrafanaTheme2) => ({
   editor: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(0.5), minWidth: 0 }),
   row: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(0.5, 1) }),
-  field: css({ margin: 0, maxWidth: '100%', '& > div': { minWidth: 0 } }),
+  field: css({ margin: 0, maxWidth: '100%', '& > div': { minWidth: 0, flexShrink: 1 } }),
 });

@@ -122,9 +122,9 @@ export function Section({
   const id = useId();
   return (
     <section className={styles.section} aria-labelledby={id}>
-      <h3 id={id} className={styles.title}>
+      <h2 id={id} className={styles.title}>
         {title}
-      </h3>
+      </h2>
       {description && <p className={styles.description}>{description}</p>}
       <div className={styles.fields}>{children}</div>
     </section>

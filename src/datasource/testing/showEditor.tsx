@@ -1,5 +1,5 @@
 import React, { useState } from 'react';
-import { CoreApp, dateTime, type TimeRange } from '@grafana/data';
+import { CoreApp, dateTime, type PanelData, type TimeRange } from '@grafana/data';
 import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { QueryEditor } from '../editor/QueryEditor';
@@ -42,12 +42,13 @@ interface Shown {
   answers?: Answers;
   app?: CoreApp;
   range?: TimeRange;
+  data?: PanelData;
 }
 
 /** The editor on a page that keeps the query, as Grafana does; `runs` holds the query of each run. */
 export function showEditor(
   saved: Partial<PyroscopeQuery> = {},
-  { answers = LISTS, app = CoreApp.Explore, range = timeRange(RANGE.from, RANGE.to) }: Shown = {}
+  { answers = LISTS, app = CoreApp.Explore, range = timeRange(RANGE.from, RANGE.to), data }: Shown = {}
 ) {
   const sent = fakeBackend(answers);
   const source = dataSource();
@@ -70,6 +71,7 @@ export function showEditor(
         datasource={source}
         range={range}
         app={app}
+        data={data}
         onChange={(next) => {
           queries.push(next);
           setQuery(next);

@@ -13,7 +13,7 @@ import { t } from '../../wording/t';
 import { toRangeOrDay } from '../query/timeRange';
 import { useRequest } from '../editor/fields/useRequest';
 import { LabelNamePicker } from '../editor/fields/LabelNamePicker';
-import { readVariableQuery, type VariableQuery, type VariableType } from './variableQuery';
+import { readVariableQuery, withDefinition, type VariableQuery, type VariableType } from './variableQuery';
 
 /** What fills a variable: services, types, labels or values, each only of what a selector selects. */
 export function VariableQueryEditor({
@@ -32,7 +32,7 @@ export function VariableQueryEditor({
   const kept = typeof stored === 'object' && stored !== null ? stored : {};
   const change = (part: Partial<VariableQuery>) => {
     const { type = 'profileType', ...rest } = query;
-    onChange({ ...kept, ...rest, type, ...part });
+    onChange(withDefinition({ ...kept, ...rest, type, ...part }));
   };
 
   const times = `${datasource.uid} ${range.start} ${range.end}`;

@@ -13,7 +13,7 @@ import type { EditorDataSource } from '../editor/editorDataSource';
 import type { Values } from '../query/interpolation/variableValue';
 import type { PyroscopeOptions, PyroscopeQuery } from '../query/query';
 import { toRangeOrDay } from '../query/timeRange';
-import { DEFAULT_VARIABLE_QUERY, type VariableQuery } from './variableQuery';
+import { DEFAULT_VARIABLE_QUERY, withDefinition, type VariableQuery } from './variableQuery';
 
 /** Fills dashboard variables. Errors are sentences; unsubscribing aborts. */
 export class VariableSupport extends CustomVariableSupport<
@@ -36,7 +36,7 @@ export class VariableSupport extends CustomVariableSupport<
   /** Grafana stores it with a new variable, so that what the editor shows is also what is asked. */
   getDefaultQuery(): Partial<PyroscopeQuery> {
     // The base class has the type of the queries of panels for it.
-    return { ...DEFAULT_VARIABLE_QUERY } as Partial<PyroscopeQuery>;
+    return withDefinition(DEFAULT_VARIABLE_QUERY) as Partial<PyroscopeQuery>;
   }
 
   query(request: DataQueryRequest<VariableQuery>): Observable<DataQueryResponse> {

@@ -51,7 +51,9 @@ describe('a variable', () => {
     const { query, getDefaultQuery } = variables as VariableSupport;
     await lastValueFrom(query(request(getDefaultQuery())));
     expect(sent.map(({ method }) => method)).toEqual(['ProfileTypes']);
-    expect(getDefaultQuery()).toEqual({ type: 'profileType', refId: 'PyroscopeVariableQuery' });
+    expect(getDefaultQuery()).toEqual({
+      ...{ type: 'profileType', refId: 'PyroscopeVariableQuery', query: 'Profile types' },
+    });
   });
 
   it('asks for what the built-in data source asks, in the dashboard’s range', async () => {
@@ -154,13 +156,15 @@ describe('its editor', () => {
     await userEvent.click(screen.getByLabelText('List'));
     await userEvent.clear(screen.getByLabelText('List'));
     await userEvent.keyboard('Label values{ArrowDown}{Enter}');
-    expect(latest()).toEqual({ refId: 'A', type: 'labelValue', other: [1] });
+    expect(latest()).toEqual({ refId: 'A', type: 'labelValue', other: [1], query: 'Values of a label' });
     await userEvent.click(screen.getByLabelText('Label'));
     await userEvent.keyboard('reg{ArrowDown}{Enter}');
     expect(latest()).toMatchObject({ type: 'labelValue', labelName: 'region' });
     await userEvent.click(screen.getByLabelText(/^Label selector/));
     await userEvent.paste('{service_name="$service"}');
     expect(latest()).toMatchObject({ labelName: 'region', selector: '{service_name="$service"}' });
+    // What Grafana lists as the variable's definition.
+    expect(latest().query).toBe('Values of region of {service_name="$service"}');
   });
 
   it('says where a selector is wrong, and why nothing can be listed', async () => {

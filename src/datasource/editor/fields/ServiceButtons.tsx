@@ -53,6 +53,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     // A thousand services scroll here, and not the page.
     maxHeight: 200,
     overflowY: 'auto',
+    overflowWrap: 'anywhere',
     color: theme.colors.text.secondary,
     fontSize: theme.typography.bodySmall.fontSize,
   }),

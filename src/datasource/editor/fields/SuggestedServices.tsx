@@ -47,7 +47,7 @@ export function SuggestedServices({
   const largestFirst = useLargestFirst(services, chips && isRun ? type : undefined, range, catalog);
   if (chips) {
     const lead =
-      isRun && type !== undefined
+      isRun && type !== undefined && parseProfileType(type)
         ? t('datasource.editor.all-services-of', 'Showing {{type}} of all services. Pick one:', {
             type: profileTypeName(type, types),
           })

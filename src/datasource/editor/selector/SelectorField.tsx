@@ -20,6 +20,8 @@ interface Props {
   profileTypeId: string;
   range: TimeRange;
   catalog: Catalog;
+  /** What the last answer said was wrong, which Grafana shows below the editor. */
+  shownErrors: readonly string[];
   onChange: (selector: string) => void;
   onMode: (mode: EditorMode) => void;
   onRun: () => void;
@@ -29,7 +31,8 @@ interface Props {
  * The label selector, as rows or as text. Both are the same selector; one that rows cannot show stays text, and says
  * why when the rows are asked for.
  */
-export function SelectorField({ selector, mode, profileTypeId, range, catalog, onChange, onMode, onRun }: Props) {
+export function SelectorField(props: Props) {
+  const { selector, mode, profileTypeId, range, catalog, shownErrors, onChange, onMode, onRun } = props;
   const styles = useStyles2(getStyles);
   const id = useId();
   const reason = onlyAsCode(selector);
@@ -89,7 +92,9 @@ export function SelectorField({ selector, mode, profileTypeId, range, catalog, o
           />
         </div>
       </div>
-      {problem && <FieldValidationMessage>{problem}</FieldValidationMessage>}
+      {problem && !shownErrors.some((shown) => shown.startsWith(problem)) && (
+        <FieldValidationMessage>{problem}</FieldValidationMessage>
+      )}
       {refused && reason && reason !== problem && <FieldValidationMessage>{reason}</FieldValidationMessage>}
     </div>
   );

@@ -1,10 +1,11 @@
+import { LoadingState } from '@grafana/data';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { fromBinary } from '@bufbuild/protobuf';
 import { LabelNamesRequestSchema, LabelValuesRequestSchema } from '../../../../pkg/pyroscope/gen/types/v1/types_pb';
 import type { PyroscopeQuery } from '../../query/query';
-import { CPU, type Answers } from '../../testing/fakeHost';
-import { giveSizes, openOptions, selectorText, showEditor } from '../../testing/showEditor';
+import { CPU, RANGE, type Answers } from '../../testing/fakeHost';
+import { giveSizes, openOptions, selectorText, showEditor, timeRange } from '../../testing/showEditor';
 
 beforeAll(giveSizes);
 
@@ -136,6 +137,24 @@ describe('SelectorInput', () => {
     await userEvent.keyboard('{{a="b"}');
     expect(selector).toHaveValue('{a="b"}');
     expect(latest().labelSelector).toBe('{a="b"}');
+  });
+
+  it('leaves an error to the answer that says it, until the selector has another', async () => {
+    const message = 'Syntax error in the label selector at character 4 ({a=▸}): unexpected "}" in label matching';
+    const range = timeRange(RANGE.from, RANGE.to);
+    const data = {
+      state: LoadingState.Error,
+      series: [],
+      timeRange: range,
+      errors: [{ refId: 'A', message: `${message}, expected string. Write it as…` }],
+    };
+    showEditor({ editorMode: 'code', labelSelector: '{a=}' }, { data });
+    const selector = selectorText();
+    expect(selector).toBeInvalid();
+    expect(screen.queryByText(/at character 4/)).not.toBeInTheDocument();
+    await userEvent.click(selector);
+    await userEvent.keyboard('{Home}{ArrowRight}b');
+    expect(screen.getByText(/at character 5/)).toBeInTheDocument();
   });
 
   it('says where a selector is wrong, while it is written', async () => {

@@ -107,5 +107,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
   source: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
   spacer: css({ flex: 1 }),
   body: css({ padding: theme.spacing(0.5, 1, 1), minWidth: 0 }),
-  error: css({ margin: theme.spacing(1, 0, 0) }),
+  error: css({ margin: theme.spacing(1, 0, 0), overflowWrap: 'anywhere' }),
 });
