@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { treeOf } from '../calltree/testing/trees';
+import { treeOf, wideTree } from '../calltree/testing/trees';
 import { mergeTrees } from '../calltree/operations/merge';
 import { CallTreeBuilder } from '../calltree/build';
 import type { CallTree } from '../calltree/tree';
@@ -86,6 +86,17 @@ describe('an answer', () => {
     expect(tree.totalRight).toBeDefined();
     work.prepare(8192);
     expect(started).toEqual([]);
+  });
+
+  it('goes to a worker that runs although it would not start one', async () => {
+    const { work, started } = withFake();
+    const middling = answerWith(wideTree(10_000));
+    expect(middling.bytes.length).toBeLessThan(WORTH_A_WORKER);
+    await work.read(copyOf(middling));
+    expect(started).toEqual([]);
+    await work.read(copyOf(large));
+    await work.read(copyOf(middling));
+    expect(started[0].questions.map(({ ask }) => ask)).toEqual(['read', 'read']);
   });
 
   it('finds the worker started where it was known to be large', async () => {

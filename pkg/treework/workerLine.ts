@@ -31,12 +31,18 @@ export class WorkerLine {
   #worker: WorkerLike | undefined;
   #ready: Promise<boolean> | undefined;
   #silence: ReturnType<typeof setTimeout> | undefined;
+  #runs = false;
   #lost = false;
   #lastId = 0;
 
   constructor(start: () => WorkerLike, patience: Patience) {
     this.#start = start;
     this.#patience = patience;
+  }
+
+  /** Whether it has started, and can be asked at once. */
+  get runs(): boolean {
+    return this.#runs && !this.#lost;
   }
 
   /** Starts the worker unless it runs; tells whether it can be asked. */
@@ -94,6 +100,7 @@ export class WorkerLine {
         worker.addEventListener('message', ({ data }) => {
           const reply = data as Reply;
           if ('ready' in reply) {
+            this.#runs = true;
             resolve(true);
           } else {
             this.#settle(reply);
