@@ -1,3 +1,5 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
 
 import { startFaultyServer, type FaultyServer } from './faultyServer';
@@ -18,6 +20,8 @@ export interface ProfileQuery {
 interface TestFixtures {
   /** Adds a data source of ours for this test and answers its uid. */
   addDataSource(url: string, jsonData?: Record<string, unknown>): Promise<string>;
+  /** Adds one whose server answers every question for a flame graph with these bytes, and any other with nothing. */
+  addAnswer(answer: Uint8Array): Promise<string>;
   /** Opens Explore on a query, its selector as text. */
   explore(query: ProfileQuery, options?: { uid?: string; from?: string; theme?: 'dark' | 'light' }): Promise<void>;
   panel: Panel;
@@ -36,7 +40,7 @@ export const ORDER_SERVICE: ProfileQuery = {
 };
 export const PROVISIONED = 'hotpath-pyroscope';
 
-/** Our panel as a reader meets it. */
+/** Our panel as a user meets it. */
 export class Panel {
   readonly graph: Locator;
   readonly table: Locator;
@@ -114,6 +118,24 @@ export const test = base.extend<TestFixtures & HostOptions, WorkerFixtures>({
     });
     for (const uid of added) {
       await request.delete(`/api/datasources/uid/${uid}`);
+    }
+  },
+
+  addAnswer: async ({ addDataSource }, use) => {
+    const servers: Server[] = [];
+    await use(async (answer) => {
+      const server = createServer((request, response) => {
+        request.resume();
+        const body = request.url?.endsWith('/SelectMergeStacktraces') ? answer : new Uint8Array();
+        response.writeHead(200, { 'content-type': 'application/proto' }).end(body);
+      });
+      servers.push(server);
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      return addDataSource(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    });
+    for (const server of servers) {
+      server.closeAllConnections();
+      server.close();
     }
   },
 

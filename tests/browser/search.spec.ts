@@ -1,6 +1,3 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-
 import { recordedTree, responseOf } from '../../bench/profiles';
 import { CPU, expect, test } from './fixtures';
 
@@ -19,30 +16,11 @@ const PATTERNS: ReadonlyArray<[string, string]> = [
  */
 const LONGEST_BLOCK = 1500;
 
-let server: Server;
-let url: string;
-
-test.beforeAll(async () => {
-  const answer = responseOf(recordedTree());
-  server = createServer((request, response) => {
-    request.resume();
-    const body = request.url?.endsWith('/SelectMergeStacktraces') ? answer : new Uint8Array();
-    response.writeHead(200, { 'content-type': 'application/proto' }).end(body);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-});
-
-test.afterAll(() => {
-  server.closeAllConnections();
-  server.close();
-});
-
-test('no pattern holds the page', async ({ page, panel, addDataSource, explore }) => {
+test('no pattern holds the page', async ({ page, panel, addAnswer, explore }) => {
   test.setTimeout(240_000);
   await explore(
     { profileTypeId: CPU, labelSelector: '{service_name="tsc"}', queryType: 'profile', maxNodes: 1_000_000 },
-    { uid: await addDataSource(url) }
+    { uid: await addAnswer(responseOf(recordedTree())) }
   );
   await expect(panel.graph).toBeVisible({ timeout: 60_000 });
   await page.getByRole('button', { name: 'Regular expression' }).click();

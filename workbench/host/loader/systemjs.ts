@@ -36,7 +36,8 @@ export function setUpSystemJs(): void {
 }
 
 export function importModule<T>(path: string, version: string): Promise<T> {
-  const url = new URL(`/${path}`, window.location.origin);
+  // Relative, or the address of a plugin CDN.
+  const url = new URL(path, `${window.location.origin}/`);
   if (version) {
     url.searchParams.set('_cache', version);
   }
