@@ -2,7 +2,7 @@ import type { PanelOptionsEditorBuilder } from '@grafana/data';
 import type { ColourBy } from '../../pkg/flamegraph/colour';
 import type { Orientation } from '../../pkg/flamegraph/geometry';
 import { t } from '../wording/t';
-import { DEFAULT_VIEW, type View } from './view/viewState';
+import { DEFAULT_VIEW, type Start, type View } from './view/viewState';
 
 /** What a dashboard saves. All are optional: Explore gives none. */
 export interface PanelOptions {
@@ -10,6 +10,8 @@ export interface PanelOptions {
   view?: View;
   showTable?: boolean;
   colourBy?: ColourBy;
+  folds?: boolean;
+  start?: Start;
 }
 
 export const DEFAULTS: Required<PanelOptions> = {
@@ -17,6 +19,8 @@ export const DEFAULTS: Required<PanelOptions> = {
   view: DEFAULT_VIEW.view,
   showTable: true,
   colourBy: 'package',
+  folds: DEFAULT_VIEW.folds,
+  start: DEFAULT_VIEW.start,
 };
 
 export function addOptions(builder: PanelOptionsEditorBuilder<PanelOptions>): void {
@@ -50,6 +54,24 @@ export function addOptions(builder: PanelOptionsEditorBuilder<PanelOptions>): vo
         options: [
           { value: 'down', label: t('panel.options.root-top', 'At the top') },
           { value: 'up', label: t('panel.options.root-bottom', 'At the bottom') },
+        ],
+      },
+    })
+    .addBooleanSwitch({
+      path: 'folds',
+      name: t('panel.options.folds', 'Fold library calls'),
+      description: t('panel.options.folds-help', 'Straight calls of libraries and the runtime share a row'),
+      defaultValue: DEFAULTS.folds,
+    })
+    .addRadio({
+      path: 'start',
+      name: t('panel.options.start', 'Start at'),
+      description: t('panel.options.start-help', 'Application code: what calls it shares the first row'),
+      defaultValue: DEFAULTS.start,
+      settings: {
+        options: [
+          { value: 'root', label: t('panel.options.start-root', 'Root') },
+          { value: 'application', label: t('panel.options.start-application', 'Application code') },
         ],
       },
     })

@@ -319,6 +319,16 @@ describe('straight calls of libraries', () => {
   });
 });
 
+it('folds and starts as the panel is set up, and follows its editor', async () => {
+  const served = treeOf([['java/lang/Thread.run', 'io/netty/Loop.run', 'com/shop/Order.list'], 50 * MS]);
+  const { update } = await show({ series: [frameOf(served)] }, { options: { folds: false } });
+  expect(labels()).toContain('java/lang/Thread.run  50 ms · 100 %');
+  await update({ series: [frameOf(served)] }, { options: { folds: true } });
+  expect(labels()).toContain('+1 java/lang/Thread.run  50 ms · 100 %');
+  await update({ series: [frameOf(served)] }, { options: { folds: true, start: 'application' } });
+  expect(labels()).toContain('+2 total  50 ms · 100 %');
+});
+
 it('starts at application code where the user wants it, with the same numbers, and says what is folded away', async () => {
   const served = treeOf(
     [['java/lang/Thread.run', 'io/netty/Loop.run', 'com/shop/Order.list', 'java/util/List.sort'], 50 * MS],

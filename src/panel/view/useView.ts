@@ -1,7 +1,7 @@
 import { useEffect, useReducer, useRef, type Dispatch } from 'react';
 import type { PanelOptions } from '../options';
 import { startHistory, viewReducer, type ViewAction, type ViewHistory } from './viewHistory';
-import { readViewState } from './viewState';
+import { readViewState, type ViewState } from './viewState';
 
 export interface ViewHandle {
   history: ViewHistory;
@@ -9,21 +9,28 @@ export interface ViewHandle {
 }
 
 /** How a profile is looked at. It is the panel's, and outlives answers that have no profile to look at. */
-export function useView({ view, orientation }: PanelOptions): ViewHandle {
-  const start = readViewState({ view, orientation });
-  const [history, dispatch] = useReducer(viewReducer, start, startHistory);
+export function useView({ view, orientation, folds, start }: PanelOptions): ViewHandle {
+  const saved = readViewState({ view, orientation, folds, start });
+  const [history, dispatch] = useReducer(viewReducer, saved, startHistory);
 
   // A changed panel setting is what its editor wants to see now.
-  const saved = useRef({ view: start.view, orientation: start.orientation });
+  const last = useRef(saved);
   useEffect(() => {
-    if (saved.current.view !== start.view) {
-      dispatch({ type: 'view', view: start.view });
+    const changed = (field: keyof ViewState) => last.current[field] !== saved[field];
+    if (changed('view')) {
+      dispatch({ type: 'view', view: saved.view });
     }
-    if (saved.current.orientation !== start.orientation) {
-      dispatch({ type: 'orientation', orientation: start.orientation });
+    if (changed('orientation')) {
+      dispatch({ type: 'orientation', orientation: saved.orientation });
     }
-    saved.current = { view: start.view, orientation: start.orientation };
-  }, [start.view, start.orientation]);
+    if (changed('folds')) {
+      dispatch({ type: 'folds', on: saved.folds });
+    }
+    if (changed('start')) {
+      dispatch({ type: 'start', at: saved.start });
+    }
+    last.current = saved;
+  });
 
   return { history, dispatch };
 }
