@@ -173,3 +173,31 @@ test('the graph starts at application code by choice', async ({ page, panel, exp
   await page.mouse.move(box.x + box.width / 2, box.y + 30);
   await expect(card).toContainText('Thread._bootstrap');
 });
+
+for (const theme of ['dark', 'light'] as const) {
+  test(`the panel is accessible, in Explore and in the full window: ${theme}`, async ({ page, panel, explore }) => {
+    await explore(ORDER_SERVICE, { theme });
+    await panel.painted();
+    await page.addScriptTag({ path: require.resolve('axe-core/axe.min.js') });
+    expect(await violations(page, '[data-testid="hotpath-title"]')).toEqual([]);
+    await panel.graph.focus();
+    await page.keyboard.press('f');
+    await expect(page.getByTestId('hotpath-filled')).toBeVisible();
+    expect(await violations(page, '[data-testid="hotpath-filled"]')).toEqual([]);
+  });
+}
+
+/** What axe finds serious in the panel that holds such an element. */
+async function violations(page: Page, selector: string): Promise<string[]> {
+  return page.evaluate(async (within) => {
+    const held = document.querySelector(within)!;
+    const panel = held.closest('[data-testid="hotpath-filled"]') ?? held.parentElement!.parentElement!.parentElement!;
+    const { axe } = window as unknown as {
+      axe: { run(node: Element): Promise<{ violations: Array<{ id: string; impact: string; nodes: unknown[] }> }> };
+    };
+    const { violations: found } = await axe.run(panel);
+    return found
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${JSON.stringify(nodes).slice(0, 400)}`);
+  }, selector);
+}
