@@ -126,7 +126,7 @@ export function ProfileView(props: Props) {
 
   return (
     <div ref={box} className={styles.view} style={{ width, height }} onKeyDown={onKeyDown}>
-      <div className={cx(layout.bars.header > 0 && styles.header)}>
+      <div className={layout.bars.header > 0 ? styles.header : styles.lines}>
         <ProfileTitle
           {...{ profile, tree, format, timeRange, timeZone, loading, picker }}
           brief={layout.narrow || layout.small}
@@ -201,6 +201,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     height: BAR_HEIGHTS.header,
     flexShrink: 0,
   }),
+  lines: css({ flexShrink: 0 }),
   content: css({ display: 'flex', minHeight: 0 }),
   dimmed: css({
     opacity: 0.5,

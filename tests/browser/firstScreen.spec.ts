@@ -51,6 +51,23 @@ test("one's own code is on the first screen: user-service, whose compiler is wid
   await expect(page.getByTestId('hotpath-more-top')).toBeHidden();
 });
 
+for (const width of [400, 700, 1500]) {
+  test(`title, toolbar and graph keep clear of each other: ${width} pixels`, async ({ page, panel, explore }) => {
+    await page.setViewportSize({ width, height: 1000 });
+    await explore(ORDER_SERVICE);
+    await panel.painted();
+    const box = async (what: typeof panel.graph) => (await what.boundingBox())!;
+    const [title, search, graph] = [await box(panel.title), await box(panel.search), await box(panel.graph)];
+    expect(search.y + search.height).toBeLessThanOrEqual(graph.y);
+    if (width === 1500) {
+      expect(title.x + title.width).toBeLessThanOrEqual(search.x);
+      expect(Math.abs(title.y + title.height / 2 - search.y - search.height / 2)).toBeLessThan(4);
+    } else {
+      expect(title.y + title.height).toBeLessThanOrEqual(search.y);
+    }
+  });
+}
+
 test('a row of straight calls says how many, and a click opens it', async ({ page, panel, explore }) => {
   await explore(ORDER_SERVICE);
   await panel.painted();

@@ -182,8 +182,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     display: 'flex',
     alignItems: 'center',
     gap: theme.spacing(1),
-    height: '100%',
-    minHeight: BAR_HEIGHTS.header,
+    height: BAR_HEIGHTS.toolbar,
     minWidth: 0,
     overflow: 'hidden',
     // Room for the focus ring of what stands at the edges.
