@@ -118,11 +118,33 @@ describe('coverage', () => {
     expect(parts).toEqual([{ start: 570_000, end: 900_000 }]);
   });
 
+  it('is how long the samples were taken of processes that send in turn, seen one by one', () => {
+    const sent = fc.record({ everyMs: SENT, phase: fc.integer({ min: 1, max: 4_999 }) });
+    fc.assert(
+      fc.property(fc.array(sent, { minLength: 1, maxLength: 5 }), fc.integer({ min: 5, max: 60 }), (some, minutes) => {
+        const range = { start: 600_000, end: 600_000 + minutes * 60_000 };
+        const all = some.map((one) => steady({ from: 300_000, to: range.end, stepMs: 1_000, ...one }));
+        const used = all.reduce(
+          (sum, { timestamps, values }) =>
+            sum + values.reduce((own, value, at) => (timestamps[at] >= range.start ? own + value : own), 0),
+          0
+        );
+        const { ms, parts } = coverage(all, 1_000, range, { fine: true });
+        const longest = Math.max(...some.map(({ everyMs }) => everyMs));
+        const edge = some.length > 1 || longest > 30_000 ? longest / (range.end - range.start) : 0;
+        expect(Math.abs(used / ms / some.length - 1)).toBeLessThan(0.02 + edge);
+        expect(parts).toEqual([range]);
+      }),
+      { numRuns: 200 }
+    );
+  });
+
   it('is that of all series together', () => {
     const range = { start: 0, end: 1_800_000 };
     const before = steady({ from: 0, to: 600_000, everyMs: 15_000, stepMs: 15_000 });
     const after = steady({ from: 1_200_000, to: 1_800_000, everyMs: 15_000, stepMs: 15_000 });
     expect(coverage([before, after], 15_000, range).parts).toHaveLength(2);
-    expect(coverage([], 15_000, range)).toEqual({ ms: 0, parts: [] });
+    expect(coverage([], 15_000, range)).toEqual({ ms: 0, sum: 0, largest: 0, parts: [] });
+    expect(coverage([before, after, after], 15_000, range)).toMatchObject({ sum: 41 * 3 * 15_000, largest: 30_000 });
   });
 });

@@ -3,6 +3,7 @@ import { DataTopic, LoadingState, type DataFrame } from '@grafana/data';
 import { firstValueFrom } from 'rxjs';
 import { fromBinary } from '@bufbuild/protobuf';
 import { SelectSeriesRequestSchema } from '../../../../pkg/pyroscope/gen/querier/v1/querier_pb';
+import { steadyMinutes, steadyRuns } from '../../../../pkg/profile-server/samples/feedSteady';
 import { profileMeta } from '../../../frames/profileMeta';
 import {
   CPU,
@@ -254,6 +255,42 @@ describe('CPU time', () => {
       }),
       { numRuns: 60 }
     );
+  });
+
+  it('agrees on services under a steady load as they were recorded, a profile a minute', async () => {
+    const runs = await steadyRuns();
+    for (const run of runs) {
+      const minutes = (await steadyMinutes(run)).map((folded) =>
+        folded.split('\n').reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' ') + 1)), 0)
+      );
+      const started = END - minutes.length * MINUTE;
+      const recorded = minutes.map((samples, at) => ({
+        time: started + at * MINUTE + 7_000,
+        value: samples * 1e7,
+        labels: run.labels,
+      }));
+      for (const lengthMs of [5 * MINUTE, 12 * MINUTE, minutes.length * MINUTE]) {
+        for (const stepMs of [15_000, 20_000, 30_000, 40_000, MINUTE, 2 * MINUTE, 5 * MINUTE]) {
+          const { meta, lines, exemplars } = await ask(serverOf(recorded), lengthMs, stepMs, {
+            profileTypeId: CPU,
+            includeExemplars: true,
+          });
+          if (lengthMs < 8 * stepMs && MINUTE % stepMs !== 0) {
+            // Its four or five points are not those of the range.
+            continue;
+          }
+          const where = `${run.file}, ${lengthMs / MINUTE} min in steps of ${stepMs / 1000} s`;
+          expect([where, Math.abs(mean(lines[0]) / meta!.cores! - 1) < 0.05]).toEqual([where, true]);
+          // An exemplar is the largest profile of its step: of more than one it is above the line.
+          const rates = recorded.map(({ value }) => value / (MINUTE * 1e6));
+          const isOne = (value: number) => rates.some((rate) => Math.abs(value / rate - 1) < 0.01);
+          expect([where, exemplars.every(isOne)]).toEqual([where, true]);
+          if (stepMs <= MINUTE) {
+            expect([where, Math.abs(mean(exemplars) / meta!.cores! - 1) < 0.05]).toEqual([where, true]);
+          }
+        }
+      }
+    }
   });
 
   it('is that of a process that sends every minute in a range of one or two', async () => {

@@ -3,6 +3,7 @@ import { isState } from '../../../../pkg/pyroscope/profileType';
 import { coveredTimes } from '../../../../pkg/pyroscope/sampling/coverage';
 import type { Scale } from '../series/scale';
 import type { Counted } from './askSnapshots';
+import { endStepKey, type EndSteps } from './endSteps';
 
 interface Asked {
   profileTypeId: string;
@@ -11,6 +12,8 @@ interface Asked {
   scale: Scale;
   /** Undefined where it is not needed, or could not be had. */
   counted: Counted | undefined;
+  /** Of the first and last steps, where they are not full. */
+  endSteps: EndSteps | undefined;
 }
 
 /** What the points and exemplars of series are worth. */
@@ -26,10 +29,12 @@ export interface PointValues {
  * A rate is divided by the time that its samples cover, and a state by how many snapshots of it there are, so that
  * neither depends on the step. An exemplar is one profile, and its rate is over the time from it to the next.
  */
-export function pointValues({ profileTypeId, stepMs, groupBy, scale, counted }: Asked): PointValues {
+export function pointValues({ profileTypeId, stepMs, groupBy, scale, counted, endSteps }: Asked): PointValues {
   const interval = counted?.count.commonInterval;
   const covered = ({ labels, timestamps }: TimeSeries) =>
-    coveredTimes(timestamps, stepMs, counted?.count.intervalOf(serviceOf(labels)));
+    coveredTimes(timestamps, stepMs, counted?.count.intervalOf(serviceOf(labels))).map(
+      (time, at) => endSteps?.get(endStepKey(labels, timestamps[at])) ?? time
+    );
   if (scale.isRate) {
     return {
       of: (series) => {

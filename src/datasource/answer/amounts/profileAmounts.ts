@@ -1,4 +1,9 @@
-import type { MergeStacktracesRequest, TimeRange } from '../../../../pkg/pyroscope/api';
+import type {
+  MergeStacktracesRequest,
+  SelectSeriesRequest,
+  TimeRange,
+  TimeSeries,
+} from '../../../../pkg/pyroscope/api';
 import { isState } from '../../../../pkg/pyroscope/profileType';
 import { coverage, type Coverage } from '../../../../pkg/pyroscope/sampling/coverage';
 import type { AmountsOf } from './amountsOf';
@@ -6,10 +11,14 @@ import type { AnswerContext } from '../question';
 import { longSeries } from '../series/longSeries';
 import { plainSeriesRequest } from '../series/step';
 import { askSnapshots } from './askSnapshots';
-import { optional } from './inTime';
 
-/** Fewer points than these tell nothing about how often profiles come. */
-const ENOUGH_POINTS = 3;
+/** With fewer points, one profile more or less at the ends of a range is seen in its mean. */
+const ENOUGH_POINTS = 100;
+const MOST_POINTS = 1_000;
+const SECOND_MS = 1_000;
+const HOUR_MS = 3_600_000;
+/** How often profiles come shows in what came a little before a short range as well. */
+const BEFORE_MS = 300_000;
 
 /**
  * How many snapshots a state's total is of, or how many cores a CPU time kept busy, as the series of the same question
@@ -50,41 +59,54 @@ async function coresOf(request: MergeStacktracesRequest, context: AnswerContext)
   const during = isWhole
     ? {}
     : {
-        coresDuring: covered.parts.map((part) => ({ from: Math.max(start, part.start), to: Math.min(end, part.end) })),
+        coresDuring: covered.parts.map((part) => ({
+          from: Math.max(start, part.start),
+          to: Math.min(end, part.end),
+        })),
       };
   return (total) => {
-    // What a profile at either end of the range adds or lacks is not in its mean.
-    const isAll = !request.callSite?.length && Math.abs(total - covered.sum) <= (2 * covered.sum) / covered.points;
+    // A profile more or less at the ends of the range makes no difference to how many cores were in use.
+    const isAll = !request.callSite?.length && Math.abs(total - covered.sum) <= 2 * covered.largest;
     return { cores: (isAll ? covered.sum : total) / (covered.ms * 1e6), ...during };
   };
 }
 
-interface Covered extends Coverage {
-  /** Of all samples in the time that is covered. */
-  sum: number;
-  points: number;
-}
-
-/** What time the samples of a range cover, by the same call that draws their series. */
+/**
+ * What time the samples of a range cover: by the call that draws their series, or, where its steps are too few or too
+ * long to tell, by one with short steps.
+ */
 async function coverageOf(
   { profileTypeId, labelSelector }: MergeStacktracesRequest,
   context: AnswerContext,
   usual?: number
-): Promise<Covered> {
+): Promise<Coverage> {
   const { range, stepMs } = context;
-  const request = plainSeriesRequest(profileTypeId, labelSelector, range, stepMs, Date.now());
-  const { series, errors } = await longSeries(request, context, false, () => undefined);
+  const length = range.end - range.start;
+  if (stepMs * ENOUGH_POINTS <= length) {
+    const shared = plainSeriesRequest(profileTypeId, labelSelector, range, stepMs, Date.now());
+    const series = await wholeSeries(shared, stepMs, context);
+    const points = new Set(series.flatMap(({ timestamps }) => timestamps)).size;
+    if (points === 0 || points >= ENOUGH_POINTS) {
+      return coverage(series, stepMs, pointsRange(range, shared, stepMs), { usual });
+    }
+  }
+  const fineMs = Math.max(SECOND_MS, Math.ceil(length / MOST_POINTS / SECOND_MS) * SECOND_MS);
+  const before = length <= HOUR_MS ? BEFORE_MS : 0;
+  const start = range.start - before - 1 + (before > 0 ? 0 : fineMs);
+  const request = { profileTypeId, labelSelector, start, end: range.end + fineMs - 1, step: fineMs / 1000 };
+  return coverage(await wholeSeries(request, fineMs, context), fineMs, range, { usual, fine: true });
+}
+
+async function wholeSeries(
+  request: SelectSeriesRequest,
+  stepMs: number,
+  context: AnswerContext
+): Promise<TimeSeries[]> {
+  const { series, errors } = await longSeries(request, { ...context, stepMs }, false, () => undefined);
   if (errors.length > 0) {
     throw new Error(errors[0]);
   }
-  const points = Math.max(0, ...series.map(({ timestamps }) => timestamps.length));
-  const interval =
-    usual ??
-    (points > 0 && points < ENOUGH_POINTS
-      ? (await optional(askSnapshots({ profileTypeId, labelSelector }, context)))?.count.commonInterval
-      : undefined);
-  const sum = series.reduce((all, { values }) => all + values.reduce((own, value) => own + value, 0), 0);
-  return { ...coverage(series, stepMs, pointsRange(range, request, stepMs), interval), sum, points };
+  return series;
 }
 
 /** A range with what its first and last step have beyond it. */

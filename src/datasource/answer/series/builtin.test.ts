@@ -161,7 +161,8 @@ describe('frames against those of the built-in data source', () => {
     async (_, pair) => {
       const { sent } = await answered(pair);
       const theirs = fromBinary(SelectSeriesRequestSchema, new Uint8Array(readFileSync(pair.request!)));
-      expect(seriesSent(sent)).toEqual([theirs]);
+      // Calls that count profiles have a step of their own.
+      expect(seriesSent(sent).filter(({ step }) => step === theirs.step)).toEqual([theirs]);
     }
   );
 });

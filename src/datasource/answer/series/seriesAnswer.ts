@@ -14,6 +14,7 @@ import type { FilledQuery } from '../../query/interpolation/interpolateQuery';
 import type { PyroscopeQuery } from '../../query/query';
 import { noDataText } from '../noData';
 import { askSnapshots, type Counted } from '../amounts/askSnapshots';
+import { askEndSteps, type EndSteps } from '../amounts/endSteps';
 import { inTime, optional, PATIENCE_MS } from '../amounts/inTime';
 import { pointValues } from '../amounts/pointValues';
 import { answerQuestion, failureOf, type Answer, type AnswerContext, type Question } from '../question';
@@ -38,6 +39,7 @@ import { alignedRange, DEFAULT_STEP_MS, heatmapStepMs, plainSeriesRequest } from
 
 /** Nothing that sends more seldom leaves a step of it empty. */
 const LONG_STEP_MS = 60_000;
+const FEW_POINTS = 13;
 
 export interface SeriesAnswer extends Answer {
   /** Of all samples in whole steps inside of the range, in the smallest unit; undefined where values are no sums. */
@@ -110,34 +112,44 @@ async function series(asked: Asked): Promise<SeriesAnswer> {
   }
   // No server says that it ignores a call site: its answer is then that of the question without one.
   const callSiteIgnored = unlimited !== undefined && samePoints(whole.series, unlimited.series);
-  const counted = await inTime(
-    counting ?? (needsInterval(whole.series, asked) ? count() : Promise.resolve(undefined)),
-    PATIENCE_MS,
-    undefined
-  );
-  return seriesFrames(asked, whole, { averaged, callSiteIgnored, counted });
+  const isRate = !averaged && seriesScale(profileTypeId).isRate;
+  const [counted, endSteps] = await Promise.all([
+    inTime(
+      counting ?? (needsInterval(whole.series, asked) ? count() : Promise.resolve(undefined)),
+      PATIENCE_MS,
+      undefined
+    ),
+    isRate ? inTime(optional(askEndSteps(request, whole.series, asked)), PATIENCE_MS, undefined) : undefined,
+  ]);
+  return seriesFrames(asked, whole, { averaged, callSiteIgnored, counted, endSteps });
 }
 
-/** Too few points to tell how often the profiles come that are in them. */
+/** Too few points, with empty steps between them, to tell how often the profiles come that are in them. */
 function needsInterval(series: readonly TimeSeries[], { profileTypeId, stepMs }: Asked): boolean {
-  return (
-    seriesScale(profileTypeId).isRate &&
-    stepMs < LONG_STEP_MS &&
-    series.some(({ timestamps }) => timestamps.length > 0 && timestamps.length < 3)
-  );
+  const isUnclear = ({ timestamps }: TimeSeries) =>
+    timestamps.length === 1 ||
+    (timestamps.length > 1 &&
+      timestamps.length < FEW_POINTS &&
+      timestamps[timestamps.length - 1] - timestamps[0] > (timestamps.length - 1) * stepMs);
+  return seriesScale(profileTypeId).isRate && stepMs < LONG_STEP_MS && series.some(isUnclear);
 }
 
 interface Found {
   averaged: boolean;
   callSiteIgnored: boolean;
   counted?: Counted;
+  endSteps?: EndSteps;
 }
 
-function seriesFrames(asked: Asked, whole: LongSeries, { averaged, callSiteIgnored, counted }: Found): SeriesAnswer {
+function seriesFrames(
+  asked: Asked,
+  whole: LongSeries,
+  { averaged, callSiteIgnored, counted, endSteps }: Found
+): SeriesAnswer {
   const { query, profileTypeId, range, stepMs, now } = asked;
   const { series: answer, errors } = whole;
   const scale = averaged ? sumsOnly(profileTypeId) : seriesScale(profileTypeId);
-  const values = pointValues({ profileTypeId, stepMs, groupBy: query.groupBy, scale, counted });
+  const values = pointValues({ profileTypeId, stepMs, groupBy: query.groupBy, scale, counted, endSteps });
   const isSummed = isState(profileTypeId) ? values.summed : !scale.isRate && stepMs > DEFAULT_STEP_MS;
   const noExemplars = query.includeExemplars && answer.every(({ exemplars }) => exemplars.length === 0);
   const notices = [
