@@ -7,12 +7,14 @@ import { badFrame, emptyProfile, failedProfile, failedQuery, noProfile, waiting 
 import { Message, type MessageText } from './bars/Message';
 import { answerNotices } from './bars/notices';
 import { keyOf, ProfilePicker } from './bars/ProfilePicker';
-import { FilledWindow } from './FilledWindow';
+import { lazyComponent } from '../loading/lazyComponent';
 import type { PanelOptions } from './options';
 import { profileFrames, readProfile } from './frame/profiles';
 import { ProfileView } from './ProfileView';
 import { useLastPicture } from './frame/useLastPicture';
 import { useView } from './view/useView';
+
+const FilledWindow = lazyComponent(async () => (await import('./FilledWindow')).FilledWindow);
 
 /** How long an answer may take before the user is told that one is awaited. */
 const PATIENCE = 300;

@@ -1,5 +1,4 @@
 import type { BuildInfo, CallOptions } from '../api';
-import { errorFromResponse } from './errorFromResponse';
 import type { Server } from './rpc';
 import { exchange } from './transport';
 
@@ -23,5 +22,6 @@ export async function fetchBuildInfo({ fetch, baseUrl }: Server, options?: CallO
   } catch {
     // Not the JSON that is expected: said below, like JSON of another service.
   }
+  const { errorFromResponse } = await import('./errorFromResponse');
   throw errorFromResponse({ status: 200, contentType: 'application/json', body, call: PATH });
 }

@@ -2,6 +2,7 @@ import type { FlameGraphAnswer, PyroscopeClient } from '../api';
 import { PyroscopeError } from '../errors';
 import { fetchBuildInfo } from './buildInfo';
 import type { MessageCalls } from './messageCalls';
+import { labelNamesMessage, labelSetsMessage, readLabelNames, readLabelSets } from './labelMessages';
 import { diffMessage, spanProfileMessage, stacktracesMessage } from './profileMessages';
 import { ALL_LABEL_NAMES, post, type Server } from './rpc';
 import { readSeries, seriesMessage } from './seriesMessages';
@@ -41,6 +42,8 @@ export function createPyroscopeClient({ fetch, baseUrl }: PyroscopeClientOptions
     bytes: await post(server, { service: QUERIER, name: call, message, signal }),
     compared,
   });
+  const labelled = (name: string, message: () => Uint8Array, signal: AbortSignal | undefined) =>
+    post(server, { service: QUERIER, name, message, headers: ALL_LABEL_NAMES, signal });
   return {
     selectMergeStacktraces: (request, options) =>
       flameGraph('SelectMergeStacktraces', () => stacktracesMessage(request), options?.signal),
@@ -52,15 +55,15 @@ export function createPyroscopeClient({ fetch, baseUrl }: PyroscopeClientOptions
       return flameGraph(call, () => spanProfileMessage(request), options?.signal);
     },
     diff: (left, right, options) => flameGraph('Diff', () => diffMessage(left, right), options?.signal, true),
-    async selectSeries(request, options) {
-      const call = { service: QUERIER, name: 'SelectSeries', message: () => seriesMessage(request) };
-      return readSeries(await post(server, { ...call, headers: ALL_LABEL_NAMES, signal: options?.signal }));
-    },
+    selectSeries: async (request, options) =>
+      readSeries(await labelled('SelectSeries', () => seriesMessage(request), options?.signal)),
+    labelNames: async (request, options) =>
+      readLabelNames(await labelled('LabelNames', () => labelNamesMessage(request), options?.signal)),
+    series: async (request, options) =>
+      readLabelSets(await labelled('Series', () => labelSetsMessage(request), options?.signal)),
     buildInfo: (options) => fetchBuildInfo(server, options),
     profileTypes: async (...asked) => (await messages()).profileTypes(...asked),
-    labelNames: async (...asked) => (await messages()).labelNames(...asked),
     labelValues: async (...asked) => (await messages()).labelValues(...asked),
-    series: async (...asked) => (await messages()).series(...asked),
     selectMergeProfile: async (...asked) => (await messages()).selectMergeProfile(...asked),
     selectHeatmap: async (...asked) => (await messages()).selectHeatmap(...asked),
     analyzeQuery: async (...asked) => (await messages()).analyzeQuery(...asked),

@@ -5,12 +5,12 @@ import { analysisOf, heatmapOf, statsOf } from './answers';
 import { call, callForBytes } from './messageRpc';
 import { checkPprof } from './pprofCheck';
 import { heatmapRequest, mergeProfileRequest, range } from './requests';
-import { ALL_LABEL_NAMES, type Server } from './rpc';
+import type { Server } from './rpc';
 
 /** The calls whose questions and answers are generated messages. */
 export type MessageCalls = Omit<
   PyroscopeClient,
-  'selectMergeStacktraces' | 'selectMergeSpanProfile' | 'selectSeries' | 'diff' | 'buildInfo'
+  'selectMergeStacktraces' | 'selectMergeSpanProfile' | 'selectSeries' | 'labelNames' | 'series' | 'diff' | 'buildInfo'
 >;
 
 export function messageCalls(server: Server): MessageCalls {
@@ -27,17 +27,8 @@ export function messageCalls(server: Server): MessageCalls {
         periodUnit,
       }));
     },
-    async labelNames({ matchers, ...times }, options) {
-      const request = () => ({ matchers, ...range(times) });
-      return (await call(server, method.labelNames, request, options, ALL_LABEL_NAMES)).names;
-    },
     async labelValues({ name, matchers, ...times }, options) {
       return (await call(server, method.labelValues, () => ({ name, matchers, ...range(times) }), options)).names;
-    },
-    async series({ matchers, labelNames, ...times }, options) {
-      const request = () => ({ matchers, labelNames, ...range(times) });
-      const { labelsSet } = await call(server, method.series, request, options, ALL_LABEL_NAMES);
-      return labelsSet.map(({ labels }) => labels.map(({ name, value }) => ({ name, value })));
     },
     async selectMergeProfile(request, options) {
       const { name } = method.selectMergeProfile;

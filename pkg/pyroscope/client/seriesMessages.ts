@@ -1,6 +1,7 @@
 import type { Exemplar, LabelSet, SelectSeriesRequest, TimeSeries } from '../api';
 import { MessageReader } from '../messageReader';
 import { MessageWriter } from '../messageWriter';
+import { inside, pair, text } from './messageParts';
 import { writeCallSite, writeText, writeTexts, writeWhole } from './messageFields';
 
 /*
@@ -22,7 +23,7 @@ export function seriesMessage(request: SelectSeriesRequest): Uint8Array {
   writeWhole(writer, 3, request.start);
   writeWhole(writer, 4, request.end);
   writeTexts(writer, 5, request.groupBy);
-  if (request.step !== 0) {
+  if (!Object.is(request.step, 0)) {
     writer.double(6, request.step);
   }
   if (request.aggregation) {
@@ -128,31 +129,4 @@ function exemplar(bytes: Uint8Array, reader: MessageReader): Exemplar {
     }
   }
   return read;
-}
-
-/** Two texts: a label, or an annotation with its key. */
-function pair(bytes: Uint8Array, reader: MessageReader): LabelSet[0] {
-  const read = { name: '', value: '' };
-  while (reader.next()) {
-    if (reader.field === 1) {
-      read.name = text(bytes, reader);
-    } else if (reader.field === 2) {
-      read.value = text(bytes, reader);
-    } else {
-      reader.skip();
-    }
-  }
-  return read;
-}
-
-const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
-
-function text(bytes: Uint8Array, reader: MessageReader): string {
-  reader.range();
-  return utf8.decode(bytes.subarray(reader.start, reader.end));
-}
-
-/** Of the message that the reader took as a field last. */
-function inside(bytes: Uint8Array, { start, end }: MessageReader): MessageReader {
-  return new MessageReader(bytes, start, end, false);
 }

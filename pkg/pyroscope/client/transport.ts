@@ -1,5 +1,4 @@
 import { PyroscopeError } from '../errors';
-import { errorFromResponse } from './errorFromResponse';
 
 /** The part of `fetch` that is used. A rejection means that no answer came; a `PyroscopeError` says why. */
 export type FetchLike = (
@@ -53,6 +52,10 @@ export async function exchange(fetch: FetchLike, baseUrl: string, request: Excha
   const contentType = response.headers.get('content-type');
   const mediaType = (contentType ?? '').split(';')[0].trim().toLowerCase();
   if (status !== 200 || !request.reads(mediaType) || (mediaType === '' && method === 'POST' && looksLikeText(bytes))) {
+    // Most pages never see one. Where its code cannot be fetched, neither would another answer be.
+    const { errorFromResponse } = await import('./errorFromResponse').catch((cause) => {
+      throw failed('unreachable', cause);
+    });
     throw errorFromResponse({ status, contentType, body: bytes, call });
   }
   if (bytes.length < declaredLength(response.headers)) {

@@ -3,16 +3,20 @@ import React, { useLayoutEffect, useRef, useState } from 'react';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import { NONE, type NodeIndex } from '../../../pkg/calltree/tree';
+import { lazyComponent } from '../../loading/lazyComponent';
 import type { ScreenProps } from '../view/scene';
 import { t } from '../../wording/t';
 import { nodeCard } from './cardContent';
 import { GraphSurface, ROW_HEIGHT, type Beyond } from './graphSurface';
-import { HoverCard, type Card } from './HoverCard';
+import type { Card } from './HoverCard';
 import { MoreRows } from './MoreRows';
 import { useGraphScene } from './useGraphScene';
 import { useKeys } from './useKeys';
 import { usePicture, usePictureState } from './usePicture';
 import { usePointer } from './usePointer';
+
+/** Its code is fetched when something is first pointed at. */
+const HoverCard = lazyComponent(async () => (await import('./HoverCard')).HoverCard);
 
 interface Props extends ScreenProps {
   /** What takes the keys. */

@@ -12,7 +12,8 @@ import { PyroscopeError } from '../../../../pkg/pyroscope/errors';
 import { askLongRange, type LongAnswer } from '../../server/longRange/askLongRange';
 import type { Piece } from '../../server/longRange/askPieces';
 import type { LengthLimit } from '../../server/longRange/lengthLimit';
-import { missingText } from '../missingText';
+import { loadFailureTexts } from '../loadFailureTexts';
+import type { PiecesState } from '../../server/longRange/mergedProfile';
 import { piecesNotes, progressText } from '../piecesText';
 
 interface Asking {
@@ -63,7 +64,7 @@ export async function longSeries(
     answer.pieces.map(({ value }) => value ?? []),
     request.limit
   );
-  return { series, ...piecesOutcome(answer, range, stepMs) };
+  return { series, ...(await piecesOutcome(answer, range, stepMs)) };
 }
 
 /** Servers that have no exemplars answer without, or not at all. */
@@ -100,7 +101,7 @@ export async function longHeatmap(
   for (const { slots } of heatmaps) {
     slots.sort((one, other) => one.timestamp - other.timestamp);
   }
-  return { heatmaps, ...piecesOutcome(answer, range, stepMs) };
+  return { heatmaps, ...(await piecesOutcome(answer, range, stepMs)) };
 }
 
 /** Series of the same labels end to end, the largest first. */
@@ -139,22 +140,30 @@ function printed(labels: LabelSet): string {
 }
 
 /** What has to be said of how a range was asked. */
-function piecesOutcome<T>({ pieces, limits, searched }: LongAnswer<T>, asked: TimeRange, stepMs: number): InPieces {
+async function piecesOutcome<T>(
+  { pieces, limits, searched }: LongAnswer<T>,
+  asked: TimeRange,
+  stepMs: number
+): Promise<InPieces> {
   if (pieces.length === 1) {
-    return { notes: [], errors: failedOnly(pieces[0]) };
+    return { notes: [], errors: await failedOnly(pieces[0]) };
   }
   const failed = pieces.flatMap(({ range, error }) => (error ? [{ range, error }] : []));
   const pieceMs = pieces[0].range.end - pieces[0].range.start + stepMs;
   const state = { done: pieces.length, of: pieces.length, pieceMs, failed };
-  const missing = missingText(state);
+  const missing = await missingOf(state);
   return {
     notes: piecesNotes({ pieces: state, searched, ...(limits ? { limits } : {}) }, asked),
     errors: missing === undefined ? [] : [missing],
   };
 }
 
-function failedOnly<T>({ range, error }: Piece<T>): string[] {
-  const missing =
-    error && missingText({ done: 1, of: 1, pieceMs: range.end - range.start, failed: [{ range, error }] });
+async function failedOnly<T>({ range, error }: Piece<T>): Promise<string[]> {
+  const failed = error ? [{ range, error }] : [];
+  const missing = await missingOf({ done: 1, of: 1, pieceMs: range.end - range.start, failed });
   return missing === undefined ? [] : [missing];
+}
+
+async function missingOf(state: PiecesState): Promise<string | undefined> {
+  return state.failed.length > 0 ? (await loadFailureTexts()).missingText(state) : undefined;
 }
