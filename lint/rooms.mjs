@@ -29,6 +29,8 @@ export const rooms = {
   'src/panel': [
     'pkg/calltree',
     'pkg/flamegraph',
+    // What is exported; fetched with the dialog.
+    'pkg/formats',
     'pkg/treework',
     'src/explorePane.ts',
     'src/frames',

@@ -8,8 +8,12 @@ import {
   treeOf,
   wideTree,
 } from '../calltree/testing/trees';
+import { atOnce } from '../calltree/slices';
+import type { CallTree } from '../calltree/tree';
 import { FormatError } from './errors';
 import { foldedStacks, readFolded, writeFolded } from './folded';
+
+const folded = (tree: CallTree) => atOnce(writeFolded({ tree, root: 0 })).join('');
 
 describe('readFolded', () => {
   it('adds up stacks', () => {
@@ -30,7 +34,7 @@ describe('readFolded', () => {
     expect(pathsOf(readFolded('a\u2028b;c\u2029;e 2\nd\u0085f 1'))).toEqual(
       pathsOf(treeOf([['a\u2028b', 'c\u2029', 'e'], 2], [['d\u0085f'], 1]))
     );
-    expect(readFolded(writeFolded(tree)).total[0]).toBe(3);
+    expect(readFolded(folded(tree)).total[0]).toBe(3);
   });
 
   it('is an empty profile for an empty text, and for counts of 0', () => {
@@ -86,7 +90,7 @@ describe('comments', () => {
 
   it('are not made of names that look like one', () => {
     const tree = treeOf([['# main', 'run'], 2], [['x'], 1]);
-    expect(pathsOf(readFolded(writeFolded(tree)))).toEqual(pathsOf(tree));
+    expect(pathsOf(readFolded(folded(tree)))).toEqual(pathsOf(tree));
   });
 });
 
@@ -112,16 +116,20 @@ describe('foldedStacks', () => {
 
 describe('writeFolded', () => {
   it('writes a line for each node with self', () => {
-    expect(writeFolded(treeOf([['main'], 1], [['main', 'read'], 2]))).toBe('main 1\nmain;read 2\n');
-    expect(writeFolded(treeOf())).toBe('');
+    expect(folded(treeOf([['main'], 1], [['main', 'read'], 2]))).toBe('main 1\nmain;read 2\n');
+    expect(folded(treeOf())).toBe('');
   });
 
   it('keeps what would split a name out of it', () => {
-    expect(writeFolded(treeOf([['Lcom/shop;', 'a\nb'], 2]))).toBe('Lcom/shop:;a b 2\n');
+    expect(folded(treeOf([['Lcom/shop;', 'a\nb'], 2]))).toBe('Lcom/shop:;a b 2\n');
   });
 
   it('writes a root that has self', () => {
-    expect(writeFolded(treeOf([[], 1], [['a'], 2]))).toBe('total 1\ntotal;a 2\n');
+    expect(folded(treeOf([[], 1], [['a'], 2]))).toBe('total 1\ntotal;a 2\n');
+  });
+
+  it('writes both counts of a comparison', () => {
+    expect(folded(treeOf([['a'], 1, 3], [['a', 'b'], 0, 2], [['c'], 4, 0]))).toBe('a 1 3\na;b 0 2\nc 4 0\n');
   });
 
   it('comes back as it was', () => {
@@ -130,7 +138,7 @@ describe('writeFolded', () => {
         // A name at the edge of a line that is empty or blank is not told from the blanks around it.
         const named = stacks.filter(([path, value]) => value > 0 && path.every((name) => name !== ''));
         const tree = treeOf(...named);
-        expect(pathsOf(readFolded(writeFolded(tree)))).toEqual(pathsOf(tree));
+        expect(pathsOf(readFolded(folded(tree)))).toEqual(pathsOf(tree));
       })
     );
   });
@@ -138,8 +146,8 @@ describe('writeFolded', () => {
   it(
     'writes deep and wide trees',
     () => {
-      expect(readFolded(writeFolded(deepTree(100_000))).length).toBe(100_001);
-      expect(readFolded(writeFolded(wideTree(300_000))).length).toBe(300_002);
+      expect(readFolded(folded(deepTree(100_000))).length).toBe(100_001);
+      expect(readFolded(folded(wideTree(300_000))).length).toBe(300_002);
     },
     LARGE
   );

@@ -1,7 +1,8 @@
 import { CallTreeBuilder } from '../calltree/build';
-import { isSyntheticRoot } from '../calltree/root';
+import type { Steps } from '../calltree/slices';
 import type { CallTree } from '../calltree/tree';
 import { FormatError } from './errors';
+import { firstFrame, overStacks, valuesOf, type Extract } from './extract';
 
 const EXCERPT = 80;
 const STACK = /^([^]*\S)\s+(\d+(?:\.\d+)?)$/;
@@ -92,26 +93,30 @@ function badLine(line: number, content: string): FormatError {
 }
 
 /**
- * A line for each node that has self, in the tree's order; for a comparison, of the left-hand side. The root named
- * `total` is no frame. A `;` or line break inside a name would split it, and is written as `:` or a blank.
+ * A line for each node that has self, in the tree's order, in parts; of a comparison with two counts, as
+ * `difffolded.pl` writes them. Counts that are divided are rounded to
+ * whole numbers. The root named `total` is no frame. A `;` or line break inside
+ * a name would split it, and is written as `:` or a blank.
  */
-export function writeFolded(tree: CallTree): string {
-  const names = tree.functions.names.map((name) => name.replace(/;/g, ':').replace(/[\r\n]+/g, ' '));
-  const firstDepth = isSyntheticRoot(tree) ? 1 : 0;
+export function* writeFolded(extract: Extract): Steps<string[]> {
+  const { functions, depth, function: functionOf } = extract.tree;
+  const names = functions.names.map((name) => name.replace(/;/g, ':').replace(/[\r\n]+/g, ' '));
+  const first = firstFrame(extract);
   // The frames above each depth, so that a deep stack is put together only where a line is written.
   const path: string[] = [];
   const lines: string[] = [];
-  for (let node = 0; node < tree.length; node++) {
-    const depth = tree.depth[node];
-    path.length = depth;
-    path[depth] = names[tree.function[node]];
-    if (tree.self[node] > 0 && depth >= firstDepth) {
-      lines.push(`${path.slice(firstDepth).join(';')} ${tree.self[node]}\n`);
+  yield* overStacks(extract, (node, write) => {
+    const at = depth[node] - depth[first];
+    path.length = at;
+    path[at] = names[functionOf[node]];
+    const values = write ? valuesOf(extract, node, extract.divisor !== undefined) : [];
+    if (values.some((value) => value > 0)) {
+      lines.push(`${path.join(';')} ${values.join(' ')}\n`);
     }
-  }
+  });
   if (lines.length > 0 && isComment(lines[0])) {
     // A stack of nothing ends the head of the text.
     lines.unshift('total 0\n');
   }
-  return lines.join('');
+  return lines;
 }

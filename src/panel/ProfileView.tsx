@@ -9,7 +9,6 @@ import { NONE, type CallTree, type NodeIndex } from '../../pkg/calltree/tree';
 import { lazyComponent } from '../loading/lazyComponent';
 import { showInPane } from '../explorePane';
 import { profileMeta } from '../frames/profileMeta';
-import { Breadcrumb } from './bars/Breadcrumb';
 import { Notice } from './bars/Notice';
 import { noticeLines, noticesOf, type NoticeText } from './bars/notices';
 import { ProfileTitle } from './bars/ProfileTitle';
@@ -31,9 +30,11 @@ import type { ViewHandle } from './view/useView';
 import type { ViewState } from './view/viewState';
 
 // Few views have them, so their code comes when they do.
+const Breadcrumb = lazyComponent(async () => (await import('./bars/Breadcrumb')).Breadcrumb);
 const ChangeLegend = lazyComponent(async () => (await import('./bars/ChangeLegend')).ChangeLegend);
 const FunctionMenu = lazyComponent(async () => (await import('./menu/FunctionMenu')).FunctionMenu);
 const KeysHelp = lazyComponent(async () => (await import('./bars/KeysHelp')).KeysHelp);
+const ExportDialog = lazyComponent(async () => (await import('./export/ExportDialog')).ExportDialog);
 
 interface Props {
   profile: ProfileFrame;
@@ -59,7 +60,7 @@ export function ProfileView(props: Props) {
   const { scene, missing, search, setHovered } = useScene(profile, tree, options, view);
   const { state, focus, folds, format } = scene;
   const hidden = useHidden(tree, focus);
-  const [showsKeys, setShowsKeys] = useState(false);
+  const [dialog, setDialog] = useState<'showKeys' | 'showExport'>();
   const [announced, setAnnounced] = useState<{ text: string; about: ViewState }>();
   const bars = useRef<HTMLCanvasElement>(null);
   const [menu, setMenu] = useState<OpenMenu & { from: Element | null }>();
@@ -100,7 +101,8 @@ export function ProfileView(props: Props) {
       case 'goToGraph':
         return bars.current?.focus();
       case 'showKeys':
-        return setShowsKeys(true);
+      case 'showExport':
+        return setDialog(action.type);
       case 'announce':
         return setAnnounced({ text: action.text, about: state });
       default:
@@ -187,7 +189,14 @@ export function ProfileView(props: Props) {
           }}
         />
       )}
-      {showsKeys && <KeysHelp orientation={state.orientation} onClose={() => setShowsKeys(false)} />}
+      {dialog === 'showKeys' && <KeysHelp orientation={state.orientation} onClose={() => setDialog(undefined)} />}
+      {dialog === 'showExport' && (
+        <ExportDialog
+          {...{ profile, scene, hidden, timeRange, timeZone, act }}
+          width={layout.graphWidth || width}
+          onClose={() => setDialog(undefined)}
+        />
+      )}
     </div>
   );
 }

@@ -173,6 +173,7 @@ function commandsOf({ filled, folds, start, orientation, canReset }: Props): Com
       action: { type: 'reset' },
       disabled: !canReset,
     },
+    { label: t('panel.toolbar.export', 'Export'), icon: 'download-alt', action: { type: 'showExport' } },
     { label: t('panel.toolbar.keys', 'Keys (?)'), icon: 'keyboard', action: { type: 'showKeys' } },
   ];
 }

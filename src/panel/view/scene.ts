@@ -39,7 +39,7 @@ export type ScreenAction =
   | { type: 'goToFunction'; name: string; zoom: boolean }
   /** What can be done with a bar, or with the widest one of a function, at a point of the window. */
   | { type: 'menu'; of: NodeIndex | string; x: number; y: number }
-  | { type: 'goToSearch' | 'goToGraph' | 'showKeys' }
+  | { type: 'goToSearch' | 'goToGraph' | 'showKeys' | 'showExport' }
   /** Tells a screen reader what has come of it. */
   | { type: 'announce'; text: string };
 

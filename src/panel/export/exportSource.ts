@@ -1,0 +1,67 @@
+import type { ProfileMeta } from '../../frames/profileMeta';
+import type { Hidden } from '../../../pkg/calltree/operations/operations';
+import { nodeName, type CallTree, type NodeIndex } from '../../../pkg/calltree/tree';
+import { isSyntheticRoot } from '../../../pkg/calltree/root';
+import { weight } from '../../../pkg/flamegraph/layout';
+import type { Extract } from '../../../pkg/formats/extract';
+import { nameInSentence } from '../../wording/functionText';
+import { t } from '../../wording/t';
+import type { TitleParts } from '../bars/title';
+import type { ProfileScene } from '../view/scene';
+
+/** What is on screen, as far as a file can hold it. */
+export interface ExportSource {
+  scene: Pick<ProfileScene, 'tree' | 'focus' | 'format' | 'state'>;
+  title: TitleParts;
+  meta: ProfileMeta | undefined;
+  /** Grafana's unit of the values. */
+  unit: string;
+  /** What the server left out of the part in focus; undefined while it is added up. */
+  hidden: Hidden | undefined;
+}
+
+/** The stacks through what is in focus; of a state that was recorded many times, the mean. */
+export function extractOf({ scene, meta }: ExportSource): Extract {
+  const { tree, focus } = scene;
+  const divisor = meta?.isState && meta.snapshots !== undefined && meta.snapshots > 0 ? meta.snapshots : undefined;
+  return { tree, root: focus, ...(divisor && { divisor }) };
+}
+
+/** What the file is about and what is not in it, a sentence each. */
+export function aboutLines(source: ExportSource): string[] {
+  const { scene, title, hidden } = source;
+  const { tree, focus, format } = scene;
+  return [
+    `${title.subject}: ${title.amount}`,
+    ...(focus === 0
+      ? []
+      : [
+          t('panel.export.focus', 'Only stacks through “{{name}}”: {{share}} of the profile', {
+            name: nameInSentence(nodeName(tree, focus)),
+            share: format.share(weight(tree, focus), weight(tree, 0)),
+          }),
+        ]),
+    ...(hidden && hidden.nodes > 0
+      ? [
+          t('panel.export.hidden', '{{share}} of it is hidden in “other”: the server returned only the biggest nodes', {
+            share: format.share(hidden.total + (hidden.totalRight ?? 0), weight(tree, focus)),
+          }),
+        ]
+      : []),
+  ];
+}
+
+/** The names of a comparison's sides. */
+export function sideNames(): [before: string, after: string] {
+  return [t('panel.export.before', 'before'), t('panel.export.after', 'after')];
+}
+
+/** Frames from the outermost caller to a node; the root that holds a profile together is none. */
+export function framesTo(tree: CallTree, node: NodeIndex): string[] {
+  const first = isSyntheticRoot(tree) ? 1 : 0;
+  const frames: string[] = [];
+  for (let at = node; at >= first; at = tree.parent[at]) {
+    frames.push(nodeName(tree, at));
+  }
+  return frames.reverse();
+}

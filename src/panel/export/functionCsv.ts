@@ -1,0 +1,79 @@
+import { openTree } from '../../../pkg/calltree/operations/openTree';
+import type { TopTable } from '../../../pkg/calltree/operations/operations';
+import { inSlices, overRows } from '../../../pkg/calltree/slices';
+import type { Extract } from '../../../pkg/formats/extract';
+import { t } from '../../wording/t';
+import { unitName } from '../../wording/units';
+import { sortedRows } from '../table/tableRows';
+import { extractOf, sideNames, type ExportSource } from './exportSource';
+
+/** Self and total of each function of what is in view, a line each, as RFC 4180 has it, in the order of the top table. */
+export async function functionCsv(source: ExportSource): Promise<string[]> {
+  const { scene, unit } = source;
+  const { tree, focus, state } = scene;
+  const table = await openTree(tree).topTable(focus);
+  const rows = sortedRows(tree, table, undefined, state.sort);
+  const extract = extractOf(source);
+  const columns = columnsOf(extract, table, unitName(unit));
+  const lines = [line(columns.map(({ title }) => title))];
+  await inSlices(
+    overRows(0, rows.length, (from, to) => {
+      for (let at = from; at < to; at++) {
+        lines.push(line(columns.map(({ cell }) => cell(rows[at]))));
+      }
+    })
+  );
+  return lines;
+}
+
+interface Column {
+  title: string;
+  cell(row: number): string | number;
+}
+
+function columnsOf({ tree, root, divisor = 1 }: Extract, table: TopTable, unit: string): Column[] {
+  const { names, files, lines, modules } = tree.functions;
+  const self = t('panel.table.self', 'Self');
+  const total = t('panel.table.total', 'Total');
+  const text = (title: string, column: readonly string[] | undefined): Column[] =>
+    column ? [{ title, cell: (row) => column[table.function[row]] }] : [];
+  const values = (title: string, side: string, column: Float64Array, whole: number): Column[] => [
+    { title: `${title}${side} (${unit})`, cell: (row) => column[row] / divisor },
+    {
+      title: `${title}${side} (%)`,
+      cell: (row) => (whole > 0 ? Number(((column[row] / whole) * 100).toPrecision(6)) : 0),
+    },
+  ];
+  const [before, after] = table.totalRight ? sideNames().map((name) => `, ${name}`) : [''];
+  return [
+    ...text(t('panel.table.function', 'Function'), names),
+    ...text(t('panel.export.file', 'File'), files),
+    ...(lines
+      ? [
+          {
+            title: t('panel.export.line', 'Line'),
+            cell: (row: number) => (lines[table.function[row]] > 0 ? lines[table.function[row]] : ''),
+          },
+        ]
+      : []),
+    ...text(t('panel.export.module', 'Module'), modules),
+    ...values(self, before, table.self, tree.total[root]),
+    ...values(total, before, table.total, tree.total[root]),
+    ...(table.selfRight && table.totalRight && tree.totalRight
+      ? [
+          ...values(self, after, table.selfRight, tree.totalRight[root]),
+          ...values(total, after, table.totalRight, tree.totalRight[root]),
+        ]
+      : []),
+  ];
+}
+
+function line(cells: ReadonlyArray<string | number>): string {
+  return `${cells.map((cell) => (typeof cell === 'number' ? String(cell) : quoted(cell))).join(',')}\r\n`;
+}
+
+/** A spreadsheet takes a text that begins like a formula for one, whoever named the function; a quote keeps it a text. */
+function quoted(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
