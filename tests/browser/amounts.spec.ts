@@ -55,11 +55,12 @@ test.beforeAll(async () => {
 
 test.afterAll(() => server.close());
 
-/** Three significant digits of bytes or a count, as Grafana scales them. */
+/** Three significant digits of bytes or a count, as Grafana scales them; a whole number has no decimals. */
 function written(value: number, what: string): RegExp {
-  const scaled = what === 'goroutines' ? value : value / 1024 ** Math.floor(Math.log2(value) / 10);
-  const digits = Math.max(0, 3 - (Math.floor(Math.log10(scaled)) + 1));
-  return new RegExp(`(^|[^\\d.])${scaled.toFixed(digits).replace('.', '\\.')}[^\\d]`);
+  const base = what === 'goroutines' ? 1000 : 1024;
+  const scaled = value / base ** Math.floor(Math.log(value) / Math.log(base) + 1e-9);
+  const digits = Number.isInteger(scaled) ? 0 : Math.max(0, 3 - (Math.floor(Math.log10(scaled)) + 1));
+  return new RegExp(`(^|[^\\d.])${scaled.toFixed(digits).replace('.', '\\.')} ?[KM]`);
 }
 
 for (const { type, what } of STATES) {
