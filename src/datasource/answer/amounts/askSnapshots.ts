@@ -3,8 +3,11 @@ import { SnapshotCount } from '../../../../pkg/pyroscope/sampling/snapshotCount'
 import type { AnswerContext } from '../question';
 import { longSeries } from '../series/longSeries';
 
-/** Finer than any profiler sends, so that a point is one profile. A step without one has no point, and costs nothing. */
-const EXACT_MS = 100;
+/**
+ * Finer than any profiler sends, so that a point is one profile. A step without one has no point, but servers step
+ * through them all: a tenth of a second over a day took Pyroscope 2.x eight times as long as a second.
+ */
+const stepOf = ({ start, end }: TimeRange) => (end - start <= 2 * HOUR_MS ? 100 : 1_000);
 /** How many profiles are counted one by one. */
 const MOST_SNAPSHOTS = 40_000;
 /** The shortest interval at which profilers send. */
@@ -38,17 +41,18 @@ export async function askSnapshots(
   const ofType = `{__profile_type__=${JSON.stringify(profileTypeId)}}`;
   const names = await catalog.labelNames(labelSelector === '{}' ? [ofType] : [ofType, labelSelector], range, signal);
   const asked = countedRange(range, stepMs, now);
+  const exactMs = stepOf(asked);
   const limit = Math.max(1, Math.floor((MOST_SNAPSHOTS * OFTEN_MS) / (asked.end - asked.start)));
   const request = {
     profileTypeId,
     labelSelector,
     ...asked,
     groupBy: names.filter((name) => !name.startsWith('__')),
-    step: EXACT_MS / 1000,
+    step: exactMs / 1000,
     limit,
     ...(callSite?.length ? { callSite } : {}),
   };
-  const asking = { client, lengthLimit, stepMs: EXACT_MS, signal };
+  const asking = { client, lengthLimit, stepMs: exactMs, signal };
   const { series, errors } = await longSeries(request, asking, false, () => undefined);
   if (errors.length > 0) {
     throw new Error(errors[0]);
