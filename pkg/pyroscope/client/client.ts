@@ -2,10 +2,10 @@ import type { FlameGraphAnswer, PyroscopeClient } from '../api';
 import { PyroscopeError } from '../errors';
 import { fetchBuildInfo } from './buildInfo';
 import type { MessageCalls } from './messageCalls';
-import { labelNamesMessage, labelSetsMessage, readLabelNames, readLabelSets } from './labelMessages';
-import { diffMessage, spanProfileMessage, stacktracesMessage } from './profileMessages';
+import { labelNamesMessage, labelSetsMessage, readLabelNames, readLabelSets } from './messages/labelMessages';
+import { diffMessage, spanProfileMessage, stacktracesMessage } from './messages/profileMessages';
 import { ALL_LABEL_NAMES, post, type Server } from './rpc';
-import { readSeries, seriesMessage } from './seriesMessages';
+import { readSeries, seriesMessage } from './messages/seriesMessages';
 import type { FetchLike } from './transport';
 
 export type { FetchLike } from './transport';

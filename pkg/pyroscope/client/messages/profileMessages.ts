@@ -1,5 +1,5 @@
-import type { MergeStacktracesRequest, SpanProfileRequest } from '../api';
-import { MessageWriter } from '../messageWriter';
+import type { MergeStacktracesRequest, SpanProfileRequest } from '../../api';
+import { MessageWriter } from '../../messageWriter';
 import { writeCallSite, writeOptionalWhole, writeText, writeTexts, writeWhole } from './messageFields';
 
 /*

@@ -1,6 +1,6 @@
-import type { LabelSet, TimeRange } from '../api';
-import { MessageReader } from '../messageReader';
-import { MessageWriter } from '../messageWriter';
+import type { LabelSet, TimeRange } from '../../api';
+import { MessageReader } from '../../messageReader';
+import { MessageWriter } from '../../messageWriter';
 import { writeTexts, writeWhole } from './messageFields';
 import { inside, pair, text } from './messageParts';
 

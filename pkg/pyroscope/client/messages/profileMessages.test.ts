@@ -1,12 +1,12 @@
 import { create, toBinary } from '@bufbuild/protobuf';
 import fc from 'fast-check';
-import type { MergeStacktracesRequest } from '../api';
+import type { MergeStacktracesRequest } from '../../api';
 import {
   DiffRequestSchema,
   ProfileFormat,
   SelectMergeSpanProfileRequestSchema,
   SelectMergeStacktracesRequestSchema,
-} from '../gen/querier/v1/querier_pb';
+} from '../../gen/querier/v1/querier_pb';
 import { diffMessage, spanProfileMessage, stacktracesMessage } from './profileMessages';
 
 const whole = fc.oneof(fc.constant(0), fc.integer(), fc.maxSafeInteger());

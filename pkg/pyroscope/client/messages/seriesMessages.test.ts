@@ -1,8 +1,8 @@
 import { create, toBinary } from '@bufbuild/protobuf';
 import fc from 'fast-check';
-import type { SelectSeriesRequest, TimeSeries } from '../api';
-import { PyroscopeError } from '../errors';
-import { SelectSeriesRequestSchema, SelectSeriesResponseSchema } from '../gen/querier/v1/querier_pb';
+import type { SelectSeriesRequest, TimeSeries } from '../../api';
+import { PyroscopeError } from '../../errors';
+import { SelectSeriesRequestSchema, SelectSeriesResponseSchema } from '../../gen/querier/v1/querier_pb';
 import { readSeries, seriesMessage } from './seriesMessages';
 
 const whole = fc.oneof(fc.constant(0), fc.integer(), fc.maxSafeInteger());

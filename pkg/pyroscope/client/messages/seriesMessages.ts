@@ -1,6 +1,6 @@
-import type { Exemplar, LabelSet, SelectSeriesRequest, TimeSeries } from '../api';
-import { MessageReader } from '../messageReader';
-import { MessageWriter } from '../messageWriter';
+import type { Exemplar, LabelSet, SelectSeriesRequest, TimeSeries } from '../../api';
+import { MessageReader } from '../../messageReader';
+import { MessageWriter } from '../../messageWriter';
 import { inside, pair, text } from './messageParts';
 import { writeCallSite, writeText, writeTexts, writeWhole } from './messageFields';
 

@@ -1,5 +1,5 @@
-import type { LabelSet } from '../api';
-import { MessageReader } from '../messageReader';
+import type { LabelSet } from '../../api';
+import { MessageReader } from '../../messageReader';
 
 /** Two texts: a label, or an annotation with its key. */
 export function pair(bytes: Uint8Array, reader: MessageReader): LabelSet[0] {

@@ -1,4 +1,4 @@
-import { MessageWriter } from '../messageWriter';
+import { MessageWriter } from '../../messageWriter';
 
 /** Empty text is what absent fields are read as, so it is not written. */
 export function writeText(writer: MessageWriter, field: number, value: string): void {

@@ -1,8 +1,8 @@
 import { create, toBinary } from '@bufbuild/protobuf';
 import fc from 'fast-check';
-import { PyroscopeError } from '../errors';
-import { SeriesRequestSchema, SeriesResponseSchema } from '../gen/querier/v1/querier_pb';
-import { LabelNamesRequestSchema, LabelNamesResponseSchema } from '../gen/types/v1/types_pb';
+import { PyroscopeError } from '../../errors';
+import { SeriesRequestSchema, SeriesResponseSchema } from '../../gen/querier/v1/querier_pb';
+import { LabelNamesRequestSchema, LabelNamesResponseSchema } from '../../gen/types/v1/types_pb';
 import { labelNamesMessage, labelSetsMessage, readLabelNames, readLabelSets } from './labelMessages';
 
 const whole = fc.oneof(fc.constant(0), fc.integer(), fc.maxSafeInteger());
