@@ -209,6 +209,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
     gap: theme.spacing(1),
     height: BAR_HEIGHTS.header,
     flexShrink: 0,
+    // The search gives way to the title, as long as it can be used.
+    '& > [role="toolbar"]': { flexShrink: 3, minWidth: 'min(60%, 480px)' },
   }),
   lines: css({ flexShrink: 0 }),
   content: css({ display: 'flex', minHeight: 0 }),

@@ -72,7 +72,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   line: css({
     display: 'flex',
     alignItems: 'center',
-    flex: '1 1 0',
+    flex: '1 1 auto',
     minWidth: 0,
     gap: theme.spacing(1),
     height: BAR_HEIGHTS.title,
