@@ -74,10 +74,11 @@ function foldNote({ tree, folds }: ProfileScene, node: NodeIndex): string | unde
     names.length <= 2 * NAMES_FROM_EITHER_END
       ? names
       : [...names.slice(0, NAMES_FROM_EITHER_END), '…', ...names.slice(-NAMES_FROM_EITHER_END)];
-  return t('panel.card.folded', '+{{count}} in this row: {{names}}. Click to open.', {
-    count: folded.length,
-    names: listed.join(' › '),
-  });
+  const values = { count: folded.length, names: listed.join(' › ') };
+  // A click on the root has nowhere to zoom to.
+  return node === 0
+    ? t('panel.card.folded-root', '+{{count}} in this row: {{names}}. Press o to open.', values)
+    : t('panel.card.folded', '+{{count}} in this row: {{names}}. Click or press o to open.', values);
 }
 
 function row(label: string, value: number, format: ValueFormat) {
