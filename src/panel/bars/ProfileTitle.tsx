@@ -43,7 +43,8 @@ export function ProfileTitle({ profile, tree, format, timeRange, timeZone, loadi
     timeRange,
     timeZone,
   });
-  const exact = [
+  const inFull = [
+    amount,
     [total, ...(totalRight === undefined ? [] : [totalRight])].map(format.exact).join(' → '),
     ...(format.kind === 'mean' ? [t('panel.title.mean-help', 'Mean of the snapshots in the range')] : []),
     ...(meta?.coresDuring ? [t('panel.title.cores-help', 'The rest of the range has no profiles')] : []),
@@ -55,7 +56,7 @@ export function ProfileTitle({ profile, tree, format, timeRange, timeZone, loadi
         <span className={styles.subject} title={subject}>
           {subject}
         </span>
-        <span className={styles.amount} title={exact}>
+        <span className={styles.amount} title={inFull}>
           {brief ? little : amount}
         </span>
       </div>
@@ -86,7 +87,12 @@ const getStyles = (theme: GrafanaTheme2) => ({
     justifyContent: 'space-between',
     gap: theme.spacing(2),
   }),
-  subject: css({ overflow: 'hidden', textOverflow: 'ellipsis', fontWeight: theme.typography.fontWeightMedium }),
-  amount: css({ flexShrink: 0, fontVariantNumeric: 'tabular-nums' }),
+  subject: css({
+    minWidth: 0,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    fontWeight: theme.typography.fontWeightMedium,
+  }),
+  amount: css({ minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', fontVariantNumeric: 'tabular-nums' }),
   loading: css({ color: theme.colors.text.secondary, flexShrink: 0 }),
 });

@@ -7,6 +7,7 @@ import { durationText } from '../../wording/durationText';
 import { t } from '../../wording/t';
 import { unitMeasure } from '../../wording/units';
 
+const TEN_MINUTES_MS = 600_000;
 const DAY_MS = 86_400_000;
 
 export interface TitleParts {
@@ -111,11 +112,11 @@ function coresText({ coresDuring }: ProfileMeta, cores: number, timeZone: TimeZo
   const from = coresDuring[0].from;
   const to = coresDuring.at(-1)!.to;
   const length = durationText(coresDuring.reduce((sum, part) => sum + part.to - part.from, 0));
-  const format = to - from < DAY_MS ? 'HH:mm:ss' : 'YYYY-MM-DD HH:mm';
+  const format = to - from >= DAY_MS ? 'MM-DD HH:mm' : to - from >= TEN_MINUTES_MS ? 'HH:mm' : 'HH:mm:ss';
   const time = (at: number) => dateTimeFormat(at, { timeZone, format });
   return coresDuring.length === 1
-    ? `(${t('panel.title.cores-during', '{{value}} cores from {{from}} to {{to}}', { value, from: time(from), to: time(to) })})`
-    : `(${t('panel.title.cores-parts', '{{value}} cores over the {{length}} with profiles', { value, length })})`;
+    ? `(${t('panel.title.cores-during', '{{value}} cores, {{from}}–{{to}}', { value, from: time(from), to: time(to) })})`
+    : `(${t('panel.title.cores-parts', '{{value}} cores in {{length}} with profiles', { value, length })})`;
 }
 
 /** The service and labels of the profile, where the data source says them. */
