@@ -21,6 +21,8 @@ export interface ProfileMeta {
    * need not be whole. Absent where it is not known.
    */
   snapshots?: number;
+  /** Set while cores or snapshots are still being counted: the same frame comes again with them. */
+  counting?: boolean;
   /** What was sent, in milliseconds since 1970. */
   range: { from: number; to: number };
   spanIds?: string[];

@@ -540,6 +540,17 @@ describe('a refresh', () => {
       expect(screen.queryByText('Incomplete: 1 of 3 days.')).not.toBeInTheDocument();
     });
 
+    it('keeps the last picture while it is counted how much the next is', async () => {
+      const { update } = await show({ series: [frameOf(tree)] });
+      const counting = growing({ pieces: undefined, counting: true, notes: ['A note.'] });
+      await update(counting);
+      expect(labels().join()).not.toContain('part');
+      expect(screen.queryByText('A note.')).not.toBeInTheDocument();
+      await update({ ...counting, series: [frameOf(part, { notes: ['A note.'] })], state: LoadingState.Done });
+      expect(labels().join()).toContain('part');
+      expect(screen.getByText('A note.')).toBeInTheDocument();
+    });
+
     it('keeps the last picture when the next is cancelled', async () => {
       const { update } = await show({ series: [frameOf(tree)] });
       await update({ ...growing(), state: LoadingState.Done });

@@ -47,14 +47,15 @@ export function describeProfile({
   const value = format.text(total);
   const amount =
     totalRight === undefined
-      ? amountText(format, total, inSentence(what))
+      ? amountText(format, total, inSentence(what), meta?.counting)
       : t('panel.title.compared', '{{what}}: {{before}} before, {{after}} after', {
           before: value,
           after: format.text(totalRight),
           what,
         });
   return {
-    brief: totalRight !== undefined ? amount : format.kind === 'summed' ? sumText(format, total) : value,
+    brief:
+      totalRight !== undefined ? amount : format.kind === 'summed' && !meta?.counting ? sumText(format, total) : value,
     subject: [whom, meta?.profileTypeName ?? what, when].filter(Boolean).join(' · '),
     amount:
       totalRight === undefined && meta?.cores !== undefined
@@ -64,13 +65,16 @@ export function describeProfile({
 }
 
 /** Of a state it is what was held at a time, in the mean; where that is not known, what it is a sum of is said first. */
-function amountText(format: ValueFormat, total: number, what: string): string {
+function amountText(format: ValueFormat, total: number, what: string, counting = false): string {
   switch (format.kind) {
     case 'amount':
       return t('panel.title.amount', '{{value}} of {{what}}', { value: format.text(total), what });
     case 'mean':
       return t('panel.title.mean', '{{value}} of {{what}} on average', { value: format.text(total), what });
     case 'summed':
+      if (counting) {
+        return t('panel.title.counting', 'Shares of {{what}} · counting snapshots…', { what });
+      }
       return t('panel.title.summed', 'Shares of {{what}} · {{sum}}', { sum: sumText(format, total), what });
   }
 }

@@ -26,12 +26,12 @@ export function useLastPicture({ state, series }: PanelData): Picture {
   return {
     series: shown,
     awaited: state === LoadingState.Loading || (kept && underWay),
-    ...(kept && underWay && growing && { progress: growing.notes?.[0] }),
+    ...(kept && underWay && growing && !growing.counting && { progress: growing.notes?.[0] }),
   };
 }
 
 function isGrowing(meta: ProfileMeta | undefined): boolean {
-  return meta?.pieces !== undefined && meta.pieces.done < meta.pieces.of;
+  return meta?.counting === true || (meta?.pieces !== undefined && meta.pieces.done < meta.pieces.of);
 }
 
 /** Whether the last picture is all of an answer to what is asked again. */

@@ -214,7 +214,7 @@ describe('a state', () => {
     const first = await firstValueFrom(dataSource().query(request));
     expect(first.state).toBe(LoadingState.Streaming);
     expect(first.data[0].fields[1].values[0]).toBe(241 * 90 * MIB);
-    expect(metaOf(first)).toMatchObject({ isState: true });
+    expect(metaOf(first)).toMatchObject({ isState: true, counting: true });
     expect(metaOf(first).snapshots).toBeUndefined();
   });
 

@@ -19,13 +19,15 @@ export interface Outcome {
   selectionIgnored?: boolean;
   /** How much the total is, as far as that is known. */
   amounts?: AmountsOf;
+  /** How much it is, is not known yet. */
+  counting?: boolean;
   /** How far it is answered, where it takes more than one query. */
   pieces?: PiecesState;
 }
 
 /** The frame of a question's outcome, with all that has to be said of it in its meta. */
 export function answerFrame(question: Question, outcome: Outcome): DataFrame {
-  const { tree, noData, failed, selectionIgnored, amounts, pieces } = outcome;
+  const { tree, noData, failed, selectionIgnored, amounts, counting, pieces } = outcome;
   const { query, request, askedRange, notes, links, typeName, nodesLowered } = question;
   const label = request.profileTypeId ? profileTypeText(request.profileTypeId).label : undefined;
   const { profileTypeId, labelSelector, start, end, spanIds, traceIds, profileIds, callSite, maxNodes } = request;
@@ -50,6 +52,7 @@ export function answerFrame(question: Question, outcome: Outcome): DataFrame {
     ...(failed ? { failed } : {}),
     ...(isState(profileTypeId) ? { isState: true } : {}),
     ...(tree && amounts ? amounts(tree.total[0]) : {}),
+    ...(counting ? { counting } : {}),
   };
   const notices: QueryResultMetaNotice[] = [
     ...(failed ? [{ severity: 'error' as const, text: errorSentence(failed) }] : []),

@@ -74,7 +74,9 @@ async function counted(
   const noData = isEmpty ? await noDataText(question.request, catalog, signal) : undefined;
   const outcome = { noData, selectionIgnored: ignored.length > 0 };
   const countable = !isEmpty && !outcome.selectionIgnored && !pieces?.failed.length;
-  const amounts = countable ? await counting.amounts(() => onPartial(inParts(question, merged, outcome))) : undefined;
+  const amounts = countable
+    ? await counting.amounts(() => onPartial(inParts(question, merged, { ...outcome, counting: true })))
+    : undefined;
   const whole = inParts(question, merged, { ...outcome, amounts });
   const missing = pieces?.failed.length ? (await loadFailureTexts()).missingText(pieces) : undefined;
   return missing ? { ...whole, errors: [{ refId: question.query.refId, message: missing }] } : whole;
