@@ -78,12 +78,10 @@ it('gives both sides of a comparison', () => {
 
 it('says when the cores were used where only part of the range has profiles', () => {
   const part = { from: 1795399485000, to: 1795400085000 };
-  expect(describe_({ meta: { ...meta, coresDuring: [part] } }).amount).toBe(
-    '36.5 s of CPU time (0.0203 cores, 02:04–02:14)'
-  );
+  expect(describe_({ meta: { ...meta, coresDuring: [part] } }).amount).toBe('36.5 s (0.0203 cores, 02:04–02:14)');
   const later = { from: 1795401000000, to: 1795401120000 };
   expect(describe_({ meta: { ...meta, coresDuring: [part, later] } }).amount).toBe(
-    '36.5 s of CPU time (0.0203 cores in 12 min with profiles)'
+    '36.5 s (0.0203 cores in 12 min with profiles)'
   );
 });
 

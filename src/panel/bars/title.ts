@@ -58,9 +58,10 @@ export function describeProfile({
       totalRight !== undefined ? amount : format.kind === 'summed' && !meta?.counting ? sumText(format, total) : value,
     subject: [whom, meta?.profileTypeName ?? what, when].filter(Boolean).join(' · '),
     amount:
-      totalRight === undefined && meta?.cores !== undefined
-        ? `${amount} ${coresText(meta, meta.cores, timeZone)}`
-        : amount,
+      totalRight !== undefined || meta?.cores === undefined
+        ? amount
+        : // Beside the part of the range the kind finds no room; the subject names it.
+          `${meta.coresDuring ? value : amount} ${coresText(meta, meta.cores, timeZone)}`,
   };
 }
 
