@@ -32,6 +32,9 @@ const config = async (env: Env): Promise<Configuration> => {
     entry: { ...entry, treeWorker },
     output,
     externalsType: 'amd',
+    // The plugins find each other's chunks on the page, and the latest of a module is the one for all of them: what one
+    // plugin does not use of it, another may.
+    optimization: { ...base.optimization, usedExports: 'global' },
     module: { ...base.module, rules: modernRules(base) },
     plugins: [
       ...plugins,
