@@ -1,4 +1,4 @@
-import React, { useEffect, useState, type ComponentType } from 'react';
+import React, { startTransition, useEffect, useState, type ComponentType } from 'react';
 import { loadCode } from './loadCode';
 
 type Loaded<Props> = { Component: ComponentType<Props> } | { error: unknown };
@@ -20,7 +20,12 @@ export function lazyComponent<Props extends object>(load: () => Promise<Componen
       void loadCode(load)
         .then((Component) => (loaded = { Component }))
         .catch((error: unknown) => ({ error }))
-        .then((result) => shown && setCode(result));
+        .then((result) => {
+          if (shown) {
+            // What it draws first may be much: as a transition it is rendered with rests.
+            startTransition(() => setCode(result));
+          }
+        });
       return () => {
         shown = false;
       };
