@@ -45,15 +45,12 @@ const ROWS: ReadonlyArray<[keyof Summary, string, (value: number) => string]> = 
   ['bytesPerNode', 'memory per node after garbage collection', (bytes) => `${bytes.toFixed(1)} B`],
 ];
 
-export function printTable(results: readonly Result[]): void {
-  console.log('\nIn the browser, table and graph, 1500 px wide');
-  for (const { profile, nodes, hotpath, grafana } of results) {
-    const title = `${profile} (${nodes.toLocaleString('en-US')} nodes)`;
-    console.log(`\n${line(title, 'Hotpath', ...(grafana ? ['Grafana', 'Grafana/Hotpath'] : []))}`);
-    for (const [figure, label, text] of ROWS) {
-      const beside = grafana && [text(grafana[figure]), `${(grafana[figure] / hotpath[figure]).toFixed(1)}×`];
-      console.log(line(label, text(hotpath[figure]), ...(beside ?? [])));
-    }
+export function printTable({ profile, nodes, hotpath, grafana }: Result): void {
+  const title = `${profile} (${nodes.toLocaleString('en-US')} nodes)`;
+  console.log(`\n${line(title, 'Hotpath', ...(grafana ? ['Grafana', 'ratio'] : []))}`);
+  for (const [figure, label, text] of ROWS) {
+    const beside = grafana && [text(grafana[figure]), `${(grafana[figure] / hotpath[figure]).toFixed(1)}×`];
+    console.log(line(label, text(hotpath[figure]), ...(beside ?? [])));
   }
 }
 

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchDecode } from './decode';
@@ -49,11 +49,11 @@ async function main(): Promise<void> {
   const results: Result[] = [];
   try {
     const peer = values.peer ? measurePeer : undefined;
+    console.log('\nIn the browser, table and graph, 1500 px wide');
     const tiny = generateTree(TINY_NODES);
     const empty = { own: (await measurePlugin(browser, tiny)).heap, peer: (await peer?.(browser, tiny))?.heap };
     for (const profile of wanted) {
       const tree = PROFILES[profile]();
-      console.log(`  ${profile}: ${tree.length.toLocaleString('en-US')} nodes …`);
       const measured = { own: [] as Figures[], peer: [] as Figures[] };
       // In turn, so that both have the same quiet and the same noise of the machine.
       for (let round = 0; round < rounds; round++) {
@@ -62,20 +62,23 @@ async function main(): Promise<void> {
           measured.peer.push(await peer(browser, tree));
         }
       }
-      results.push({
+      const result: Result = {
         profile,
         nodes: tree.length,
         hotpath: summary(measured.own, tree.length, empty.own),
         ...(empty.peer !== undefined && { grafana: summary(measured.peer, tree.length, empty.peer) }),
-      });
+      };
+      printTable(result);
+      results.push(result);
     }
-    printTable(results);
     if (values.save && values.peer && wanted.length === Object.keys(PROFILES).length) {
       const machine = {
         cpu: cpus()[0].model,
         cores: cpus().length,
         memoryGB: Math.round(totalmem() / 2 ** 30),
         node: process.version,
+        /** How many processes wanted to run at the end, of the last 15 minutes: more than cores is a busy machine. */
+        load: Math.round(loadavg()[2] * 10) / 10,
         browser: `${browser.browserType().name()} ${browser.version()}`,
       };
       const file = { date: new Date().toISOString().slice(0, 10), machine, rounds, results, decode };
