@@ -204,13 +204,13 @@ export function ProfileView(props: Props) {
 const getStyles = (theme: GrafanaTheme2) => ({
   view: css({ display: 'flex', flexDirection: 'column', overflow: 'hidden', position: 'relative' }),
   header: css({
-    display: 'flex',
+    display: 'grid',
+    // The search gives way to the title, as long as it can be used.
+    gridTemplateColumns: 'fit-content(min(100% - 490px, 55%)) minmax(0, 1fr)',
     alignItems: 'center',
     gap: theme.spacing(1),
     height: BAR_HEIGHTS.header,
     flexShrink: 0,
-    // The search gives way to the title, as long as it can be used.
-    '& > [role="toolbar"]': { flexShrink: 3, minWidth: 'min(60%, 480px)' },
   }),
   lines: css({ flexShrink: 0 }),
   content: css({ display: 'flex', minHeight: 0 }),
