@@ -42,6 +42,19 @@ export interface CallTree {
   readonly total: Float64Array;
   readonly selfRight?: Float64Array;
   readonly totalRight?: Float64Array;
+  /** What shares are shares of, where this tree is made of a part of a profile: see `wholeOf`. */
+  readonly whole?: Whole;
+}
+
+/** Both sides of a profile's total; `totalRight` is 0 where there is no comparison. */
+export interface Whole {
+  readonly total: number;
+  readonly totalRight: number;
+}
+
+/** What shares of a tree's nodes are shares of. */
+export function wholeOf({ whole, total, totalRight }: CallTree): Whole {
+  return whole ?? { total: total[0], totalRight: totalRight?.[0] ?? 0 };
 }
 
 /** The name of a node's function. */

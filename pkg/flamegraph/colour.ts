@@ -1,4 +1,4 @@
-import type { CallTree, FunctionIndex, FunctionTable, NodeIndex } from '../calltree/tree';
+import { wholeOf, type CallTree, type FunctionIndex, type FunctionTable, type NodeIndex } from '../calltree/tree';
 import { originsOf, type Origin } from './origin';
 import { BUCKETS, CHANGE_STEPS, type Bucket } from './palette';
 import { isAddress, stableName } from './languages/stableName';
@@ -48,8 +48,9 @@ function bucketOf(name: string, by: ColourBy, origin: Origin): Bucket {
  * of each side's own whole, so that sides of different length compare.
  */
 export function change(tree: CallTree, node: NodeIndex): number {
-  const left = tree.total[0] > 0 ? tree.total[node] / tree.total[0] : 0;
-  const right = tree.totalRight && tree.totalRight[0] > 0 ? tree.totalRight[node] / tree.totalRight[0] : 0;
+  const whole = wholeOf(tree);
+  const left = whole.total > 0 ? tree.total[node] / whole.total : 0;
+  const right = tree.totalRight && whole.totalRight > 0 ? tree.totalRight[node] / whole.totalRight : 0;
   return left + right > 0 ? (right - left) / (left + right) : 0;
 }
 

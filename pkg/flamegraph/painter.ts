@@ -186,7 +186,7 @@ export class Painter {
     if (matches && !matches.functions[name]) {
       return BUCKETS.dimmed;
     }
-    if (node === 0) {
+    if (node === 0 && !tree.whole) {
       return BUCKETS.root;
     }
     if (scene.isHidden(node)) {
@@ -273,7 +273,7 @@ function isolated(name: string): string {
 
 /** Stands before the name of what is only on the right side (new) or only on the left one (gone). */
 function markOf(tree: CallTree, node: NodeIndex): string {
-  if (!tree.totalRight || node === 0) {
+  if (!tree.totalRight || (node === 0 && !tree.whole)) {
     return '';
   }
   const value = change(tree, node);

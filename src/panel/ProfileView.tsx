@@ -25,6 +25,7 @@ import { useHidden } from './useProfileFacts';
 import { useStable } from './useStable';
 import { nextMatch } from './view/nextMatch';
 import type { ScreenAction } from './view/scene';
+import { sandwichOf } from './view/viewHistory';
 import { useScene } from './view/useScene';
 import type { ViewHandle } from './view/useView';
 import type { ViewState } from './view/viewState';
@@ -33,6 +34,7 @@ import type { ViewState } from './view/viewState';
 const Breadcrumb = lazyComponent(async () => (await import('./bars/Breadcrumb')).Breadcrumb);
 const ChangeLegend = lazyComponent(async () => (await import('./bars/ChangeLegend')).ChangeLegend);
 const FunctionMenu = lazyComponent(async () => (await import('./menu/FunctionMenu')).FunctionMenu);
+const Sandwich = lazyComponent(async () => (await import('./sandwich/Sandwich')).Sandwich);
 const KeysHelp = lazyComponent(async () => (await import('./bars/KeysHelp')).KeysHelp);
 const ExportDialog = lazyComponent(async () => (await import('./export/ExportDialog')).ExportDialog);
 
@@ -58,12 +60,12 @@ export function ProfileView(props: Props) {
   const { profile, tree, options, view, timeRange, timeZone, width, height, loading, problems, picker } = props;
   const styles = useStyles2(getStyles);
   const { scene, missing, search, setHovered } = useScene(profile, tree, options, view);
-  const { state, focus, folds, format } = scene;
+  const { state, focus, format } = scene;
   const hidden = useHidden(tree, focus);
   const [dialog, setDialog] = useState<'showKeys' | 'showExport'>();
   const [announced, setAnnounced] = useState<{ text: string; about: ViewState }>();
   const bars = useRef<HTMLCanvasElement>(null);
-  const [menu, setMenu] = useState<OpenMenu & { from: Element | null }>();
+  const [menu, setMenu] = useState<OpenMenu & { act?: (action: ScreenAction) => void; from: Element | null }>();
   const searchBox = useRef<HTMLInputElement>(null);
   const box = useRef<HTMLDivElement>(null);
   const onKeyDown = useFillKey(box, () => view.dispatch({ type: 'fill', on: !state.filled }));
@@ -82,6 +84,9 @@ export function ProfileView(props: Props) {
         return match === NONE ? undefined : view.dispatch({ type: 'select', path: callPathOf(tree, match) });
       }
       case 'goToFunction':
+        if (state.view === 'sandwich') {
+          return view.dispatch({ type: 'sandwich', ...sandwichOf(action.name) });
+        }
         view.dispatch({ type: 'select', name: action.name });
         return void widestOf(action.name).then((node) => {
           if (node !== NONE) {
@@ -90,10 +95,13 @@ export function ProfileView(props: Props) {
           }
         });
       case 'menu': {
-        const { of, x, y } = action;
+        const { of, x, y, on } = action;
+        const { tree: shown, folds, towardsCallers } = on?.scene ?? scene;
         const from = document.activeElement;
-        const open = (node: NodeIndex) =>
-          setMenu({ tree, node, folded: folds.foldedInto(folds.barNodeOf(node)).length, x, y, from });
+        const open = (node: NodeIndex) => {
+          const folded = folds.foldedInto(folds.barNodeOf(node)).length;
+          setMenu({ tree: shown, node, folded, towardsCallers, x, y, act: on?.act, from });
+        };
         return typeof of === 'number' ? open(of) : void widestOf(of).then((node) => node !== NONE && open(node));
       }
       case 'goToSearch':
@@ -120,6 +128,7 @@ export function ProfileView(props: Props) {
     legend: tree.totalRight !== undefined,
   });
   const { refId } = profile.frame;
+  const Bars = layout.view === 'sandwich' ? Sandwich : FlameGraph;
   const found = search.matched && matchText(scene, search.matched);
   const path = useMemo(() => callPathOf(tree, focus), [tree, focus]);
   const status =
@@ -172,7 +181,7 @@ export function ProfileView(props: Props) {
           />
         )}
         {layout.graphWidth > 0 && (
-          <FlameGraph scene={scene} width={layout.graphWidth} height={layout.contentHeight} act={act} barsRef={bars} />
+          <Bars scene={scene} width={layout.graphWidth} height={layout.contentHeight} act={act} barsRef={bars} />
         )}
       </div>
       <div className={styles.status} role="status" aria-live="polite" data-testid="hotpath-status">
@@ -181,8 +190,8 @@ export function ProfileView(props: Props) {
       {menu && (
         <FunctionMenu
           {...menu}
+          act={menu.act ?? act}
           canReset={scene.canReset}
-          act={act}
           onClose={() => {
             setMenu(undefined);
             (menu.from instanceof HTMLElement ? menu.from : bars.current)?.focus();

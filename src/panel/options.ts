@@ -41,9 +41,9 @@ export function addOptions(builder: PanelOptionsEditorBuilder<PanelOptions>): vo
           { value: 'both', label: t('panel.view.both', 'Both') },
           { value: 'graph', label: t('panel.view.graph', 'Graph') },
           { value: 'table', label: t('panel.view.table', 'Table') },
+          { value: 'sandwich', label: t('panel.view.sandwich', 'Sandwich') },
         ],
       },
-      showIf: (options) => options.showTable !== false,
     })
     .addRadio({
       path: 'orientation',

@@ -23,9 +23,8 @@ export const GAP = 8;
 /** The lines above table and graph, top to bottom; the header is title and toolbar in one. */
 export const BAR_HEIGHTS = { title: 28, toolbar: 40, header: 36, notice: 24, breadcrumb: 24, legend: 22 } as const;
 
-const ONE: readonly View[] = ['graph'];
-const EITHER: readonly View[] = ['table', 'graph'];
-const ALL: readonly View[] = ['table', 'both', 'graph'];
+/** What is shown without the top table, and beside it where there is room. */
+const BARS: readonly View[] = ['graph', 'sandwich'];
 
 export interface PanelLayout {
   /** Graph and title only. */
@@ -62,8 +61,9 @@ export function panelLayout(width: number, height: number, wanted: Wanted): Pane
   const small = width < SMALL_WIDTH || height < SMALL_HEIGHT;
   const narrow = width < NARROW;
   const oneLine = !small && width >= ONE_LINE;
-  const views = !wanted.withTable || small ? ONE : narrow ? EITHER : ALL;
+  const views = viewsOf(small, narrow, wanted.withTable);
   const view = views.includes(wanted.view) ? wanted.view : 'graph';
+  const withTable = view === 'both' || (view === 'sandwich' && !narrow && wanted.withTable);
   const usual = Math.round(Math.min(TABLE_MAX, Math.max(TABLE_MIN, width * TABLE_SHARE)));
   const beside =
     wanted.tableWidth === undefined
@@ -89,8 +89,15 @@ export function panelLayout(width: number, height: number, wanted: Wanted): Pane
     view,
     bars,
     usualTableWidth: view === 'table' ? width : usual,
-    tableWidth: view === 'table' ? width : view === 'both' ? beside : 0,
-    graphWidth: view === 'table' ? 0 : view === 'both' ? width - beside - GAP : width,
+    tableWidth: view === 'table' ? width : withTable ? beside : 0,
+    graphWidth: view === 'table' ? 0 : withTable ? width - beside - GAP : width,
     contentHeight: Math.max(0, height - barsHeight),
   };
+}
+
+function viewsOf(small: boolean, narrow: boolean, withTable: boolean): readonly View[] {
+  if (small) {
+    return ['graph'];
+  }
+  return [...(withTable ? (['table'] as const) : []), ...(withTable && !narrow ? (['both'] as const) : []), ...BARS];
 }

@@ -2,7 +2,7 @@ import { grown, GrowingColumn } from '../growingColumn';
 import { rankingNames } from '../nameRanks';
 import { isSyntheticRoot } from '../root';
 import { overRows, ROWS_PER_STEP, type Steps } from '../slices';
-import { NONE, type CallTree, type FunctionIndex, type NodeIndex } from '../tree';
+import { NONE, wholeOf, type CallTree, type FunctionIndex, type NodeIndex } from '../tree';
 
 /** How far a regrouped tree is worked out. */
 export interface Detail {
@@ -200,6 +200,7 @@ class Growth {
       self: column(),
       total: column(),
       ...(right && { selfRight: column(), totalRight: column() }),
+      whole: wholeOf(this.tree),
     };
     const row = new Uint32Array(length);
     const nextRow = new Uint32Array(length);

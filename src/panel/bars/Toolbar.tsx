@@ -113,6 +113,11 @@ function viewOptions(views: readonly View[], narrow: boolean): Array<SelectableV
     { value: 'table', label: t('panel.view.table', 'Table'), icon: 'list-ul' },
     { value: 'both', label: t('panel.view.both', 'Both'), icon: 'columns' },
     { value: 'graph', label: t('panel.view.graph', 'Graph'), icon: 'gf-bar-alignment-before' },
+    {
+      value: 'sandwich',
+      label: t('panel.view.sandwich', 'Sandwich'),
+      icon: 'arrows-v',
+    },
   ];
   return all
     .filter(({ value }) => views.includes(value))

@@ -1,5 +1,5 @@
 import type { Matched } from '../../../pkg/calltree/operations/operations';
-import { NONE, nodeName } from '../../../pkg/calltree/tree';
+import { NONE, nodeName, wholeOf } from '../../../pkg/calltree/tree';
 import { weight } from '../../../pkg/flamegraph/layout';
 import type { ProfileScene } from '../view/scene';
 import { nameInSentence } from '../../wording/functionText';
@@ -23,18 +23,21 @@ export function matchText({ tree, focus, format }: ProfileScene, matched: Matche
 }
 
 /** The selected bar, for a screen reader. */
-export function selectedText({ tree, folds, selected, format }: ProfileScene): string | undefined {
+export function selectedText({ tree, folds, selected, format, towardsCallers }: ProfileScene): string | undefined {
   if (selected === NONE) {
     return undefined;
   }
   const folded = folds.foldedInto(folds.barNodeOf(selected)).length;
+  const values = {
+    name: nameInSentence(nodeName(tree, selected)),
+    self: format.text(tree.self[selected]),
+    total: format.text(tree.total[selected]),
+    share: format.share(tree.total[selected], wholeOf(tree).total),
+  };
   return [
-    t('panel.status.bar', '{{name}}: self {{self}}, total {{total}}, {{share}} of the profile', {
-      name: nameInSentence(nodeName(tree, selected)),
-      self: format.text(tree.self[selected]),
-      total: format.text(tree.total[selected]),
-      share: format.share(tree.total[selected], tree.total[0]),
-    }),
+    towardsCallers
+      ? t('panel.status.caller', '{{name}}: {{total}}, {{share}} of the profile', values)
+      : t('panel.status.bar', '{{name}}: self {{self}}, total {{total}}, {{share}} of the profile', values),
     folded > 0 &&
       t('panel.status.folded', '{{count}} more calls in this row', {
         count: folded,

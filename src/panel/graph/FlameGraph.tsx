@@ -21,10 +21,13 @@ const HoverCard = lazyComponent(async () => (await import('./HoverCard')).HoverC
 interface Props extends ScreenProps {
   /** What takes the keys. */
   barsRef: React.RefObject<HTMLCanvasElement | null>;
+  /** What it shows, for who does not see it: a flame graph by default. */
+  label?: string;
+  testId?: string;
 }
 
 /** The bars of a profile, with their card and menu. The pixels are `GraphSurface`'s. */
-export function FlameGraph({ scene, width, height: room, act, barsRef }: Props) {
+export function FlameGraph({ scene, width, height: room, act, barsRef, label, testId = 'hotpath-graph' }: Props) {
   const styles = useStyles2(getStyles);
   const scroller = useRef<HTMLDivElement>(null);
   const spacer = useRef<HTMLDivElement>(null);
@@ -36,7 +39,7 @@ export function FlameGraph({ scene, width, height: room, act, barsRef }: Props) 
 
   const openMenu = (node: NodeIndex, x: number, y: number) => {
     setCard(undefined);
-    act({ type: 'menu', of: node, x, y });
+    act({ type: 'menu', of: node, x, y, on: { scene, act } });
   };
   const { hovered, leave, handlers } = usePointer({ surface, scene, picture, act, setCard, openMenu });
   const onKeyDown = useKeys({ surface, scene, act, openMenu });
@@ -79,9 +82,10 @@ export function FlameGraph({ scene, width, height: room, act, barsRef }: Props) 
             aria-roledescription={t('panel.graph.role', 'flame graph')}
             aria-label={t(
               'panel.graph.label',
-              'Flame graph: arrow keys move, Enter zooms in, question mark lists all keys'
+              '{{what}}: arrow keys move, Enter zooms in, question mark lists all keys',
+              { what: label ?? t('panel.graph.name', 'Flame graph') }
             )}
-            data-testid="hotpath-graph"
+            data-testid={testId}
             {...handlers}
             onBlur={() => setCard(undefined)}
             onKeyDown={onKeyDown}

@@ -1,4 +1,4 @@
-import { NONE, nodeName, type CallTree, type NodeIndex } from '../../../pkg/calltree/tree';
+import { NONE, nodeName, wholeOf, type CallTree, type NodeIndex } from '../../../pkg/calltree/tree';
 import type { BarIndex } from '../../../pkg/flamegraph/geometry';
 import type { BarLayout } from '../../../pkg/flamegraph/layout';
 import { runTotal } from '../../../pkg/flamegraph/hitTest';
@@ -18,19 +18,23 @@ export interface CardContent {
 }
 
 export function nodeCard(scene: ProfileScene, node: NodeIndex): CardContent {
-  const { tree, focus, isHidden, format } = scene;
+  const { tree, focus, isHidden, format, towardsCallers = false } = scene;
   return {
     name: functionText(nodeName(tree, node)),
     source: sourceOf(tree, node),
     note: isHidden(node)
       ? t('panel.card.hidden', 'Not a function: what the server left out here to stay within the node limit')
-      : foldNote(scene, node),
+      : towardsCallers && node > 0
+        ? t('panel.card.caller', 'What {{name}} takes when it is called this way', {
+            name: functionText(nodeName(tree, 0)),
+          })
+        : foldNote(scene, node),
     ...(tree.totalRight && tree.selfRight
-      ? comparison(tree, node, format)
+      ? comparison(tree, node, format, !towardsCallers)
       : {
           columns: [],
           rows: [
-            row(t('panel.card.self', 'Self'), tree.self[node], format),
+            ...(towardsCallers ? [] : [row(t('panel.card.self', 'Self'), tree.self[node], format)]),
             row(t('panel.card.total', 'Total'), tree.total[node], format),
             ...shares(tree, tree.total[node], focus, format),
           ],
@@ -86,14 +90,23 @@ function row(label: string, value: number, format: ValueFormat) {
 }
 
 function shares(tree: CallTree, value: number, focus: NodeIndex, format: ValueFormat) {
-  const whole = { label: t('panel.card.of-whole', '% of total'), cells: [format.share(value, tree.total[0]), ''] };
+  const whole = {
+    label: t('panel.card.of-whole', '% of total'),
+    cells: [format.share(value, wholeOf(tree).total), ''],
+  };
   return focus === 0 || value > tree.total[focus]
     ? [whole]
     : [{ label: t('panel.card.of-view', '% of view'), cells: [format.share(value, tree.total[focus]), ''] }, whole];
 }
 
-function comparison(tree: CallTree, node: NodeIndex, format: ValueFormat): Pick<CardContent, 'columns' | 'rows'> {
+function comparison(
+  tree: CallTree,
+  node: NodeIndex,
+  format: ValueFormat,
+  withSelf: boolean
+): Pick<CardContent, 'columns' | 'rows'> {
   const { self, total, selfRight = self, totalRight = total } = tree;
+  const whole = wholeOf(tree);
   const pair = (label: string, before: number, after: number) => ({
     label,
     cells: [format.text(before), format.text(after)],
@@ -101,11 +114,11 @@ function comparison(tree: CallTree, node: NodeIndex, format: ValueFormat): Pick<
   return {
     columns: [t('panel.card.before', 'Before'), t('panel.card.after', 'After')],
     rows: [
-      pair(t('panel.card.self', 'Self'), self[node], selfRight[node]),
+      ...(withSelf ? [pair(t('panel.card.self', 'Self'), self[node], selfRight[node])] : []),
       pair(t('panel.card.total', 'Total'), total[node], totalRight[node]),
       {
         label: t('panel.card.of-whole', '% of total'),
-        cells: [format.share(total[node], total[0]), format.share(totalRight[node], totalRight[0])],
+        cells: [format.share(total[node], whole.total), format.share(totalRight[node], whole.totalRight)],
       },
     ],
   };

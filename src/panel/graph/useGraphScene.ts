@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from 'react';
 import { useTheme2 } from '@grafana/ui';
-import { NONE, type NodeIndex } from '../../../pkg/calltree/tree';
+import { NONE, wholeOf, type NodeIndex } from '../../../pkg/calltree/tree';
 import { functionBuckets } from '../../../pkg/flamegraph/colour';
 import { labelsOf } from '../../../pkg/flamegraph/labels';
 import { createPalette } from '../../../pkg/flamegraph/palette';
@@ -28,10 +28,13 @@ export function useGraphScene(scene: ProfileScene, width: number, height: number
   const pixelRatio = usePixelRatio();
   const palette = useMemo(() => createPalette(theme.isDark ? 'dark' : 'light'), [theme.isDark]);
   const valueText = useCallback(
-    (node: NodeIndex) =>
-      tree.totalRight
-        ? `${format.share(tree.total[node], tree.total[0])} → ${format.share(tree.totalRight[node], tree.totalRight[0])}`
-        : `${format.text(tree.total[node])} · ${format.share(tree.total[node], tree.total[0])}`,
+    (node: NodeIndex) => {
+      const whole = wholeOf(tree);
+      const share = format.share(tree.total[node], whole.total);
+      return tree.totalRight
+        ? `${share} → ${format.share(tree.totalRight[node], whole.totalRight)}`
+        : `${format.text(tree.total[node])} · ${share}`;
+    },
     [tree, format]
   );
   return {

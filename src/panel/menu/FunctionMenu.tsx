@@ -1,18 +1,22 @@
 import React from 'react';
 import { ContextMenu, Menu } from '@grafana/ui';
-import { NONE, nodeName, type CallTree, type NodeIndex } from '../../../pkg/calltree/tree';
+import { nodeName, type CallTree, type NodeIndex } from '../../../pkg/calltree/tree';
+import { otherLeaf } from '../../../pkg/calltree/operations/hidden';
 import { callPathOf, stepName } from '../../../pkg/calltree/callPath';
 import { copyText } from './copyText';
+import { isSyntheticRoot } from '../../../pkg/calltree/root';
 import { nameInSentence } from '../../wording/functionText';
 import { t } from '../../wording/t';
 import { unfolding } from './unfolding';
 import type { ScreenAction } from '../view/scene';
+import { sandwichOf } from '../view/viewHistory';
 
 export interface OpenMenu {
   tree: CallTree;
   node: NodeIndex;
   /** How many more calls share the bar's row. */
   folded: number;
+  towardsCallers?: boolean;
   x: number;
   y: number;
 }
@@ -24,7 +28,7 @@ interface Props extends OpenMenu {
 }
 
 /** What can be done with a function, at one of its bars: the same from graph and table. */
-export function FunctionMenu({ tree, node, folded, x, y, canReset, act, onClose }: Props) {
+export function FunctionMenu({ tree, node, folded, towardsCallers, x, y, canReset, act, onClose }: Props) {
   const name = nodeName(tree, node);
   const copy = (text: string) => {
     void copyText(text).then((copied) =>
@@ -61,6 +65,12 @@ export function FunctionMenu({ tree, node, folded, x, y, canReset, act, onClose 
               />
             )}
             <Menu.Item
+              label={t('panel.menu.sandwich', 'Show callers and callees')}
+              icon="arrows-v"
+              disabled={!isFunction(tree, node)}
+              onClick={() => act({ type: 'sandwich', ...sandwichOf(name) })}
+            />
+            <Menu.Item
               label={t('panel.menu.search', 'Search for this function')}
               icon="search"
               disabled={name === ''}
@@ -72,7 +82,7 @@ export function FunctionMenu({ tree, node, folded, x, y, canReset, act, onClose 
             <Menu.Item
               label={t('panel.menu.copy-stack', 'Copy stack')}
               icon="layer-group"
-              onClick={() => copy(stackText(tree, node))}
+              onClick={() => copy(stackText(tree, node, towardsCallers))}
             />
           </Menu.Group>
           <Menu.Group label={t('panel.menu.view', 'View')}>
@@ -89,7 +99,15 @@ export function FunctionMenu({ tree, node, folded, x, y, canReset, act, onClose 
   );
 }
 
+/** Neither the root that holds a profile together nor what the server left out. */
+function isFunction(tree: CallTree, node: NodeIndex): boolean {
+  return !(node === 0 && isSyntheticRoot(tree)) && !otherLeaf(tree)(node);
+}
+
 /** A stack as debuggers print it: the function first, its callers below. */
-function stackText(tree: CallTree, node: NodeIndex): string {
-  return tree.parent[node] === NONE ? nodeName(tree, node) : callPathOf(tree, node).map(stepName).reverse().join('\n');
+function stackText(tree: CallTree, node: NodeIndex, towardsCallers = false): string {
+  const names = callPathOf(tree, node).map(stepName);
+  // The root of a profile is named where nothing else is; that of a part of a profile is a function.
+  const stack = tree.whole || node === 0 ? [nodeName(tree, 0), ...names] : names;
+  return (towardsCallers ? stack : stack.reverse()).join('\n');
 }

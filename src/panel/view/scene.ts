@@ -28,6 +28,8 @@ export interface ProfileScene {
   colourBy: ColourBy;
   canUndo: boolean;
   canReset: boolean;
+  /** The tree's root is a function, and each node below it calls the one above. */
+  towardsCallers?: boolean;
 }
 
 /** What a user did on a screen: to the view, or to what stands around the screens. */
@@ -38,10 +40,16 @@ export type ScreenAction =
   /** To the widest bar of a function. */
   | { type: 'goToFunction'; name: string; zoom: boolean }
   /** What can be done with a bar, or with the widest one of a function, at a point of the window. */
-  | { type: 'menu'; of: NodeIndex | string; x: number; y: number }
+  | { type: 'menu'; of: NodeIndex | string; x: number; y: number; on?: MenuPlace }
   | { type: 'goToSearch' | 'goToGraph' | 'showKeys' | 'showExport' }
   /** Tells a screen reader what has come of it. */
   | { type: 'announce'; text: string };
+
+/** Where a bar's menu opens: the scene of the bar, and who is told what is chosen. */
+interface MenuPlace {
+  scene: ProfileScene;
+  act(action: ScreenAction): void;
+}
 
 export interface ScreenProps {
   scene: ProfileScene;

@@ -1,4 +1,12 @@
-import { canUndo, isWhole, startHistory, viewReducer, type ViewAction, type ViewHistory } from './viewHistory';
+import {
+  canUndo,
+  isWhole,
+  sandwichOf,
+  startHistory,
+  viewReducer,
+  type ViewAction,
+  type ViewHistory,
+} from './viewHistory';
 import { DEFAULT_VIEW, readViewState } from './viewState';
 
 const start = startHistory(DEFAULT_VIEW);
@@ -59,6 +67,23 @@ it('sorts by a column, numbers from the largest, and turns round the second time
   expect(after({ type: 'sort', by: 'total' }).now.sort).toEqual({ by: 'total', descending: true });
   expect(after({ type: 'sort', by: 'name' }).now.sort).toEqual({ by: 'name', descending: false });
   expect(after({ type: 'sort', by: 'name' }, { type: 'sort', by: 'name' }).now.sort.descending).toBe(true);
+});
+
+it('shows the callers and callees of a function, and goes back to where it was chosen', () => {
+  const shown = after({ type: 'view', view: 'graph' }, { type: 'sandwich', ...sandwichOf('read') });
+  expect(shown.now).toMatchObject({ view: 'sandwich', sandwich: sandwichOf('read'), selectedFunction: 'read' });
+  const zoomed = viewReducer(shown, { type: 'sandwich', ...sandwichOf('read'), callers: ['main'] });
+  expect(isWhole(zoomed.now)).toBe(false);
+  expect(viewReducer(zoomed, { type: 'reset' }).now.sandwich).toEqual(sandwichOf('read'));
+  const back = viewReducer(zoomed, { type: 'undo' });
+  expect(back.now).toMatchObject({ view: 'sandwich', sandwich: sandwichOf('read') });
+  expect(viewReducer(back, { type: 'undo' }).now).toMatchObject({ view: 'graph', sandwich: undefined });
+});
+
+it('takes the selected function along to its callers and callees', () => {
+  const history = after({ type: 'select', path: ['main', 'parse'] }, { type: 'view', view: 'sandwich' });
+  expect(history.now.sandwich).toEqual(sandwichOf('parse'));
+  expect(after({ type: 'view', view: 'sandwich' }).now.sandwich).toBeUndefined();
 });
 
 it('survives a trip through a link', () => {

@@ -1,12 +1,20 @@
 import { sameCallPath, stepName, type CallPath } from '../../../pkg/calltree/callPath';
 import type { Orientation } from '../../../pkg/flamegraph/geometry';
-import { DEFAULT_VIEW, type Search, type SortColumn, type Start, type View, type ViewState } from './viewState';
+import {
+  DEFAULT_VIEW,
+  type Sandwich,
+  type Search,
+  type SortColumn,
+  type Start,
+  type View,
+  type ViewState,
+} from './viewState';
 
 /** What undoing a step brings back. */
 export type Step = Pick<
   ViewState,
-  'focus' | 'selected' | 'selectedFunction' | 'search' | 'scroll' | 'unfolded' | 'filled'
->;
+  'focus' | 'selected' | 'selectedFunction' | 'search' | 'scroll' | 'unfolded' | 'filled' | 'sandwich'
+> & { view?: View };
 
 export interface ViewHistory {
   now: ViewState;
@@ -28,6 +36,7 @@ export type ViewAction =
   | { type: 'start'; at: Start }
   | { type: 'tableWidth'; width: number }
   | { type: 'fill'; on: boolean }
+  | ({ type: 'sandwich' } & Sandwich)
   | { type: 'undo' }
   | { type: 'reset' };
 
@@ -56,8 +65,13 @@ export function viewReducer(history: ViewHistory, action: ViewAction): ViewHisto
       return set(history, { selected: action.path, selectedFunction: action.name ?? functionAt(action.path) });
     case 'search':
       return set(history, { search: action.search });
-    case 'view':
-      return set(history, { view: action.view });
+    case 'view': {
+      const chosen = now.selectedFunction ?? functionAt(now.selected);
+      return set(history, {
+        view: action.view,
+        ...(action.view === 'sandwich' && chosen !== undefined && { sandwich: sandwichOf(chosen) }),
+      });
+    }
     case 'orientation':
       return set(history, { orientation: action.orientation });
     case 'sort': {
@@ -81,6 +95,12 @@ export function viewReducer(history: ViewHistory, action: ViewAction): ViewHisto
         ? step(history, { filled: true })
         : // Going back further must not fill the window again.
           { now: { ...now, filled: false }, past: past.map((before) => ({ ...before, filled: false })) };
+    case 'sandwich': {
+      const { type, ...sandwich } = action;
+      const change = { view: 'sandwich', sandwich, selected: undefined, selectedFunction: sandwich.function } as const;
+      // The way back is to the view in which the function was chosen.
+      return step(history, change, { view: now.view });
+    }
     case 'undo': {
       const last = past.at(-1);
       if (!last && now.filled) {
@@ -99,6 +119,7 @@ export function viewReducer(history: ViewHistory, action: ViewAction): ViewHisto
             search: DEFAULT_VIEW.search,
             scroll: 0,
             unfolded: [],
+            sandwich: now.sandwich && sandwichOf(now.sandwich.function),
           });
   }
 }
@@ -110,11 +131,22 @@ export function canUndo({ now, past }: ViewHistory): boolean {
 
 /** Whether nothing narrows the view down. */
 export function isWhole(state: ViewState): boolean {
-  return state.focus.length === 0 && state.search.text === '' && state.unfolded.length === 0;
+  const { focus, search, unfolded, sandwich } = state;
+  return (
+    focus.length === 0 &&
+    search.text === '' &&
+    unfolded.length === 0 &&
+    !(sandwich && sandwich.callers.length + sandwich.callees.length > 0)
+  );
 }
 
 function selection(path: CallPath): Pick<ViewState, 'selected' | 'selectedFunction'> {
   return { selected: path, selectedFunction: undefined };
+}
+
+/** The callers and callees of a function, zoomed into neither. */
+export function sandwichOf(name: string): Sandwich {
+  return { function: name, callers: [], callees: [] };
 }
 
 function functionAt(path: CallPath | undefined): string | undefined {
@@ -126,13 +158,13 @@ function set(history: ViewHistory, change: Partial<ViewState>): ViewHistory {
   return { ...history, now: { ...history.now, ...change } };
 }
 
-function step(history: ViewHistory, change: Partial<ViewState>): ViewHistory {
-  const { focus, selected, selectedFunction, search, scroll, unfolded, filled } = history.now;
+function step(history: ViewHistory, change: Partial<ViewState>, back: Partial<Step> = {}): ViewHistory {
+  const { focus, selected, selectedFunction, search, scroll, unfolded, filled, sandwich } = history.now;
   return {
     now: { ...history.now, ...change },
     past: [
       ...history.past.slice(1 - KEPT_STEPS),
-      { focus, selected, selectedFunction, search, scroll, unfolded, filled },
+      { focus, selected, selectedFunction, search, scroll, unfolded, filled, sandwich, ...back },
     ],
   };
 }

@@ -10,7 +10,7 @@ const state: fc.Arbitrary<ViewState> = fc.record(
     selected: fc.array(step),
     selectedFunction: fc.string(),
     search: fc.record({ text: fc.string(), regex: fc.boolean() }),
-    view: fc.constantFrom('graph', 'table', 'both'),
+    view: fc.constantFrom('graph', 'table', 'both', 'sandwich'),
     orientation: fc.constantFrom('down', 'up'),
     sort: fc.record({
       by: fc.constantFrom('name', 'self', 'total', 'totalRight', 'change'),
@@ -22,13 +22,16 @@ const state: fc.Arbitrary<ViewState> = fc.record(
     tableWidth: fc.integer({ min: 1, max: 2000 }),
     start: fc.constantFrom('root', 'application'),
     filled: fc.boolean(),
+    sandwich: fc.record({ function: fc.string(), callers: fc.array(step), callees: fc.array(step) }),
   },
   {
     requiredKeys: ['focus', 'search', 'view', 'orientation', 'sort', 'scroll', 'folds', 'unfolded', 'start', 'filled'],
     noNullPrototype: true,
   }
 );
-const FIELDS = [...Object.keys(DEFAULT_VIEW), 'selected', 'selectedFunction', 'tableWidth'] as Array<keyof ViewState>;
+const FIELDS = [...Object.keys(DEFAULT_VIEW), 'selected', 'selectedFunction', 'tableWidth', 'sandwich'] as Array<
+  keyof ViewState
+>;
 const copy = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 it('reads back what was written', () => {
@@ -42,7 +45,7 @@ it('makes of any JSON a state that can be looked at, and that reads back as itse
       const read = readViewState(json);
       expect(readViewState(copy(read))).toEqual(read);
       expect(resolveFocus(tree, read.focus).node).toBeGreaterThanOrEqual(0);
-      expect(['graph', 'table', 'both']).toContain(read.view);
+      expect(['graph', 'table', 'both', 'sandwich']).toContain(read.view);
       expect(['down', 'up']).toContain(read.orientation);
       expect(read.scroll).toBeGreaterThanOrEqual(0);
     })
@@ -72,6 +75,8 @@ it.each([
   [{ focus: ['main', ['read', 0]], view: 'table' }, { view: 'table' }],
   [{ focus: ['main', ['read', 1.5]] }, {}],
   [{ scroll: '3' }, {}],
+  [{ sandwich: { callers: ['main'] } }, {}],
+  [{ sandwich: { function: 'read', callers: [1] } }, { sandwich: { function: 'read', callers: [], callees: [] } }],
   [{ scroll: -1 }, {}],
   ['both', {}],
   [undefined, {}],

@@ -1,13 +1,20 @@
 import type { CallPath, CallStep } from '../../../pkg/calltree/callPath';
 import type { Orientation } from '../../../pkg/flamegraph/geometry';
 
-export type View = 'graph' | 'table' | 'both';
+export type View = 'graph' | 'table' | 'both' | 'sandwich';
 export type Start = 'root' | 'application';
 export type SortColumn = 'name' | 'self' | 'total' | 'totalRight' | 'change';
 
 export interface Search {
   text: string;
   regex: boolean;
+}
+
+/** The function whose callers and callees are shown, and what is zoomed into: paths that begin below the function. */
+export interface Sandwich {
+  function: string;
+  callers: CallPath;
+  callees: CallPath;
 }
 
 /** What a user is looking at: plain JSON, so that it can be saved and travel in a link. */
@@ -34,6 +41,8 @@ export interface ViewState {
   start: Start;
   /** Whether the panel fills the window. */
   filled: boolean;
+  /** Until a function is chosen, it is the most expensive one. */
+  sandwich?: Sandwich;
 }
 
 export const DEFAULT_VIEW: ViewState = {
@@ -58,7 +67,7 @@ const SCHEMA: Schema<ViewState> = {
   selected: callPath,
   selectedFunction: text,
   search: fields({ text, regex: flag }, DEFAULT_VIEW.search),
-  view: oneOf('graph', 'table', 'both'),
+  view: oneOf('graph', 'table', 'both', 'sandwich'),
   orientation: oneOf('down', 'up'),
   sort: fields({ by: oneOf('name', 'self', 'total', 'totalRight', 'change'), descending: flag }, DEFAULT_VIEW.sort),
   scroll: (value) => (Number.isFinite(value) && Number(value) >= 0 ? Number(value) : undefined),
@@ -67,7 +76,16 @@ const SCHEMA: Schema<ViewState> = {
   tableWidth: (value) => (Number.isFinite(value) && Number(value) > 0 ? Number(value) : undefined),
   start: oneOf('root', 'application'),
   filled: flag,
+  sandwich: (value) => {
+    const read = readSandwich(value);
+    return read.function === undefined ? undefined : { ...read, function: read.function };
+  },
 };
+
+const readSandwich = fields<Omit<Sandwich, 'function'> & { function?: string }>(
+  { function: text, callers: callPath, callees: callPath },
+  { callers: [], callees: [] }
+);
 
 /** A saved or linked state, whoever wrote it: a field that is missing or unreadable is the default, the others stay. */
 export const readViewState = fields(SCHEMA, DEFAULT_VIEW);
