@@ -122,7 +122,7 @@ describe('a profile', () => {
       series: [frameOf(tree), frameOf(treeOf([['second'], 5]), { subject: { service: 'b', labels: [] } }, 'B')],
     });
     const user = userEvent.setup();
-    await user.click(screen.getByRole('combobox', { name: 'Profile' }));
+    await user.click(await screen.findByRole('combobox', { name: 'Profile' }));
     await user.keyboard('B:{ArrowDown}{Enter}');
     await settle();
     expect(labels().join()).toContain('second');

@@ -3,18 +3,21 @@ import React, { useEffect, useRef, useState } from 'react';
 import { LoadingState, type PanelProps } from '@grafana/data';
 import { profileMeta } from '../frames/profileMeta';
 import { changeTimeRange } from './changeTimeRange';
-import { badFrame, emptyProfile, failedProfile, failedQuery, noProfile, waiting } from './bars/messages';
-import { Message, type MessageText } from './bars/Message';
+import type { PanelMessage } from './bars/PanelMessage';
 import { answerNotices } from './bars/notices';
-import { keyOf, ProfilePicker } from './bars/ProfilePicker';
 import { lazyComponent } from '../loading/lazyComponent';
 import type { PanelOptions } from './options';
-import { profileFrames, readProfile } from './frame/profiles';
+import { keyOf, profileFrames, readProfile } from './frame/profiles';
 import { ProfileView } from './ProfileView';
 import { useLastPicture } from './frame/useLastPicture';
 import { useView } from './view/useView';
 
+// What few panels show.
+const Message = lazyComponent(async () => (await import('./bars/PanelMessage')).PanelMessage);
+const ProfilePicker = lazyComponent(async () => (await import('./bars/ProfilePicker')).ProfilePicker);
 const FilledWindow = lazyComponent(async () => (await import('./FilledWindow')).FilledWindow);
+
+type Say = Parameters<typeof PanelMessage>[0]['say'];
 
 /** How long an answer may take before the user is told that one is awaited. */
 const PATIENCE = 300;
@@ -32,21 +35,21 @@ export function FlameGraphPanel(props: PanelProps<PanelOptions>) {
   // eslint-disable-next-line @typescript-eslint/no-deprecated
   const errors = data.errors ?? (data.error ? [data.error] : []);
 
-  const filledWith = (text: MessageText) => (
+  const filledWith = (say: Say) => (
     <div style={{ width, height }}>
-      <Message {...text} />
+      <Message say={say} />
     </div>
   );
 
   if (!profile) {
     if (errors.length > 0) {
-      return filledWith(failedQuery(errors[0]));
+      return filledWith((texts) => texts.failedQuery(errors[0]));
     }
     return data.state === LoadingState.Loading
       ? loading
-        ? filledWith(waiting())
+        ? filledWith((texts) => texts.waiting())
         : null
-      : filledWith(noProfile(series));
+      : filledWith((texts) => texts.noProfile(series));
   }
   const shownRange = data.timeRange ?? timeRange;
   const meta = profileMeta(profile.frame);
@@ -54,18 +57,22 @@ export function FlameGraphPanel(props: PanelProps<PanelOptions>) {
   const picker = profiles.length > 1 && (
     <ProfilePicker profiles={profiles} picked={profiles.indexOf(profile)} onPick={setPicked} />
   );
-  const message = meta?.failed
-    ? failedProfile(meta.failed, (range) => changeTimeRange(range, profile.frame.refId, shownRange, onChangeTimeRange))
-    : read.error
-      ? badFrame(read.error)
+  const changeRange = (range: { from: number; to: number }) =>
+    changeTimeRange(range, profile.frame.refId, shownRange, onChangeTimeRange);
+  const { failed } = meta ?? {};
+  const { error } = read;
+  const message: Say | undefined = failed
+    ? (texts) => texts.failedProfile(failed, changeRange)
+    : error
+      ? (texts) => texts.badFrame(error)
       : isEmpty(read.tree)
-        ? emptyProfile(meta)
+        ? (texts) => texts.emptyProfile(meta)
         : undefined;
   if (message) {
     return (
       <div style={{ width, height }} className={column}>
         {picker && <div>{picker}</div>}
-        <Message {...message} />
+        <Message say={message} />
       </div>
     );
   }

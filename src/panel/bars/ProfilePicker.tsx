@@ -2,7 +2,7 @@ import { css } from '@emotion/css';
 import React, { useId } from 'react';
 import { Combobox } from '@grafana/ui';
 import { t } from '../../wording/t';
-import { frameName, type ProfileFrame } from '../frame/profiles';
+import { keyOf, type ProfileFrame } from '../frame/profiles';
 import { describeSubject } from './title';
 
 /** Chooses one of several profiles. */
@@ -23,11 +23,6 @@ export function ProfilePicker(props: { profiles: ProfileFrame[]; picked: number;
       />
     </div>
   );
-}
-
-/** The same frame after a refresh: by its query, and by its place where queries have no name. */
-export function keyOf(profile: ProfileFrame, at: number): string {
-  return `${frameName(profile.frame)}#${at}`;
 }
 
 const pickerBox = css({ display: 'flex', alignItems: 'center', gap: 8, flex: '0 1 320px', minWidth: 160 });

@@ -1,8 +1,10 @@
-import type { AbsoluteTimeRange, DataFrame, DataQueryError } from '@grafana/data';
+import type { AbsoluteTimeRange, DataFrame } from '@grafana/data';
 import type { CallTreeError } from '../../../pkg/calltree/errors';
 import type { ProfileMeta } from '../../frames/profileMeta';
 import type { MessageText } from './Message';
 import { t } from '../../wording/t';
+
+export { failedQuery } from './failedQuery';
 
 export function waiting(): MessageText {
   return { kind: 'loading', title: t('panel.loading', 'Loading…') };
@@ -24,18 +26,6 @@ export function noProfile(series: readonly DataFrame[]): MessageText {
       'panel.message.no-profile-help',
       'It needs a frame with the fields level, value, self and label, as a Pyroscope query of type Profile returns.'
     ),
-  };
-}
-
-export function failedQuery(error: DataQueryError): MessageText {
-  const message = error.data?.message ?? error.message;
-  return {
-    kind: 'error',
-    title: message || t('panel.message.failed', 'The query failed'),
-    remedy: error.refId
-      ? t('panel.message.failed-query', 'Query {{refId}} failed: change it, or run it again.', { refId: error.refId })
-      : undefined,
-    detail: error.data?.error && error.data.error !== message ? error.data.error : undefined,
   };
 }
 

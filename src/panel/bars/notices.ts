@@ -5,7 +5,7 @@ import { nodeName } from '../../../pkg/calltree/tree';
 import type { ProfileMeta } from '../../frames/profileMeta';
 import { nameInSentence } from '../../wording/functionText';
 import { t } from '../../wording/t';
-import { failedQuery } from './messages';
+import { failedQuery } from './failedQuery';
 import type { ProfileScene } from '../view/scene';
 
 export interface NoticeText {

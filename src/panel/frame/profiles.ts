@@ -93,3 +93,8 @@ export function frameName(frame: DataFrame): string {
   const name = frame.name === 'response' ? '' : frame.name;
   return [name, frame.refId].filter(Boolean).join(' · ');
 }
+
+/** The same frame after a refresh: by its query, and by its place where queries have no name. */
+export function keyOf(profile: ProfileFrame, at: number): string {
+  return `${frameName(profile.frame)}#${at}`;
+}
