@@ -44,6 +44,7 @@ test('callers and callees of a function, from a bar, the table and the view swit
   await panel.search.fill('');
   await panel.table.getByRole('row').nth(2).click();
   await expect(heading).not.toContainText(caller);
+  await callers.focus();
   await page.keyboard.press('Escape');
   await expect(heading).toContainText(caller);
   await page.keyboard.press('Escape');

@@ -61,7 +61,6 @@ export function Sandwich(props: Props) {
   return (
     <div className={column} style={{ width, height }} data-testid="hotpath-sandwich">
       <Side
-        key={`callers of ${shown}`}
         {...{ scene, width, act }}
         around={callers}
         side="callers"
@@ -71,7 +70,6 @@ export function Sandwich(props: Props) {
       />
       <Heading scene={scene} tree={callees.tree} complete={callers.complete} />
       <Side
-        key={`callees of ${shown}`}
         {...{ scene, width, act, barsRef }}
         around={callees}
         side="callees"

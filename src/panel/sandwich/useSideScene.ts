@@ -23,15 +23,27 @@ interface Input {
   act(action: ScreenAction): void;
 }
 
+/** What belongs to one side alone, and to one function. */
+interface Own {
+  of: string;
+  selectedPath?: CallPath;
+  scroll: number;
+  unfolded: CallPath[];
+}
+
+const UNTOUCHED: Omit<Own, 'of'> = { scroll: 0, unfolded: [] };
+
 /**
  * The scene of callers or callees, and what actions on it mean. Functions are selected in the whole view; which of its
  * bars is, how far it is scrolled and what is unfolded is a matter of this side.
  */
 export function useSideScene({ scene, tree, current, towardsCallers, path, zoom, goToBars, act }: Input) {
   const { state } = scene;
-  const [selectedPath, setSelectedPath] = useState<CallPath>();
-  const [scroll, setScroll] = useState(0);
-  const [unfolded, setUnfolded] = useState<CallPath[]>([]);
+  // Of another function, nothing is kept.
+  const name = nodeName(tree, 0);
+  const [kept, setKept] = useState<Own>({ of: name, ...UNTOUCHED });
+  const { selectedPath, scroll, unfolded } = kept.of === name ? kept : UNTOUCHED;
+  const keep = (change: Partial<Own>) => setKept({ selectedPath, scroll, unfolded, ...change, of: name });
 
   const focus = useMemo(() => resolveFocus(tree, path).node, [tree, path]);
   const selected = useMemo(() => (selectedPath ? findCallPath(tree, selectedPath) : NONE), [tree, selectedPath]);
@@ -54,7 +66,7 @@ export function useSideScene({ scene, tree, current, towardsCallers, path, zoom,
   const matches = useMemo(() => functions && { functions, nodes: nodes ?? new Uint32Array(0) }, [functions, nodes]);
 
   const select = (to: CallPath | undefined) => {
-    setSelectedPath(to);
+    keep({ selectedPath: to });
     if (to) {
       act({ type: 'select', name: to.length > 0 ? stepName(to[to.length - 1]) : nodeName(tree, 0) });
     }
@@ -64,15 +76,15 @@ export function useSideScene({ scene, tree, current, towardsCallers, path, zoom,
       case 'select':
         return select(action.path);
       case 'focus':
-        setSelectedPath(action.path);
+        keep({ selectedPath: action.path });
         return zoom(action.path);
       case 'zoomOut':
-        setSelectedPath(path.slice(0, -1));
+        keep({ selectedPath: path.slice(0, -1) });
         return zoom(path.slice(0, -1));
       case 'scroll':
-        return setScroll(action.rows);
+        return keep({ scroll: action.rows });
       case 'unfold':
-        return setUnfolded([...unfolded, action.path]);
+        return keep({ unfolded: [...unfolded, action.path] });
       case 'goToGraph':
         return goToBars();
       default:
