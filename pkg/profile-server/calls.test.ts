@@ -8,10 +8,17 @@ import { startRecordedServer, withoutLimits } from './testing/recordedServer';
 // Starting a server with all its profiles takes a while on a busy machine.
 jest.setTimeout(60_000);
 
+interface Ranged {
+  start?: number;
+  end?: number;
+  left?: Ranged;
+  right?: Ranged;
+}
+
 interface RecordedCall {
   name: string;
   method: string;
-  request: { start?: number; end?: number };
+  request: Ranged;
   status: number;
   code?: string;
   message?: string;
@@ -23,6 +30,18 @@ const calls = JSON.parse(readFileSync(join(__dirname, 'testdata/calls.json'), 'u
 /** When those that depend on the age of the range were recorded. */
 const RECORDED_AT = 1_795_400_138_875;
 const needsLimits = ({ name }: RecordedCall) => /^range-|lookback$/.test(name);
+
+/** A question asked as long ago as when it was recorded; a comparison's has one for each side. */
+function shifted(request: Ranged, shift: number): Ranged {
+  const { start, end, left, right } = request;
+  return {
+    ...request,
+    ...(start && { start: start + shift }),
+    ...(end && { end: end + shift }),
+    ...(left && { left: shifted(left, shift) }),
+    ...(right && { right: shifted(right, shift) }),
+  };
+}
 
 let unlimited: ProfileServer;
 let limited: ProfileServer;
@@ -40,8 +59,7 @@ it.each(calls.map((recorded) => [recorded.name, recorded] as const))(
   'answers as Pyroscope: %s',
   async (_, recorded) => {
     const shift = needsLimits(recorded) ? Date.now() - RECORDED_AT : 0;
-    const { start, end } = recorded.request;
-    const request = { ...recorded.request, ...(start && { start: start + shift }), ...(end && { end: end + shift }) };
+    const request = shifted(recorded.request, shift);
     const reply = await callJson((needsLimits(recorded) ? limited : unlimited).url, recorded.method, request);
     expect(reply.status).toBe(recorded.status);
     if (recorded.response) {
