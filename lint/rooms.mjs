@@ -40,7 +40,14 @@ export const rooms = {
 
   // query → server → answer, and `datasource.ts` alone sees all of them.
   'src/datasource/query': ['pkg/pyroscope', 'src/wording'],
-  'src/datasource/server': ['pkg/calltree', 'pkg/pyroscope', 'pkg/treework', 'src/wording', 'src/datasource/query'],
+  'src/datasource/server': [
+    'pkg/calltree',
+    'pkg/pyroscope',
+    'pkg/treework',
+    'src/loading',
+    'src/wording',
+    'src/datasource/query',
+  ],
   'src/datasource/answer': [
     'pkg/calltree',
     'pkg/pyroscope',

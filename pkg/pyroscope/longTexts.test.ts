@@ -1,5 +1,5 @@
 import { regexFault } from './selector/regexSyntax';
-import { parseSelector } from './selector/selector';
+import { parseCheckedSelector } from './selector/checkedSelector';
 import { readServerMessage } from './client/serverMessage';
 
 const LENGTH = 100_000;
@@ -66,6 +66,6 @@ it.each([
 ])('checks a pattern of many %j, within brackets too', (part) => {
   for (const pattern of [repeated(part), `[${repeated(part)}`, `[${repeated(part)}x]`, `${repeated(part)}:]`]) {
     expect(timed(() => regexFault(pattern))).toBeLessThan(CEILING_MS);
-    expect(timed(() => parseSelector(`{a=~${JSON.stringify(pattern)}}`))).toBeLessThan(CEILING_MS);
+    expect(timed(() => parseCheckedSelector(`{a=~${JSON.stringify(pattern)}}`))).toBeLessThan(CEILING_MS);
   }
 });

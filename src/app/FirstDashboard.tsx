@@ -6,7 +6,7 @@ import { locationService } from '@grafana/runtime';
 import { Alert, Button, Combobox, Field, useStyles2 } from '@grafana/ui';
 
 import { serverOf } from '../datasource/public';
-import { profileTypeName } from '../wording/profileTypeText';
+import { profileTypeName } from '../wording/profileTypeLabel';
 import { t } from '../wording/t';
 import { DashboardOutcome, type MakingOutcome } from './DashboardOutcome';
 import { dashboardUid, findDashboard, firstDashboard, saveDashboard } from './dashboard';

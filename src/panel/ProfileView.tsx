@@ -7,9 +7,7 @@ import { callPathOf } from '../../pkg/calltree/callPath';
 import { openTree } from '../../pkg/calltree/operations/openTree';
 import { NONE, type CallTree, type NodeIndex } from '../../pkg/calltree/tree';
 import { lazyComponent } from '../loading/lazyComponent';
-import { showInPane } from '../explorePane';
 import { profileMeta } from '../frames/profileMeta';
-import { Notice } from './bars/Notice';
 import { noticeLines, noticesOf, type NoticeText } from './bars/notices';
 import { ProfileTitle } from './bars/ProfileTitle';
 import { matchText, selectedText } from './bars/status';
@@ -31,6 +29,7 @@ import type { ViewHandle } from './view/useView';
 import type { ViewState } from './view/viewState';
 
 // Few views have them, so their code comes when they do.
+const Notice = lazyComponent(async () => (await import('./bars/Notice')).Notice);
 const Breadcrumb = lazyComponent(async () => (await import('./bars/Breadcrumb')).Breadcrumb);
 const ChangeLegend = lazyComponent(async () => (await import('./bars/ChangeLegend')).ChangeLegend);
 const FunctionMenu = lazyComponent(async () => (await import('./menu/FunctionMenu')).FunctionMenu);
@@ -162,11 +161,9 @@ export function ProfileView(props: Props) {
         )}
       </div>
       {noticeLines(notices, layout.bars.notice, width).map((notice) => (
-        <Notice
-          key={notice.text}
-          {...notice}
-          onFollow={(url) => refId !== undefined && showInPane(url, { refId, range: timeRange })}
-        />
+        <div key={notice.text} className={styles.notice}>
+          <Notice {...notice} pane={refId === undefined ? undefined : { refId, range: timeRange }} />
+        </div>
       ))}
       {layout.bars.breadcrumb > 0 && <Breadcrumb path={path} width={width} act={act} />}
       {layout.bars.legend > 0 && <ChangeLegend />}
@@ -222,6 +219,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     flexShrink: 0,
   }),
   lines: css({ flexShrink: 0 }),
+  notice: css({ height: BAR_HEIGHTS.notice, flexShrink: 0 }),
   content: css({ display: 'flex', minHeight: 0 }),
   dimmed: css({
     opacity: 0.5,

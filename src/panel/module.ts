@@ -3,7 +3,8 @@ import { PANEL_PLUGIN_ID } from '../frames/profileMeta';
 import { lazyComponent } from '../loading/lazyComponent';
 import { translateFor } from '../wording/t';
 import { loadPanel } from './loadPanel';
-import { addOptions, type PanelOptions } from './options';
+import type { PanelOptions } from './options';
+import { addOptions } from './optionsEditor';
 
 translateFor(PANEL_PLUGIN_ID);
 

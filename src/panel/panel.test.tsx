@@ -362,7 +362,7 @@ describe('the full window', () => {
     await user.click(screen.getByRole('button', { name: 'Fill the window (f)' }));
     await settle();
     expect(within(filled()!).getByTestId('hotpath-graph')).toHaveFocus();
-    expect(graph().parentElement).toHaveStyle({ height: '700px' });
+    await waitFor(() => expect(graph().parentElement).toHaveStyle({ height: '700px' }));
     await user.keyboard('{ArrowDown}{ArrowDown}{ArrowDown}{Enter}');
     expect(screen.getByTestId('hotpath-breadcrumb')).toHaveTextContent('report');
     await user.keyboard('{Escape}');

@@ -1,11 +1,11 @@
 import { css } from '@emotion/css';
 import React, { useEffect, useRef, useState } from 'react';
-import { LoadingState, type PanelProps } from '@grafana/data';
+import { LoadingState, type AbsoluteTimeRange, type PanelProps } from '@grafana/data';
 import { profileMeta } from '../frames/profileMeta';
-import { changeTimeRange } from './changeTimeRange';
 import type { PanelMessage } from './bars/PanelMessage';
 import { answerNotices } from './bars/notices';
 import { lazyComponent } from '../loading/lazyComponent';
+import { loadCode } from '../loading/loadCode';
 import type { PanelOptions } from './options';
 import { keyOf, profileFrames, readProfile } from './frame/profiles';
 import { ProfileView } from './ProfileView';
@@ -57,8 +57,10 @@ export function FlameGraphPanel(props: PanelProps<PanelOptions>) {
   const picker = profiles.length > 1 && (
     <ProfilePicker profiles={profiles} picked={profiles.indexOf(profile)} onPick={setPicked} />
   );
-  const changeRange = (range: { from: number; to: number }) =>
+  const changeRange = async (range: AbsoluteTimeRange) => {
+    const { changeTimeRange } = await loadCode(() => import('./changeTimeRange'));
     changeTimeRange(range, profile.frame.refId, shownRange, onChangeTimeRange);
+  };
   const { failed } = meta ?? {};
   const { error } = read;
   const message: Say | undefined = failed

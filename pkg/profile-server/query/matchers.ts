@@ -1,6 +1,7 @@
 import { RE2JS } from 're2js';
 import { PyroscopeError } from '../../pyroscope/errors';
-import { type Matcher, parseSelector } from '../../pyroscope/selector/selector';
+import { parseCheckedSelector } from '../../pyroscope/selector/checkedSelector';
+import type { Matcher } from '../../pyroscope/selector/selector';
 import { invalid } from '../errors/connectError';
 import { labelValue, type SeriesLabels } from '../storage/seriesLabels';
 
@@ -14,7 +15,7 @@ export type LabelTest = (labels: SeriesLabels) => boolean;
 export function compileSelector(selector: string, describe: (fault: string) => string): LabelTest {
   let matchers: readonly Matcher[];
   try {
-    ({ matchers } = parseSelector(selector));
+    ({ matchers } = parseCheckedSelector(selector));
   } catch (error) {
     if (!(error instanceof PyroscopeError)) {
       throw error;

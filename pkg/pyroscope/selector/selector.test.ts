@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { parseCheckedSelector } from './checkedSelector';
 import { escapeRegex, parseSelector, printSelector, type Matcher } from './selector';
 import { errorOf } from '../recordings.testing';
 
@@ -121,7 +122,7 @@ describe('parseSelector', () => {
     ['{a=~"(?=b)"}', 1, 'error parsing regexp: invalid or unsupported Perl syntax: `(?=`'],
     ['{a=~"(b)\\\\1"}', 1, 'error parsing regexp: invalid escape sequence: `\\1`'],
   ])('refuses %j', (text, position, reason) => {
-    const { code, params } = errorOf(() => parseSelector(text));
+    const { code, params } = errorOf(() => parseCheckedSelector(text));
     expect(code).toBe('bad-selector');
     expect(params.position).toBe(position);
     expect(params.message).toContain(reason);
@@ -152,9 +153,9 @@ describe('parseSelector', () => {
       fc.property(fc.array(piece, { maxLength: 20 }), (pieces) => {
         const text = pieces.join('');
         try {
-          parseSelector(text);
+          parseCheckedSelector(text);
         } catch {
-          const { code, params } = errorOf(() => parseSelector(text));
+          const { code, params } = errorOf(() => parseCheckedSelector(text));
           expect(code).toBe('bad-selector');
           expect(params.position).toBeGreaterThanOrEqual(0);
           expect(params.position).toBeLessThanOrEqual(text.length);

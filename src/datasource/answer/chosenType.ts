@@ -1,6 +1,6 @@
 import type { MergeStacktracesRequest, TimeRange } from '../../../pkg/pyroscope/api';
 import type { NoteWithLink } from '../../frames/profileMeta';
-import { profileTypeName } from '../../wording/profileTypeText';
+import { profileTypeName } from '../../wording/profileTypeLabel';
 import { t } from '../../wording/t';
 import type { PyroscopeQuery } from '../query/query';
 import type { Catalog } from '../server/catalog';

@@ -1,5 +1,5 @@
 import type { Catalog } from '../server/catalog';
-import { profileTypeName } from '../../wording/profileTypeText';
+import { profileTypeName } from '../../wording/profileTypeLabel';
 import { equalTo } from '../query/selectorEdit';
 import { inTime, optional } from './amounts/inTime';
 

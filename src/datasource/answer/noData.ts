@@ -2,7 +2,7 @@ import type { TimeRange } from '../../../pkg/pyroscope/api';
 import { printSelector } from '../../../pkg/pyroscope/selector/selector';
 import type { Catalog, ServiceType } from '../server/catalog';
 import { contradiction } from '../query/contradiction';
-import { profileTypeName, profileTypeText } from '../../wording/profileTypeText';
+import { profileTypeLabel, profileTypeName } from '../../wording/profileTypeLabel';
 import { hasVariable } from '../query/interpolation/variableSyntax';
 import { nearest } from '../query/nearest';
 import { EVERYTHING } from '../query/query';
@@ -78,7 +78,7 @@ function reason(question: EmptyQuestion, { pairs, lastDayOnly }: Present): strin
   const ofType = services(pairs.filter((pair) => pair.profileTypeId === profileTypeId));
   const named = equalTo(labelSelector, 'service_name');
   const own = pairs.filter(({ service }) => service === named);
-  const label = profileTypeText(profileTypeId).label;
+  const label = profileTypeLabel(profileTypeId);
   if (named !== undefined && own.length > 0 && !ofType.includes(named)) {
     return t(
       'datasource.no-data.type-of-service',
@@ -127,7 +127,7 @@ function reason(question: EmptyQuestion, { pairs, lastDayOnly }: Present): strin
 }
 
 function nothing({ labelSelector, profileTypeId, spanIds }: EmptyQuestion): string {
-  const type = profileTypeText(profileTypeId).label;
+  const type = profileTypeLabel(profileTypeId);
   if (spanIds && spanIds.length > 0) {
     return t(
       'datasource.no-data.nothing-span',

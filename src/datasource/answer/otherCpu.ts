@@ -2,7 +2,7 @@ import { locationUtil } from '@grafana/data';
 import type { TimeRange } from '../../../pkg/pyroscope/api';
 import { otherCpuTypes, type ServiceType } from '../../../pkg/pyroscope/cpuTypes';
 import { DATASOURCE_PLUGIN_ID, type NoteWithLink } from '../../frames/profileMeta';
-import { profileTypeName } from '../../wording/profileTypeText';
+import { profileTypeName } from '../../wording/profileTypeLabel';
 import { t } from '../../wording/t';
 import type { PyroscopeQuery } from '../query/query';
 import type { LinkTarget } from './series/exemplarLinks';

@@ -14,7 +14,6 @@ import type { TreeWork } from '../../../pkg/treework/treeWork';
 import type { LengthLimit } from '../server/longRange/lengthLimit';
 import type { Storage } from '../server/storageMode';
 import { loadFailureTexts } from './loadFailureTexts';
-import { narrowByIds } from './narrowByIds';
 import type { LinkTarget } from './series/exemplarLinks';
 
 export interface Answer {
@@ -130,8 +129,9 @@ async function resolve(
   if (broken) {
     throw new PyroscopeError('invalid-request', { message: broken });
   }
-  parseSelector(question.request.labelSelector);
-  if (byIds) {
+  await checkSelector(question.request.labelSelector);
+  if (byIds && hasIds(question.query)) {
+    const { narrowByIds } = await loadCode(() => import(/* webpackChunkName: "ids" */ './narrowByIds'));
     const narrowed = narrowByIds(question.request, question.query);
     if (narrowed.request === undefined) {
       return narrowed.nothing;
@@ -152,4 +152,17 @@ async function resolve(
     throw new PyroscopeError('bad-profile-type');
   }
   return undefined;
+}
+
+/** What reads regular expressions is fetched when there is one. */
+async function checkSelector(selector: string): Promise<void> {
+  const { matchers } = parseSelector(selector);
+  if (matchers.some(({ op }) => op === '=~' || op === '!~')) {
+    const { parseCheckedSelector } = await loadCode(() => import('../../../pkg/pyroscope/selector/checkedSelector'));
+    parseCheckedSelector(selector);
+  }
+}
+
+function hasIds({ spanSelector, traceIdSelector, profileIdSelector, stackTraceSelector }: PyroscopeQuery): boolean {
+  return [spanSelector, traceIdSelector, profileIdSelector, stackTraceSelector].some((ids) => ids?.length);
 }

@@ -1,5 +1,5 @@
 import { parseSelector, printSelector } from '../../../pkg/pyroscope/selector/selector';
-import { profileTypeText } from '../../wording/profileTypeText';
+import { profileTypeLabel } from '../../wording/profileTypeLabel';
 import { readLinked } from './linkedQuery';
 import { readQuery, type PyroscopeQuery } from './query';
 import { t } from '../../wording/t';
@@ -12,7 +12,7 @@ export function querySummary(saved: PyroscopeQuery): string {
   }
   const { query } = readQuery(saved);
   const type =
-    query.profileTypeId === '' ? t('datasource.display.cpu', 'CPU time') : profileTypeText(query.profileTypeId).label;
+    query.profileTypeId === '' ? t('datasource.display.cpu', 'CPU time') : profileTypeLabel(query.profileTypeId);
   const whole = t('datasource.display.of', '{{type}} of {{subject}}', { type, subject: subjectText(query) });
   return [whole, ...shapeParts(query), ...selectionParts(query)].join(', ');
 }

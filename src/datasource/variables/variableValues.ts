@@ -1,6 +1,7 @@
 import type { MetricFindValue } from '@grafana/data';
 import type { TimeRange } from '../../../pkg/pyroscope/api';
 import { parseProfileType } from '../../../pkg/pyroscope/profileType';
+import { parseCheckedSelector } from '../../../pkg/pyroscope/selector/checkedSelector';
 import { parseSelector, printSelector } from '../../../pkg/pyroscope/selector/selector';
 import type { Catalog } from '../server/catalog';
 import { errorSentence } from '../../wording/errorSentence';
@@ -94,7 +95,7 @@ function filled(selector: string, values: Values): string {
   if (faults.length > 0) {
     throw new VariableProblem(errorSentence(faultText(faults[0])));
   }
-  return printSelector(parseSelector(text).matchers);
+  return printSelector(parseCheckedSelector(text).matchers);
 }
 
 function oneLabel(written: string, values: Values): string {

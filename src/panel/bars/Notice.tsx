@@ -1,8 +1,9 @@
 import { css } from '@emotion/css';
 import React from 'react';
 import type { GrafanaTheme2, IconName } from '@grafana/data';
-import { Button, Icon, IconButton, TextLink, Toggletip, useStyles2 } from '@grafana/ui';
+import { Button, Icon, TextLink, Toggletip, useStyles2 } from '@grafana/ui';
 import { t } from '../../wording/t';
+import { showInPane, type PaneOf } from '../../explorePane';
 import { BAR_HEIGHTS } from '../panelLayout';
 import type { NoticeText } from './notices';
 
@@ -15,9 +16,8 @@ interface Props {
   /** Itself and what else has no line of its own, where the line is too short for all of it. */
   inFull?: readonly NoticeText[];
   link?: { title: string; url: string };
-  /** Follows the link where the user is; false where the browser is to follow it. */
-  onFollow?(url: string): boolean;
-  onDismiss?(): void;
+  /** The pane of Explore that is shown, where links to Explore are followed in place. */
+  pane?: PaneOf;
 }
 
 const ICONS: Record<Props['severity'], IconName> = {
@@ -27,7 +27,7 @@ const ICONS: Record<Props['severity'], IconName> = {
 };
 
 /** One line above the graph about what changes its numbers; what the line has no room for opens beside it. */
-export function Notice({ severity, text, more, testId, inFull, link, onFollow, onDismiss }: Props) {
+export function Notice({ severity, text, more, testId, inFull, link, pane }: Props) {
   const styles = useStyles2(getStyles);
   return (
     <div
@@ -40,9 +40,9 @@ export function Notice({ severity, text, more, testId, inFull, link, onFollow, o
       <span className={styles.text}>
         {text} {more && <span className={styles.more}>{more}</span>}
       </span>
-      {link && <NoticeLink link={link} onFollow={onFollow} />}
+      {link && <NoticeLink link={link} pane={pane} />}
       {inFull && (
-        <Toggletip content={<NoticeList notices={inFull} onFollow={onFollow} />} placement="bottom-end" fitContent>
+        <Toggletip content={<NoticeList notices={inFull} pane={pane} />} placement="bottom-end" fitContent>
           <Button variant="secondary" fill="text" size="sm" className={styles.button}>
             {inFull.length > 1
               ? t('panel.notice.and-more', 'Show all ({{count}})', { count: inFull.length })
@@ -50,14 +50,11 @@ export function Notice({ severity, text, more, testId, inFull, link, onFollow, o
           </Button>
         </Toggletip>
       )}
-      {onDismiss && (
-        <IconButton name="times" size="sm" tooltip={t('panel.notice.dismiss', 'Dismiss')} onClick={onDismiss} />
-      )}
     </div>
   );
 }
 
-function NoticeLink({ link, onFollow }: Pick<Props, 'onFollow'> & { link: NonNullable<Props['link']> }) {
+function NoticeLink({ link, pane }: Pick<Props, 'pane'> & { link: NonNullable<Props['link']> }) {
   const styles = useStyles2(getStyles);
   return (
     <span className={styles.link}>
@@ -65,7 +62,7 @@ function NoticeLink({ link, onFollow }: Pick<Props, 'onFollow'> & { link: NonNul
         href={link.url}
         inline={false}
         variant="bodySmall"
-        onClick={(event) => onFollow?.(link.url) && event.preventDefault()}
+        onClick={(event) => pane && showInPane(link.url, pane) && event.preventDefault()}
       >
         {link.title}
       </TextLink>
@@ -73,7 +70,7 @@ function NoticeLink({ link, onFollow }: Pick<Props, 'onFollow'> & { link: NonNul
   );
 }
 
-function NoticeList({ notices, onFollow }: Pick<Props, 'onFollow'> & { notices: readonly NoticeText[] }) {
+function NoticeList({ notices, pane }: Pick<Props, 'pane'> & { notices: readonly NoticeText[] }) {
   const styles = useStyles2(getStyles);
   return (
     <ul className={styles.list} data-testid="hotpath-notices">
@@ -83,7 +80,7 @@ function NoticeList({ notices, onFollow }: Pick<Props, 'onFollow'> & { notices: 
           <span>
             {text} {more}
           </span>
-          {link && <NoticeLink link={link} onFollow={onFollow} />}
+          {link && <NoticeLink link={link} pane={pane} />}
         </li>
       ))}
     </ul>

@@ -6,7 +6,6 @@ import { NONE, type NodeIndex } from '../../../pkg/calltree/tree';
 import { lazyComponent } from '../../loading/lazyComponent';
 import type { ScreenProps } from '../view/scene';
 import { t } from '../../wording/t';
-import { nodeCard } from './cardContent';
 import { GraphSurface, ROW_HEIGHT, type Beyond } from './graphSurface';
 import type { Card } from './HoverCard';
 import { MoreRows } from './MoreRows';
@@ -61,7 +60,7 @@ export function FlameGraph({ scene, width, height: room, act, barsRef, label, te
     const anchor = surface.current!.show(graphScene);
     // Keys in the table show its bar, and no card over what is around it.
     if (anchor && !document.activeElement?.closest('[role=table]')) {
-      setCard({ content: nodeCard(scene, scene.selected), anchor });
+      setCard({ of: scene.selected, anchor });
     }
   });
 
@@ -105,7 +104,7 @@ export function FlameGraph({ scene, width, height: room, act, barsRef, label, te
           />
         </div>
       </div>
-      {card && <HoverCard {...card} />}
+      {card && <HoverCard scene={scene} {...card} />}
     </div>
   );
 }

@@ -2,7 +2,11 @@ import { css } from '@emotion/css';
 import React, { useLayoutEffect, useRef } from 'react';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Portal, useStyles2 } from '@grafana/ui';
-import type { CardContent } from './cardContent';
+import type { NodeIndex } from '../../../pkg/calltree/tree';
+import type { BarIndex } from '../../../pkg/flamegraph/geometry';
+import type { BarLayout } from '../../../pkg/flamegraph/layout';
+import type { ProfileScene } from '../view/scene';
+import { nodeCard, runCard } from './cardContent';
 
 /** A bar's edges in the window, and where the pointer is along it. */
 export interface Anchor {
@@ -12,15 +16,17 @@ export interface Anchor {
 }
 
 export interface Card {
-  content: CardContent;
+  /** A node, or a bar that stands for many too narrow to draw. */
+  of: NodeIndex | { layout: BarLayout; bar: BarIndex };
   anchor: Anchor;
 }
 
 const GAP = 6;
 
 /** What a bar is and how much it is, shown below the bar, or above it where there is no room: never over it. */
-export function HoverCard({ content, anchor }: Card) {
+export function HoverCard({ scene, of, anchor }: Card & { scene: ProfileScene }) {
   const styles = useStyles2(getStyles);
+  const content = typeof of === 'number' ? nodeCard(scene, of) : runCard(scene, of.layout, of.bar);
   const card = useRef<HTMLDivElement>(null);
 
   useLayoutEffect(() => {
@@ -34,7 +40,7 @@ export function HoverCard({ content, anchor }: Card) {
     const top = height <= below || below >= above ? anchor.bottom + GAP : Math.max(0, above - height);
     const left = Math.max(GAP, Math.min(anchor.x + GAP, window.innerWidth - width - GAP));
     element.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`;
-  }, [content, anchor]);
+  }, [of, anchor]);
 
   return (
     <Portal>

@@ -2,7 +2,6 @@ import { useRef, type MouseEvent, type PointerEvent, type RefObject } from 'reac
 import { callPathOf } from '../../../pkg/calltree/callPath';
 import { NONE, type NodeIndex } from '../../../pkg/calltree/tree';
 import type { ProfileScene, ScreenAction } from '../view/scene';
-import { nodeCard, runCard } from './cardContent';
 import type { GraphSurface } from './graphSurface';
 import type { Card } from './HoverCard';
 import { usePictureState } from './usePicture';
@@ -20,7 +19,7 @@ export interface GraphInput {
 /** Mouse and touch on the bars: what they are over, and what a click means. */
 export function usePointer({ surface, scene, picture, act, setCard, openMenu }: GraphInput) {
   const { tree, focus, selected } = scene;
-  const [over, setOver] = usePictureState<{ node: NodeIndex; content: Card['content'] }>(picture);
+  const [over, setOver] = usePictureState<{ node: NodeIndex; of: Card['of'] }>(picture);
   const pointerType = useRef('mouse');
 
   const hitAt = ({ clientX, clientY }: MouseEvent) => surface.current?.hitTest(clientX, clientY);
@@ -40,12 +39,12 @@ export function usePointer({ surface, scene, picture, act, setCard, openMenu }: 
     const { layout } = surface.current;
     const node = hit.isRun ? NONE : layout.node[hit.bar];
     if (node !== NONE && node === over?.node) {
-      setCard({ content: over.content, anchor: hit.anchor });
+      setCard({ of: over.of, anchor: hit.anchor });
       return;
     }
-    const content = hit.isRun ? runCard(scene, layout, hit.bar) : nodeCard(scene, node);
-    setOver({ node, content });
-    setCard({ content, anchor: hit.anchor });
+    const of = hit.isRun ? { layout, bar: hit.bar } : node;
+    setOver({ node, of });
+    setCard({ of, anchor: hit.anchor });
     act({ type: 'hover', name: hit.isRun ? NONE : tree.function[node] });
   };
 

@@ -1,7 +1,8 @@
 import { useEffect, useReducer, useRef, type Dispatch } from 'react';
 import type { PanelOptions } from '../options';
 import { startHistory, viewReducer, type ViewAction, type ViewHistory } from './viewHistory';
-import { readViewState, type ViewState } from './viewState';
+import { readViewState } from './readViewState';
+import type { ViewState } from './viewState';
 
 export interface ViewHandle {
   history: ViewHistory;

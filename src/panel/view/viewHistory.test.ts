@@ -7,7 +7,8 @@ import {
   type ViewAction,
   type ViewHistory,
 } from './viewHistory';
-import { DEFAULT_VIEW, readViewState } from './viewState';
+import { readViewState } from './readViewState';
+import { DEFAULT_VIEW } from './viewState';
 
 const start = startHistory(DEFAULT_VIEW);
 const after = (...actions: ViewAction[]): ViewHistory => actions.reduce(viewReducer, start);

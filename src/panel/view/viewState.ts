@@ -1,4 +1,4 @@
-import type { CallPath, CallStep } from '../../../pkg/calltree/callPath';
+import type { CallPath } from '../../../pkg/calltree/callPath';
 import type { Orientation } from '../../../pkg/flamegraph/geometry';
 
 export type View = 'graph' | 'table' | 'both' | 'sandwich';
@@ -57,76 +57,3 @@ export const DEFAULT_VIEW: ViewState = {
   start: 'root',
   filled: false,
 };
-
-/** What a field takes of a value that may be anything; undefined where it is not of the field's kind. */
-type Read<T> = (value: unknown) => T | undefined;
-type Schema<T> = { readonly [Field in keyof T]-?: Read<T[Field]> };
-
-const SCHEMA: Schema<ViewState> = {
-  focus: callPath,
-  selected: callPath,
-  selectedFunction: text,
-  search: fields({ text, regex: flag }, DEFAULT_VIEW.search),
-  view: oneOf('graph', 'table', 'both', 'sandwich'),
-  orientation: oneOf('down', 'up'),
-  sort: fields({ by: oneOf('name', 'self', 'total', 'totalRight', 'change'), descending: flag }, DEFAULT_VIEW.sort),
-  scroll: (value) => (Number.isFinite(value) && Number(value) >= 0 ? Number(value) : undefined),
-  folds: flag,
-  unfolded: (value) => (Array.isArray(value) ? value.filter((one) => callPath(one) !== undefined) : undefined),
-  tableWidth: (value) => (Number.isFinite(value) && Number(value) > 0 ? Number(value) : undefined),
-  start: oneOf('root', 'application'),
-  filled: flag,
-  sandwich: (value) => {
-    const read = readSandwich(value);
-    return read.function === undefined ? undefined : { ...read, function: read.function };
-  },
-};
-
-const readSandwich = fields<Omit<Sandwich, 'function'> & { function?: string }>(
-  { function: text, callers: callPath, callees: callPath },
-  { callers: [], callees: [] }
-);
-
-/** A saved or linked state, whoever wrote it: a field that is missing or unreadable is the default, the others stay. */
-export const readViewState = fields(SCHEMA, DEFAULT_VIEW);
-
-function fields<T extends object>(schema: Schema<T>, defaults: T): (value: unknown) => T {
-  return (value) => {
-    const given: Partial<Record<keyof T, unknown>> = typeof value === 'object' && value !== null ? value : {};
-    const state = { ...defaults };
-    for (const field in schema) {
-      const own = schema[field](given[field]);
-      if (own !== undefined) {
-        state[field] = own;
-      }
-    }
-    return state;
-  };
-}
-
-function oneOf<T extends string>(...values: T[]): Read<T> {
-  return (value) => values.find((one) => one === value);
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
-}
-
-function flag(value: unknown): boolean | undefined {
-  return typeof value === 'boolean' ? value : undefined;
-}
-
-function callPath(value: unknown): CallPath | undefined {
-  return Array.isArray(value) && value.every(isCallStep) ? value : undefined;
-}
-
-function isCallStep(value: unknown): value is CallStep {
-  return (
-    typeof value === 'string' ||
-    (Array.isArray(value) &&
-      value.length === 2 &&
-      typeof value[0] === 'string' &&
-      Number.isSafeInteger(value[1]) &&
-      value[1] > 0)
-  );
-}

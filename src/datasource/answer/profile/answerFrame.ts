@@ -4,7 +4,7 @@ import { isState } from '../../../../pkg/pyroscope/profileType';
 import { emptyProfileFrame, profileFrame, type ProfileFrameOptions } from '../../../frames/profileFrame';
 import type { ProfileMeta } from '../../../frames/profileMeta';
 import { errorSentence, type ErrorText } from '../../../wording/errorSentence';
-import { profileTypeText, unitOf } from '../../../wording/profileTypeText';
+import { profileTypeLabel, unitOf } from '../../../wording/profileTypeLabel';
 import type { PiecesState } from '../../server/longRange/mergedProfile';
 import type { Question } from '../question';
 import type { AmountsOf } from '../amounts/amountsOf';
@@ -29,7 +29,7 @@ export interface Outcome {
 export function answerFrame(question: Question, outcome: Outcome): DataFrame {
   const { tree, noData, failed, selectionIgnored, amounts, counting, pieces } = outcome;
   const { query, request, askedRange, notes, links, typeName, nodesLowered } = question;
-  const label = request.profileTypeId ? profileTypeText(request.profileTypeId).label : undefined;
+  const label = request.profileTypeId ? profileTypeLabel(request.profileTypeId) : undefined;
   const { profileTypeId, labelSelector, start, end, spanIds, traceIds, profileIds, callSite, maxNodes } = request;
   const meta: ProfileMeta = {
     profileTypeId,

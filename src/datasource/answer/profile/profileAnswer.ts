@@ -1,15 +1,16 @@
 import { noDataText } from '../noDataText';
+import type { CallTree } from '../../../../pkg/calltree/tree';
 import type { FlameGraphAnswer, MergeStacktracesRequest, PyroscopeClient } from '../../../../pkg/pyroscope/api';
 import { PyroscopeError } from '../../../../pkg/pyroscope/errors';
 import type { FilledQuery } from '../../query/interpolation/interpolateQuery';
 import { problemNotes, withNodesLimit } from '../../query/savedQueryProblems';
 import { mergedProfile, type MergedProfile } from '../../server/longRange/mergedProfile';
+import { loadCode } from '../../../loading/loadCode';
 import { loadFailureTexts } from '../loadFailureTexts';
 import { piecesNotes, progressText } from '../piecesText';
 import { answerQuestion, plainQuestion, type Answer, type AnswerContext, type Question } from '../question';
 import { Counting } from './counting';
 import { nameAmongKnown } from '../nameAmongKnown';
-import { ignoredByServer } from './ignoredByServer';
 import { answerFrame, type Outcome } from './answerFrame';
 
 /**
@@ -52,10 +53,11 @@ async function profile(
 async function counted(
   question: Question,
   filled: FilledQuery,
-  { client, work, catalog, lengthLimit, storage, signal }: AnswerContext,
+  context: AnswerContext,
   counting: Counting,
   onPartial: (partial: Answer) => void
 ): Promise<Answer> {
+  const { client, work, catalog, lengthLimit, signal } = context;
   const ask = (piece: MergeStacktracesRequest, own: AbortSignal) => askServer(piece, client, own);
   const merge = () =>
     mergedProfile(question.request, ask, work, lengthLimit, signal, (partial) => onPartial(inParts(question, partial)));
@@ -68,11 +70,11 @@ async function counted(
   });
   const { tree, pieces } = merged;
   question.typeName ??= await nameAmongKnown(question.request, catalog);
-  const ignored = await ignoredByServer(question.request, tree, storage, signal);
-  question.notes = [...question.notes, ...ignored];
+  const left = await leftOut(question.request, tree, context);
+  question.notes = [...question.notes, ...left];
   const isEmpty = tree.total[0] === 0 && !pieces?.failed.length;
   const noData = isEmpty ? await noDataText(question.request, catalog, signal) : undefined;
-  const outcome = { noData, selectionIgnored: ignored.length > 0 };
+  const outcome = { noData, selectionIgnored: left.length > 0 };
   const countable = !isEmpty && !outcome.selectionIgnored && !pieces?.failed.length;
   const amounts = countable
     ? await counting.amounts(() => onPartial(inParts(question, merged, { ...outcome, counting: true })))
@@ -80,6 +82,19 @@ async function counted(
   const whole = inParts(question, merged, { ...outcome, amounts });
   const missing = pieces?.failed.length ? (await loadFailureTexts()).missingText(pieces) : undefined;
   return missing ? { ...whole, errors: [{ refId: question.query.refId, message: missing }] } : whole;
+}
+
+/** What the server left out of what selects by a call path or ids: only those are ever left out. */
+async function leftOut(
+  request: MergeStacktracesRequest,
+  tree: CallTree,
+  { storage, signal }: AnswerContext
+): Promise<string[]> {
+  if (!request.callSite && !request.profileIds) {
+    return [];
+  }
+  const { ignoredByServer } = await loadCode(() => import(/* webpackChunkName: "ids" */ './ignoredByServer'));
+  return ignoredByServer(request, tree, storage, signal);
 }
 
 /** As many nodes as the server says it allows; rethrows what is no refusal of their number. */

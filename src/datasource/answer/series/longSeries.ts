@@ -9,7 +9,8 @@ import type {
   TimeSeries,
 } from '../../../../pkg/pyroscope/api';
 import { PyroscopeError } from '../../../../pkg/pyroscope/errors';
-import { askLongRange, type LongAnswer } from '../../server/longRange/askLongRange';
+import { askLongRange } from '../../server/longRange/askLongRange';
+import type { LongAnswer } from '../../server/longRange/longQuestion';
 import type { Piece } from '../../server/longRange/askPieces';
 import type { LengthLimit } from '../../server/longRange/lengthLimit';
 import { loadFailureTexts } from '../loadFailureTexts';

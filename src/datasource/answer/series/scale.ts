@@ -1,5 +1,5 @@
 import { aggregation } from '../../../../pkg/pyroscope/profileType';
-import { unitOf } from '../../../wording/profileTypeText';
+import { unitOf } from '../../../wording/profileTypeLabel';
 import { unitPerSecond } from '../../../wording/units';
 
 /** How the sum of a step's samples becomes the value of a point. */

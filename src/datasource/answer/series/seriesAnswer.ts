@@ -9,7 +9,7 @@ import type {
 } from '../../../../pkg/pyroscope/api';
 import { PyroscopeError } from '../../../../pkg/pyroscope/errors';
 import { isState } from '../../../../pkg/pyroscope/profileType';
-import { unitOf } from '../../../wording/profileTypeText';
+import { unitOf } from '../../../wording/profileTypeLabel';
 import type { FilledQuery } from '../../query/interpolation/interpolateQuery';
 import type { PyroscopeQuery } from '../../query/query';
 import { noDataText } from '../noData';

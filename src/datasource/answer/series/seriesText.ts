@@ -1,7 +1,7 @@
 import { formattedValueToString, getValueFormat } from '@grafana/data';
 import type { LabelSet } from '../../../../pkg/pyroscope/api';
 import { isState } from '../../../../pkg/pyroscope/profileType';
-import { unitOf } from '../../../wording/profileTypeText';
+import { unitOf } from '../../../wording/profileTypeLabel';
 import { durationText } from '../../../wording/durationText';
 import { t } from '../../../wording/t';
 

@@ -1,7 +1,8 @@
 import React from 'react';
 import type { ComboboxOption } from '@grafana/ui';
 import { parseProfileType } from '../../../../pkg/pyroscope/profileType';
-import { KINDS, kindText, profileTypeName, profileTypeText, unitOf } from '../../../wording/profileTypeText';
+import { profileTypeName, unitOf } from '../../../wording/profileTypeLabel';
+import { KINDS, kindText, profileTypeText } from '../../../wording/profileTypeText';
 import { hasVariable } from '../../query/interpolation/variableSyntax';
 import { t } from '../../../wording/t';
 import { Picker } from './Picker';

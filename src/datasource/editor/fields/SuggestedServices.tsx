@@ -1,7 +1,7 @@
 import React from 'react';
 import type { TimeRange } from '../../../../pkg/pyroscope/api';
 import { parseProfileType } from '../../../../pkg/pyroscope/profileType';
-import { profileTypeName } from '../../../wording/profileTypeText';
+import { profileTypeName } from '../../../wording/profileTypeLabel';
 import { t } from '../../../wording/t';
 import { hasVariable } from '../../query/interpolation/variableSyntax';
 import { nearest } from '../../query/nearest';

@@ -2,7 +2,7 @@ import React, { useId, useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { FieldValidationMessage, InlineField, InlineLabel, RadioButtonGroup, useStyles2 } from '@grafana/ui';
-import { parseSelector } from '../../../../pkg/pyroscope/selector/selector';
+import { parseCheckedSelector } from '../../../../pkg/pyroscope/selector/checkedSelector';
 import type { TimeRange } from '../../../../pkg/pyroscope/api';
 import type { Catalog } from '../../server/catalog';
 import { errorText } from '../../../wording/errorText';
@@ -103,7 +103,7 @@ export function SelectorField(props: Props) {
 /** What is wrong with a selector as it is typed; one with variables in it is whole only when it runs. */
 export function selectorProblem(selector: string): string | undefined {
   try {
-    parseSelector(selector.trim() === '' ? '{}' : selector);
+    parseCheckedSelector(selector.trim() === '' ? '{}' : selector);
     return undefined;
   } catch (error) {
     return hasVariable(selector) ? undefined : errorText(error, { labelSelector: selector }).title;

@@ -1,9 +1,5 @@
-import {
-  parseSelector,
-  printSelector,
-  type Matcher,
-  type MatchOperator,
-} from '../../../../pkg/pyroscope/selector/selector';
+import { parseCheckedSelector } from '../../../../pkg/pyroscope/selector/checkedSelector';
+import { printSelector, type Matcher, type MatchOperator } from '../../../../pkg/pyroscope/selector/selector';
 import { errorText } from '../../../wording/errorText';
 import { readMatchers } from '../../query/selectorEdit';
 import { t } from '../../../wording/t';
@@ -23,7 +19,7 @@ export function onlyAsCode(selector: string): string | undefined {
     return undefined;
   }
   try {
-    parseSelector(selector);
+    parseCheckedSelector(selector);
   } catch (error) {
     return hasVariable(selector)
       ? t(

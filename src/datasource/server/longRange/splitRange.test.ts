@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { pieceCount, splitRange, withoutDrift } from './splitRange';
+import { pieceCount, splitRange } from './splitRange';
+import { withoutDrift } from './withoutDrift';
 
 const DAY = 86_400_000;
 

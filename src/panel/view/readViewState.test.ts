@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { treeOf } from '../../../pkg/calltree/testing/trees';
 import { resolveFocus } from './resolveFocus';
-import { DEFAULT_VIEW, readViewState, type ViewState } from './viewState';
+import { readViewState } from './readViewState';
+import { DEFAULT_VIEW, type ViewState } from './viewState';
 
 const step = fc.oneof(fc.string(), fc.tuple(fc.string(), fc.integer({ min: 2, max: 1000 })));
 const state: fc.Arbitrary<ViewState> = fc.record(
