@@ -16,6 +16,7 @@ export const rooms = {
   'src/dataSources.ts': [],
   'src/wording': ['pkg/calltree', 'pkg/flamegraph', 'pkg/pyroscope'],
   'src/frames': ['pkg/calltree'],
+  'src/tempo': ['src/wording'],
 
   'src/module.ts': ['src/app', 'src/frames', 'src/loading', 'src/wording'],
   'src/app': [
@@ -55,6 +56,7 @@ export const rooms = {
     'src/dataSources.ts',
     'src/frames',
     'src/loading',
+    'src/tempo',
     'src/wording',
     'src/datasource/query',
     'src/datasource/server',

@@ -48,6 +48,8 @@ export interface Question {
   /** The server allows no more nodes than the request has. */
   nodesLowered?: boolean;
   notes: string[];
+  /** What is asked in place of a span without samples, and why: a sentence for the user. */
+  instead?: string;
   /** The type's name among those of the selected services, where it was chosen of them. */
   typeName?: string;
   /** What is not in the answer because of the type that was chosen. */

@@ -4,7 +4,7 @@ import { hasVariable, scan } from './interpolation/variableSyntax';
 /** The fields of a query of ours, and what Grafana writes on queries of every data source. */
 const KNOWN = new Set([
   ...['refId', 'hide', 'key', 'datasource', 'queryType', 'context', 'label', 'labelSelector', 'profileTypeId'],
-  ...['groupBy', 'spanSelector', 'traceIdSelector', 'profileIdSelector', 'stackTraceSelector', 'limit', 'maxNodes'],
+  ...['groupBy', 'spanSelector', 'spanTraceId', 'traceIdSelector', 'profileIdSelector', 'stackTraceSelector', 'limit', 'maxNodes'],
   ...['annotations', 'includeExemplars', 'includeHeatmap', 'heatmapType', 'aggregation', 'newValuesOf', 'editorMode'],
 ]);
 

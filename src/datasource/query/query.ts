@@ -17,6 +17,8 @@ export interface PyroscopeQuery extends DataQuery {
   groupBy: string[];
   /** 16 hex digits each. */
   spanSelector?: string[];
+  /** Not of the built-in data source: the trace of the selected span, which is shown where the span has no samples. */
+  spanTraceId?: string;
   /** 32 hex digits each. */
   traceIdSelector?: string[];
   profileIdSelector?: string[];
@@ -171,6 +173,7 @@ export function readQuery(asSaved: Partial<PyroscopeQuery>): ReadQuery {
     queryType: oneOf('queryType', QUERY_TYPES) ?? 'profile',
     groupBy: texts('groupBy') ?? [],
     spanSelector: texts('spanSelector'),
+    spanTraceId: text('spanTraceId', '') || undefined,
     traceIdSelector: texts('traceIdSelector'),
     profileIdSelector: texts('profileIdSelector'),
     stackTraceSelector: texts('stackTraceSelector'),

@@ -63,7 +63,7 @@ export function fakeBackend(answers: Answers): Sent[] {
   const sent: Sent[] = [];
   const fetch = (request: BackendSrvRequest) =>
     new Observable((subscriber) => {
-      const method = request.url.split('/').pop() ?? '';
+      const method = request.url.split('?')[0].split('/').pop() ?? '';
       const record: Sent = { method, url: request.url, body: new Uint8Array(), request, aborted: false };
       sent.push(record);
       const respond = async () => {

@@ -52,6 +52,7 @@ export function noticeLines(
 export function noticesOf({ scene, missing, hidden, meta, problems }: Input): NoticeText[] {
   return [
     ...problems,
+    ...(meta?.instead === undefined ? [] : [{ severity: 'warning' as const, text: meta.instead }]),
     ...(missing === undefined ? [] : [lostFocus(missing, scene)]),
     ...(hidden && hidden.nodes > 0 ? [hiddenShare(scene, hidden, meta)] : []),
     ...(meta?.notes ?? []).map(info),

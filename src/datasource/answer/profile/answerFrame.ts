@@ -28,7 +28,7 @@ export interface Outcome {
 /** The frame of a question's outcome, with all that has to be said of it in its meta. */
 export function answerFrame(question: Question, outcome: Outcome): DataFrame {
   const { tree, noData, failed, selectionIgnored, amounts, counting, pieces } = outcome;
-  const { query, request, askedRange, notes, links, typeName, nodesLowered } = question;
+  const { query, request, askedRange, notes, links, typeName, nodesLowered, instead } = question;
   const label = request.profileTypeId ? profileTypeLabel(request.profileTypeId) : undefined;
   const { profileTypeId, labelSelector, start, end, spanIds, traceIds, profileIds, callSite, maxNodes } = request;
   const meta: ProfileMeta = {
@@ -46,6 +46,7 @@ export function answerFrame(question: Question, outcome: Outcome): DataFrame {
     ...(label ? { profileTypeLabel: label } : {}),
     ...(typeName && typeName !== label ? { profileTypeName: typeName } : {}),
     ...(links.length > 0 ? { links } : {}),
+    ...(instead === undefined ? {} : { instead }),
     ...(notes.length > 0 ? { notes } : {}),
     ...(pieces ? { pieces: { done: pieces.done, of: pieces.of, failed: pieces.failed.length } } : {}),
     ...(noData === undefined ? {} : { noData: { message: noData } }),
@@ -57,6 +58,7 @@ export function answerFrame(question: Question, outcome: Outcome): DataFrame {
   const notices: QueryResultMetaNotice[] = [
     ...(failed ? [{ severity: 'error' as const, text: errorSentence(failed) }] : []),
     ...(noData === undefined ? [] : [{ severity: 'warning' as const, text: noData }]),
+    ...(instead === undefined ? [] : [{ severity: 'warning' as const, text: instead }]),
     ...notes.map((text) => ({ severity: 'info' as const, text })),
     ...links.map(({ text, link }) => ({ severity: 'info' as const, text, link: link.url })),
   ];

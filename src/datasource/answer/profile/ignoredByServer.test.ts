@@ -1,10 +1,13 @@
 import { treeOf } from '../../../../pkg/calltree/testing/trees';
+import type { PyroscopeClient } from '../../../../pkg/pyroscope/api';
 import { PyroscopeError } from '../../../../pkg/pyroscope/errors';
 import { Storage } from '../../server/storageMode';
 import { ignoredByServer } from './ignoredByServer';
 
 const REQUEST = { start: 0, end: 1, profileTypeId: '', labelSelector: '{}' };
 const { signal } = new AbortController();
+const client = {} as PyroscopeClient;
+const server = (mode: Storage) => ({ client, storage: mode, signal });
 
 function storage(flags: Record<string, boolean> | PyroscopeError, asked: string[] = []): Storage {
   return new Storage({
@@ -32,7 +35,7 @@ describe('a call path', () => {
     ['ignored, and not there at all', all, ['start'], 1],
     ['not asked for', all, undefined, 0],
   ])('%s', async (_, tree, callSite, expected) => {
-    const notes = await ignoredByServer({ ...REQUEST, callSite }, tree, V1, signal);
+    const notes = await ignoredByServer({ ...REQUEST, callSite }, tree, server(V1));
     expect(notes).toHaveLength(expected);
     expect(notes.every((note) => note.includes('-architecture.storage=v2'))).toBe(true);
   });
@@ -48,16 +51,16 @@ describe('profile ids', () => {
     ['of a server from before there were flags', storage(new PyroscopeError('not-found')), 1],
     ['of a server that does not say', storage(new PyroscopeError('unavailable')), 0],
   ])('%s', async (_, mode, expected) => {
-    expect(await ignoredByServer({ ...REQUEST, profileIds }, tree, mode, signal)).toHaveLength(expected);
+    expect(await ignoredByServer({ ...REQUEST, profileIds }, tree, server(mode))).toHaveLength(expected);
   });
 
   it('are the only reason to ask for the storage mode, which is kept', async () => {
     const asked: string[] = [];
     const mode = storage({ v2StorageLayer: false }, asked);
-    await ignoredByServer(REQUEST, tree, mode, signal);
+    await ignoredByServer(REQUEST, tree, server(mode));
     expect(asked).toEqual([]);
-    await ignoredByServer({ ...REQUEST, profileIds }, tree, mode, signal);
-    await ignoredByServer({ ...REQUEST, profileIds }, tree, mode, signal);
+    await ignoredByServer({ ...REQUEST, profileIds }, tree, server(mode));
+    await ignoredByServer({ ...REQUEST, profileIds }, tree, server(mode));
     expect(asked).toEqual(['flags']);
   });
 });

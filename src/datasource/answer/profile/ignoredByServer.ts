@@ -1,19 +1,20 @@
 import { findCallPath } from '../../../../pkg/calltree/callPath';
 import { NONE, type CallTree } from '../../../../pkg/calltree/tree';
 import type { MergeStacktracesRequest } from '../../../../pkg/pyroscope/api';
-import type { Storage } from '../../server/storageMode';
 import { t } from '../../../wording/t';
+import type { AnswerContext } from '../question';
+import { heedsTraceIds } from '../spans/traceIdAbility';
 
 /**
  * What a server left out of a question without a word, one sentence each: servers of the storage mode v1 answer a call
  * path or profile ids with the whole profile.
  */
 export async function ignoredByServer(
-  { callSite, profileIds }: MergeStacktracesRequest,
+  request: MergeStacktracesRequest,
   tree: CallTree,
-  storage: Storage,
-  signal: AbortSignal
+  { client, storage, signal }: Pick<AnswerContext, 'client' | 'storage' | 'signal'>
 ): Promise<string[]> {
+  const { callSite, profileIds, traceIds } = request;
   const notes: string[] = [];
   if (callSite?.length && !isAllBelow(tree, callSite)) {
     notes.push(
@@ -28,6 +29,14 @@ export async function ignoredByServer(
       t(
         'datasource.note.profile-ids-ignored',
         'The server ignored the profile IDs: all profiles of the range are shown. Profile IDs need storage mode v2 (server flag -architecture.storage=v2).'
+      )
+    );
+  }
+  if (traceIds?.length && tree.total[0] > 0 && !(await heedsTraceIds(client, request, signal))) {
+    notes.push(
+      t(
+        'datasource.note.trace-ids-ignored',
+        'The server ignored the trace IDs: all samples of the range are shown. Trace IDs need Pyroscope 2.2 or newer.'
       )
     );
   }

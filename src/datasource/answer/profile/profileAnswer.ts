@@ -11,6 +11,7 @@ import { piecesNotes, progressText } from '../piecesText';
 import { answerQuestion, plainQuestion, type Answer, type AnswerContext, type Question } from '../question';
 import { Counting } from './counting';
 import { nameAmongKnown } from '../nameAmongKnown';
+import { EMBEDDED_REF_ID } from '../spans/embedded';
 import { answerFrame, type Outcome } from './answerFrame';
 
 /**
@@ -22,12 +23,18 @@ export function answerProfile(
   context: AnswerContext,
   onPartial: (partial: Answer) => void
 ): Promise<Answer> {
-  return answerQuestion(filled, context, {
+  const answered = answerQuestion(filled, context, {
     byIds: true,
     ask: (question) => profile(question, filled, context, onPartial),
     nothing: (question, noData) => answer(question, { noData }),
     failed: (question, { text, error }) => ({ ...answer(question, { failed: text }), errors: [error] }),
   });
+  return filled.query.refId === EMBEDDED_REF_ID ? inTraceView(answered) : answered;
+}
+
+async function inTraceView(answered: Promise<Answer>): Promise<Answer> {
+  const { forTraceView } = await loadCode(() => import('../spans/forTraceView'));
+  return forTraceView(await answered);
 }
 
 /** The answer to a query that was not sent, for a reason that is no failure. */
@@ -61,13 +68,19 @@ async function counted(
   const ask = (piece: MergeStacktracesRequest, own: AbortSignal) => askServer(piece, client, own);
   const merge = () =>
     mergedProfile(question.request, ask, work, lengthLimit, signal, (partial) => onPartial(inParts(question, partial)));
-  const merged = await merge().catch((error) => {
+  let merged = await merge().catch((error) => {
     if (signal.aborted) {
       throw error;
     }
     lowerNodes(question, filled, error);
     return merge();
   });
+  if (question.request.spanIds || question.request.traceIds) {
+    const { spanAnswer } = await loadCode(() => import('../spans/spanAnswer'));
+    const read = (other: MergeStacktracesRequest) =>
+      mergedProfile(other, ask, work, lengthLimit, signal, () => undefined);
+    merged = await spanAnswer(question, merged, context, read);
+  }
   const { tree, pieces } = merged;
   question.typeName ??= await nameAmongKnown(question.request, catalog);
   const left = await leftOut(question.request, tree, context);
@@ -88,13 +101,13 @@ async function counted(
 async function leftOut(
   request: MergeStacktracesRequest,
   tree: CallTree,
-  { storage, signal }: AnswerContext
+  context: AnswerContext
 ): Promise<string[]> {
-  if (!request.callSite && !request.profileIds) {
+  if (!request.callSite && !request.profileIds && !request.traceIds) {
     return [];
   }
   const { ignoredByServer } = await loadCode(() => import(/* webpackChunkName: "ids" */ './ignoredByServer'));
-  return ignoredByServer(request, tree, storage, signal);
+  return ignoredByServer(request, tree, context);
 }
 
 /** As many nodes as the server says it allows; rethrows what is no refusal of their number. */

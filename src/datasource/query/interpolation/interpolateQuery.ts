@@ -10,7 +10,7 @@ import { textsOf, type Values } from './variableValue';
 /** Ids may be several in one value, as they are pasted. */
 const IDS = new Set(['spanSelector', 'traceIdSelector', 'profileIdSelector']);
 /** What is asked by an id that has no value says so itself, in words that fit spans and traces. */
-const SAYS_ITSELF = new Set(['spanSelector', 'traceIdSelector']);
+const SAYS_ITSELF = new Set(['spanSelector', 'spanTraceId', 'traceIdSelector']);
 /** Names of functions have dollar signs in them. */
 const NAMES = new Set(['stackTraceSelector']);
 const NOT_FILLED = new Set(['refId', 'key', 'datasource', 'hide', 'editorMode']);

@@ -1,0 +1,36 @@
+import { isCpuNanoseconds } from '../../../../pkg/pyroscope/profileType';
+import { sampleCount } from '../../../../pkg/pyroscope/sampling/sampleCount';
+import type { MergedProfile } from '../../server/longRange/mergedProfile';
+import type { AnswerContext, Question } from '../question';
+import { climb, hasSamples, type ReadProfile } from './ladder';
+import { restsOnText } from './ladderText';
+
+/**
+ * The profile of a question that selects by span or trace, with how many samples it rests on among the question's
+ * notes. Of one span without samples it is what the ladder shows in its place, and the question says so.
+ */
+export async function spanAnswer(
+  question: Question,
+  merged: MergedProfile,
+  context: AnswerContext,
+  read: ReadProfile
+): Promise<MergedProfile> {
+  if (hasSamples(merged)) {
+    const { profileTypeId } = question.request;
+    const samples = isCpuNanoseconds(profileTypeId) ? sampleCount(merged.tree.self) : undefined;
+    if (samples) {
+      question.notes = [restsOnText(samples.count, samples.periodNs / 1e6), ...question.notes];
+    }
+    return merged;
+  }
+  if (question.request.spanIds?.length !== 1 || merged.pieces?.failed.length) {
+    return merged;
+  }
+  const climbed = await climb(question, context, read);
+  if (!climbed) {
+    return merged;
+  }
+  question.request = climbed.request;
+  question.instead = climbed.instead;
+  return climbed.merged;
+}
