@@ -44,6 +44,11 @@ export interface CallTree {
   readonly totalRight?: Float64Array;
   /** What shares are shares of, where this tree is made of a part of a profile: see `wholeOf`. */
   readonly whole?: Whole;
+  /**
+   * Of a tree in which callers stand below those they call: the tree that it turns around. What each function takes is
+   * asked of that one.
+   */
+  readonly upright?: CallTree;
 }
 
 /** Both sides of a profile's total; `totalRight` is 0 where there is no comparison. */

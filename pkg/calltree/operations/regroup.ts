@@ -27,6 +27,8 @@ export interface Start {
   readonly nodes: Uint32Array;
   readonly value: Float64Array;
   readonly valueRight?: Float64Array;
+  /** Whether the rows are themselves the first step from the root, which then is none of them. */
+  readonly below?: boolean;
 }
 
 /** So many steps from row to row are taken for each row of the tree, and this many besides. */
@@ -237,6 +239,9 @@ class Growth {
       for (let at = from; at < to; at++) {
         this.sum(fn, nodes[at], nodes[at]);
       }
+      if (this.start.below) {
+        this.sides.forEach(({ selfOf }) => (selfOf[fn] = 0));
+      }
     });
     const weight = this.push(fn, 0, this.within.length === 0 ? WITHIN : ON_THE_WAY);
     this.least[BESIDE] = weight * this.finest;
@@ -251,7 +256,9 @@ class Growth {
       const pieceEnd = Math.min(to, piece + ROWS_PER_STEP);
       for (let at = piece; at < pieceEnd; at++) {
         const row = rows[at];
-        if (this.toCallees) {
+        if (this.node === 0 && this.start.below) {
+          visit(row, row);
+        } else if (this.toCallees) {
           for (let callee = row + 1; callee < subtreeEnd[row]; callee = subtreeEnd[callee]) {
             visit(callee, callee);
           }

@@ -1,0 +1,47 @@
+import { otherLeaf } from '../operations/hidden';
+import { Rewriting } from './rewriting';
+import { markedRows, overTree } from './rows';
+import type { Steps } from '../slices';
+import type { CallTree } from '../tree';
+
+/**
+ * Without the frames of marked functions (`marks[f]` is 1): what they spend in themselves is their caller's. A stack
+ * that has no other frames is left out. pprof calls it hide.
+ */
+export function droppingFrames(tree: CallTree, marks: Uint8Array): Steps<CallTree> {
+  const isMarked = markedRows(tree, marks);
+  return keepingRows(tree, (row) => !isMarked(row));
+}
+
+/**
+ * Only the frames of marked functions: what others spend in themselves is that of the nearest marked one that called
+ * them. A stack without one is left out. pprof calls it show. What the server folded into `other` stays where it is.
+ */
+export function keepingFrames(tree: CallTree, marks: Uint8Array): Steps<CallTree> {
+  const isMarked = markedRows(tree, marks);
+  const isOther = otherLeaf(tree);
+  return keepingRows(tree, (row, below) => isMarked(row) || (below !== 0 && isOther(row)));
+}
+
+function* keepingRows(tree: CallTree, keeps: (row: number, below: number) => boolean): Steps<CallTree> {
+  const { parent, function: functionOf } = tree;
+  const rewriting = new Rewriting(tree);
+  if (keeps(0, 0)) {
+    rewriting.keepSelf(0);
+  }
+  yield* overTree(tree, (row) => {
+    const below = rewriting.nodeOf[parent[row]];
+    if (keeps(row, below)) {
+      rewriting.place(row, functionOf[row], below);
+      rewriting.keepSelf(row);
+    } else {
+      rewriting.join(row, below);
+      // The root is no function that could have spent it.
+      if (below !== 0) {
+        rewriting.keepSelf(row);
+      }
+    }
+    return row + 1;
+  });
+  return yield* rewriting.finishing();
+}
