@@ -91,7 +91,7 @@ describe('a profile', () => {
     expect(status()).toContain('(no name): self 0 ns, total 60 ms');
     expect(screen.getByTestId('hotpath-card')).toHaveTextContent('(no name)');
     await userEvent.keyboard('{Enter}');
-    expect(screen.getByTestId('hotpath-breadcrumb')).toHaveTextContent('(no name)');
+    expect(await screen.findByTestId('hotpath-breadcrumb')).toHaveTextContent('(no name)');
   });
 
   it('is drawn with a notice where its rows are rounded', async () => {
@@ -171,7 +171,7 @@ describe('the pointer', () => {
     expect(screen.queryByTestId('hotpath-breadcrumb')).not.toBeInTheDocument();
     expect(status()).toContain('report: self 0 ns, total 60 ms');
     touch();
-    expect(screen.getByTestId('hotpath-breadcrumb')).toHaveTextContent('report');
+    expect(await screen.findByTestId('hotpath-breadcrumb')).toHaveTextContent('report');
   });
 
   it('offers what can be done with a function', async () => {
@@ -201,11 +201,11 @@ describe('the keyboard', () => {
     await user.keyboard('{ArrowLeft}');
     expect(status()).toContain('report: ');
     await user.keyboard('{Enter}');
-    expect(screen.getByTestId('hotpath-breadcrumb')).toHaveTextContent('report');
+    expect(await screen.findByTestId('hotpath-breadcrumb')).toHaveTextContent('report');
     await user.keyboard('{Backspace}');
-    expect(screen.getByTestId('hotpath-breadcrumb')).not.toHaveTextContent('report');
+    expect(await screen.findByTestId('hotpath-breadcrumb')).not.toHaveTextContent('report');
     await user.keyboard('{Escape}');
-    expect(screen.getByTestId('hotpath-breadcrumb')).toHaveTextContent('report');
+    expect(await screen.findByTestId('hotpath-breadcrumb')).toHaveTextContent('report');
     await user.keyboard('{Home}');
     expect(screen.queryByTestId('hotpath-breadcrumb')).not.toBeInTheDocument();
   });
@@ -243,7 +243,7 @@ describe('the keyboard', () => {
     expect(screen.queryByTestId('hotpath-breadcrumb')).not.toBeInTheDocument();
     await user.keyboard('{Enter}');
     await settle();
-    expect(screen.getByTestId('hotpath-breadcrumb')).toHaveTextContent('allmainreportparse');
+    expect(await screen.findByTestId('hotpath-breadcrumb')).toHaveTextContent('allmainreportparse');
     expect(row('parse')).toHaveAttribute('aria-selected', 'true');
     await user.keyboard('{Escape}');
     await settle();
@@ -271,7 +271,7 @@ describe('straight calls of libraries', () => {
     fireEvent.click(graph(), { clientX: 300, clientY: 30 });
     await settle();
     expect(rowsOf(/Order.list/).at(-1)).toBe(4);
-    expect(screen.getByTestId('hotpath-breadcrumb')).toHaveTextContent('alljava/lang/Thread.run');
+    expect(await screen.findByTestId('hotpath-breadcrumb')).toHaveTextContent('alljava/lang/Thread.run');
     act(() => graph().focus());
     await userEvent.keyboard('{Escape}');
     expect(screen.queryByTestId('hotpath-breadcrumb')).not.toBeInTheDocument();
@@ -364,7 +364,7 @@ describe('the full window', () => {
     expect(within(filled()!).getByTestId('hotpath-graph')).toHaveFocus();
     await waitFor(() => expect(graph().parentElement).toHaveStyle({ height: '700px' }));
     await user.keyboard('{ArrowDown}{ArrowDown}{ArrowDown}{Enter}');
-    expect(screen.getByTestId('hotpath-breadcrumb')).toHaveTextContent('report');
+    expect(await screen.findByTestId('hotpath-breadcrumb')).toHaveTextContent('report');
     await user.keyboard('{Escape}');
     expect(screen.queryByTestId('hotpath-breadcrumb')).not.toBeInTheDocument();
     expect(filled()).toBeInTheDocument();
@@ -437,7 +437,7 @@ describe('table and graph', () => {
     fireEvent.contextMenu(row('read'), { clientX: 50, clientY: 100 });
     await user.click(await screen.findByRole('menuitem', { name: 'Focus here' }));
     await settle();
-    expect(screen.getByTestId('hotpath-breadcrumb')).toHaveTextContent(/step39read$/);
+    expect(await screen.findByTestId('hotpath-breadcrumb')).toHaveTextContent(/step39read$/);
     await user.click(screen.getByRole('button', { name: 'all' }));
     await settle();
     act(() => (row('read') as HTMLElement).focus());
@@ -488,7 +488,7 @@ describe('a refresh', () => {
     const { update } = await show({ series: [frameOf(tree)] });
     fireEvent.click(graph(), { clientX: 300, clientY: 50 });
     await update({ series: [frameOf(treeOf([['aaa'], 5 * MS], [['main', 'report', 'scan'], 5 * MS]))] });
-    expect(screen.getByTestId('hotpath-breadcrumb')).toHaveTextContent('allmainreport');
+    expect(await screen.findByTestId('hotpath-breadcrumb')).toHaveTextContent('allmainreport');
     expect(labels().join()).toContain('scan');
   });
 
@@ -498,7 +498,7 @@ describe('a refresh', () => {
     await update({ series: [frameOf(emptyTree(), { failed: { title: 'Pyroscope refused', remedy: '' } })] });
     expect(screen.getByTestId('hotpath-message')).toHaveTextContent('Pyroscope refused');
     await update({ series: [frameOf(tree)] });
-    expect(screen.getByTestId('hotpath-breadcrumb')).toHaveTextContent('allmainreport');
+    expect(await screen.findByTestId('hotpath-breadcrumb')).toHaveTextContent('allmainreport');
   });
 
   it('says when the focus is gone, and shows its caller', async () => {

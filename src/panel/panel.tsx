@@ -7,7 +7,8 @@ import { answerNotices } from './bars/notices';
 import { lazyComponent } from '../loading/lazyComponent';
 import { loadCode } from '../loading/loadCode';
 import type { PanelOptions } from './options';
-import { keyOf, profileFrames, readProfile } from './frame/profiles';
+import { keyOf, profileFrames } from './frame/profiles';
+import { useProfileTree } from './frame/useProfileTree';
 import { ProfileView } from './ProfileView';
 import { useLastPicture } from './frame/useLastPicture';
 import { useView } from './view/useView';
@@ -31,6 +32,7 @@ export function FlameGraphPanel(props: PanelProps<PanelOptions>) {
   const [picked, setPicked] = useState<string>();
   const place = useRef<HTMLDivElement>(null);
   const profile = profiles.find((candidate, at) => keyOf(candidate, at) === picked) ?? profiles[0];
+  const read = useProfileTree(profile);
   // Grafana fills the old field alone when a data source throws.
   // eslint-disable-next-line @typescript-eslint/no-deprecated
   const errors = data.errors ?? (data.error ? [data.error] : []);
@@ -51,9 +53,11 @@ export function FlameGraphPanel(props: PanelProps<PanelOptions>) {
         : null
       : filledWith((texts) => texts.noProfile(series));
   }
+  if (!read) {
+    return null;
+  }
   const shownRange = data.timeRange ?? timeRange;
   const meta = profileMeta(profile.frame);
-  const read = readProfile(profile);
   const picker = profiles.length > 1 && (
     <ProfilePicker profiles={profiles} picked={profiles.indexOf(profile)} onPick={setPicked} />
   );

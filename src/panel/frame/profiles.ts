@@ -1,8 +1,6 @@
 import { FieldType, type DataFrame, type Field } from '@grafana/data';
-import { callTreeFromNestedSet } from '../../../pkg/calltree/nestedSet';
-import { CallTreeError } from '../../../pkg/calltree/errors';
+import type { CallTreeError } from '../../../pkg/calltree/errors';
 import type { CallTree } from '../../../pkg/calltree/tree';
-import { rememberedTree } from '../../frames/frameTree';
 
 /** A frame that is a flame graph, as far as its fields tell. */
 export interface ProfileFrame {
@@ -14,6 +12,11 @@ export interface ProfileFrame {
   readonly valueRight?: Field;
   readonly selfRight?: Field;
 }
+
+/** `rounded`: rows add up to more than the row above them, and rounding explains it. */
+export type ReadProfile =
+  | { tree: CallTree; rounded: boolean; error?: undefined }
+  | { tree?: undefined; rounded?: undefined; error: CallTreeError };
 
 /** The frames that are flame graphs, in order. */
 export function profileFrames(series: readonly DataFrame[]): ProfileFrame[] {
@@ -39,53 +42,6 @@ function asProfileFrame(frame: DataFrame): ProfileFrame | undefined {
     valueRight: field('valueRight', FieldType.number),
     selfRight: field('selfRight', FieldType.number),
   };
-}
-
-/** `rounded`: rows add up to more than the row above them, and rounding explains it. */
-export type ReadProfile =
-  | { tree: CallTree; rounded: boolean; error?: undefined }
-  | { tree?: undefined; rounded?: undefined; error: CallTreeError };
-
-/** By the values' array: a refresh that brings the same arrays brings the same tree. */
-const read = new WeakMap<object, { columns: unknown[]; result: ReadProfile }>();
-
-export function readProfile(profile: ProfileFrame): ReadProfile {
-  const { level, value, self, label, valueRight, selfRight } = profile;
-  const fields = [level, value, self, label, valueRight, selfRight].filter((field) => field !== undefined);
-  const columns = fields.map(({ values }) => values);
-  const known = read.get(value.values);
-  if (known && known.columns.length === columns.length && columns.every((column, at) => column === known.columns[at])) {
-    return known.result;
-  }
-  const tree = rememberedTree(fields);
-  const result = tree ? { tree, rounded: false } : convert(profile);
-  read.set(value.values, { columns, result });
-  return result;
-}
-
-function convert({ level, value, self, label, valueRight, selfRight }: ProfileFrame): ReadProfile {
-  const texts = label.config.type?.enum?.text;
-  try {
-    let rounded = false;
-    const tree = callTreeFromNestedSet(
-      {
-        level: level.values,
-        value: value.values,
-        self: self.values,
-        label: label.type === FieldType.enum && texts ? { indices: label.values, texts } : label.values,
-        ...(valueRight && selfRight && { valueRight: valueRight.values, selfRight: selfRight.values }),
-      },
-      () => {
-        rounded = true;
-      }
-    );
-    return { tree, rounded };
-  } catch (error) {
-    if (error instanceof CallTreeError) {
-      return { error };
-    }
-    throw error;
-  }
 }
 
 /** What to call a frame whose data source says nothing more about it. */
