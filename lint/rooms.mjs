@@ -86,7 +86,7 @@ export const rooms = {
     'src/datasource/answer',
     'src/datasource/editor',
   ],
-  'src/datasource/datasource.ts': ['pkg/pyroscope', 'src/loading', 'src/datasource'],
+  'src/datasource/datasource.ts': ['pkg/pyroscope', 'src/frames', 'src/loading', 'src/datasource'],
   'src/datasource/public.ts': ['pkg/pyroscope', 'src/datasource/editor', 'src/datasource/server'],
   'src/datasource/module.ts': [
     'src/frames',

@@ -51,6 +51,12 @@ export function showInPane(url: string, of: PaneOf): boolean {
   return query !== undefined && setPaneRange(of, { from: bound(from), to: bound(to) }, query as DataQuery);
 }
 
+/** The panes of an address with the range of one of them fixed; undefined where it is not among them. */
+export function lockPaneRange(panes: unknown, id: string, range: PaneRange): string | undefined {
+  const all = readPanes(panes);
+  return all[id] && JSON.stringify({ ...all, [id]: { ...all[id], range } });
+}
+
 function readPanes(panes: unknown): Record<string, Pane> {
   try {
     const read: unknown = typeof panes === 'string' ? JSON.parse(panes) : panes;

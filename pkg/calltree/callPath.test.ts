@@ -1,28 +1,8 @@
 import fc from 'fast-check';
 import { callPathOf, findCallPath, followCallPath, sameCallPath, type CallPath } from './callPath';
 import { callTreeFromNestedSet } from './nestedSet';
-import { NONE, type CallTree } from './tree';
-import { LARGE, arbitraryStacks, deepTree, treeOf, wideTree } from './testing/trees';
-
-/** Trees in which siblings often share a name, as frames of other sources may have them. */
-const arbitraryTwins: fc.Arbitrary<CallTree> = fc
-  .array(fc.tuple(fc.nat({ max: 5 }), fc.constantFrom('run', 'read', '')), { maxLength: 40 })
-  .map((rows) => {
-    const level = [0];
-    for (const [wanted] of rows) {
-      level.push(Math.max(1, Math.min(wanted, level[level.length - 1] + 1)));
-    }
-    const value = level.map((own, at) => {
-      const end = level.findIndex((other, later) => later > at && other <= own);
-      return (end < 0 ? level.length : end) - at;
-    });
-    return callTreeFromNestedSet({
-      level,
-      value,
-      self: level.map(() => 1),
-      label: ['total', ...rows.map(([, name]) => name)],
-    });
-  });
+import { NONE } from './tree';
+import { LARGE, arbitraryStacks, arbitraryTwins, deepTree, treeOf, wideTree } from './testing/trees';
 
 /** After a trip through a link. */
 const linked = (path: CallPath): CallPath => JSON.parse(JSON.stringify(path));

@@ -20,7 +20,7 @@ export function sameCallPath(one: CallPath, other: CallPath): boolean {
   return (
     one === other ||
     (one.length === other.length &&
-      one.every((step, at) => stepName(step) === stepName(other[at]) && nthOf(step) === nthOf(other[at])))
+      one.every((step, at) => stepName(step) === stepName(other[at]) && stepNth(step) === stepNth(other[at])))
   );
 }
 
@@ -61,7 +61,7 @@ export function followCallPath(tree: CallTree, path: CallPath): { node: NodeInde
 
 function childAt(tree: CallTree, parent: NodeIndex, step: CallStep): NodeIndex | typeof NONE {
   const name = stepName(step);
-  let left = nthOf(step);
+  let left = stepNth(step);
   let first: NodeIndex | typeof NONE = NONE;
   const end = tree.subtreeEnd[parent];
   for (let child = parent + 1; child < end; child = tree.subtreeEnd[child]) {
@@ -75,6 +75,7 @@ function childAt(tree: CallTree, parent: NodeIndex, step: CallStep): NodeIndex |
   return first;
 }
 
-function nthOf(step: CallStep): number {
+/** Which of the siblings that share its name, from 1. */
+export function stepNth(step: CallStep): number {
   return typeof step === 'string' ? 1 : step[1];
 }

@@ -25,6 +25,7 @@ import { sharedClient } from './server/calls/sharedClient';
 import { querySummary } from './query/querySummary';
 import { ExpensiveQueryGuard, waitingText } from './query/expensiveQueryGuard';
 import type { EditorDataSource } from './editor/editorDataSource';
+import { profileMeta } from '../frames/profileMeta';
 import { loadCode } from '../loading/loadCode';
 import { interpolateQuery, type Filled } from './query/interpolation/interpolateQuery';
 import type { Values } from './query/interpolation/variableValue';
@@ -201,6 +202,7 @@ export class PyroscopeDataSource
     onPartial: (partial: Answer) => void
   ): Promise<Answer> {
     const { range, app } = request;
+    const pane = paneOf(request);
     const { query: saved, faults } = this.fill(target, request.scopedVars, request.filters);
     const { query: read, problems } = readQuery(saved);
     const query = withGroupBy(withSettings(read, this.settings), request.groupByKeys);
@@ -215,8 +217,21 @@ export class PyroscopeDataSource
     const filled = { query, problems, faults };
     return faults.length === 0 && this.expensiveQueryGuard.holdsBack(query, range, app)
       ? Promise.resolve(unaskedAnswer(filled, context, waitingText(range)))
-      : answerQuery(filled, context, onPartial);
+      : answerQuery(filled, context, (partial) => onPartial(ofPane(partial, pane))).then((answer) =>
+          ofPane(answer, pane)
+        );
   }
+}
+
+/** Explore names its pane in the request's id (12.3, 13.2), and nowhere else that a panel could see. */
+function paneOf({ app, requestId }: DataQueryRequest): string | undefined {
+  return app === 'explore' ? /^explore_(.+)$/.exec(requestId)?.[1] : undefined;
+}
+
+function ofPane(answer: Answer, explorePane: string | undefined): Answer {
+  const metas = explorePane ? answer.frames.map(profileMeta) : [];
+  metas.forEach((meta) => meta && Object.assign(meta, { explorePane }));
+  return answer;
 }
 
 function toResponse(answers: Answer[]): DataQueryResponse {

@@ -58,6 +58,8 @@ export interface ProfileMeta {
   notes?: string[];
   /** What is not in the picture and can be seen elsewhere. */
   links?: NoteWithLink[];
+  /** The pane of Explore that asked, by the id that it has in the address. */
+  explorePane?: string;
   /** What the type is called in a title, where its label alone would not tell it from another of these services. */
   profileTypeName?: string;
   /** Whether the values are rates or instants is a matter of the profile type; this says the words: 'CPU time', 'Allocated memory'. */

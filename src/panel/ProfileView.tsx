@@ -8,6 +8,7 @@ import { openTree } from '../../pkg/calltree/operations/openTree';
 import { NONE, type CallTree, type NodeIndex } from '../../pkg/calltree/tree';
 import { lazyComponent } from '../loading/lazyComponent';
 import { profileMeta } from '../frames/profileMeta';
+import type { ViewAddress } from './address/useAddress';
 import { noticeLines, noticesOf, type NoticeText } from './bars/notices';
 import { ProfileTitle } from './bars/ProfileTitle';
 import { matchText, selectedText } from './bars/status';
@@ -42,6 +43,7 @@ interface Props {
   tree: CallTree;
   options: PanelOptions;
   view: ViewHandle;
+  address: ViewAddress;
   timeRange: TimeRange;
   timeZone: TimeZone;
   width: number;
@@ -56,7 +58,8 @@ interface Props {
 
 /** One profile on screen: title, toolbar, what changes the numbers, table and graph. */
 export function ProfileView(props: Props) {
-  const { profile, tree, options, view, timeRange, timeZone, width, height, loading, problems, picker } = props;
+  const { profile, tree, options, view, address, timeRange, timeZone, width, height, loading, problems, picker } =
+    props;
   const styles = useStyles2(getStyles);
   const { scene, missing, search, setHovered } = useScene(profile, tree, options, view);
   const { state, focus, format } = scene;
@@ -110,6 +113,10 @@ export function ProfileView(props: Props) {
       case 'showKeys':
       case 'showExport':
         return setDialog(action.type);
+      case 'copyLink':
+        return void address.copyLink(timeRange).then((text) => setAnnounced({ text, about: state }));
+      case 'saveView':
+        return void address.saveView?.().then((text) => setAnnounced({ text, about: state }));
       case 'announce':
         return setAnnounced({ text: action.text, about: state });
       default:
@@ -156,6 +163,7 @@ export function ProfileView(props: Props) {
             filled={state.filled}
             buttons={layout.buttons}
             canReset={scene.canReset}
+            canSave={address.saveView !== undefined}
             act={act}
           />
         )}

@@ -10,9 +10,11 @@ export interface PanelOptions {
   colourBy?: ColourBy;
   folds?: boolean;
   start?: Start;
+  /** What else an editor has saved of a view as this panel's default: fields of a `ViewState`. */
+  savedView?: object;
 }
 
-export const DEFAULTS: Required<PanelOptions> = {
+export const DEFAULTS: Required<Omit<PanelOptions, 'savedView'>> = {
   orientation: DEFAULT_VIEW.orientation,
   view: DEFAULT_VIEW.view,
   showTable: true,

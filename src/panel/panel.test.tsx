@@ -29,7 +29,11 @@ beforeEach(() => {
   });
 });
 
-afterEach(() => jest.restoreAllMocks());
+afterEach(() => {
+  jest.restoreAllMocks();
+  // Panels keep their view there.
+  locationService.push('/');
+});
 
 /** Renders and waits for what is added up in slices. */
 async function show(...args: Parameters<typeof panelProps>) {

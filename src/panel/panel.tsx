@@ -2,6 +2,7 @@ import { css } from '@emotion/css';
 import React, { useEffect, useRef, useState } from 'react';
 import { LoadingState, type AbsoluteTimeRange, type PanelProps } from '@grafana/data';
 import { profileMeta } from '../frames/profileMeta';
+import { useAddress } from './address/useAddress';
 import type { PanelMessage } from './bars/PanelMessage';
 import { answerNotices } from './bars/notices';
 import { lazyComponent } from '../loading/lazyComponent';
@@ -33,6 +34,8 @@ export function FlameGraphPanel(props: PanelProps<PanelOptions>) {
   const place = useRef<HTMLDivElement>(null);
   const profile = profiles.find((candidate, at) => keyOf(candidate, at) === picked) ?? profiles[0];
   const read = useProfileTree(profile);
+  const pane = profile && profileMeta(profile.frame)?.explorePane;
+  const address = useAddress({ box: place, panel: props, pane }, view, read?.tree);
   // Grafana fills the old field alone when a data source throws.
   // eslint-disable-next-line @typescript-eslint/no-deprecated
   const errors = data.errors ?? (data.error ? [data.error] : []);
@@ -89,6 +92,7 @@ export function FlameGraphPanel(props: PanelProps<PanelOptions>) {
       tree={read.tree!}
       options={options}
       view={view}
+      address={address}
       timeRange={shownRange}
       timeZone={timeZone}
       width={drawnWidth}
@@ -100,7 +104,7 @@ export function FlameGraphPanel(props: PanelProps<PanelOptions>) {
   );
   return (
     <div ref={place} style={{ width, height }}>
-      {view.history.now.filled ? (
+      {!address.opened ? null : view.history.now.filled ? (
         <FilledWindow home={place} onEscape={() => view.dispatch({ type: 'undo' })}>
           {drawn}
         </FilledWindow>

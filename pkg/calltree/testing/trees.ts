@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { CallTreeBuilder } from '../build';
+import { callTreeFromNestedSet } from '../nestedSet';
 import { NONE, nodeName, type CallTree, type NodeIndex } from '../tree';
 
 /** A stack of function names, root first, with its values: left side, right side. */
@@ -107,3 +108,23 @@ export function expectWellFormed(tree: CallTree): void {
   }
   expect(faults).toEqual([]);
 }
+
+/** Trees in which siblings often share a name, as frames of other sources may have them. */
+export const arbitraryTwins: fc.Arbitrary<CallTree> = fc
+  .array(fc.tuple(fc.nat({ max: 5 }), fc.constantFrom('run', 'read', '')), { maxLength: 40 })
+  .map((rows) => {
+    const level = [0];
+    for (const [wanted] of rows) {
+      level.push(Math.max(1, Math.min(wanted, level[level.length - 1] + 1)));
+    }
+    const value = level.map((own, at) => {
+      const end = level.findIndex((other, later) => later > at && other <= own);
+      return (end < 0 ? level.length : end) - at;
+    });
+    return callTreeFromNestedSet({
+      level,
+      value,
+      self: level.map(() => 1),
+      label: ['total', ...rows.map(([, name]) => name)],
+    });
+  });

@@ -16,6 +16,8 @@ interface Props {
   start: ViewState['start'];
   filled: boolean;
   canReset: boolean;
+  /** The user is editing the panel. */
+  canSave: boolean;
   /** What is on screen: a narrow panel shows one thing at a time. */
   view: View;
   views: readonly View[];
@@ -134,7 +136,7 @@ interface Command {
 }
 
 /** What the buttons do, most used first. */
-function commandsOf({ filled, folds, start, orientation, canReset }: Props): Command[] {
+function commandsOf({ filled, folds, start, orientation, canReset, canSave }: Props): Command[] {
   return [
     {
       label: filled
@@ -178,6 +180,16 @@ function commandsOf({ filled, folds, start, orientation, canReset }: Props): Com
       action: { type: 'reset' },
       disabled: !canReset,
     },
+    { label: t('panel.toolbar.link', 'Copy link to this view'), icon: 'link', action: { type: 'copyLink' } },
+    ...(canSave
+      ? [
+          {
+            label: t('panel.toolbar.save-view', 'Save as this panel’s default view'),
+            icon: 'save' as const,
+            action: { type: 'saveView' as const },
+          },
+        ]
+      : []),
     { label: t('panel.toolbar.export', 'Export'), icon: 'download-alt', action: { type: 'showExport' } },
     { label: t('panel.toolbar.keys', 'Keys (?)'), icon: 'keyboard', action: { type: 'showKeys' } },
   ];

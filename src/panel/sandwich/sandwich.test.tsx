@@ -1,6 +1,7 @@
 import { act, fireEvent, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React from 'react';
+import { locationService } from '@grafana/runtime';
 import { treeOf, type Stack } from '../../../pkg/calltree/testing/trees';
 import { RecordingContext } from '../../../pkg/flamegraph/testing/recordingContext';
 import { FlameGraphPanel } from '../panel';
@@ -33,7 +34,10 @@ beforeEach(() => {
   });
 });
 
-afterEach(() => jest.restoreAllMocks());
+afterEach(() => {
+  jest.restoreAllMocks();
+  locationService.push('/');
+});
 
 const settle = () =>
   act(async () => {

@@ -1,35 +1,10 @@
 import fc from 'fast-check';
 import { treeOf } from '../../../pkg/calltree/testing/trees';
+import { arbitraryView as state } from '../testing/arbitraryView';
 import { resolveFocus } from './resolveFocus';
 import { readViewState } from './readViewState';
 import { DEFAULT_VIEW, type ViewState } from './viewState';
 
-const step = fc.oneof(fc.string(), fc.tuple(fc.string(), fc.integer({ min: 2, max: 1000 })));
-const state: fc.Arbitrary<ViewState> = fc.record(
-  {
-    focus: fc.array(step),
-    selected: fc.array(step),
-    selectedFunction: fc.string(),
-    search: fc.record({ text: fc.string(), regex: fc.boolean() }),
-    view: fc.constantFrom('graph', 'table', 'both', 'sandwich'),
-    orientation: fc.constantFrom('down', 'up'),
-    sort: fc.record({
-      by: fc.constantFrom('name', 'self', 'total', 'totalRight', 'change'),
-      descending: fc.boolean(),
-    }),
-    scroll: fc.double({ min: 0, max: 1e6, noNaN: true }).filter((rows) => !Object.is(rows, -0)),
-    folds: fc.boolean(),
-    unfolded: fc.array(fc.array(step)),
-    tableWidth: fc.integer({ min: 1, max: 2000 }),
-    start: fc.constantFrom('root', 'application'),
-    filled: fc.boolean(),
-    sandwich: fc.record({ function: fc.string(), callers: fc.array(step), callees: fc.array(step) }),
-  },
-  {
-    requiredKeys: ['focus', 'search', 'view', 'orientation', 'sort', 'scroll', 'folds', 'unfolded', 'start', 'filled'],
-    noNullPrototype: true,
-  }
-);
 const FIELDS = [...Object.keys(DEFAULT_VIEW), 'selected', 'selectedFunction', 'tableWidth', 'sandwich'] as Array<
   keyof ViewState
 >;

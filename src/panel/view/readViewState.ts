@@ -31,14 +31,16 @@ const readSandwich = fields<Omit<Sandwich, 'function'> & { function?: string }>(
 );
 
 /** A saved or linked state, whoever wrote it: a field that is missing or unreadable is the default, the others stay. */
-export const readViewState = fields(SCHEMA, DEFAULT_VIEW);
+export function readViewState(value: unknown, defaults: ViewState = DEFAULT_VIEW): ViewState {
+  return fields(SCHEMA, defaults)(value);
+}
 
 function fields<T extends object>(schema: Schema<T>, defaults: T): (value: unknown) => T {
   return (value) => {
     const given: Partial<Record<keyof T, unknown>> = typeof value === 'object' && value !== null ? value : {};
     const state = { ...defaults };
     for (const field in schema) {
-      const own = schema[field](given[field]);
+      const own = given[field] === undefined ? undefined : schema[field](given[field]);
       if (own !== undefined) {
         state[field] = own;
       }
@@ -60,7 +62,11 @@ function flag(value: unknown): boolean | undefined {
 }
 
 function callPath(value: unknown): CallPath | undefined {
-  return Array.isArray(value) && value.every(isCallStep) ? value : undefined;
+  return isCallPath(value) ? value : undefined;
+}
+
+export function isCallPath(value: unknown): value is CallPath {
+  return Array.isArray(value) && value.every(isCallStep);
 }
 
 function isCallStep(value: unknown): value is CallStep {

@@ -41,7 +41,7 @@ export type ScreenAction =
   | { type: 'goToFunction'; name: string; zoom: boolean }
   /** What can be done with a bar, or with the widest one of a function, at a point of the window. */
   | { type: 'menu'; of: NodeIndex | string; x: number; y: number; on?: MenuPlace }
-  | { type: 'goToSearch' | 'goToGraph' | 'showKeys' | 'showExport' }
+  | { type: 'goToSearch' | 'goToGraph' | 'showKeys' | 'showExport' | 'copyLink' | 'saveView' }
   /** Tells a screen reader what has come of it. */
   | { type: 'announce'; text: string };
 

@@ -1,4 +1,4 @@
-import { useEffect, useReducer, useRef, type Dispatch } from 'react';
+import { useEffect, useMemo, useReducer, useRef, type Dispatch } from 'react';
 import type { PanelOptions } from '../options';
 import { startHistory, viewReducer, type ViewAction, type ViewHistory } from './viewHistory';
 import { readViewState } from './readViewState';
@@ -7,31 +7,36 @@ import type { ViewState } from './viewState';
 export interface ViewHandle {
   history: ViewHistory;
   dispatch: Dispatch<ViewAction>;
+  /** What the panel's settings say, which is shown where nothing else was chosen. */
+  defaults: ViewState;
 }
 
 /** How a profile is looked at. It is the panel's, and outlives answers that have no profile to look at. */
-export function useView({ view, orientation, folds, start }: PanelOptions): ViewHandle {
-  const saved = readViewState({ view, orientation, folds, start });
-  const [history, dispatch] = useReducer(viewReducer, saved, startHistory);
+export function useView({ view, orientation, folds, start, savedView }: PanelOptions): ViewHandle {
+  const defaults = useMemo(
+    () => readViewState({ ...Object(savedView), view, orientation, folds, start }),
+    [savedView, view, orientation, folds, start]
+  );
+  const [history, dispatch] = useReducer(viewReducer, defaults, startHistory);
 
   // A changed panel setting is what its editor wants to see now.
-  const last = useRef(saved);
+  const last = useRef(defaults);
   useEffect(() => {
-    const changed = (field: keyof ViewState) => last.current[field] !== saved[field];
+    const changed = (field: keyof ViewState) => last.current[field] !== defaults[field];
     if (changed('view')) {
-      dispatch({ type: 'view', view: saved.view });
+      dispatch({ type: 'view', view: defaults.view });
     }
     if (changed('orientation')) {
-      dispatch({ type: 'orientation', orientation: saved.orientation });
+      dispatch({ type: 'orientation', orientation: defaults.orientation });
     }
     if (changed('folds')) {
-      dispatch({ type: 'folds', on: saved.folds });
+      dispatch({ type: 'folds', on: defaults.folds });
     }
     if (changed('start')) {
-      dispatch({ type: 'start', at: saved.start });
+      dispatch({ type: 'start', at: defaults.start });
     }
-    last.current = saved;
-  });
+    last.current = defaults;
+  }, [defaults]);
 
-  return { history, dispatch };
+  return { history, dispatch, defaults };
 }

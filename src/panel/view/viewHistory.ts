@@ -38,6 +38,8 @@ export type ViewAction =
   | { type: 'fill'; on: boolean }
   | ({ type: 'sandwich' } & Sandwich)
   | { type: 'undo' }
+  /** To a view that was linked to or kept. */
+  | { type: 'open'; state: ViewState }
   | { type: 'reset' };
 
 const KEPT_STEPS = 50;
@@ -109,6 +111,8 @@ export function viewReducer(history: ViewHistory, action: ViewAction): ViewHisto
       // Without a step to take back (a link may open zoomed in), the way back is out.
       return last ? { now: { ...now, ...last }, past: past.slice(0, -1) } : viewReducer(history, { type: 'zoomOut' });
     }
+    case 'open':
+      return startHistory(action.state);
     case 'reset':
       return isWhole(now)
         ? set(history, { selected: undefined, selectedFunction: undefined, scroll: 0 })

@@ -1,0 +1,194 @@
+import { act, fireEvent, render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import React from 'react';
+import { AppEvents, EventBusSrv, type BusEventType, type BusEventWithPayload } from '@grafana/data';
+import { locationService, setAppEvents } from '@grafana/runtime';
+import { treeOf } from '../../../pkg/calltree/testing/trees';
+import { RecordingContext } from '../../../pkg/flamegraph/testing/recordingContext';
+import { FlameGraphPanel } from '../panel';
+import { frameOf, panelProps } from '../testing/panelProps';
+
+const MS = 1_000_000;
+const tree = treeOf([['main', 'report', 'parse'], 60 * MS], [['main', 'write'], 30 * MS]);
+const toasts: string[] = [];
+
+beforeEach(() => {
+  jest.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(new RecordingContext() as never);
+  locationService.push('/d/abc/services?from=now-1h&to=now');
+  const events = new EventBusSrv();
+  toasts.length = 0;
+  for (const event of [AppEvents.alertSuccess, AppEvents.alertWarning]) {
+    events
+      .getStream({ type: event.name } as BusEventType<BusEventWithPayload<unknown>>)
+      .subscribe(({ payload }) => toasts.push(String(payload)));
+  }
+  setAppEvents(events);
+});
+
+afterEach(() => {
+  jest.restoreAllMocks();
+  locationService.push('/');
+});
+
+const search = () => locationService.getSearchObject();
+const kept = (key = 'hotpath-1') => JSON.parse(String(search()[key]));
+const searchBox = () => screen.getAllByTestId('hotpath-search')[0] as HTMLInputElement;
+
+/** Longer than a view must rest before it is written. */
+const rest = () => act(async () => void (await new Promise((resolve) => setTimeout(resolve, 600))));
+
+async function show(...[data, props]: Parameters<typeof panelProps>) {
+  const view = render(<FlameGraphPanel {...panelProps({ series: [frameOf(tree)], ...data }, props)} />);
+  await rest();
+  return view;
+}
+
+async function find(text: string) {
+  fireEvent.change(searchBox(), { target: { value: text } });
+  await rest();
+}
+
+async function choose(command: string) {
+  await userEvent.click(screen.getByRole('button', { name: 'More' }));
+  await userEvent.click(screen.getByRole('menuitem', { name: command }));
+  await rest();
+}
+
+it('is in the address as soon as it is not the panel’s own, in the place of what was there', async () => {
+  const changes: string[] = [];
+  const stop = locationService.getHistory().listen((_: unknown, action: string) => changes.push(action));
+  await show({});
+  expect(changes).toEqual([]);
+  await find('parse');
+  expect(kept()).toEqual({ search: { text: 'parse', regex: false } });
+  await find('');
+  expect(search()).toEqual({ from: 'now-1h', to: 'now' });
+  expect(changes).toEqual(['REPLACE', 'REPLACE']);
+  stop();
+});
+
+it('is what is shown at first, and what cannot be read is not', async () => {
+  locationService.partial({ 'hotpath-1': '{"focus":["main","report"],"view":"graph","sort":"up"}' }, true);
+  await show({});
+  expect(screen.getByTestId('hotpath-breadcrumb')).toHaveTextContent('report');
+  expect(screen.queryByTestId('hotpath-table')).not.toBeInTheDocument();
+});
+
+it('follows an address that somebody else changes', async () => {
+  await show({});
+  act(() => locationService.partial({ 'hotpath-1': '{"search":{"text":"write"}}' }));
+  await rest();
+  expect(searchBox()).toHaveValue('write');
+  // A page that drops it leaves the view alone.
+  act(() => locationService.partial({ 'hotpath-1': null }));
+  await rest();
+  expect(searchBox()).toHaveValue('write');
+});
+
+it('is told from that of other panels, and in Explore of other panes', async () => {
+  locationService.partial({ 'hotpath-2': '{"search":{"text":"write"}}', 'hotpath-r': '{"view":"graph"}' }, true);
+  await show({}, { id: 1 });
+  expect(searchBox()).toHaveValue('');
+  const other = await show({ series: [frameOf(tree, { explorePane: 'l' })] });
+  await find('parse');
+  other.unmount();
+  expect(kept('hotpath-1')).toEqual({ search: { text: 'parse', regex: false } });
+  expect(kept('hotpath-2')).toEqual({ search: { text: 'write' } });
+  await show({ series: [frameOf(tree, { explorePane: 'r' })] });
+  expect(screen.getAllByTestId('hotpath-graph')).toHaveLength(2);
+  expect(screen.getAllByTestId('hotpath-table')).toHaveLength(1);
+});
+
+describe('a link', () => {
+  const clipboard = (answer: () => Promise<void>) => {
+    const written: string[] = [];
+    Object.defineProperty(window, 'isSecureContext', { value: true, configurable: true });
+    Object.defineProperty(navigator, 'clipboard', {
+      value: { writeText: (text: string) => answer().then(() => void written.push(text)) },
+      configurable: true,
+    });
+    return written;
+  };
+  afterEach(() => Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true }));
+
+  it('has the view and the time of the data, and is confirmed', async () => {
+    await show({}, { width: 1000 });
+    await find('parse');
+    // After userEvent's own.
+    const written = clipboard(() => Promise.resolve());
+    fireEvent.click(screen.getByRole('button', { name: 'More' }));
+    fireEvent.click(await screen.findByRole('menuitem', { name: 'Copy link to this view' }));
+    await rest();
+    expect(written).toHaveLength(1);
+    const url = new URL(written[0]);
+    expect(url.pathname).toBe('/d/abc/services');
+    expect(Object.fromEntries(url.searchParams)).toEqual({
+      from: '1795399485000',
+      to: '1795401285000',
+      'hotpath-1': '{"search":{"text":"parse","regex":false}}',
+    });
+    expect(toasts).toEqual(['Link to this view copied, with its time range fixed']);
+    expect(screen.getByTestId('hotpath-status')).toHaveTextContent('Link to this view copied');
+  });
+
+  it('fixes the range of its own pane in Explore', async () => {
+    const pane = { datasource: 'a', queries: [{ refId: 'A' }], range: { from: 'now-1h', to: 'now' } };
+    locationService.push(`/explore?panes=${encodeURIComponent(JSON.stringify({ l: pane, r: pane }))}`);
+    await show({ series: [frameOf(tree, { explorePane: 'r' })] }, { width: 1000 });
+    const written = clipboard(() => Promise.resolve());
+    fireEvent.click(screen.getByRole('button', { name: 'More' }));
+    fireEvent.click(await screen.findByRole('menuitem', { name: 'Copy link to this view' }));
+    await rest();
+    const { searchParams } = new URL(written[0]);
+    expect(JSON.parse(searchParams.get('panes')!)).toEqual({
+      l: pane,
+      r: { ...pane, range: { from: '1795399485000', to: '1795401285000' } },
+    });
+    expect(searchParams.has('from')).toBe(false);
+  });
+
+  it('says where the browser refuses', async () => {
+    await show({}, { width: 1000 });
+    clipboard(() => Promise.reject(new Error('denied')));
+    fireEvent.click(screen.getByRole('button', { name: 'More' }));
+    fireEvent.click(await screen.findByRole('menuitem', { name: 'Copy link to this view' }));
+    await rest();
+    expect(toasts).toEqual([expect.stringContaining('blocked access to the clipboard')]);
+  });
+});
+
+describe('what the panel shows at first', () => {
+  it('is never changed by someone who looks at it', async () => {
+    const onOptionsChange = jest.fn();
+    await show({}, { width: 1000, onOptionsChange });
+    await find('parse');
+    await userEvent.click(screen.getByRole('button', { name: 'More' }));
+    expect(screen.queryByRole('menuitem', { name: /default view/ })).not.toBeInTheDocument();
+    expect(onOptionsChange).not.toHaveBeenCalled();
+  });
+
+  it('is the view that an editor saves', async () => {
+    locationService.partial({ editPanel: '1' }, true);
+    const onOptionsChange = jest.fn();
+    const { unmount } = await show({}, { width: 1000, onOptionsChange, options: { colourBy: 'function' } });
+    await find('parse');
+    await userEvent.click(screen.getByRole('radio', { name: 'Graph' }));
+    await choose('Save as this panel’s default view');
+    const [options] = onOptionsChange.mock.calls[0];
+    expect(options).toEqual({
+      colourBy: 'function',
+      view: 'graph',
+      orientation: 'down',
+      folds: true,
+      start: 'root',
+      savedView: { search: { text: 'parse', regex: false } },
+    });
+    expect(toasts).toEqual([expect.stringContaining('Save the dashboard')]);
+    unmount();
+    locationService.push('/d/abc/services');
+    await show({}, { options });
+    expect(searchBox()).toHaveValue('parse');
+    expect(screen.queryByTestId('hotpath-table')).not.toBeInTheDocument();
+    expect(search()).toEqual({});
+  });
+});

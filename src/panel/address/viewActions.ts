@@ -1,0 +1,65 @@
+import { AppEvents, locationUtil, urlUtil, type TimeRange } from '@grafana/data';
+import { getAppEvents, locationService } from '@grafana/runtime';
+import type { CallTree } from '../../../pkg/calltree/tree';
+import { lockPaneRange } from '../../explorePane';
+import { t } from '../../wording/t';
+import { copyText } from '../menu/copyText';
+import type { PanelOptions } from '../options';
+import { DEFAULT_VIEW, type ViewState } from '../view/viewState';
+import { viewText, viewToSave } from './addressText';
+
+interface Linked {
+  key: string;
+  state: ViewState;
+  defaults: ViewState;
+  tree: CallTree;
+  /** The panel's range, and the pane of Explore that shows it. */
+  range: TimeRange;
+  pane: string | undefined;
+}
+
+/** Copies the address of a view, and says whether that went well. Answers with what was said. */
+export async function copyLink(linked: Linked): Promise<string> {
+  const copied = await copyText(viewUrl(linked));
+  return copied
+    ? tell(AppEvents.alertSuccess, t('panel.link.copied', 'Link to this view copied, with its time range fixed'))
+    : tell(
+        AppEvents.alertWarning,
+        t(
+          'panel.link.not-copied',
+          'The browser blocked access to the clipboard. The address of this page opens this view, too.'
+        )
+      );
+}
+
+/** Opens the same view of the same time, whenever it is followed. */
+function viewUrl({ key, state, defaults, tree, range, pane }: Linked): string {
+  const { editPanel, ...search } = locationService.getSearchObject();
+  const from = String(range.from.valueOf());
+  const to = String(range.to.valueOf());
+  const panes = pane === undefined ? undefined : lockPaneRange(search.panes, pane, { from, to });
+  const path = urlUtil.renderUrl(locationService.getLocation().pathname, {
+    ...search,
+    // Who gets the link may not be allowed to edit.
+    ...(editPanel === undefined ? {} : { viewPanel: editPanel }),
+    ...(panes === undefined ? { from, to } : { panes }),
+    [key]: viewText(state, defaults, tree),
+  });
+  return window.location.origin + locationUtil.assureBaseUrl(path);
+}
+
+/** Puts a view into a panel's settings as what it shows at first. Answers with what was said. */
+export function saveView(options: PanelOptions, state: ViewState, change: (options: PanelOptions) => void): string {
+  const { view, orientation, folds, start } = state;
+  const own = { ...DEFAULT_VIEW, view, orientation, folds, start };
+  change({ ...options, view, orientation, folds, start, savedView: viewToSave(state, own) });
+  return tell(
+    AppEvents.alertSuccess,
+    t('panel.link.saved', 'The panel now opens with this view. Save the dashboard to keep it.')
+  );
+}
+
+function tell({ name }: { name: string }, text: string): string {
+  getAppEvents().publish({ type: name, payload: [text] });
+  return text;
+}
