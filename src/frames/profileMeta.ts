@@ -56,6 +56,8 @@ export interface ProfileMeta {
   instead?: string;
   /** What else the user has to know to read the numbers right, one sentence each. */
   notes?: string[];
+  /** Set for a comparison: what its sides are. All else in here is of the compared side, or of the one that is shown. */
+  comparison?: ComparisonMeta;
   /** What is not in the picture and can be seen elsewhere. */
   links?: NoteWithLink[];
   /** The pane of Explore that asked, by the id that it has in the address. */
@@ -64,6 +66,28 @@ export interface ProfileMeta {
   profileTypeName?: string;
   /** Whether the values are rates or instants is a matter of the profile type; this says the words: 'CPU time', 'Allocated memory'. */
   profileTypeLabel?: string;
+}
+
+export interface ComparisonMeta {
+  baseline: ComparedSide;
+  compared: ComparedSide;
+  /** Where the other side has no profile: the side that the frame holds alone. */
+  only?: 'baseline' | 'compared';
+}
+
+/** One side of a comparison, as it was asked. */
+export interface ComparedSide {
+  profileTypeId: string;
+  profileTypeLabel?: string;
+  labelSelector: string;
+  subject?: ProfileMeta['subject'];
+  range: { from: number; to: number };
+  spanIds?: string[];
+  traceIds?: string[];
+  profileIds?: string[];
+  cores?: number;
+  /** Of a state: how many snapshots its values were divided by. */
+  snapshots?: number;
 }
 
 /** A sentence with the address of Explore where what it speaks of is shown. */

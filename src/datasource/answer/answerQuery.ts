@@ -5,7 +5,7 @@ import type { Answer, AnswerContext } from './question';
 
 /**
  * The frames that answer a query, by its type; `onPartial` gets what there is so far while a part comes in pieces. What
- * goes wrong is in the answer; only an abort rejects, and code that cannot be loaded: that of series and markers is
+ * goes wrong is in the answer; only an abort rejects, and code that cannot be loaded: that of all but a profile is
  * fetched when they are first asked for.
  */
 export async function answerQuery(
@@ -24,6 +24,10 @@ export async function answerQuery(
   if (queryType === 'both') {
     const { answerBoth } = await loadCode(() => import('./series/answerBoth'));
     return answerBoth(filled, context, onPartial);
+  }
+  if (queryType === 'compare') {
+    const { answerCompare } = await loadCode(() => import('./compare/compareAnswer'));
+    return answerCompare(filled, context, onPartial);
   }
   const { answerSeries } = await loadCode(() => import('./series/seriesAnswer'));
   return answerSeries(filled, context, onPartial);

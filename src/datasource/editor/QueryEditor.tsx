@@ -24,6 +24,7 @@ import { SelectorField } from './selector/SelectorField';
 import { SuggestedServices } from './fields/SuggestedServices';
 import { useChosenType } from './fields/useChosenType';
 import { isUnasked, useFirstQuestion } from './useFirstQuestion';
+import { CompareFields } from './compare/CompareFields';
 import { ServicePicker } from './fields/ServicePicker';
 
 const HOUR_MS = 3_600_000;
@@ -68,6 +69,7 @@ export function QueryEditor({
 
   const askedRange = data?.request?.range ?? shownRange;
   const waits = askedRange !== undefined && datasource.expensiveQueryGuard.holdsBack(query, askedRange, app);
+  const shownErrors = data?.errors?.map(({ message = '' }) => message) ?? [];
   const isRun = !waits && unread === undefined;
   const type = useChosenType(query, isRun, datasource, range);
 
@@ -121,11 +123,22 @@ export function QueryEditor({
         profileTypeId={query.profileTypeId}
         range={range}
         catalog={datasource.catalog}
-        shownErrors={data?.errors?.map(({ message = '' }) => message) ?? []}
+        shownErrors={shownErrors}
         onChange={(labelSelector) => change({ labelSelector })}
         onMode={(editorMode) => change({ editorMode })}
         onRun={onRunQuery}
       />
+      {query.queryType === 'compare' && (
+        <CompareFields
+          {...{ saved, services, loading, range }}
+          shownRange={shownRange && toRange(shownRange)}
+          types={typesOf(present, service)}
+          catalog={datasource.catalog}
+          shownErrors={shownErrors}
+          onChange={change}
+          onRun={onRunQuery}
+        />
+      )}
       {failure && (
         <FieldValidationMessage>
           {t('datasource.editor.no-lists', 'Could not list services and types. {{reason}}', {

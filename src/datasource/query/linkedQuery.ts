@@ -4,8 +4,18 @@ import { hasVariable, scan } from './interpolation/variableSyntax';
 /** The fields of a query of ours, and what Grafana writes on queries of every data source. */
 const KNOWN = new Set([
   ...['refId', 'hide', 'key', 'datasource', 'queryType', 'context', 'label', 'labelSelector', 'profileTypeId'],
-  ...['groupBy', 'spanSelector', 'spanTraceId', 'traceIdSelector', 'profileIdSelector', 'stackTraceSelector', 'limit', 'maxNodes'],
+  ...[
+    'groupBy',
+    'spanSelector',
+    'spanTraceId',
+    'traceIdSelector',
+    'profileIdSelector',
+    'stackTraceSelector',
+    'limit',
+    'maxNodes',
+  ],
   ...['annotations', 'includeExemplars', 'includeHeatmap', 'heatmapType', 'aggregation', 'newValuesOf', 'editorMode'],
+  ...['baseline', 'compared'],
 ]);
 
 /** A field that is not ours, with what it holds as text. */

@@ -2,10 +2,31 @@ import type { DataSourceJsonData } from '@grafana/data';
 import type { DataQuery } from '@grafana/schema';
 import { readLinked } from './linkedQuery';
 
-export type QueryType = 'profile' | 'metrics' | 'both' | 'heatmap';
+export type QueryType = 'profile' | 'metrics' | 'both' | 'heatmap' | 'compare';
 export type HeatmapType = 'individual' | 'span';
 export type Aggregation = 'sum' | 'average';
 export type EditorMode = 'builder' | 'code';
+
+/** When a side of a comparison is, as saved; `readComparison` reads it. */
+export interface ComparedTime {
+  /**
+   * `same` as the other side, `shown` (the dashboard's range), `previous`, `first` or `last` (a third of the dashboard's),
+   * `range` (`from` and `to`), or how much earlier than the other side: `1d`.
+   */
+  time?: string;
+  /** Milliseconds since 1970, a date, or what Grafana's time picker takes: `now-1d/d`. */
+  from?: string;
+  to?: string;
+}
+
+/** What a query of type `compare` is compared with: what it leaves open is as in the query, ids excepted. */
+export interface Baseline extends ComparedTime {
+  labelSelector?: string;
+  profileTypeId?: string;
+  spanSelector?: string[];
+  traceIdSelector?: string[];
+  profileIdSelector?: string[];
+}
 
 /** A saved query. The fields are those of Grafana's built-in Pyroscope data source, in name and meaning. */
 export interface PyroscopeQuery extends DataQuery {
@@ -35,6 +56,10 @@ export interface PyroscopeQuery extends DataQuery {
   aggregation?: Aggregation;
   /** Not of the built-in data source: instead of a profile, marks where this label first has another value. */
   newValuesOf?: string;
+  /** Not of the built-in data source: of the query type `compare`, the side it is compared with. */
+  baseline?: Baseline;
+  /** Not of the built-in data source: of the query type `compare`, when the query's own side is. */
+  compared?: ComparedTime;
   /** Not of the built-in data source: how its user last edited the selector. */
   editorMode?: EditorMode;
 }
@@ -56,7 +81,7 @@ export interface PyroscopeOptions extends DataSourceJsonData {
   maxNodes?: number;
 }
 
-const QUERY_TYPES: readonly QueryType[] = ['profile', 'metrics', 'both', 'heatmap'];
+const QUERY_TYPES: readonly QueryType[] = ['profile', 'metrics', 'both', 'heatmap', 'compare'];
 const HEATMAP_TYPES: readonly HeatmapType[] = ['individual', 'span'];
 const AGGREGATIONS: readonly Aggregation[] = ['sum', 'average'];
 

@@ -19,6 +19,16 @@ it.each<[Partial<PyroscopeQuery>, string]>([
   [{ queryType: 'metrics', groupBy: ['pod'] }, 'CPU time of all services, over time by pod'],
   [{ queryType: 'both' }, 'CPU time of all services, over time and profile'],
   [{ queryType: 'metrics', includeHeatmap: true }, 'CPU time of all services, heatmap'],
+  [{ queryType: 'compare' }, 'CPU time of all services, compared with previous'],
+  [
+    { queryType: 'compare', baseline: { labelSelector: '{version="v1"}' } },
+    'CPU time of all services, compared with {version="v1"}',
+  ],
+  [{ queryType: 'compare', baseline: { time: '1d' } }, 'CPU time of all services, compared with 1d'],
+  [
+    { queryType: 'compare', baseline: { time: 'range', from: 'now-2h', to: 'now-1h' } },
+    'CPU time of all services, compared with now-2h – now-1h',
+  ],
   [{ labelSelector: '{$broken' }, 'CPU time of {$broken'],
   [{ stackTraceSelector: ['main', 'work'] }, 'CPU time of all services, below work'],
   [{ labelSelector: 3, maxNodes: 'abc' } as never, 'CPU time of all services'],

@@ -1,7 +1,7 @@
 import { parseSelector, printSelector } from '../../../pkg/pyroscope/selector/selector';
 import { profileTypeLabel } from '../../wording/profileTypeLabel';
 import { readLinked } from './linkedQuery';
-import { readQuery, type PyroscopeQuery } from './query';
+import { readQuery, type Baseline, type PyroscopeQuery } from './query';
 import { t } from '../../wording/t';
 
 /** A query in one line, for lists of queries: `CPU time of order-service {version="v1"}, span 6a29e5d07f769265`. */
@@ -29,9 +29,12 @@ function subjectText({ labelSelector }: PyroscopeQuery): string {
   }
 }
 
-function shapeParts({ queryType, includeHeatmap, groupBy }: PyroscopeQuery): string[] {
+function shapeParts({ queryType, includeHeatmap, groupBy, baseline }: PyroscopeQuery): string[] {
   if (queryType === 'profile') {
     return [];
+  }
+  if (queryType === 'compare') {
+    return [comparedWith(baseline)];
   }
   const shape =
     includeHeatmap || queryType === 'heatmap'
@@ -40,6 +43,12 @@ function shapeParts({ queryType, includeHeatmap, groupBy }: PyroscopeQuery): str
   const by = groupBy.length > 0 ? [t('datasource.display.by', 'by {{labels}}', { labels: groupBy.join(', ') })] : [];
   const both = queryType === 'both' ? [t('datasource.display.both', 'and profile')] : [];
   return [[shape, ...by, ...both].join(' ')];
+}
+
+/** `compared with {version="v1"}`, `compared with 1d`. */
+function comparedWith({ labelSelector, time = 'same', from, to }: Baseline = { time: 'previous' }): string {
+  const what = labelSelector || (time === 'range' ? `${from} – ${to}` : time);
+  return t('datasource.display.compared', 'compared with {{what}}', { what });
 }
 
 function selectionParts(query: PyroscopeQuery): string[] {

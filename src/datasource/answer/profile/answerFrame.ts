@@ -2,7 +2,7 @@ import type { DataFrame, QueryResultMetaNotice } from '@grafana/data';
 import type { CallTree } from '../../../../pkg/calltree/tree';
 import { isState } from '../../../../pkg/pyroscope/profileType';
 import { emptyProfileFrame, profileFrame, type ProfileFrameOptions } from '../../../frames/profileFrame';
-import type { ProfileMeta } from '../../../frames/profileMeta';
+import type { ComparisonMeta, ProfileMeta } from '../../../frames/profileMeta';
 import { errorSentence, type ErrorText } from '../../../wording/errorSentence';
 import { profileTypeLabel, unitOf } from '../../../wording/profileTypeLabel';
 import type { PiecesState } from '../../server/longRange/mergedProfile';
@@ -21,13 +21,15 @@ export interface Outcome {
   amounts?: AmountsOf;
   /** How much it is, is not known yet. */
   counting?: boolean;
+  /** What it is compared with; the tree has both sides then, or is that of the only one. */
+  comparison?: ComparisonMeta;
   /** How far it is answered, where it takes more than one query. */
   pieces?: PiecesState;
 }
 
 /** The frame of a question's outcome, with all that has to be said of it in its meta. */
 export function answerFrame(question: Question, outcome: Outcome): DataFrame {
-  const { tree, noData, failed, selectionIgnored, amounts, counting, pieces } = outcome;
+  const { tree, noData, failed, selectionIgnored, amounts, counting, comparison, pieces } = outcome;
   const { query, request, askedRange, notes, links, typeName, nodesLowered, instead } = question;
   const label = request.profileTypeId ? profileTypeLabel(request.profileTypeId) : undefined;
   const { profileTypeId, labelSelector, start, end, spanIds, traceIds, profileIds, callSite, maxNodes } = request;
@@ -54,6 +56,7 @@ export function answerFrame(question: Question, outcome: Outcome): DataFrame {
     ...(isState(profileTypeId) ? { isState: true } : {}),
     ...(tree && amounts ? amounts(tree.total[0]) : {}),
     ...(counting ? { counting } : {}),
+    ...(comparison ? { comparison } : {}),
   };
   const notices: QueryResultMetaNotice[] = [
     ...(failed ? [{ severity: 'error' as const, text: errorSentence(failed) }] : []),

@@ -64,10 +64,34 @@ async function counted(
   counting: Counting,
   onPartial: (partial: Answer) => void
 ): Promise<Answer> {
+  const asked = await askProfile(question, filled, context, (partial) => onPartial(inParts(question, partial)));
+  const { merged, outcome, countable } = asked;
+  const { pieces } = merged;
+  const amounts = countable
+    ? await counting.amounts(() => onPartial(inParts(question, merged, { ...outcome, counting: true })))
+    : undefined;
+  const whole = inParts(question, merged, { ...outcome, amounts });
+  const missing = pieces?.failed.length ? (await loadFailureTexts()).missingText(pieces) : undefined;
+  return missing ? { ...whole, errors: [{ refId: question.query.refId, message: missing }] } : whole;
+}
+
+export interface AskedProfile {
+  merged: MergedProfile;
+  outcome: Pick<Outcome, 'noData' | 'selectionIgnored'>;
+  /** How much it is can be told: all that was asked for is there. */
+  countable: boolean;
+}
+
+/** The profile that answers a question, which gets the notes that it owes the user. */
+export async function askProfile(
+  question: Question,
+  filled: FilledQuery,
+  context: AnswerContext,
+  onPartial: (partial: MergedProfile) => void
+): Promise<AskedProfile> {
   const { client, work, catalog, lengthLimit, signal } = context;
   const ask = (piece: MergeStacktracesRequest, own: AbortSignal) => askServer(piece, client, own);
-  const merge = () =>
-    mergedProfile(question.request, ask, work, lengthLimit, signal, (partial) => onPartial(inParts(question, partial)));
+  const merge = () => mergedProfile(question.request, ask, work, lengthLimit, signal, onPartial);
   let merged = await merge().catch((error) => {
     if (signal.aborted) {
       throw error;
@@ -88,21 +112,11 @@ async function counted(
   const isEmpty = tree.total[0] === 0 && !pieces?.failed.length;
   const noData = isEmpty ? await noDataText(question.request, catalog, signal) : undefined;
   const outcome = { noData, selectionIgnored: left.length > 0 };
-  const countable = !isEmpty && !outcome.selectionIgnored && !pieces?.failed.length;
-  const amounts = countable
-    ? await counting.amounts(() => onPartial(inParts(question, merged, { ...outcome, counting: true })))
-    : undefined;
-  const whole = inParts(question, merged, { ...outcome, amounts });
-  const missing = pieces?.failed.length ? (await loadFailureTexts()).missingText(pieces) : undefined;
-  return missing ? { ...whole, errors: [{ refId: question.query.refId, message: missing }] } : whole;
+  return { merged, outcome, countable: !isEmpty && !outcome.selectionIgnored && !pieces?.failed.length };
 }
 
 /** What the server left out of what selects by a call path or ids: only those are ever left out. */
-async function leftOut(
-  request: MergeStacktracesRequest,
-  tree: CallTree,
-  context: AnswerContext
-): Promise<string[]> {
+async function leftOut(request: MergeStacktracesRequest, tree: CallTree, context: AnswerContext): Promise<string[]> {
   if (!request.callSite && !request.profileIds && !request.traceIds) {
     return [];
   }

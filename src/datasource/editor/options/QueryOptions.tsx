@@ -45,8 +45,8 @@ export function QueryOptions(props: OptionsProps) {
       )}
       {open && (
         <div id={`${id}-options`} className={styles.fields}>
-          {shape !== 'profile' && <SeriesOptions {...props} />}
-          {(shape === 'profile' || shape === 'both') && <ProfileOptions {...props} />}
+          {shape !== 'profile' && shape !== 'compare' && <SeriesOptions {...props} />}
+          {(shape === 'profile' || shape === 'both' || shape === 'compare') && <ProfileOptions {...props} />}
         </div>
       )}
     </div>

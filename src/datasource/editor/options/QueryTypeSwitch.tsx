@@ -9,7 +9,7 @@ interface Props {
   onChange: (part: Partial<PyroscopeQuery>) => void;
 }
 
-/** The flame graph of the range, the series over it, both, or how the single profiles are spread. */
+/** The flame graph of the range, the series over it, both, what changed between two ranges or selections, or how the single profiles are spread. */
 export function QueryTypeSwitch({ id, query, onChange }: Props) {
   return (
     <RadioButtonGroup<QueryType>
@@ -30,6 +30,11 @@ export function QueryTypeSwitch({ id, query, onChange }: Props) {
           value: 'both',
           label: t('datasource.shape.both', 'Both'),
           description: t('datasource.shape.both-is', 'The series and, below it, the flame graph'),
+        },
+        {
+          value: 'compare',
+          label: t('datasource.shape.compare', 'Compare'),
+          description: t('datasource.shape.compare-is', 'One flame graph of what changed between two profiles'),
         },
         {
           value: 'heatmap',

@@ -5,8 +5,8 @@ import { shapeOf } from './QueryTypeSwitch';
 /** How the options stand, as a phrase: only what is set, and what an empty limit means. */
 export function optionsSummary(query: PyroscopeQuery): string {
   const shape = shapeOf(query);
-  const series = shape !== 'profile' ? seriesParts(query) : [];
-  const profile = shape === 'profile' || shape === 'both' ? profileParts(query) : [];
+  const series = shape !== 'profile' && shape !== 'compare' ? seriesParts(query) : [];
+  const profile = shape === 'profile' || shape === 'both' || shape === 'compare' ? profileParts(query) : [];
   return [...series, ...profile].join(' · ');
 }
 

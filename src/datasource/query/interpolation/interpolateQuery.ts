@@ -13,6 +13,8 @@ const IDS = new Set(['spanSelector', 'traceIdSelector', 'profileIdSelector']);
 const SAYS_ITSELF = new Set(['spanSelector', 'spanTraceId', 'traceIdSelector']);
 /** Names of functions have dollar signs in them. */
 const NAMES = new Set(['stackTraceSelector']);
+/** Of a comparison: queries in a query. */
+const SIDES = new Set(['baseline', 'compared']);
 const NOT_FILLED = new Set(['refId', 'key', 'datasource', 'hide', 'editorMode']);
 
 /** A query that is filled in and read, with all that is wrong with it. */
@@ -52,7 +54,14 @@ export function interpolateQuery(
         faults.push({ reason, variable: use.whole, field } as Fault);
       }
     };
-    if (typeof value === 'string') {
+    if (SIDES.has(field) && typeof value === 'object' && value !== null) {
+      // Without a selector of its own it has the query's, with the filters that this one gets.
+      const { labelSelector } = value as PyroscopeQuery;
+      const side = { ...value, labelSelector: labelSelector || EVERYTHING } as PyroscopeQuery;
+      const filled = interpolateQuery(side, values, labelSelector ? filters : []);
+      query[field] = { ...filled.query, labelSelector: labelSelector && filled.query.labelSelector };
+      faults.push(...filled.faults);
+    } else if (typeof value === 'string') {
       query[field] = oneText(value, values, onProblem);
     } else if (Array.isArray(value)) {
       query[field] = value.flatMap((entry) =>

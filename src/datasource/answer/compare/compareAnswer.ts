@@ -1,0 +1,154 @@
+import { comparing, scaling } from '../../../../pkg/calltree/operations/diff';
+import { inSlices } from '../../../../pkg/calltree/slices';
+import type { CallTree } from '../../../../pkg/calltree/tree';
+import { isState, parseProfileType } from '../../../../pkg/pyroscope/profileType';
+import { errorSentence, type ErrorText } from '../../../wording/errorSentence';
+import { unitOf } from '../../../wording/profileTypeLabel';
+import { readComparison, type Comparison, type SideName } from '../../query/comparison';
+import type { FilledQuery } from '../../query/interpolation/interpolateQuery';
+import { readQuery, type PyroscopeQuery, type SavedQueryProblem } from '../../query/query';
+import { loadFailureTexts } from '../loadFailureTexts';
+import { answerFrame } from '../profile/answerFrame';
+import { plainQuestion, type Answer, type AnswerContext } from '../question';
+import { compareAnswerOf, otherOf, type Sides } from './compareFrame';
+import { differentUnitsText, sideProblemText } from './compareText';
+import { answerSide, type SideAnswer } from './sideAnswer';
+
+/**
+ * As many nodes as are asked of each side where the query does not say: many more than are looked at, because what is
+ * cut from one side cannot be compared.
+ */
+const SIDE_NODES = 65_536;
+
+/**
+ * The frame of a comparison: each side is asked by itself and both are put together here, so that a side that fails or
+ * is cut does not take the other one with it. There is always exactly one frame, and it always has a row.
+ */
+export async function answerCompare(
+  filled: FilledQuery,
+  context: AnswerContext,
+  onPartial: (partial: Answer) => void
+): Promise<Answer> {
+  if (filled.faults.length > 0) {
+    const { faultText } = await loadFailureTexts();
+    return failedAnswer(filled, context, faultText(filled.faults[0]));
+  }
+  const read = readComparison(filled.query, context.range);
+  if (read.problem) {
+    return failedAnswer(filled, context, sideProblemText(read.problem));
+  }
+  const { baseline, compared } = read.comparison;
+  const differ = differentUnits(baseline.query, compared.query);
+  return differ ? failedAnswer(filled, context, differ) : answerSides(read.comparison, filled, context, onPartial);
+}
+
+async function answerSides(
+  comparison: Comparison,
+  filled: FilledQuery,
+  context: AnswerContext,
+  onPartial: (partial: Answer) => void
+): Promise<Answer> {
+  const soFar: Partial<Sides> = {};
+  const partials = new PartialComparisons(onPartial, context.signal);
+  const ask = (side: SideName, onType: (id: string) => void, profileTypeId?: string) => {
+    const { query, range } = comparison[side];
+    // What is wrong with the query as a whole is told of its own side.
+    const own = sideQuery(query, side === 'compared' ? filled.problems : [], profileTypeId);
+    const keep = (answer: SideAnswer) => {
+      soFar[side] = answer;
+      const other = soFar[otherOf(side)];
+      if (other) {
+        partials.offer({ ...(soFar as Sides) });
+      }
+    };
+    return answerSide(own, { ...context, range }, { onType, onPartial: keep }).then((answer) => {
+      soFar[side] = answer;
+      return answer;
+    });
+  };
+  let typeIsKnown = (_: string) => {};
+  const comparedType = new Promise<string>((resolve) => (typeIsKnown = resolve));
+  const compared = ask('compared', typeIsKnown);
+  const needsType = comparison.baseline.query.profileTypeId === '';
+  const baseline = needsType
+    ? comparedType.then((type) => ask('baseline', () => undefined, type))
+    : ask('baseline', () => undefined);
+  try {
+    const [left, right] = await Promise.all([baseline, compared]);
+    partials.stop();
+    const sides = { baseline: left, compared: right };
+    return compareAnswerOf(sides, await comparedTree(sides, context.signal));
+  } finally {
+    partials.stop();
+  }
+}
+
+/** Of a state, how much was held on average on each side, so that the number of snapshots does not matter. */
+async function comparedTree({ baseline, compared }: Sides, signal: AbortSignal): Promise<CallTree | undefined> {
+  if (!baseline.tree || !compared.tree) {
+    return undefined;
+  }
+  const tree = await inSlices(comparing(baseline.tree, compared.tree), signal);
+  const { profileTypeId } = compared.question.request;
+  if (!isState(profileTypeId)) {
+    return tree;
+  }
+  const snapshots = [baseline, compared].map((side) => side.amounts?.(side.tree!.total[0]).snapshots);
+  const [left, right] = snapshots;
+  return left && right ? inSlices(scaling(tree, 1 / left, 1 / right), signal) : tree;
+}
+
+function sideQuery(query: PyroscopeQuery, problems: SavedQueryProblem[], profileTypeId?: string): FilledQuery {
+  const read = readQuery({ ...query, profileTypeId: query.profileTypeId || (profileTypeId ?? '') });
+  return {
+    query: { ...read.query, maxNodes: read.query.maxNodes ?? SIDE_NODES },
+    problems: [...problems, ...read.problems],
+    faults: [],
+  };
+}
+
+function differentUnits(baseline: PyroscopeQuery, compared: PyroscopeQuery): ErrorText | undefined {
+  const [one, two] = [baseline.profileTypeId, compared.profileTypeId];
+  return parseProfileType(one) && parseProfileType(two) && unitOf(one) !== unitOf(two)
+    ? differentUnitsText(one, two)
+    : undefined;
+}
+
+function failedAnswer(filled: FilledQuery, { range }: AnswerContext, text: ErrorText): Answer {
+  const { query } = filled;
+  return {
+    frames: [answerFrame(plainQuestion(filled, range), { failed: text })],
+    errors: [{ refId: query.refId, message: errorSentence(text) }],
+  };
+}
+
+/** What there is so far, one at a time: while one is made the next is left out. */
+class PartialComparisons {
+  #busy = false;
+  #stopped = false;
+
+  constructor(
+    private readonly show: (partial: Answer) => void,
+    private readonly signal: AbortSignal
+  ) {}
+
+  offer(sides: Sides): void {
+    if (this.#busy || this.#stopped) {
+      return;
+    }
+    this.#busy = true;
+    comparedTree(sides, this.signal)
+      .then((tree) => {
+        if (!this.#stopped) {
+          this.show(compareAnswerOf(sides, tree));
+        }
+      })
+      // What fails here fails for the whole as well, and is told there.
+      .catch(() => undefined)
+      .finally(() => (this.#busy = false));
+  }
+
+  stop(): void {
+    this.#stopped = true;
+  }
+}

@@ -1,0 +1,144 @@
+import type { CallTree } from '../../../../pkg/calltree/tree';
+import { isState } from '../../../../pkg/pyroscope/profileType';
+import type { ComparedSide, ComparisonMeta } from '../../../frames/profileMeta';
+import { profileTypeLabel } from '../../../wording/profileTypeLabel';
+import type { SideName } from '../../query/comparison';
+import { piecesNotes, progressText } from '../piecesText';
+import { answerFrame } from '../profile/answerFrame';
+import { profileSubject } from '../profile/profileSubject';
+import type { Answer } from '../question';
+import {
+  amountsNote,
+  bothEmptyText,
+  differentTypesNote,
+  emptySideText,
+  failedSideText,
+  lengthsNote,
+  nothingToCompareText,
+  ofSide,
+  overlapNote,
+  sameSidesNote,
+} from './compareText';
+import type { SideAnswer } from './sideAnswer';
+import { errorSentence } from '../../../wording/errorSentence';
+
+/** As they are so far. */
+export interface Sides {
+  baseline: SideAnswer;
+  compared: SideAnswer;
+}
+
+const SIDES: readonly SideName[] = ['baseline', 'compared'];
+/** Lengths and amounts that differ by less are compared as they are. */
+const LENGTH_TOLERANCE = 0.02;
+const AMOUNT_FACTOR = 2;
+
+/**
+ * The answer that both sides make: a comparison, the one side that has something, or why there is nothing. `tree` is the
+ * comparison of both, where both have one.
+ */
+export function compareAnswerOf(sides: Sides, tree: CallTree | undefined): Answer {
+  const { baseline, compared } = sides;
+  const comparison = comparisonMeta(sides);
+  const errors = SIDES.flatMap((side) =>
+    sides[side].errors.map((error) => ({ ...error, message: failureText(sides, side, error.message ?? '') }))
+  );
+  if (tree) {
+    const { question } = compared;
+    const notes = [...comparedNotes(sides), ...SIDES.flatMap((side) => sideNotes(sides[side], side))];
+    const whole = { ...question, notes, links: [...baseline.question.links, ...question.links] };
+    const amounts = comparison.compared.snapshots === undefined ? undefined : () => ({ snapshots: 1 });
+    return { frames: [answerFrame(whole, { tree, amounts, comparison })], errors };
+  }
+  const only = SIDES.find((side) => sides[side].tree !== undefined);
+  if (only !== undefined) {
+    const { question, selectionIgnored, amounts, tree: shown } = sides[only];
+    const { noData } = sides[otherOf(only)];
+    const notes = [
+      ...(noData === undefined ? [] : [emptySideText(otherOf(only), noData)]),
+      ...sideNotes(sides[only], only),
+    ];
+    const outcome = { tree: shown, selectionIgnored, amounts, comparison: { ...comparison, only } };
+    return { frames: [answerFrame({ ...question, notes }, outcome)], errors };
+  }
+  const failed = compared.failed ? 'compared' : baseline.failed ? 'baseline' : undefined;
+  const question = { ...sides[failed ?? 'compared'].question, notes: [] };
+  const outcome = failed
+    ? { failed: nothingToCompareText(failed, sides[failed].failed!, reasonOf(sides[otherOf(failed)])) }
+    : { noData: bothEmptyText(reasonOf(baseline), reasonOf(compared)) };
+  return { frames: [answerFrame(question, { ...outcome, comparison })], errors };
+}
+
+export function otherOf(side: SideName): SideName {
+  return side === 'baseline' ? 'compared' : 'baseline';
+}
+
+function reasonOf({ noData, failed }: SideAnswer): string {
+  return noData ?? (failed ? errorSentence(failed) : '');
+}
+
+function failureText(sides: Sides, side: SideName, message: string): string {
+  const alone = sides[side].failed !== undefined && sides[otherOf(side)].tree !== undefined;
+  return alone ? failedSideText(side, message) : ofSide(side, message);
+}
+
+function comparisonMeta({ baseline, compared }: Sides): ComparisonMeta {
+  return { baseline: sideMeta(baseline), compared: sideMeta(compared) };
+}
+
+function sideMeta({ question: { request }, tree, amounts, selectionIgnored }: SideAnswer): ComparedSide {
+  const { profileTypeId, labelSelector, start, end, spanIds, traceIds, profileIds } = request;
+  const counted = tree && amounts?.(tree.total[0]);
+  return {
+    profileTypeId,
+    ...(profileTypeId ? { profileTypeLabel: profileTypeLabel(profileTypeId) } : {}),
+    labelSelector,
+    subject: profileSubject(labelSelector),
+    range: { from: start, to: end },
+    ...(spanIds ? { spanIds } : {}),
+    ...(traceIds && !selectionIgnored ? { traceIds } : {}),
+    ...(profileIds && !selectionIgnored ? { profileIds } : {}),
+    ...(counted?.cores === undefined ? {} : { cores: counted.cores }),
+    ...(counted?.snapshots === undefined ? {} : { snapshots: counted.snapshots }),
+  };
+}
+
+/** What has to be known of one side. */
+function sideNotes({ merged, question }: SideAnswer, side: SideName): string[] {
+  const pieces = merged?.pieces;
+  const notes = [
+    ...(pieces && pieces.done < pieces.of ? [progressText(pieces)] : []),
+    ...(merged ? piecesNotes(merged, question.request) : []),
+    ...question.notes,
+  ];
+  return notes.map((note) => ofSide(side, note));
+}
+
+/** What has to be known to compare the two. */
+function comparedNotes({ baseline, compared }: Sides): string[] {
+  const [one, two] = [baseline.question.request, compared.question.request];
+  const { start: _, end: __, ...ofOne } = one;
+  const { start: ___, end: ____, ...ofTwo } = two;
+  const sameSelection = JSON.stringify(ofOne) === JSON.stringify(ofTwo);
+  const overlap = { start: Math.max(one.start, two.start), end: Math.min(one.end, two.end) };
+  const same = sameSelection && one.start === two.start && one.end === two.end;
+  const lengths = (one.end - one.start) / (two.end - two.start);
+  const byTime = !(one.spanIds || one.traceIds || one.profileIds || two.spanIds || two.traceIds || two.profileIds);
+  const times = timesAsMuch(baseline, compared);
+  return [
+    ...(same ? [sameSidesNote()] : []),
+    ...(sameSelection && !same && overlap.start < overlap.end ? [overlapNote(overlap)] : []),
+    ...(one.profileTypeId === two.profileTypeId ? [] : [differentTypesNote(one.profileTypeId, two.profileTypeId)]),
+    ...(byTime && Math.abs(Math.log(lengths)) > LENGTH_TOLERANCE
+      ? [lengthsNote(one, two)]
+      : Math.abs(Math.log(times)) > Math.log(AMOUNT_FACTOR)
+        ? [amountsNote(times)]
+        : []),
+  ];
+}
+
+/** Of a state nothing: how much was held is what is compared. */
+function timesAsMuch({ tree, question }: SideAnswer, compared: SideAnswer): number {
+  const [one, two] = [tree?.total[0] ?? 0, compared.tree?.total[0] ?? 0];
+  return isState(question.request.profileTypeId) || !(one > 0) || !(two > 0) ? 1 : two / one;
+}

@@ -1,0 +1,118 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import type { PyroscopeQuery } from '../../query/query';
+import { readComparison } from '../../query/comparison';
+import { RANGE } from '../../testing/fakeHost';
+import { giveSizes, showEditor } from '../../testing/showEditor';
+import { swapSides } from './compareEdits';
+
+beforeAll(giveSizes);
+
+const group = () => within(screen.getByRole('group', { name: 'Compared with the baseline' }));
+const V2 = { queryType: 'compare', labelSelector: '{service_name="shop", version="v2"}' } as const;
+
+async function choose(label: string, option: string) {
+  await userEvent.type(group().getByLabelText(label), `${option}{Enter}`);
+}
+
+describe('CompareFields', () => {
+  it('is there for comparisons, which compare with the range before until something else is chosen', async () => {
+    const { latest, runs } = showEditor({ labelSelector: '{service_name="shop"}' });
+    expect(screen.queryByText('Compared with the baseline')).not.toBeInTheDocument();
+    await userEvent.click(screen.getByRole('radio', { name: 'Compare' }));
+    expect(latest()).toMatchObject({ queryType: 'compare', labelSelector: '{service_name="shop"}' });
+    expect(group().getByLabelText('Baseline time')).toHaveValue('The range before, same length');
+    await choose('Baseline time', '1 day earlier');
+    expect(runs.at(-1)?.baseline).toEqual({ time: '1d' });
+  });
+
+  it('takes an offset of ones own, and says what is none', async () => {
+    const { latest } = showEditor(V2);
+    await userEvent.type(group().getByLabelText('Baseline time'), '36h{Enter}');
+    await waitFor(() => expect(latest().baseline).toEqual({ time: '36h' }));
+    expect(screen.queryByText(/Enter an offset/)).not.toBeInTheDocument();
+    await userEvent.type(group().getByLabelText('Baseline time'), 'soon{Enter}');
+    expect(await screen.findByText(/Enter an offset/)).toBeInTheDocument();
+  });
+
+  it('takes a start and an end', async () => {
+    const { latest, runs } = showEditor(V2);
+    await choose('Baseline time', 'From … to …');
+    await userEvent.type(group().getByLabelText('From'), 'now-2d');
+    await userEvent.type(group().getByLabelText('To'), 'now-1d{Enter}');
+    expect(latest().baseline).toEqual({ time: 'range', from: 'now-2d', to: 'now-1d' });
+    expect(runs.at(-1)?.baseline?.to).toBe('now-1d');
+  });
+
+  it('has the comparison’s selector until it gets its own, and again', async () => {
+    const { latest } = showEditor(V2);
+    await userEvent.click(group().getByRole('button', { name: 'Use another selector' }));
+    expect(latest().baseline).toEqual({ labelSelector: V2.labelSelector, time: 'previous' });
+    await userEvent.click(group().getByRole('button', { name: 'Use the comparison’s selector' }));
+    expect(latest().baseline).toEqual({ time: 'previous' });
+  });
+
+  it('swaps, and finds what grew', async () => {
+    const { latest, runs } = showEditor({ ...V2, baseline: { labelSelector: '{version="v1"}', time: '1h' } });
+    await userEvent.click(group().getByRole('button', { name: 'Swap sides' }));
+    expect(latest()).toMatchObject({
+      labelSelector: '{version="v1"}',
+      compared: { time: '1h' },
+      baseline: { labelSelector: V2.labelSelector, time: 'shown' },
+    });
+    await userEvent.click(group().getByRole('button', { name: 'What grew?' }));
+    expect(runs.at(-1)).toMatchObject({ baseline: { time: 'first' }, compared: { time: 'last' } });
+  });
+
+  it('narrows the baseline by ids of its own', async () => {
+    const { latest } = showEditor(V2);
+    await userEvent.click(group().getByRole('button', { name: 'Baseline options' }));
+    await userEvent.type(screen.getByLabelText('Baseline Span IDs'), '15cb822407822739');
+    expect(latest().baseline?.spanSelector).toEqual(['15cb822407822739']);
+  });
+
+  it('shows a baseline that was saved as something else', () => {
+    showEditor({ ...V2, baseline: { time: 5, spanSelector: 'x', profileTypeId: 7, labelSelector: {} } as never });
+    expect(group().getByLabelText('Baseline time')).toHaveValue('5');
+    showEditor({ ...V2, baseline: [1, 2] as never });
+  });
+});
+
+describe('swapSides', () => {
+  const shown = { start: RANGE.from, end: RANGE.to };
+  const base: PyroscopeQuery = { ...V2, refId: 'A', profileTypeId: '', groupBy: [] };
+
+  it.each<[string, Partial<PyroscopeQuery>]>([
+    ['the range before', {}],
+    ['a day earlier', { baseline: { time: '1d' } }],
+    ['another selector', { baseline: { labelSelector: '{version="v1"}', time: 'same' } }],
+    ['first and last', { baseline: { time: 'first' }, compared: { time: 'last' } }],
+    ['a day before a range', { baseline: { time: '1d' }, compared: { time: 'range', from: '1000', to: '2000' } }],
+    ['the same range', { baseline: { time: 'same' }, compared: { time: 'range', from: '1000', to: '2000' } }],
+    [
+      'ids',
+      {
+        profileTypeId: 'cpu:cpu:ns:cpu:ns',
+        spanSelector: ['a'],
+        baseline: { traceIdSelector: ['b'], profileTypeId: 'wall:wall:ns:wall:ns' },
+      },
+    ],
+  ])('asks the same the other way round, and back: %s', (_, part) => {
+    const query = { ...base, ...part };
+    const once = { ...query, ...swapSides(query, shown) };
+    const twice = { ...once, ...swapSides(once, shown) };
+    const sides = (of: PyroscopeQuery) => {
+      const { comparison } = readComparison({ ...of, baseline: of.baseline }, shown) as never as {
+        comparison: NonNullable<Extract<ReturnType<typeof readComparison>, { comparison: unknown }>['comparison']>;
+      };
+      return [comparison.baseline, comparison.compared].map(({ query: side, range }) => ({
+        range,
+        selector: side.labelSelector,
+        type: side.profileTypeId,
+        ids: [side.spanSelector ?? [], side.traceIdSelector ?? [], side.profileIdSelector ?? []],
+      }));
+    };
+    expect(sides(once)).toEqual(sides(query).reverse());
+    expect(sides(twice)).toEqual(sides(query));
+  });
+});
