@@ -22,7 +22,8 @@ import { TopTable } from './table/TopTable';
 import { useFillKey } from './useFillKey';
 import { useHidden } from './useProfileFacts';
 import { useStable } from './useStable';
-import { nextMatch } from './view/nextMatch';
+import { focusToSee, nextMatch } from './view/nextMatch';
+import { useFirstMatch } from './view/useFirstMatch';
 import type { ScreenAction } from './view/scene';
 import { sandwichOf } from './view/viewHistory';
 import { useScene } from './view/useScene';
@@ -62,7 +63,7 @@ export function ProfileView(props: Props) {
     props;
   const styles = useStyles2(getStyles);
   const { scene, missing, search, setHovered } = useScene(profile, tree, options, view);
-  const { state, focus, format } = scene;
+  const { state, focus, selected, format } = scene;
   const hidden = useHidden(tree, focus);
   const [dialog, setDialog] = useState<'showKeys' | 'showExport'>();
   const [announced, setAnnounced] = useState<{ text: string; about: ViewState }>();
@@ -77,14 +78,42 @@ export function ProfileView(props: Props) {
     return fn === NONE ? NONE : openTree(tree).widest(fn, focus);
   };
 
+  const notices = noticesOf({ scene, missing, hidden, meta: profileMeta(profile.frame), problems });
+  const layout = panelLayout(width, height, {
+    view: state.view,
+    withTable: options.showTable ?? DEFAULTS.showTable,
+    tableWidth: state.tableWidth,
+    notices: notices.length,
+    breadcrumb: focus !== 0,
+    legend: tree.totalRight !== undefined,
+  });
+
+  const searchTyped = useFirstMatch(scene, search.found, (match) => {
+    if (layout.graphWidth > 0 && layout.view !== 'sandwich') {
+      view.dispatch({ type: 'select', path: callPathOf(tree, match) });
+    }
+  });
+
+  const showMatch = (match: NodeIndex) => {
+    const select = callPathOf(tree, match);
+    const shown = layout.graphWidth > 0 ? focusToSee(tree, match, focus, layout.graphWidth) : focus;
+    view.dispatch(
+      shown === focus ? { type: 'select', path: select } : { type: 'focus', path: callPathOf(tree, shown), select }
+    );
+  };
+
   const act = useStable((action: ScreenAction) => {
     switch (action.type) {
       case 'hover':
         return setHovered(action.name);
       case 'nextMatch': {
-        const match = search.matches ? nextMatch(search.matches.nodes, scene.selected, action.direction) : NONE;
-        return match === NONE ? undefined : view.dispatch({ type: 'select', path: callPathOf(tree, match) });
+        const { nodes } = search.matches ?? {};
+        const match = nodes ? nextMatch(tree, nodes, scene.selected, action.direction) : NONE;
+        return match === NONE ? undefined : showMatch(match);
       }
+      case 'search':
+        searchTyped(action.search);
+        return view.dispatch(action);
       case 'goToFunction':
         if (state.view === 'sandwich') {
           return view.dispatch({ type: 'sandwich', ...sandwichOf(action.name) });
@@ -124,18 +153,12 @@ export function ProfileView(props: Props) {
     }
   });
 
-  const notices = noticesOf({ scene, missing, hidden, meta: profileMeta(profile.frame), problems });
-  const layout = panelLayout(width, height, {
-    view: state.view,
-    withTable: options.showTable ?? DEFAULTS.showTable,
-    tableWidth: state.tableWidth,
-    notices: notices.length,
-    breadcrumb: focus !== 0,
-    legend: tree.totalRight !== undefined,
-  });
   const { refId } = profile.frame;
   const Bars = layout.view === 'sandwich' ? Sandwich : FlameGraph;
-  const found = search.matched && matchText(scene, search.matched);
+  const found = useMemo(
+    () => matchText({ tree, focus, selected, format }, search.found),
+    [tree, focus, selected, format, search.found]
+  );
   const path = useMemo(() => callPathOf(tree, focus), [tree, focus]);
   const status =
     // What has just been done is said until something else happens.

@@ -48,9 +48,16 @@ export function useAbove(tree: CallTree, wanted: boolean): Uint8Array | undefine
 export interface SearchResult {
   /** Why the pattern is none, as a sentence. */
   error?: string;
+  /** Of the whole profile. */
   matches?: SearchMatches;
-  /** Undefined until it is added up. */
-  matched?: Matched;
+  /** What the whole profile and the view have of it, once both are added up. */
+  found?: Found;
+}
+
+interface Found {
+  search: Search;
+  inProfile: Matched;
+  inView: Matched;
 }
 
 const NONE_YET = new Uint32Array(0);
@@ -60,22 +67,38 @@ export function useSearch(tree: CallTree, root: NodeIndex, search: Search): Sear
   const askNames = useCallback(
     async (signal: AbortSignal) => {
       const { test, error } = await compileSearch(search);
-      return { tree, error, functions: test && (await openTree(tree).functionsWhere(test, signal)) };
+      return { tree, search, error, functions: test && (await openTree(tree).functionsWhere(test, signal)) };
     },
     [tree, search]
   );
   const names = useTreeOperation(search.text === '' ? undefined : askNames, 'at once');
   const functions = names?.tree === tree ? names.functions : undefined;
-  const askNodes = useCallback(
+  const askProfile = useCallback(
     async (signal: AbortSignal) => ({
       functions,
-      root,
-      matched: functions && (await openTree(tree).matched(functions, root, signal)),
+      matched: functions && (await openTree(tree).matched(functions, 0, signal)),
     }),
-    [tree, functions, root]
+    [tree, functions]
   );
-  const nodes = useTreeOperation(functions && askNodes);
-  const matched = nodes?.functions === functions && nodes?.root === root ? nodes.matched : undefined;
-  const matches = useMemo(() => functions && { functions, nodes: matched?.nodes ?? NONE_YET }, [functions, matched]);
-  return { error: names?.error, matches, matched };
+  const whole = useTreeOperation(functions && askProfile);
+  const inProfile = whole?.functions === functions ? whole?.matched : undefined;
+  const askView = useCallback(
+    async (signal: AbortSignal) => ({
+      inProfile,
+      root,
+      matched: root === 0 ? inProfile : functions && (await openTree(tree).matched(functions, root, signal)),
+    }),
+    [tree, functions, root, inProfile]
+  );
+  const view = useTreeOperation(inProfile && askView, 'at once');
+  const inView = view?.inProfile === inProfile && view?.root === root ? view.matched : undefined;
+  const matches = useMemo(
+    () => functions && { functions, nodes: inProfile?.nodes ?? NONE_YET },
+    [functions, inProfile]
+  );
+  const found = useMemo(
+    () => (names && inProfile && inView ? { search: names.search, inProfile, inView } : undefined),
+    [names, inProfile, inView]
+  );
+  return { error: names?.error, matches, found };
 }

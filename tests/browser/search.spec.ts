@@ -1,5 +1,5 @@
 import { recordedTree, responseOf } from '../../bench/profiles';
-import { CPU, expect, test } from './fixtures';
+import { CPU, ORDER_SERVICE, expect, test } from './fixtures';
 
 /** Each takes other engines longer than anyone waits, over some name of the recorded profile; and what it finds. */
 const PATTERNS: ReadonlyArray<[string, string]> = [
@@ -27,7 +27,7 @@ test('no pattern holds the page', async ({ page, panel, addAnswer, explore }) =>
   const matches = page.getByTestId('hotpath-matches');
   for (const [pattern, found] of PATTERNS) {
     await panel.search.fill('.');
-    await expect(matches).toContainText(/^[0-9]{6} matches/, { timeout: 30_000 });
+    await expect(matches).toContainText(/of [0-9]{6} matches/, { timeout: 30_000 });
     await page.evaluate(() => {
       const longest = { block: 0, last: performance.now(), timer: 0 };
       const beat = () => {
@@ -61,4 +61,29 @@ test('a pattern is written as RE2 takes it, and one that is none says so', async
   await expect(matches).toContainText(/[1-9][0-9]* match/);
   await panel.search.fill('JSON(');
   await expect(matches).toHaveText('Invalid regular expression: missing closing )');
+});
+
+test('the widest match is shown at once, the others by width, and those outside of the view are counted', async ({
+  page,
+  panel,
+  explore,
+}) => {
+  await explore(ORDER_SERVICE);
+  await panel.painted();
+  const matches = page.getByTestId('hotpath-matches');
+  await panel.search.fill('json');
+  await expect(matches).toContainText(/^1 of \d+ matches · [\d.]+ %$/);
+  const widest = await panel.status.textContent();
+  await panel.search.press('Enter');
+  await expect(matches).toContainText(/^2 of \d+ matches/);
+  await panel.search.press('Shift+Enter');
+  await expect(matches).toContainText(/^1 of \d+ matches/);
+  expect(await panel.status.textContent()).toBe(widest);
+  // The narrowest is too narrow to be seen, so what calls it is zoomed into; the way back is one step.
+  await panel.search.press('Shift+Enter');
+  await expect(panel.breadcrumb).toBeVisible();
+  await expect(matches).toContainText(/^(\d+) of \1 matches · [\d.]+ % of this view · \d+ outside$/);
+  await panel.graph.focus();
+  await page.keyboard.press('Escape');
+  await expect(panel.breadcrumb).toBeHidden();
 });

@@ -1,25 +1,39 @@
-import type { Matched } from '../../../pkg/calltree/operations/operations';
 import { NONE, nodeName, wholeOf } from '../../../pkg/calltree/tree';
 import { weight } from '../../../pkg/flamegraph/layout';
+import type { SearchResult } from '../useProfileFacts';
+import { matchRank } from '../view/nextMatch';
 import type { ProfileScene } from '../view/scene';
 import { nameInSentence } from '../../wording/functionText';
 import { t } from '../../wording/t';
 
-/** `12 matches · 41 %`. */
-export function matchText({ tree, focus, format }: ProfileScene, matched: Matched): string {
+/**
+ * `3 of 12 matches · 41 %` with the third one selected; zoomed in, the share is that of the view, and matches outside of
+ * it are counted as such.
+ */
+export function matchText(
+  { tree, focus, selected, format }: Pick<ProfileScene, 'tree' | 'focus' | 'selected' | 'format'>,
+  found: SearchResult['found']
+) {
+  if (!found) {
+    return undefined;
+  }
+  const { inProfile, inView } = found;
+  const { nodes } = inProfile;
+  const count = nodes.length;
+  const rank = count > 1 ? matchRank(tree, nodes, selected) : undefined;
   const values = {
-    count: matched.nodes.length,
-    share: format.share(matched.total + (matched.totalRight ?? 0), weight(tree, focus)),
+    rank: rank ?? 0,
+    count,
+    share: format.share(inView.total + (inView.totalRight ?? 0), weight(tree, focus)),
+    outside: count - inView.nodes.length,
   };
-  return focus !== 0
-    ? t('panel.search.found-here', '{{count}} matches · {{share}} of this view', {
-        ...values,
-        defaultValue_one: '1 match · {{share}} of this view',
-      })
-    : t('panel.search.found', '{{count}} matches · {{share}}', {
-        ...values,
-        defaultValue_one: '1 match · {{share}}',
-      });
+  const matches =
+    rank === undefined
+      ? t('panel.search.count', '{{count}} matches', { ...values, defaultValue_one: '1 match' })
+      : t('panel.search.rank', '{{rank}} of {{count}} matches', values);
+  const share = focus === 0 ? values.share : t('panel.search.share-of-view', '{{share}} of this view', values);
+  const outside = values.outside > 0 && t('panel.search.outside', '{{outside}} outside', values);
+  return [matches, share, outside].filter(Boolean).join(' · ');
 }
 
 /** The selected bar, for a screen reader. */

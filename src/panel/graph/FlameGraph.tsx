@@ -58,8 +58,8 @@ export function FlameGraph({ scene, width, height: room, act, barsRef, label, te
 
   useLayoutEffect(() => {
     const anchor = surface.current!.show(graphScene);
-    // Keys in the table show its bar, and no card over what is around it.
-    if (anchor && !document.activeElement?.closest('[role=table]')) {
+    // Keys in the table or the search show its bar, and no card over what is around it.
+    if (anchor && !document.activeElement?.closest('[role=table], input')) {
       setCard({ of: scene.selected, anchor });
     }
   });

@@ -23,7 +23,8 @@ export interface ViewHistory {
 }
 
 export type ViewAction =
-  | { type: 'focus'; path: CallPath }
+  /** Zooms; what is selected then is what has the focus, or something in it. */
+  | { type: 'focus'; path: CallPath; select?: CallPath }
   | { type: 'zoomOut' }
   | { type: 'select'; path?: CallPath; name?: string }
   | { type: 'search'; search: Search }
@@ -54,8 +55,8 @@ export function viewReducer(history: ViewHistory, action: ViewAction): ViewHisto
   switch (action.type) {
     case 'focus':
       return sameCallPath(now.focus, action.path)
-        ? set(history, selection(action.path))
-        : step(history, { focus: action.path, ...selection(action.path) });
+        ? set(history, selection(action.select ?? action.path))
+        : step(history, { focus: action.path, ...selection(action.select ?? action.path) });
     case 'zoomOut': {
       if (now.focus.length === 0) {
         return history;
