@@ -13,6 +13,7 @@ export const rooms = {
 
   'src/loading': ['src/wording'],
   'src/explorePane.ts': [],
+  'src/exploreLink.ts': [],
   'src/dataSources.ts': [],
   'src/wording': ['pkg/calltree', 'pkg/flamegraph', 'pkg/pyroscope'],
   'src/frames': ['pkg/calltree'],
@@ -23,8 +24,10 @@ export const rooms = {
     'pkg/pyroscope',
     'src/dataSources.ts',
     'src/datasource/public.ts',
+    'src/exploreLink.ts',
     'src/frames',
     'src/loading',
+    'src/tempo',
     'src/wording',
   ],
   'src/panel': [
@@ -33,6 +36,7 @@ export const rooms = {
     // What is exported; fetched with the dialog.
     'pkg/formats',
     'pkg/treework',
+    'src/exploreLink.ts',
     'src/explorePane.ts',
     'src/frames',
     'src/loading',
@@ -54,6 +58,7 @@ export const rooms = {
     'pkg/pyroscope',
     'pkg/treework',
     'src/dataSources.ts',
+    'src/exploreLink.ts',
     'src/frames',
     'src/loading',
     'src/tempo',

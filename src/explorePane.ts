@@ -46,9 +46,12 @@ export function setPaneRange(of: PaneOf, range: PaneRange, query?: DataQuery): b
  */
 export function showInPane(url: string, of: PaneOf): boolean {
   const panes = new URL(url, window.location.href).searchParams.get('panes');
-  const [query] = Object.values(readPanes(panes))[0]?.queries ?? [];
+  const [target] = Object.values(readPanes(panes));
+  const [query] = target?.queries ?? [];
+  // A query of another data source does not fit into the pane.
+  const own = { datasourceUid: target?.datasource, ...of };
   const { from, to } = of.range.raw;
-  return query !== undefined && setPaneRange(of, { from: bound(from), to: bound(to) }, query as DataQuery);
+  return query !== undefined && setPaneRange(own, { from: bound(from), to: bound(to) }, query as DataQuery);
 }
 
 /** The panes of an address with the range of one of them fixed; undefined where it is not among them. */

@@ -52,6 +52,8 @@ export interface ProfileMeta {
   };
   /** Set when the range took more queries than one; fewer done than there are: the rest is awaited, or was cancelled. */
   pieces?: { done: number; of: number; failed: number };
+  /** The uid of the data source that answered, to ask it more. */
+  source?: string;
   /** Set where what was asked for has no samples: what is shown in its place, and why. */
   instead?: string;
   /** What else the user has to know to read the numbers right, one sentence each. */

@@ -7,7 +7,8 @@ import { callPathOf } from '../../pkg/calltree/callPath';
 import { openTree } from '../../pkg/calltree/operations/openTree';
 import { NONE, type CallTree, type NodeIndex } from '../../pkg/calltree/tree';
 import { lazyComponent } from '../loading/lazyComponent';
-import { profileMeta } from '../frames/profileMeta';
+import { loadCode } from '../loading/loadCode';
+import { profileMeta, type ProfileMeta } from '../frames/profileMeta';
 import type { ViewAddress } from './address/useAddress';
 import { noticeLines, noticesOf, type NoticeText } from './bars/notices';
 import { ProfileTitle } from './bars/ProfileTitle';
@@ -78,7 +79,8 @@ export function ProfileView(props: Props) {
     return fn === NONE ? NONE : openTree(tree).widest(fn, focus);
   };
 
-  const notices = noticesOf({ scene, missing, hidden, meta: profileMeta(profile.frame), problems });
+  const meta = profileMeta(profile.frame);
+  const notices = noticesOf({ scene, missing, hidden, meta, problems });
   const layout = panelLayout(width, height, {
     view: state.view,
     withTable: options.showTable ?? DEFAULTS.showTable,
@@ -159,6 +161,10 @@ export function ProfileView(props: Props) {
     () => matchText({ tree, focus, selected, format }, search.found),
     [tree, focus, selected, format, search.found]
   );
+  const showTraces = async (name: string, own: ProfileMeta) => {
+    const { openTraces } = await loadCode(() => import('./spans/openTraces'));
+    openTraces(name, { meta: own, refId, range: timeRange });
+  };
   const path = useMemo(() => callPathOf(tree, focus), [tree, focus]);
   const status =
     // What has just been done is said until something else happens.
@@ -220,6 +226,7 @@ export function ProfileView(props: Props) {
           {...menu}
           act={menu.act ?? act}
           canReset={scene.canReset}
+          onTraces={meta?.source === undefined ? undefined : (name) => void showTraces(name, meta)}
           onClose={() => {
             setMenu(undefined);
             (menu.from instanceof HTMLElement ? menu.from : bars.current)?.focus();

@@ -3,6 +3,7 @@ import React, { useEffect, useRef, useState } from 'react';
 import { LoadingState, type AbsoluteTimeRange, type PanelProps } from '@grafana/data';
 import { profileMeta } from '../frames/profileMeta';
 import { useAddress } from './address/useAddress';
+import { spansMeta } from '../frames/spansFrame';
 import type { PanelMessage } from './bars/PanelMessage';
 import { answerNotices } from './bars/notices';
 import { lazyComponent } from '../loading/lazyComponent';
@@ -17,6 +18,7 @@ import { useView } from './view/useView';
 // What few panels show.
 const Message = lazyComponent(async () => (await import('./bars/PanelMessage')).PanelMessage);
 const ProfilePicker = lazyComponent(async () => (await import('./bars/ProfilePicker')).ProfilePicker);
+const SpanList = lazyComponent(async () => (await import('./spans/SpanList')).SpanList);
 const FilledWindow = lazyComponent(async () => (await import('./FilledWindow')).FilledWindow);
 
 type Say = Parameters<typeof PanelMessage>[0]['say'];
@@ -47,6 +49,10 @@ export function FlameGraphPanel(props: PanelProps<PanelOptions>) {
   );
 
   if (!profile) {
+    const spans = series.find(spansMeta);
+    if (spans) {
+      return <SpanList frame={spans} width={width} height={height} loading={loading} />;
+    }
     if (errors.length > 0) {
       return filledWith((texts) => texts.failedQuery(errors[0]));
     }

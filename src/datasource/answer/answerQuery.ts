@@ -29,6 +29,10 @@ export async function answerQuery(
     const { answerCompare } = await loadCode(() => import('./compare/compareAnswer'));
     return answerCompare(filled, context, onPartial);
   }
+  if (queryType === 'trace') {
+    const { answerTrace } = await loadCode(() => import('./trace/answerTrace'));
+    return answerTrace(filled, context);
+  }
   const { answerSeries } = await loadCode(() => import('./series/seriesAnswer'));
   return answerSeries(filled, context, onPartial);
 }

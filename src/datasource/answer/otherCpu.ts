@@ -1,7 +1,7 @@
-import { locationUtil } from '@grafana/data';
 import type { TimeRange } from '../../../pkg/pyroscope/api';
 import { otherCpuTypes, type ServiceType } from '../../../pkg/pyroscope/cpuTypes';
 import { DATASOURCE_PLUGIN_ID, type NoteWithLink } from '../../frames/profileMeta';
+import { exploreLink } from '../../exploreLink';
 import { profileTypeName } from '../../wording/profileTypeLabel';
 import { t } from '../../wording/t';
 import type { PyroscopeQuery } from '../query/query';
@@ -46,7 +46,14 @@ export function otherCpuNotes(
               ),
         link: {
           title: t('datasource.note.show-type', 'Show this type'),
-          url: exploreUrl(source.uid, { ...query, profileTypeId }, range),
+          url: exploreLink(
+            { uid: source.uid, type: DATASOURCE_PLUGIN_ID },
+            { ...query, profileTypeId },
+            {
+              from: range.start,
+              to: range.end,
+            }
+          ),
         },
       };
     });
@@ -63,11 +70,4 @@ function listed(services: string[]): string {
         services: services.slice(0, -1).join(', '),
         last: services[services.length - 1],
       });
-}
-
-/** The address of Explore with one query. */
-function exploreUrl(uid: string, query: PyroscopeQuery, { start, end }: TimeRange): string {
-  const queries = [{ ...query, datasource: { type: DATASOURCE_PLUGIN_ID, uid } }];
-  const panes = { hotpath: { datasource: uid, queries, range: { from: `${start}`, to: `${end}` } } };
-  return locationUtil.assureBaseUrl(`/explore?schemaVersion=1&panes=${encodeURIComponent(JSON.stringify(panes))}`);
 }

@@ -48,6 +48,8 @@ export interface Question {
   /** The server allows no more nodes than the request has. */
   nodesLowered?: boolean;
   notes: string[];
+  /** The uid of the data source that is asked. */
+  source?: string;
   /** What is asked in place of a span without samples, and why: a sentence for the user. */
   instead?: string;
   /** The type's name among those of the selected services, where it was chosen of them. */
@@ -81,7 +83,7 @@ export async function answerQuestion<A extends Answer>(
   context: Pick<AnswerContext, 'catalog' | 'range' | 'signal' | 'source'>,
   { byIds = false, ask, nothing, failed }: Answering<A>
 ): Promise<A> {
-  const question = plainQuestion(filled, context.range);
+  const question: Question = { ...plainQuestion(filled, context.range), source: context.source.uid };
   if (filled.faults.length > 0) {
     const { faultText } = await loadFailureTexts();
     return failed(question, failure(question, faultText(filled.faults[0])));

@@ -8,6 +8,7 @@ const KNOWN = new Set([
     'groupBy',
     'spanSelector',
     'spanTraceId',
+    'throughFunction',
     'traceIdSelector',
     'profileIdSelector',
     'stackTraceSelector',

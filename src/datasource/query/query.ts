@@ -2,7 +2,7 @@ import type { DataSourceJsonData } from '@grafana/data';
 import type { DataQuery } from '@grafana/schema';
 import { readLinked } from './linkedQuery';
 
-export type QueryType = 'profile' | 'metrics' | 'both' | 'heatmap' | 'compare';
+export type QueryType = 'profile' | 'metrics' | 'both' | 'heatmap' | 'compare' | 'trace';
 export type HeatmapType = 'individual' | 'span';
 export type Aggregation = 'sum' | 'average';
 export type EditorMode = 'builder' | 'code';
@@ -40,6 +40,8 @@ export interface PyroscopeQuery extends DataQuery {
   spanSelector?: string[];
   /** Not of the built-in data source: the trace of the selected span, which is shown where the span has no samples. */
   spanTraceId?: string;
+  /** Not of the built-in data source: of a query for a trace, instead of its spans those with samples in this function. */
+  throughFunction?: string;
   /** 32 hex digits each. */
   traceIdSelector?: string[];
   profileIdSelector?: string[];
@@ -81,7 +83,7 @@ export interface PyroscopeOptions extends DataSourceJsonData {
   maxNodes?: number;
 }
 
-const QUERY_TYPES: readonly QueryType[] = ['profile', 'metrics', 'both', 'heatmap', 'compare'];
+const QUERY_TYPES: readonly QueryType[] = ['profile', 'metrics', 'both', 'heatmap', 'compare', 'trace'];
 const HEATMAP_TYPES: readonly HeatmapType[] = ['individual', 'span'];
 const AGGREGATIONS: readonly Aggregation[] = ['sum', 'average'];
 
@@ -199,6 +201,7 @@ export function readQuery(asSaved: Partial<PyroscopeQuery>): ReadQuery {
     groupBy: texts('groupBy') ?? [],
     spanSelector: texts('spanSelector'),
     spanTraceId: text('spanTraceId', '') || undefined,
+    throughFunction: text('throughFunction', '') || undefined,
     traceIdSelector: texts('traceIdSelector'),
     profileIdSelector: texts('profileIdSelector'),
     stackTraceSelector: texts('stackTraceSelector'),

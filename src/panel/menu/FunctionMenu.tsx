@@ -23,12 +23,14 @@ export interface OpenMenu {
 
 interface Props extends OpenMenu {
   canReset: boolean;
+  /** Shows the traces that pass through a function, where it is known whom to ask. */
+  onTraces?(name: string): void;
   act(action: ScreenAction): void;
   onClose(): void;
 }
 
 /** What can be done with a function, at one of its bars: the same from graph and table. */
-export function FunctionMenu({ tree, node, folded, towardsCallers, x, y, canReset, act, onClose }: Props) {
+export function FunctionMenu({ tree, node, folded, towardsCallers, x, y, canReset, onTraces, act, onClose }: Props) {
   const name = nodeName(tree, node);
   const copy = (text: string) => {
     void copyText(text).then((copied) =>
@@ -76,6 +78,14 @@ export function FunctionMenu({ tree, node, folded, towardsCallers, x, y, canRese
               disabled={name === ''}
               onClick={() => act({ type: 'search', search: { text: name, regex: false } })}
             />
+            {onTraces && (
+              <Menu.Item
+                label={t('panel.menu.traces', 'Traces through this function')}
+                icon="gf-traces"
+                disabled={!isFunction(tree, node)}
+                onClick={() => onTraces(name)}
+              />
+            )}
           </Menu.Group>
           <Menu.Group label={t('panel.menu.copy', 'Copy')}>
             <Menu.Item label={t('panel.menu.copy-name', 'Copy name')} icon="copy" onClick={() => copy(name)} />

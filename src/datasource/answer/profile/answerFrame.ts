@@ -30,7 +30,7 @@ export interface Outcome {
 /** The frame of a question's outcome, with all that has to be said of it in its meta. */
 export function answerFrame(question: Question, outcome: Outcome): DataFrame {
   const { tree, noData, failed, selectionIgnored, amounts, counting, comparison, pieces } = outcome;
-  const { query, request, askedRange, notes, links, typeName, nodesLowered, instead } = question;
+  const { query, request, askedRange, notes, links, typeName, nodesLowered, instead, source } = question;
   const label = request.profileTypeId ? profileTypeLabel(request.profileTypeId) : undefined;
   const { profileTypeId, labelSelector, start, end, spanIds, traceIds, profileIds, callSite, maxNodes } = request;
   const meta: ProfileMeta = {
@@ -48,6 +48,7 @@ export function answerFrame(question: Question, outcome: Outcome): DataFrame {
     ...(label ? { profileTypeLabel: label } : {}),
     ...(typeName && typeName !== label ? { profileTypeName: typeName } : {}),
     ...(links.length > 0 ? { links } : {}),
+    ...(source === undefined ? {} : { source }),
     ...(instead === undefined ? {} : { instead }),
     ...(notes.length > 0 ? { notes } : {}),
     ...(pieces ? { pieces: { done: pieces.done, of: pieces.of, failed: pieces.failed.length } } : {}),

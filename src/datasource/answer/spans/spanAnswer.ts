@@ -4,6 +4,7 @@ import type { MergedProfile } from '../../server/longRange/mergedProfile';
 import type { AnswerContext, Question } from '../question';
 import { climb, hasSamples, type ReadProfile } from './ladder';
 import { restsOnText } from './ladderText';
+import { toTrace } from './toTrace';
 
 /**
  * The profile of a question that selects by span or trace, with how many samples it rests on among the question's
@@ -15,6 +16,8 @@ export async function spanAnswer(
   context: AnswerContext,
   read: ReadProfile
 ): Promise<MergedProfile> {
+  const back = toTrace(question, context.source.uid);
+  question.links = [...question.links, ...(back ? [back] : [])];
   if (hasSamples(merged)) {
     const { profileTypeId } = question.request;
     const samples = isCpuNanoseconds(profileTypeId) ? sampleCount(merged.tree.self) : undefined;

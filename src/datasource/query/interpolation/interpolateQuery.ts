@@ -15,7 +15,7 @@ const SAYS_ITSELF = new Set(['spanSelector', 'spanTraceId', 'traceIdSelector']);
 const NAMES = new Set(['stackTraceSelector']);
 /** Of a comparison: queries in a query. */
 const SIDES = new Set(['baseline', 'compared']);
-const NOT_FILLED = new Set(['refId', 'key', 'datasource', 'hide', 'editorMode']);
+const NOT_FILLED = new Set(['refId', 'key', 'datasource', 'hide', 'editorMode', 'throughFunction']);
 
 /** A query that is filled in and read, with all that is wrong with it. */
 export interface FilledQuery extends ReadQuery {
