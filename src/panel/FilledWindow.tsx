@@ -67,7 +67,8 @@ export function FilledWindow({ home, children, onEscape }: Props) {
 }
 
 function focusGraph(place: HTMLElement | null): void {
-  place?.querySelector<HTMLElement>('[data-testid="hotpath-graph"]')?.focus();
+  const graph = place?.querySelector<HTMLElement>('[data-testid="hotpath-graph"]');
+  (graph ?? place?.querySelector<HTMLElement>('[role=row][tabindex="0"]'))?.focus();
 }
 
 function useWindowSize() {

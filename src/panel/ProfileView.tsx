@@ -36,6 +36,7 @@ const Notice = lazyComponent(async () => (await import('./bars/Notice')).Notice)
 const Breadcrumb = lazyComponent(async () => (await import('./bars/Breadcrumb')).Breadcrumb);
 const ChangeLegend = lazyComponent(async () => (await import('./bars/ChangeLegend')).ChangeLegend);
 const FunctionMenu = lazyComponent(async () => (await import('./menu/FunctionMenu')).FunctionMenu);
+const CallTreeScreen = lazyComponent(async () => (await import('./calltree/CallTreeScreen')).CallTreeScreen);
 const Sandwich = lazyComponent(async () => (await import('./sandwich/Sandwich')).Sandwich);
 const KeysHelp = lazyComponent(async () => (await import('./bars/KeysHelp')).KeysHelp);
 const ExportDialog = lazyComponent(async () => (await import('./export/ExportDialog')).ExportDialog);
@@ -83,6 +84,7 @@ export function ProfileView(props: Props) {
   const notices = noticesOf({ scene, missing, hidden, meta, problems });
   const layout = panelLayout(width, height, {
     view: state.view,
+    beside: state.beside,
     withTable: options.showTable ?? DEFAULTS.showTable,
     tableWidth: state.tableWidth,
     notices: notices.length,
@@ -140,7 +142,7 @@ export function ProfileView(props: Props) {
       case 'goToSearch':
         return searchBox.current?.focus();
       case 'goToGraph':
-        return bars.current?.focus();
+        return focusScreen(bars.current, box.current);
       case 'showKeys':
       case 'showExport':
         return setDialog(action.type);
@@ -185,6 +187,7 @@ export function ProfileView(props: Props) {
             searchRef={searchBox}
             view={layout.view}
             views={layout.views}
+            beside={state.beside}
             narrow={layout.narrow}
             orientation={state.orientation}
             folds={state.folds}
@@ -205,7 +208,10 @@ export function ProfileView(props: Props) {
       {layout.bars.breadcrumb > 0 && <Breadcrumb path={path} width={width} act={act} />}
       {layout.bars.legend > 0 && <ChangeLegend />}
       <div className={cx(styles.content, loading && styles.dimmed)} style={{ height: layout.contentHeight, gap: GAP }}>
-        {layout.tableWidth > 0 && (
+        {layout.tableWidth > 0 && layout.list === 'tree' && (
+          <CallTreeScreen scene={scene} width={layout.tableWidth} height={layout.contentHeight} act={act} />
+        )}
+        {layout.tableWidth > 0 && layout.list === 'table' && (
           <TopTable
             scene={scene}
             width={layout.tableWidth}
@@ -229,7 +235,7 @@ export function ProfileView(props: Props) {
           onTraces={meta?.source === undefined ? undefined : (name) => void showTraces(name, meta)}
           onClose={() => {
             setMenu(undefined);
-            (menu.from instanceof HTMLElement ? menu.from : bars.current)?.focus();
+            focusScreen(menu.from instanceof HTMLElement ? menu.from : bars.current, box.current);
           }}
         />
       )}
@@ -243,6 +249,11 @@ export function ProfileView(props: Props) {
       )}
     </div>
   );
+}
+
+/** Gives the keys back to what had them, or where that is gone to the list on screen. */
+function focusScreen(wanted: HTMLElement | null, box: HTMLElement | null): void {
+  (wanted?.isConnected ? wanted : box?.querySelector<HTMLElement>('[role=row][tabindex="0"]'))?.focus();
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -35,6 +35,7 @@ it.each<[file: string, type: string, name: RegExp]>([
   const { tree } = profile.callTree(profile.sampleTypes.findIndex((one) => one.type === type));
   const { contentHeight, graphWidth } = panelLayout(EXPLORE.width, EXPLORE.height, {
     view: 'both',
+    beside: 'table',
     withTable: true,
     notices: 1,
     breadcrumb: false,

@@ -1,6 +1,8 @@
 import type { PanelOptionsEditorBuilder } from '@grafana/data';
 import { t } from '../wording/t';
+import { viewNames } from './bars/viewNames';
 import { DEFAULTS, type PanelOptions } from './options';
+import { VIEWS } from './view/viewState';
 
 /** What can be set of a panel. Grafana reads the defaults of it when it loads the panel. */
 export function addOptions(builder: PanelOptionsEditorBuilder<PanelOptions>): void {
@@ -11,18 +13,13 @@ export function addOptions(builder: PanelOptionsEditorBuilder<PanelOptions>): vo
       description: t('panel.options.show-table-help', 'Show the function table'),
       defaultValue: DEFAULTS.showTable,
     })
-    .addRadio({
+    .addSelect({
       path: 'view',
       name: t('panel.options.view', 'Default view'),
       description: t('panel.options.view-help', 'Narrow panels show one at a time'),
       defaultValue: DEFAULTS.view,
       settings: {
-        options: [
-          { value: 'both', label: t('panel.view.both', 'Both') },
-          { value: 'graph', label: t('panel.view.graph', 'Graph') },
-          { value: 'table', label: t('panel.view.table', 'Table') },
-          { value: 'sandwich', label: t('panel.view.sandwich', 'Sandwich') },
-        ],
+        options: VIEWS.map((value) => ({ value, label: viewNames()[value].label })),
       },
     })
     .addRadio({

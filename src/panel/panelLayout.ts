@@ -1,4 +1,4 @@
-import type { View } from './view/viewState';
+import { VIEWS, type Beside, type View } from './view/viewState';
 
 /** Below this width one thing is shown at a time. */
 export const NARROW = 600;
@@ -23,8 +23,8 @@ export const GAP = 8;
 /** The lines above table and graph, top to bottom; the header is title and toolbar in one. */
 export const BAR_HEIGHTS = { title: 28, toolbar: 40, header: 36, notice: 24, breadcrumb: 24, legend: 22 } as const;
 
-/** What is shown without the top table, and beside it where there is room. */
-const BARS: readonly View[] = ['graph', 'sandwich'];
+/** What is shown alone as wide as the panel. */
+const LISTS: readonly View[] = ['table', 'tree'];
 
 export interface PanelLayout {
   /** Graph and title only. */
@@ -38,6 +38,8 @@ export interface PanelLayout {
   view: View;
   /** How many lines of each kind there are. */
   bars: Record<keyof typeof BAR_HEIGHTS, number>;
+  /** What is in the column of the table. */
+  list: Beside;
   /** 0 for what is not shown. */
   tableWidth: number;
   /** As it is until the user drags it. */
@@ -48,6 +50,7 @@ export interface PanelLayout {
 
 interface Wanted {
   view: View;
+  beside: Beside;
   withTable: boolean;
   /** What the user has dragged the table to. */
   tableWidth?: number;
@@ -63,6 +66,7 @@ export function panelLayout(width: number, height: number, wanted: Wanted): Pane
   const oneLine = !small && width >= ONE_LINE;
   const views = viewsOf(small, narrow, wanted.withTable);
   const view = views.includes(wanted.view) ? wanted.view : 'graph';
+  const alone = LISTS.includes(view);
   const withTable = view === 'both' || (view === 'sandwich' && !narrow && wanted.withTable);
   const usual = Math.round(Math.min(TABLE_MAX, Math.max(TABLE_MIN, width * TABLE_SHARE)));
   const beside =
@@ -88,9 +92,10 @@ export function panelLayout(width: number, height: number, wanted: Wanted): Pane
     views,
     view,
     bars,
-    usualTableWidth: view === 'table' ? width : usual,
-    tableWidth: view === 'table' ? width : withTable ? beside : 0,
-    graphWidth: view === 'table' ? 0 : withTable ? width - beside - GAP : width,
+    list: view === 'tree' ? 'tree' : view === 'table' ? 'table' : wanted.beside,
+    usualTableWidth: alone ? width : usual,
+    tableWidth: alone ? width : withTable ? beside : 0,
+    graphWidth: alone ? 0 : withTable ? width - beside - GAP : width,
     contentHeight: Math.max(0, height - barsHeight),
   };
 }
@@ -99,5 +104,5 @@ function viewsOf(small: boolean, narrow: boolean, withTable: boolean): readonly 
   if (small) {
     return ['graph'];
   }
-  return [...(withTable ? (['table'] as const) : []), ...(withTable && !narrow ? (['both'] as const) : []), ...BARS];
+  return VIEWS.filter((view) => (view !== 'table' && view !== 'both') || (withTable && (view === 'table' || !narrow)));
 }

@@ -62,6 +62,12 @@ export class Panel {
     this.hidden = page.getByTestId('hotpath-hidden');
   }
 
+  /** Chooses a view that is in the menu of the view switch. */
+  async chooseView(name: string) {
+    await this.page.getByRole('button', { name: 'Other views' }).click();
+    await this.page.getByRole('menuitemradio', { name }).click();
+  }
+
   async painted() {
     await expect(this.page.locator('[data-hotpath-painted]').first()).toHaveAttribute('data-hotpath-painted', /[1-9]/);
   }

@@ -21,7 +21,7 @@ test('callers and callees of a function, from a bar, the table and the view swit
 
   const heading = page.getByTestId('hotpath-sandwich-heading');
   await expect(heading).toContainText('verify_checksum4.35 s · 20.3 %');
-  await expect(page.getByRole('radio', { name: 'Sandwich' })).toBeChecked();
+  await expect(page.getByRole('button', { name: 'View: Sandwich' })).toBeVisible();
   const callers = page.getByTestId('hotpath-callers');
   const callees = page.getByTestId('hotpath-callees');
   expect((await callers.boundingBox())!.y).toBeLessThan((await heading.boundingBox())!.y);
@@ -56,7 +56,7 @@ test('callers and callees of a function, from a bar, the table and the view swit
 test('a function stays chosen when the profile is asked for again', async ({ page, panel, explore }) => {
   await explore(ORDER_SERVICE);
   await panel.painted();
-  await page.getByRole('radio', { name: 'Sandwich' }).check({ force: true });
+  await panel.chooseView('Sandwich');
   const heading = page.getByTestId('hotpath-sandwich-heading');
   await expect(heading).toBeVisible();
   await panel.table.getByRole('row').nth(4).click();
@@ -71,7 +71,7 @@ for (const theme of ['dark', 'light'] as const) {
   test(`callers and callees have nothing serious against them: ${theme}`, async ({ page, panel, explore }) => {
     await explore(ORDER_SERVICE, { theme });
     await panel.painted();
-    await page.getByRole('radio', { name: 'Sandwich' }).check({ force: true });
+    await panel.chooseView('Sandwich');
     await expect(page.getByTestId('hotpath-callees')).toHaveAttribute('data-hotpath-painted', /[1-9]/);
     expect(await violations(page, 'main')).toEqual([]);
   });
@@ -105,7 +105,7 @@ test.describe('of a million nodes', () => {
     );
     await expect(panel.graph).toBeVisible({ timeout: 60_000 });
     await expect(panel.table.getByRole('row').nth(3)).toBeVisible({ timeout: 60_000 });
-    await page.getByRole('radio', { name: 'Sandwich' }).check({ force: true });
+    await panel.chooseView('Sandwich');
     await expect(page.getByTestId('hotpath-callees')).toHaveAttribute('data-hotpath-painted', /[1-9]/);
     await panel.table.getByRole('row').nth(2).click();
     const name = await panel.table.getByRole('row').nth(2).getByRole('cell').first().getAttribute('title');

@@ -1,13 +1,14 @@
 import { css } from '@emotion/css';
 import React from 'react';
-import type { GrafanaTheme2, IconName, SelectableValue } from '@grafana/data';
-import { Dropdown, IconButton, Menu, RadioButtonGroup, ToolbarButton, useStyles2 } from '@grafana/ui';
+import type { GrafanaTheme2, IconName } from '@grafana/data';
+import { Dropdown, IconButton, Menu, ToolbarButton, useStyles2 } from '@grafana/ui';
 import type { Orientation } from '../../../pkg/flamegraph/geometry';
 import { SearchBox } from './SearchBox';
+import { ViewSwitch } from './ViewSwitch';
 import { t } from '../../wording/t';
 import { BAR_HEIGHTS } from '../panelLayout';
 import type { ScreenAction } from '../view/scene';
-import type { View, ViewState } from '../view/viewState';
+import type { Beside, View, ViewState } from '../view/viewState';
 
 interface Props {
   search: ViewState['search'];
@@ -21,6 +22,7 @@ interface Props {
   /** What is on screen: a narrow panel shows one thing at a time. */
   view: View;
   views: readonly View[];
+  beside: Beside;
   narrow: boolean;
   /** How many buttons are shown; the rest is a menu. */
   buttons: number;
@@ -34,7 +36,7 @@ interface Props {
 
 /** Its buttons cost more to render than the graph: it is rendered anew only when something in it changes. */
 export const Toolbar = React.memo(function Toolbar(props: Props) {
-  const { search, view, views, narrow, buttons, searchError, matchText, searchRef, act } = props;
+  const { search, view, views, beside, narrow, buttons, searchError, matchText, searchRef, act } = props;
   const styles = useStyles2(getStyles);
   const found = searchError ?? matchText;
   const all = commandsOf(props);
@@ -43,15 +45,7 @@ export const Toolbar = React.memo(function Toolbar(props: Props) {
 
   return (
     <div className={styles.bar} role="toolbar" aria-label={t('panel.toolbar.label', 'Profile view')}>
-      {views.length > 1 && (
-        <RadioButtonGroup<View>
-          size="sm"
-          aria-label={t('panel.view.label', 'View')}
-          options={viewOptions(views, narrow)}
-          value={view}
-          onChange={(next) => act({ type: 'view', view: next })}
-        />
-      )}
+      {views.length > 1 && <ViewSwitch {...{ view, views, beside, narrow, act }} />}
       <SearchBox
         ref={searchRef}
         search={search}
@@ -109,24 +103,6 @@ export const Toolbar = React.memo(function Toolbar(props: Props) {
     </div>
   );
 });
-
-function viewOptions(views: readonly View[], narrow: boolean): Array<SelectableValue<View>> {
-  const all: Array<SelectableValue<View> & { value: View }> = [
-    { value: 'table', label: t('panel.view.table', 'Table'), icon: 'list-ul' },
-    { value: 'both', label: t('panel.view.both', 'Both'), icon: 'columns' },
-    { value: 'graph', label: t('panel.view.graph', 'Graph'), icon: 'gf-bar-alignment-before' },
-    {
-      value: 'sandwich',
-      label: t('panel.view.sandwich', 'Sandwich'),
-      icon: 'arrows-v',
-    },
-  ];
-  return all
-    .filter(({ value }) => views.includes(value))
-    .map(({ value, label, icon }) =>
-      narrow ? { value, icon, description: label, ariaLabel: label } : { value, label, ariaLabel: label }
-    );
-}
 
 interface Command {
   label: string;

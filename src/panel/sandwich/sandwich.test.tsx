@@ -54,7 +54,8 @@ async function show(...args: Parameters<typeof panelProps>) {
 
 async function showSandwich(...args: Parameters<typeof panelProps>) {
   const view = await show(...args);
-  fireEvent.click(screen.getByRole('radio', { name: 'Sandwich' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Other views' }));
+  await userEvent.click(await screen.findByRole('menuitemradio', { name: /^Sandwich/ }));
   await screen.findByTestId('hotpath-sandwich');
   await settle();
   return view;

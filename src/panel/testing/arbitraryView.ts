@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { ViewState } from '../view/viewState';
+import { VIEWS, type ViewState } from '../view/viewState';
 
 const step = fc.oneof(fc.string(), fc.tuple(fc.string(), fc.integer({ min: 2, max: 1000 })));
 /** Any view that can be kept. */
@@ -9,7 +9,8 @@ export const arbitraryView: fc.Arbitrary<ViewState> = fc.record(
     selected: fc.array(step),
     selectedFunction: fc.string(),
     search: fc.record({ text: fc.string(), regex: fc.boolean() }),
-    view: fc.constantFrom('graph', 'table', 'both', 'sandwich'),
+    view: fc.constantFrom(...VIEWS),
+    beside: fc.constantFrom('table', 'tree'),
     orientation: fc.constantFrom('down', 'up'),
     sort: fc.record({
       by: fc.constantFrom('name', 'self', 'total', 'totalRight', 'change'),
@@ -24,7 +25,19 @@ export const arbitraryView: fc.Arbitrary<ViewState> = fc.record(
     sandwich: fc.record({ function: fc.string(), callers: fc.array(step), callees: fc.array(step) }),
   },
   {
-    requiredKeys: ['focus', 'search', 'view', 'orientation', 'sort', 'scroll', 'folds', 'unfolded', 'start', 'filled'],
+    requiredKeys: [
+      'focus',
+      'search',
+      'view',
+      'beside',
+      'orientation',
+      'sort',
+      'scroll',
+      'folds',
+      'unfolded',
+      'start',
+      'filled',
+    ],
     noNullPrototype: true,
   }
 );

@@ -3,7 +3,7 @@ import { treeOf } from '../../../pkg/calltree/testing/trees';
 import { arbitraryView as state } from '../testing/arbitraryView';
 import { resolveFocus } from './resolveFocus';
 import { readViewState } from './readViewState';
-import { DEFAULT_VIEW, type ViewState } from './viewState';
+import { DEFAULT_VIEW, VIEWS, type ViewState } from './viewState';
 
 const FIELDS = [...Object.keys(DEFAULT_VIEW), 'selected', 'selectedFunction', 'tableWidth', 'sandwich'] as Array<
   keyof ViewState
@@ -21,7 +21,7 @@ it('makes of any JSON a state that can be looked at, and that reads back as itse
       const read = readViewState(json);
       expect(readViewState(copy(read))).toEqual(read);
       expect(resolveFocus(tree, read.focus).node).toBeGreaterThanOrEqual(0);
-      expect(['graph', 'table', 'both', 'sandwich']).toContain(read.view);
+      expect(VIEWS).toContain(read.view);
       expect(['down', 'up']).toContain(read.orientation);
       expect(read.scroll).toBeGreaterThanOrEqual(0);
     })

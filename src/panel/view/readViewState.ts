@@ -1,5 +1,5 @@
 import type { CallPath, CallStep } from '../../../pkg/calltree/callPath';
-import { DEFAULT_VIEW, type Sandwich, type ViewState } from './viewState';
+import { DEFAULT_VIEW, VIEWS, type Sandwich, type ViewState } from './viewState';
 
 /** What a field takes of a value that may be anything; undefined where it is not of the field's kind. */
 type Read<T> = (value: unknown) => T | undefined;
@@ -10,7 +10,8 @@ const SCHEMA: Schema<ViewState> = {
   selected: callPath,
   selectedFunction: text,
   search: fields({ text, regex: flag }, DEFAULT_VIEW.search),
-  view: oneOf('graph', 'table', 'both', 'sandwich'),
+  view: oneOf(...VIEWS),
+  beside: oneOf('table', 'tree'),
   orientation: oneOf('down', 'up'),
   sort: fields({ by: oneOf('name', 'self', 'total', 'totalRight', 'change'), descending: flag }, DEFAULT_VIEW.sort),
   scroll: (value) => (Number.isFinite(value) && Number(value) >= 0 ? Number(value) : undefined),

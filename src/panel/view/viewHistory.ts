@@ -2,6 +2,7 @@ import { sameCallPath, stepName, type CallPath } from '../../../pkg/calltree/cal
 import type { Orientation } from '../../../pkg/flamegraph/geometry';
 import {
   DEFAULT_VIEW,
+  type Beside,
   type Sandwich,
   type Search,
   type SortColumn,
@@ -29,6 +30,7 @@ export type ViewAction =
   | { type: 'select'; path?: CallPath; name?: string }
   | { type: 'search'; search: Search }
   | { type: 'view'; view: View }
+  | { type: 'beside'; list: Beside }
   | { type: 'orientation'; orientation: Orientation }
   | { type: 'sort'; by: SortColumn }
   | { type: 'scroll'; rows: number }
@@ -75,6 +77,8 @@ export function viewReducer(history: ViewHistory, action: ViewAction): ViewHisto
         ...(action.view === 'sandwich' && chosen !== undefined && { sandwich: sandwichOf(chosen) }),
       });
     }
+    case 'beside':
+      return set(history, { beside: action.list });
     case 'orientation':
       return set(history, { orientation: action.orientation });
     case 'sort': {

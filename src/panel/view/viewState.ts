@@ -1,7 +1,10 @@
 import type { CallPath } from '../../../pkg/calltree/callPath';
 import type { Orientation } from '../../../pkg/flamegraph/geometry';
 
-export type View = 'graph' | 'table' | 'both' | 'sandwich';
+export const VIEWS = ['table', 'both', 'graph', 'tree', 'sandwich'] as const;
+export type View = (typeof VIEWS)[number];
+/** What stands beside the graph, where there is room for both. */
+export type Beside = 'table' | 'tree';
 export type Start = 'root' | 'application';
 export type SortColumn = 'name' | 'self' | 'total' | 'totalRight' | 'change';
 
@@ -27,6 +30,7 @@ export interface ViewState {
   selectedFunction?: string;
   search: Search;
   view: View;
+  beside: Beside;
   orientation: Orientation;
   sort: { by: SortColumn; descending: boolean };
   /** Rows scrolled past, counted from the root. */
@@ -49,6 +53,7 @@ export const DEFAULT_VIEW: ViewState = {
   focus: [],
   search: { text: '', regex: false },
   view: 'both',
+  beside: 'table',
   orientation: 'down',
   sort: { by: 'self', descending: true },
   scroll: 0,

@@ -1,0 +1,18 @@
+import type { IconName } from '@grafana/data';
+import { t } from '../../wording/t';
+import type { View } from '../view/viewState';
+
+/** What each view is called, in the switch and in the panel's settings. */
+export function viewNames(): Record<View, { label: string; icon: IconName; help?: string }> {
+  return {
+    table: { label: t('panel.view.table', 'Table'), icon: 'list-ul' },
+    both: { label: t('panel.view.both', 'Both'), icon: 'columns' },
+    graph: { label: t('panel.view.graph', 'Graph'), icon: 'gf-bar-alignment-before' },
+    tree: { label: t('panel.view.tree', 'Call tree'), icon: 'sitemap' },
+    sandwich: {
+      label: t('panel.view.sandwich', 'Sandwich'),
+      icon: 'arrows-v',
+      help: t('panel.view.sandwich-help', 'Callers and callees of one function'),
+    },
+  };
+}

@@ -1,0 +1,213 @@
+import { css } from '@emotion/css';
+import React, { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { IconButton, useStyles2, useTheme2 } from '@grafana/ui';
+import type { RowFilter } from '../../../pkg/calltree/rows/openRows';
+import { NONE, type NodeIndex } from '../../../pkg/calltree/tree';
+import { functionBuckets } from '../../../pkg/flamegraph/colour';
+import { createPalette } from '../../../pkg/flamegraph/palette';
+import { t } from '../../wording/t';
+import { nextPaint } from '../nextPaint';
+import { rowGrid } from '../table/rowGrid';
+import { WidthHandle } from '../table/WidthHandle';
+import { useRowWindow } from '../table/useRowWindow';
+import { useStable } from '../useStable';
+import type { ScreenProps } from '../view/scene';
+import { rowLabels } from './rowLabels';
+import { HEADER_HEIGHT, ROW_HEIGHT, treeColumns } from './treeColumns';
+import { MoreRow, TreeRow } from './TreeRow';
+import { useOpenRows } from './useOpenRows';
+import { useTreeKeys, type RowKey } from './useTreeKeys';
+
+interface Props extends ScreenProps {
+  /** What it shows, for who does not see it. */
+  label: string;
+  testId: string;
+  /** What is searched for, once it is found. */
+  filter: RowFilter | undefined;
+}
+
+/** A tree of calls as rows that open. Rows outside its height are not on the page. */
+export function TreeTable({ scene, width, height, act, label, testId, filter }: Props) {
+  const { tree, focus, selected, selectedFunction, hoveredFunction, colourBy } = scene;
+  const styles = useStyles2(getStyles);
+  const theme = useTheme2();
+  const [rows, setRows] = useOpenRows(tree, focus, filter, selected);
+  const [wanted, setActive] = useState<RowKey>({ node: focus, more: false });
+  const [goal, setGoal] = useState<{ key: RowKey; focus: boolean }>();
+  const columns = useMemo(() => treeColumns(width, tree.totalRight !== undefined), [width, tree]);
+  const labelOf = useMemo(() => rowLabels(rows, columns), [rows, columns]);
+  const palette = useMemo(() => createPalette(theme.isDark ? 'dark' : 'light'), [theme.isDark]);
+  const buckets = functionBuckets(tree.functions, colourBy);
+  const { scroller, first, end, scrollTo } = useRowWindow({
+    count: rows.length,
+    rowHeight: ROW_HEIGHT,
+    height: height - HEADER_HEIGHT,
+  });
+
+  // A row that is no longer listed passes the keys on to the root.
+  const active = rows.rowOf(wanted.node, wanted.more) === NONE ? { node: rows.root, more: false } : wanted;
+  // Only after they are listed are rows of their place, and only after that on the page.
+  useLayoutEffect(() => {
+    const row = goal ? rows.rowOf(goal.key.node, goal.key.more) : NONE;
+    if (goal && row !== NONE) {
+      scrollTo(row);
+      if (goal.focus) {
+        requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-at="${row}"]`)?.focus());
+      }
+    }
+    // Where it is later is the user's.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [goal]);
+  const chosenHere = useRef<NodeIndex>(NONE);
+  const keys = useTreeKeys({
+    scene,
+    rows,
+    setRows,
+    active,
+    setActive,
+    rowsPerPage: Math.max(1, Math.floor((height - HEADER_HEIGHT) / ROW_HEIGHT) - 1),
+    scroller,
+    goTo: (key) => {
+      setActive(key);
+      setGoal({ key, focus: true });
+    },
+    act,
+  });
+  const select = (node: NodeIndex) => {
+    chosenHere.current = node;
+    keys.select(node);
+  };
+
+  const reveal = useStable((node: NodeIndex) => {
+    const revealed = rows.reveal(node);
+    if (revealed.rowOf(node) !== NONE) {
+      setRows(revealed);
+      setActive({ node, more: false });
+      setGoal({ key: { node, more: false }, focus: false });
+    }
+  });
+  // What is selected elsewhere is brought into view, its callers open.
+  useEffect(() => {
+    if (selected === NONE || selected === chosenHere.current) {
+      return undefined;
+    }
+    let stale = false;
+    void nextPaint().then(() => !stale && reveal(selected));
+    return () => {
+      stale = true;
+    };
+  }, [selected, focus, tree, reveal]);
+
+  const inWindow = rows.rowOf(active.node, active.more);
+  // Where the row with the keys is not on the page, the first one in view takes them.
+  const keyRow = inWindow >= first && inWindow < end ? inWindow : first;
+  return (
+    <div
+      ref={scroller}
+      className={styles.scroller}
+      style={{ width, height }}
+      role="treegrid"
+      aria-label={label}
+      aria-rowcount={rows.length + 1}
+      aria-colcount={columns.headings.length}
+      data-testid={testId}
+      onMouseLeave={() => act({ type: 'hover', name: NONE })}
+    >
+      <div role="rowgroup" className={styles.header}>
+        <div role="row" aria-rowindex={1} className={styles.headings} style={{ gridTemplateColumns: columns.template }}>
+          {columns.headings.map(({ label: heading, help }, at) => (
+            <div key={heading} role="columnheader" className={at > 0 ? styles.number : styles.first} title={help}>
+              {heading}
+              {at === 0 && (
+                <>
+                  <WidthHandle tableWidth={width} act={act} />
+                  <IconButton
+                    name="angle-double-down"
+                    size="md"
+                    tooltip={t('panel.tree.heaviest', 'Open the heaviest path (h)')}
+                    onClick={() => keys.openHeaviest(active.node)}
+                  />
+                  <IconButton
+                    name="minus"
+                    size="md"
+                    tooltip={t('panel.tree.close-all', 'Close all')}
+                    onClick={() => setRows(rows.closeAll())}
+                  />
+                </>
+              )}
+            </div>
+          ))}
+        </div>
+      </div>
+      <div
+        role="rowgroup"
+        className={styles.body}
+        style={{ height: rows.length * ROW_HEIGHT }}
+        onKeyDown={keys.onKeyDown}
+      >
+        {Array.from({ length: Math.max(0, end - first) }, (_, at) => {
+          const row = first + at;
+          const node = rows.nodeAt(row);
+          const name = tree.function[node];
+          return rows.isMore(row) ? (
+            <MoreRow
+              key={~node}
+              {...{ rows, row, columns }}
+              active={row === keyRow}
+              onMore={keys.listMore}
+              onFocus={() => setActive({ node, more: true })}
+            />
+          ) : (
+            <TreeRow
+              key={node}
+              {...{ scene, rows, row, columns }}
+              label={labelOf(node)}
+              fill={palette[buckets(name)].fill}
+              active={row === keyRow}
+              selected={node === selected}
+              marked={name === hoveredFunction || name === selectedFunction}
+              matches={filter?.functions[name] === 1}
+              onToggle={keys.toggle}
+              onSelect={select}
+              onMenu={keys.openMenu}
+              onHover={() => act({ type: 'hover', name })}
+              onFocus={() => setActive({ node, more: false })}
+            />
+          );
+        })}
+      </div>
+      {filter && filter.nodes.length === 0 && (
+        <div className={styles.nothing}>{t('panel.table.no-match', 'No matching function in this view')}</div>
+      )}
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  scroller: css({
+    overflowX: 'hidden',
+    overflowY: 'auto',
+    scrollbarWidth: 'thin',
+    flexShrink: 0,
+    fontSize: theme.typography.bodySmall.fontSize,
+    fontVariantNumeric: 'tabular-nums',
+  }),
+  header: css({
+    position: 'sticky',
+    top: 0,
+    zIndex: 1,
+    height: HEADER_HEIGHT,
+    background: theme.colors.background.primary,
+    borderBottom: `1px solid ${theme.colors.border.medium}`,
+  }),
+  headings: css({
+    ...rowGrid(theme),
+    height: '100%',
+    fontWeight: theme.typography.fontWeightMedium,
+  }),
+  first: css({ position: 'relative', display: 'flex', alignItems: 'center', gap: theme.spacing(1), minWidth: 0 }),
+  number: css({ textAlign: 'right', whiteSpace: 'nowrap' }),
+  body: css({ position: 'relative' }),
+  nothing: css({ padding: theme.spacing(2), color: theme.colors.text.secondary }),
+});

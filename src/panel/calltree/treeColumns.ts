@@ -1,0 +1,69 @@
+import { t } from '../../wording/t';
+
+export const ROW_HEIGHT = 26;
+export const HEADER_HEIGHT = 30;
+
+/** From this width on, an amount has its share beside it. */
+const ROOMY = 520;
+/** A character of the names' fixed-width font. */
+const CHARACTER = 7.25;
+/** Padding and a scrollbar; between two columns. */
+const AROUND = 28;
+const GAP = 8;
+/** What stands before a name and after it: to open it, its colour, its menu. */
+const BESIDE_NAME = 64;
+/** A step to the right for each level, as long as that leaves enough for the name. */
+const INDENT = 12;
+const MOST_INDENT_SHARE = 0.3;
+
+export interface TreeColumns {
+  headings: ReadonlyArray<{ label: string; help?: string }>;
+  /** Of a CSS grid. */
+  template: string;
+  withShares: boolean;
+  /** How many pixels a row is moved to the right; deeper levels than `lastIndented` stand below each other. */
+  indent(level: number): number;
+  lastIndented: number;
+  /** How many characters of a name find room. */
+  nameRoom(level: number): number;
+}
+
+/** The columns of a call tree, or of the one of a comparison, in a table of this width. */
+export function treeColumns(width: number, compared: boolean): TreeColumns {
+  const withShares = width >= ROOMY && !compared;
+  const value = compared ? Math.min(84, Math.max(56, width * 0.15)) : withShares ? 128 : width < 300 ? 58 : 72;
+  const values = compared ? 3 : 2;
+  const name = Math.max(80, width - AROUND - values * (GAP + value));
+  const lastIndented = 1 + Math.floor((name * MOST_INDENT_SHARE) / INDENT);
+  const indent = (level: number) => (Math.min(level, lastIndented) - 1) * INDENT;
+  return {
+    headings: [
+      { label: t('panel.tree.function', 'Function') },
+      ...(compared
+        ? [
+            { label: t('panel.table.before', 'Before'), help: totalHelp() },
+            { label: t('panel.table.after', 'After'), help: totalHelp() },
+            {
+              label: t('panel.table.change', 'Change'),
+              help: t('panel.table.change-help', 'Change in the share of each side, in percentage points'),
+            },
+          ]
+        : [
+            {
+              label: t('panel.table.self', 'Self'),
+              help: t('panel.table.self-help', 'In the function itself, not in what it calls'),
+            },
+            { label: t('panel.table.total', 'Total'), help: totalHelp() },
+          ]),
+    ],
+    template: `minmax(0, 1fr) repeat(${values}, ${value}px)`,
+    withShares,
+    indent,
+    lastIndented,
+    nameRoom: (level) => Math.floor((name - indent(level) - BESIDE_NAME) / CHARACTER),
+  };
+}
+
+function totalHelp(): string {
+  return t('panel.tree.total-help', 'In the function called this way, and what it calls');
+}
