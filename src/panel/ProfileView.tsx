@@ -15,6 +15,7 @@ import { ProfileTitle } from './bars/ProfileTitle';
 import { matchText, selectedText } from './bars/status';
 import { Toolbar } from './bars/Toolbar';
 import type { ProfileFrame } from './frame/profiles';
+import type { Finer } from './finer/useFiner';
 import { FlameGraph } from './graph/FlameGraph';
 import { DEFAULTS, type PanelOptions } from './options';
 import { BAR_HEIGHTS, GAP, panelLayout } from './panelLayout';
@@ -44,6 +45,7 @@ const ExportDialog = lazyComponent(async () => (await import('./export/ExportDia
 interface Props {
   profile: ProfileFrame;
   tree: CallTree;
+  finer: Finer;
   options: PanelOptions;
   view: ViewHandle;
   address: ViewAddress;
@@ -61,8 +63,21 @@ interface Props {
 
 /** One profile on screen: title, toolbar, what changes the numbers, table and graph. */
 export function ProfileView(props: Props) {
-  const { profile, tree, options, view, address, timeRange, timeZone, width, height, loading, problems, picker } =
-    props;
+  const {
+    profile,
+    tree,
+    finer,
+    options,
+    view,
+    address,
+    timeRange,
+    timeZone,
+    width,
+    height,
+    loading,
+    problems,
+    picker,
+  } = props;
   const styles = useStyles2(getStyles);
   const { scene, missing, search, setHovered } = useScene(profile, tree, options, view);
   const { state, focus, selected, format } = scene;
@@ -81,7 +96,7 @@ export function ProfileView(props: Props) {
   };
 
   const meta = profileMeta(profile.frame);
-  const notices = noticesOf({ scene, missing, hidden, meta, problems });
+  const notices = noticesOf({ scene, missing, hidden, meta, problems, finer });
   const layout = panelLayout(width, height, {
     view: state.view,
     beside: state.beside,
@@ -147,9 +162,9 @@ export function ProfileView(props: Props) {
       case 'showExport':
         return setDialog(action.type);
       case 'copyLink':
-        return void address.copyLink(timeRange).then((text) => setAnnounced({ text, about: state }));
+        return void address.copyLink(timeRange).then((text) => act({ type: 'announce', text }));
       case 'saveView':
-        return void address.saveView?.().then((text) => setAnnounced({ text, about: state }));
+        return void address.saveView?.().then((text) => act({ type: 'announce', text }));
       case 'announce':
         return setAnnounced({ text: action.text, about: state });
       default:

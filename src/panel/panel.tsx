@@ -8,6 +8,7 @@ import type { PanelMessage } from './bars/PanelMessage';
 import { answerNotices } from './bars/notices';
 import { lazyComponent } from '../loading/lazyComponent';
 import { loadCode } from '../loading/loadCode';
+import { useFiner } from './finer/useFiner';
 import type { PanelOptions } from './options';
 import { keyOf, profileFrames } from './frame/profiles';
 import { useProfileTree } from './frame/useProfileTree';
@@ -36,6 +37,7 @@ export function FlameGraphPanel(props: PanelProps<PanelOptions>) {
   const place = useRef<HTMLDivElement>(null);
   const profile = profiles.find((candidate, at) => keyOf(candidate, at) === picked) ?? profiles[0];
   const read = useProfileTree(profile);
+  const finer = useFiner(profile?.frame, read?.tree, view.history.now.focus);
   const pane = profile && profileMeta(profile.frame)?.explorePane;
   const address = useAddress({ box: place, panel: props, pane }, view, read?.tree);
   // Grafana fills the old field alone when a data source throws.
@@ -95,7 +97,8 @@ export function FlameGraphPanel(props: PanelProps<PanelOptions>) {
   const drawn = (drawnWidth: number, drawnHeight: number) => (
     <ProfileView
       profile={profile}
-      tree={read.tree!}
+      tree={finer!.tree}
+      finer={finer!}
       options={options}
       view={view}
       address={address}

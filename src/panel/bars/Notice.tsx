@@ -16,6 +16,7 @@ interface Props {
   /** Itself and what else has no line of its own, where the line is too short for all of it. */
   inFull?: readonly NoticeText[];
   link?: { title: string; url: string };
+  action?: NoticeText['action'];
   /** The pane of Explore that is shown, where links to Explore are followed in place. */
   pane?: PaneOf;
 }
@@ -27,7 +28,7 @@ const ICONS: Record<Props['severity'], IconName> = {
 };
 
 /** One line above the graph about what changes its numbers; what the line has no room for opens beside it. */
-export function Notice({ severity, text, more, testId, inFull, link, pane }: Props) {
+export function Notice({ severity, text, more, testId, inFull, link, action, pane }: Props) {
   const styles = useStyles2(getStyles);
   return (
     <div
@@ -41,6 +42,7 @@ export function Notice({ severity, text, more, testId, inFull, link, pane }: Pro
         {text} {more && <span className={styles.more}>{more}</span>}
       </span>
       {link && <NoticeLink link={link} pane={pane} />}
+      {action && <NoticeAction {...action} />}
       {inFull && (
         <Toggletip content={<NoticeList notices={inFull} pane={pane} />} placement="bottom-end" fitContent>
           <Button variant="secondary" fill="text" size="sm" className={styles.button}>
@@ -51,6 +53,15 @@ export function Notice({ severity, text, more, testId, inFull, link, pane }: Pro
         </Toggletip>
       )}
     </div>
+  );
+}
+
+function NoticeAction({ label, run }: NonNullable<NoticeText['action']>) {
+  const styles = useStyles2(getStyles);
+  return (
+    <Button variant="secondary" fill="outline" size="sm" className={styles.action} onClick={run}>
+      {label}
+    </Button>
   );
 }
 
@@ -74,13 +85,14 @@ function NoticeList({ notices, pane }: Pick<Props, 'pane'> & { notices: readonly
   const styles = useStyles2(getStyles);
   return (
     <ul className={styles.list} data-testid="hotpath-notices">
-      {notices.map(({ severity, text, more, link }) => (
+      {notices.map(({ severity, text, more, link, action }) => (
         <li key={text} className={styles.entry}>
           <Icon name={ICONS[severity]} className={styles[severity]} />
           <span>
             {text} {more}
           </span>
           {link && <NoticeLink link={link} pane={pane} />}
+          {action && <NoticeAction {...action} />}
         </li>
       ))}
     </ul>
@@ -96,6 +108,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     flexShrink: 0,
     fontSize: theme.typography.bodySmall.fontSize,
   }),
+  action: css({ flexShrink: 0, height: BAR_HEIGHTS.notice - 2 }),
   button: css({ flexShrink: 0, height: BAR_HEIGHTS.notice }),
   link: css({ flexShrink: 0, whiteSpace: 'nowrap' }),
   list: css({ listStyle: 'none', margin: 0, padding: 0 }),

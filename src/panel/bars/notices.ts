@@ -6,6 +6,7 @@ import type { ProfileMeta } from '../../frames/profileMeta';
 import { nameInSentence } from '../../wording/functionText';
 import { t } from '../../wording/t';
 import { failedQuery } from './failedQuery';
+import type { Finer } from '../finer/useFiner';
 import type { ProfileScene } from '../view/scene';
 
 export interface NoticeText {
@@ -13,6 +14,8 @@ export interface NoticeText {
   text: string;
   more?: string;
   testId?: string;
+  /** What the user can do about it with one click. */
+  action?: { label: string; run(): void };
   /** Where Explore shows what the notice speaks of. */
   link?: { title: string; url: string };
 }
@@ -23,6 +26,8 @@ interface Input {
   hidden: Hidden | undefined;
   meta: ProfileMeta | undefined;
   problems: NoticeText[];
+  /** How what is hidden is being opened. */
+  finer?: Pick<Finer, 'state' | 'askForMost' | 'cancel'>;
 }
 
 /** Of the text of a notice, about, in CSS pixels; writing without an alphabet is twice as wide. */
@@ -41,7 +46,7 @@ export function noticeLines(
 ): Array<NoticeText & { inFull?: NoticeText[] }> {
   return notices.slice(0, lines).map((notice, at) => {
     const rest = at === lines - 1 ? notices.slice(lines) : [];
-    const text = [notice.text, notice.more, notice.link?.title].filter(Boolean).join(' ');
+    const text = [notice.text, notice.more, notice.link?.title, notice.action?.label].filter(Boolean).join(' ');
     const wide = text.match(/[\u1100-\uffdc]/g)?.length ?? 0;
     const isCut = (text.length + wide) * CHARACTER > width - AROUND;
     return isCut || rest.length > 0 ? { ...notice, inFull: [notice, ...rest] } : notice;
@@ -49,12 +54,23 @@ export function noticeLines(
 }
 
 /** What a user has to know to read the numbers right, most pressing first. */
-export function noticesOf({ scene, missing, hidden, meta, problems }: Input): NoticeText[] {
+export function noticesOf({ scene, missing, hidden, meta, problems, finer }: Input): NoticeText[] {
   return [
     ...problems,
     ...(meta?.instead === undefined ? [] : [{ severity: 'warning' as const, text: meta.instead }]),
     ...(missing === undefined ? [] : [lostFocus(missing, scene)]),
-    ...(hidden && hidden.nodes > 0 ? [hiddenShare(scene, hidden, meta)] : []),
+    ...(hidden && hidden.nodes > 0
+      ? [hiddenShare(scene, hidden, meta, finer)]
+      : finer?.state?.kind === 'most'
+        ? [
+            info(
+              t(
+                'panel.notice.all-here',
+                'Nothing is hidden in “other” any more, in this view and until the next refresh'
+              )
+            ),
+          ]
+        : []),
     ...(meta?.notes ?? []).map(info),
     ...(meta?.links ?? []).map(({ text, link }) => ({ ...info(text), link })),
   ];
@@ -102,7 +118,12 @@ function lostFocus(name: string, { tree, focus }: ProfileScene): NoticeText {
   };
 }
 
-function hiddenShare({ tree, focus, format }: ProfileScene, hidden: Hidden, meta: ProfileMeta | undefined): NoticeText {
+function hiddenShare(
+  { tree, focus, format }: ProfileScene,
+  hidden: Hidden,
+  meta: ProfileMeta | undefined,
+  finer: Input['finer']
+): NoticeText {
   const share = format.share(hidden.total + (hidden.totalRight ?? 0), weight(tree, focus));
   return {
     severity: 'warning',
@@ -111,25 +132,54 @@ function hiddenShare({ tree, focus, format }: ProfileScene, hidden: Hidden, meta
       focus === 0
         ? t('panel.notice.hidden', '{{share}} is hidden in “other”', { share })
         : t('panel.notice.hidden-here', '{{share}} of this view is hidden in “other”', { share }),
-    more: whatHidesThem(meta),
+    more: (finer && howItIsOpened(finer, focus !== 0)) ?? whatHidesThem(meta, finer?.askForMost !== undefined),
+    action: finer && hiddenAction(finer, meta),
   };
 }
 
-function whatHidesThem(meta: ProfileMeta | undefined): string {
-  const limit = meta?.maxNodes?.toLocaleString();
-  if (!limit) {
-    return t(
-      'panel.notice.hidden-default',
-      'The server returned only the biggest nodes. Raise “Max nodes” in the query to see more.'
-    );
+function hiddenAction({ state, askForMost, cancel }: NonNullable<Input['finer']>, meta: ProfileMeta | undefined) {
+  if (state?.kind === 'asking most') {
+    return { label: t('panel.notice.cancel', 'Cancel'), run: cancel };
   }
-  return meta?.nodesLowered
-    ? t('panel.notice.hidden-most', 'The server returned only the biggest {{limit}} nodes, and allows no more.', {
-        limit,
-      })
-    : t(
-        'panel.notice.hidden-limit',
-        'The server returned only the biggest {{limit}} nodes. Raise “Max nodes” in the query to see more.',
-        { limit }
+  return askForMost && state?.kind !== 'most' && !meta?.nodesLowered
+    ? { label: t('panel.notice.ask-for-more', 'Ask for more'), run: askForMost }
+    : undefined;
+}
+
+function howItIsOpened({ state }: NonNullable<Input['finer']>, focused: boolean): string | undefined {
+  switch (state?.kind) {
+    case 'asking most':
+      return state.progress ?? t('panel.notice.asking-most', 'Asking for as many nodes as the server allows…');
+    case 'asking below':
+      return t('panel.notice.asking-below', 'Asking the server for what is below this function…');
+    case 'most':
+      return t(
+        'panel.notice.most',
+        'The server returned its biggest {{limit}} nodes, the most that can be asked for.',
+        {
+          limit: state.maxNodes?.toLocaleString() ?? '',
+        }
       );
+    case 'path ignored':
+      return focused
+        ? t('panel.notice.path-ignored', 'The server cannot be asked for one function’s part of the profile.')
+        : undefined;
+    case 'failed':
+      return t('panel.notice.finer-failed', 'More could not be loaded. {{reason}}', { reason: state.reason });
+    case undefined:
+      return undefined;
+  }
+}
+
+function whatHidesThem(meta: ProfileMeta | undefined, canAsk: boolean): string {
+  const limit = meta?.maxNodes?.toLocaleString();
+  if (meta?.nodesLowered && limit) {
+    return t('panel.notice.hidden-most', 'The server returned only the biggest {{limit}} nodes, and allows no more.', {
+      limit,
+    });
+  }
+  const cause = limit
+    ? t('panel.notice.hidden-limit', 'The server returned only the biggest {{limit}} nodes.', { limit })
+    : t('panel.notice.hidden-default', 'The server returned only the biggest nodes.');
+  return canAsk ? cause : `${cause} ${t('panel.notice.hidden-raise', 'Raise “Max nodes” in the query to see more.')}`;
 }

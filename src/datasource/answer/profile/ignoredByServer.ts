@@ -43,7 +43,8 @@ export async function ignoredByServer(
   return notes;
 }
 
-function isAllBelow(tree: CallTree, callSite: readonly string[]): boolean {
+/** Whether a tree has stacks that begin with these functions, and no others. */
+export function isAllBelow(tree: CallTree, callSite: readonly string[]): boolean {
   const node = findCallPath(tree, callSite);
   return tree.total[0] === 0 || (node !== NONE && tree.total[node] === tree.total[0]);
 }

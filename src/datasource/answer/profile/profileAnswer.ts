@@ -1,10 +1,11 @@
 import { noDataText } from '../noDataText';
 import type { CallTree } from '../../../../pkg/calltree/tree';
-import type { FlameGraphAnswer, MergeStacktracesRequest, PyroscopeClient } from '../../../../pkg/pyroscope/api';
+import type { MergeStacktracesRequest } from '../../../../pkg/pyroscope/api';
 import { PyroscopeError } from '../../../../pkg/pyroscope/errors';
 import type { FilledQuery } from '../../query/interpolation/interpolateQuery';
 import { problemNotes, withNodesLimit } from '../../query/savedQueryProblems';
 import { mergedProfile, type MergedProfile } from '../../server/longRange/mergedProfile';
+import { rememberAskAgain, type AskAgain } from '../../../frames/askAgain';
 import { loadCode } from '../../../loading/loadCode';
 import { loadFailureTexts } from '../loadFailureTexts';
 import { piecesNotes, progressText } from '../piecesText';
@@ -13,6 +14,7 @@ import { Counting } from './counting';
 import { nameAmongKnown } from '../nameAmongKnown';
 import { EMBEDDED_REF_ID } from '../spans/embedded';
 import { answerFrame, type Outcome } from './answerFrame';
+import { askServer } from './askServer';
 
 /**
  * The frame of a flame graph. There is always exactly one, and it always has a row. A range that takes the server
@@ -71,6 +73,9 @@ async function counted(
     ? await counting.amounts(() => onPartial(inParts(question, merged, { ...outcome, counting: true })))
     : undefined;
   const whole = inParts(question, merged, { ...outcome, amounts });
+  if (countable) {
+    rememberAskAgain(whole.frames[0], askingAgain(question, context));
+  }
   const missing = pieces?.failed.length ? (await loadFailureTexts()).missingText(pieces) : undefined;
   return missing ? { ...whole, errors: [{ refId: question.query.refId, message: missing }] } : whole;
 }
@@ -137,15 +142,13 @@ function lowerNodes(question: Question, { problems }: FilledQuery, error: unknow
   question.notes = [...problemNotes(lowered), ...notes.slice(problemNotes(problems).length)];
 }
 
-function askServer(
-  request: MergeStacktracesRequest,
-  client: PyroscopeClient,
-  signal: AbortSignal
-): Promise<FlameGraphAnswer> {
-  const { spanIds, ...rest } = request;
-  return spanIds && spanIds.length > 0
-    ? client.selectMergeSpanProfile({ ...rest, spanIds }, { signal })
-    : client.selectMergeStacktraces(rest, { signal });
+/** What the panel may ask about this answer, whose code comes when it does. */
+function askingAgain({ request }: Question, context: AnswerContext): AskAgain {
+  const code = () => loadCode(() => import(/* webpackChunkName: "finer" */ './finerProfile'));
+  return {
+    most: async (signal, onProgress) => (await code()).profileOfMost(request, context, signal, onProgress),
+    below: async (path, signal) => (await code()).profileBelow(request, path, context, signal),
+  };
 }
 
 /** What a range's parts add up to, with what is missing from it. */
