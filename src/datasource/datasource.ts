@@ -16,7 +16,7 @@ import {
 import type { DataQuery } from '@grafana/schema';
 import { DataSourceWithBackend, getTemplateSrv, type TemplateSrv } from '@grafana/runtime';
 import { Observable } from 'rxjs';
-import type { PyroscopeClient } from '../../pkg/pyroscope/api';
+import type { PyroscopeClient, TimeRange } from '../../pkg/pyroscope/api';
 import { createPyroscopeClient } from '../../pkg/pyroscope/client/client';
 import { annotationSupport } from './annotations/annotationSupport';
 import { answerQuery } from './answer/answerQuery';
@@ -24,7 +24,7 @@ import { Catalog } from './server/catalog';
 import { sharedClient } from './server/calls/sharedClient';
 import { querySummary } from './query/querySummary';
 import { ExpensiveQueryGuard, waitingText } from './query/expensiveQueryGuard';
-import type { EditorDataSource } from './editor/editorDataSource';
+import type { EditorDataSource, SeenSpan } from './editor/editorDataSource';
 import { profileMeta } from '../frames/profileMeta';
 import { loadCode } from '../loading/loadCode';
 import { interpolateQuery, type Filled } from './query/interpolation/interpolateQuery';
@@ -185,6 +185,23 @@ export class PyroscopeDataSource
   async testDatasource(): Promise<TestDataSourceResponse> {
     const { checkHealth } = await loadCode(() => import('./server/health'));
     return checkHealth(this.client);
+  }
+
+  async seenSpans(
+    query: Pick<PyroscopeQuery, 'labelSelector' | 'profileTypeId'>,
+    range: TimeRange,
+    signal: AbortSignal
+  ): Promise<SeenSpan[]> {
+    const { seenSpans } = await loadCode(() => import('./answer/trace/seenSpans'));
+    const { client, catalog, lengthLimit, settings } = this;
+    return seenSpans(query, {
+      client,
+      catalog,
+      lengthLimit,
+      signal,
+      range,
+      stepMs: stepMs(undefined, settings.minStep),
+    });
   }
 
   private fill(query: PyroscopeQuery, scopedVars?: ScopedVars, filters?: AdHocVariableFilter[]): Filled {

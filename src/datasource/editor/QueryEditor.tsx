@@ -24,6 +24,7 @@ import { SelectorField } from './selector/SelectorField';
 import { SuggestedServices } from './fields/SuggestedServices';
 import { useChosenType } from './fields/useChosenType';
 import { isUnasked, useFirstQuestion } from './useFirstQuestion';
+import { TraceFields } from './TraceFields';
 import { CompareFields } from './compare/CompareFields';
 import { ServicePicker } from './fields/ServicePicker';
 
@@ -128,6 +129,7 @@ export function QueryEditor({
         onMode={(editorMode) => change({ editorMode })}
         onRun={onRunQuery}
       />
+      {query.queryType === 'trace' && <TraceFields {...{ query, range, datasource }} onChange={changeAndRun} />}
       {query.queryType === 'compare' && (
         <CompareFields
           {...{ saved, services, loading, range }}

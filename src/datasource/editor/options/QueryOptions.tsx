@@ -19,6 +19,9 @@ export function QueryOptions(props: OptionsProps) {
   const shape = shapeOf(query);
   const excluding = (query.spanSelector?.length ?? 0) > 0 && otherSelections(query);
 
+  if (shape === 'trace') {
+    return null;
+  }
   return (
     <div>
       <div className={styles.head}>

@@ -41,6 +41,11 @@ export function QueryTypeSwitch({ id, query, onChange }: Props) {
           label: t('datasource.shape.heatmap', 'Heatmap'),
           description: t('datasource.shape.heatmap-is', 'Distribution of profiles or spans by cost, over time'),
         },
+        {
+          value: 'trace',
+          label: t('datasource.shape.trace', 'Trace'),
+          description: t('datasource.shape.trace-is', 'The spans of a trace, with the CPU each took'),
+        },
       ]}
       value={shapeOf(query)}
       onChange={(shape) => onChange(queryOfType(shape))}

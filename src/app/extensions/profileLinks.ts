@@ -1,0 +1,106 @@
+import type { DataSourceInstanceSettings, RawTimeRange } from '@grafana/data';
+import { listDataSources } from '../../dataSources';
+import { exploreLink } from '../../exploreLink';
+import { DATASOURCE_PLUGIN_ID } from '../../frames/profileMeta';
+
+/** Of what Grafana 12.3 to 13.2 tell a link, what is read here; any of it may be missing. */
+export interface TraceContext {
+  traceID?: string;
+  /** Microseconds since 1970. */
+  startTime?: number;
+  endTime?: number;
+  datasource?: { uid?: string };
+}
+
+export interface SpanContext {
+  attributes?: Record<string, string[]>;
+  spanAttributes?: Record<string, string[]>;
+  /** The pane's, in milliseconds. */
+  timeRange?: { from?: number; to?: number };
+  datasource?: { uid?: string };
+  /** Since 12.4. */
+  traceID?: string;
+}
+
+export interface QueriesContext {
+  timeRange?: RawTimeRange;
+  targets?: unknown[];
+}
+
+const MARGIN_MS = 60_000;
+
+/** Explore with the spans of a trace; undefined without a data source of ours. */
+export function ofTrace(context: TraceContext | undefined): string | undefined {
+  const source = profilesOf(context?.datasource?.uid);
+  const { traceID, startTime, endTime } = context ?? {};
+  if (!source || !traceID || !startTime) {
+    return undefined;
+  }
+  const range = {
+    from: Math.floor(startTime / 1000) - MARGIN_MS,
+    to: Math.ceil((endTime ?? startTime) / 1000) + MARGIN_MS,
+  };
+  return exploreLink(
+    source,
+    { queryType: 'trace', labelSelector: '{}', traceIdSelector: [traceID], groupBy: [] },
+    range
+  );
+}
+
+/** Explore with the flame graph of a span, by its attribute. */
+export function ofSpan(context: SpanContext | undefined): string | undefined {
+  const source = profilesOf(context?.datasource?.uid);
+  const { attributes, spanAttributes, timeRange, traceID } = context ?? {};
+  const profileId = (spanAttributes?.['pyroscope.profile.id'] ?? attributes?.['pyroscope.profile.id'])?.[0];
+  if (!source || !profileId || !timeRange?.from || !timeRange.to) {
+    return undefined;
+  }
+  const query = {
+    queryType: 'profile',
+    labelSelector: selectorOf(attributes?.['service.name']?.[0]),
+    spanSelector: [profileId],
+    ...(traceID ? { spanTraceId: traceID } : {}),
+    groupBy: [],
+  };
+  return exploreLink(source, query, { from: timeRange.from, to: timeRange.to });
+}
+
+/** Explore with the CPU profile of the service that the queries of a panel or a pane name, in its time range. */
+export function aroundQueries(context: QueriesContext | undefined): string | undefined {
+  const [source] = listDataSources({ type: DATASOURCE_PLUGIN_ID });
+  const service = context?.targets?.map(serviceIn).find((name) => name !== undefined);
+  if (!source || !context?.timeRange || service === undefined) {
+    return undefined;
+  }
+  const { from, to } = context.timeRange;
+  const bound = (raw: typeof from) => (typeof raw === 'string' ? raw : raw.valueOf());
+  const query = { queryType: 'profile', labelSelector: selectorOf(service), groupBy: [] };
+  return exploreLink(source, query, { from: bound(from), to: bound(to) });
+}
+
+/** The data source of ours that a Tempo leads to; else the only one. */
+function profilesOf(tempoUid: string | undefined): DataSourceInstanceSettings | undefined {
+  const ours = listDataSources({ type: DATASOURCE_PLUGIN_ID });
+  const tempo = listDataSources({ type: 'tempo' }).find(({ uid }) => uid === tempoUid);
+  const settings = tempo?.jsonData as { tracesToProfiles?: { datasourceUid?: unknown } } | undefined;
+  const linked = settings?.tracesToProfiles?.datasourceUid;
+  return ours.find(({ uid }) => uid === linked) ?? (ours.length === 1 ? ours[0] : undefined);
+}
+
+function selectorOf(service: string | undefined): string {
+  return service ? `{service_name=${JSON.stringify(service)}}` : '{}';
+}
+
+/** Names of services as queries of metrics, logs and traces write them; ones that a variable gives are not known here. */
+const SERVICE = /(?:service_name|service\.name|\bservice|\bapp|\bjob)\s*=\s*"([^"$]+)"/;
+
+function serviceIn(target: unknown): string | undefined {
+  const texts = typeof target === 'object' && target !== null ? Object.values(target) : [];
+  for (const text of texts) {
+    const found = typeof text === 'string' ? SERVICE.exec(text)?.[1] : undefined;
+    if (found !== undefined) {
+      return found;
+    }
+  }
+  return undefined;
+}
