@@ -21,6 +21,7 @@ import { DEFAULTS, type PanelOptions } from './options';
 import { BAR_HEIGHTS, GAP, panelLayout } from './panelLayout';
 import type { OpenMenu } from './menu/FunctionMenu';
 import { TopTable } from './table/TopTable';
+import { useUnnamed } from './unnamed/useUnnamed';
 import { useFillKey } from './useFillKey';
 import { useHidden } from './useProfileFacts';
 import { useStable } from './useStable';
@@ -82,6 +83,7 @@ export function ProfileView(props: Props) {
   const { scene, missing, search, setHovered } = useScene(profile, tree, options, view);
   const { state, focus, selected, format } = scene;
   const hidden = useHidden(tree, focus);
+  const unnamed = useUnnamed(scene);
   const [dialog, setDialog] = useState<'showKeys' | 'showExport'>();
   const [announced, setAnnounced] = useState<{ text: string; about: ViewState }>();
   const bars = useRef<HTMLCanvasElement>(null);
@@ -96,7 +98,7 @@ export function ProfileView(props: Props) {
   };
 
   const meta = profileMeta(profile.frame);
-  const notices = noticesOf({ scene, missing, hidden, meta, problems, finer });
+  const notices = noticesOf({ scene, missing, hidden, meta, problems, unnamed, finer });
   const layout = panelLayout(width, height, {
     view: state.view,
     beside: state.beside,
@@ -120,6 +122,8 @@ export function ProfileView(props: Props) {
       shown === focus ? { type: 'select', path: select } : { type: 'focus', path: callPathOf(tree, shown), select }
     );
   };
+
+  const announce = useStable((text: string) => setAnnounced({ text, about: state }));
 
   const act = useStable((action: ScreenAction) => {
     switch (action.type) {
@@ -162,11 +166,11 @@ export function ProfileView(props: Props) {
       case 'showExport':
         return setDialog(action.type);
       case 'copyLink':
-        return void address.copyLink(timeRange).then((text) => act({ type: 'announce', text }));
+        return void address.copyLink(timeRange).then(announce);
       case 'saveView':
-        return void address.saveView?.().then((text) => act({ type: 'announce', text }));
+        return void address.saveView?.().then(announce);
       case 'announce':
-        return setAnnounced({ text: action.text, about: state });
+        return announce(action.text);
       default:
         return view.dispatch(action);
     }

@@ -1,4 +1,4 @@
-import { act, fireEvent, render, screen } from '@testing-library/react';
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React from 'react';
 import { AppEvents, EventBusSrv, type BusEventType, type BusEventWithPayload } from '@grafana/data';
@@ -114,6 +114,7 @@ describe('a link', () => {
   it('has the view and the time of the data, and is confirmed', async () => {
     await show({}, { width: 1000 });
     await find('parse');
+    await waitFor(() => expect(screen.getByTestId('hotpath-status')).toHaveTextContent('parse: self'));
     // After userEvent's own.
     const written = clipboard(() => Promise.resolve());
     fireEvent.click(screen.getByRole('button', { name: 'More' }));
@@ -122,10 +123,12 @@ describe('a link', () => {
     expect(written).toHaveLength(1);
     const url = new URL(written[0]);
     expect(url.pathname).toBe('/d/abc/services');
-    expect(Object.fromEntries(url.searchParams)).toEqual({
-      from: '1795399485000',
-      to: '1795401285000',
-      'hotpath-1': '{"search":{"text":"parse","regex":false}}',
+    const { 'hotpath-1': view, ...others } = Object.fromEntries(url.searchParams);
+    expect(others).toEqual({ from: '1795399485000', to: '1795401285000' });
+    // The first match is selected.
+    expect(JSON.parse(view)).toMatchObject({
+      search: { text: 'parse', regex: false },
+      selected: ['main', 'report', 'parse'],
     });
     expect(toasts).toEqual(['Link to this view copied, with its time range fixed']);
     expect(screen.getByTestId('hotpath-status')).toHaveTextContent('Link to this view copied');

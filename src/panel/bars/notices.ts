@@ -26,6 +26,8 @@ interface Input {
   hidden: Hidden | undefined;
   meta: ProfileMeta | undefined;
   problems: NoticeText[];
+  /** Of functions without a name. */
+  unnamed?: NoticeText;
   /** How what is hidden is being opened. */
   finer?: Pick<Finer, 'state' | 'askForMost' | 'cancel'>;
 }
@@ -54,7 +56,7 @@ export function noticeLines(
 }
 
 /** What a user has to know to read the numbers right, most pressing first. */
-export function noticesOf({ scene, missing, hidden, meta, problems, finer }: Input): NoticeText[] {
+export function noticesOf({ scene, missing, hidden, meta, problems, unnamed, finer }: Input): NoticeText[] {
   return [
     ...problems,
     ...(meta?.instead === undefined ? [] : [{ severity: 'warning' as const, text: meta.instead }]),
@@ -71,6 +73,7 @@ export function noticesOf({ scene, missing, hidden, meta, problems, finer }: Inp
             ),
           ]
         : []),
+    ...(unnamed ? [unnamed] : []),
     ...(meta?.notes ?? []).map(info),
     ...(meta?.links ?? []).map(({ text, link }) => ({ ...info(text), link })),
   ];
