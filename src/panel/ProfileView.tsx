@@ -39,6 +39,8 @@ const Breadcrumb = lazyComponent(async () => (await import('./bars/Breadcrumb'))
 const ChangeLegend = lazyComponent(async () => (await import('./bars/ChangeLegend')).ChangeLegend);
 const FunctionMenu = lazyComponent(async () => (await import('./menu/FunctionMenu')).FunctionMenu);
 const CallTreeScreen = lazyComponent(async () => (await import('./calltree/CallTreeScreen')).CallTreeScreen);
+const InvertedTree = lazyComponent(async () => (await import('./inverted/InvertedTree')).InvertedTree);
+const InvertedGraph = lazyComponent(async () => (await import('./inverted/InvertedGraph')).InvertedGraph);
 const Sandwich = lazyComponent(async () => (await import('./sandwich/Sandwich')).Sandwich);
 const KeysHelp = lazyComponent(async () => (await import('./bars/KeysHelp')).KeysHelp);
 const ExportDialog = lazyComponent(async () => (await import('./export/ExportDialog')).ExportDialog);
@@ -150,11 +152,11 @@ export function ProfileView(props: Props) {
         });
       case 'menu': {
         const { of, x, y, on } = action;
-        const { tree: shown, folds, towardsCallers } = on?.scene ?? scene;
+        const { tree: shown, folds, towardsCallers, inverted } = on?.scene ?? scene;
         const from = document.activeElement;
         const open = (node: NodeIndex) => {
           const folded = folds.foldedInto(folds.barNodeOf(node)).length;
-          setMenu({ tree: shown, node, folded, towardsCallers, x, y, act: on?.act, from });
+          setMenu({ tree: shown, node, folded, towardsCallers, inverted, x, y, act: on?.act, from });
         };
         return typeof of === 'number' ? open(of) : void widestOf(of).then((node) => node !== NONE && open(node));
       }
@@ -177,7 +179,8 @@ export function ProfileView(props: Props) {
   });
 
   const { refId } = profile.frame;
-  const Bars = layout.view === 'sandwich' ? Sandwich : FlameGraph;
+  const Bars = layout.view === 'sandwich' ? Sandwich : layout.view === 'invertedGraph' ? InvertedGraph : FlameGraph;
+  const List = layout.list === 'tree' ? CallTreeScreen : InvertedTree;
   const found = useMemo(
     () => matchText({ tree, focus, selected, format }, search.found),
     [tree, focus, selected, format, search.found]
@@ -227,8 +230,8 @@ export function ProfileView(props: Props) {
       {layout.bars.breadcrumb > 0 && <Breadcrumb path={path} width={width} act={act} />}
       {layout.bars.legend > 0 && <ChangeLegend />}
       <div className={cx(styles.content, loading && styles.dimmed)} style={{ height: layout.contentHeight, gap: GAP }}>
-        {layout.tableWidth > 0 && layout.list === 'tree' && (
-          <CallTreeScreen scene={scene} width={layout.tableWidth} height={layout.contentHeight} act={act} />
+        {layout.tableWidth > 0 && layout.list !== 'table' && (
+          <List scene={scene} width={layout.tableWidth} height={layout.contentHeight} act={act} />
         )}
         {layout.tableWidth > 0 && layout.list === 'table' && (
           <TopTable

@@ -1,4 +1,4 @@
-import { VIEWS, type Beside, type View } from './view/viewState';
+import { LISTS, VIEWS, type Beside, type View } from './view/viewState';
 
 /** Below this width one thing is shown at a time. */
 export const NARROW = 600;
@@ -24,7 +24,7 @@ export const GAP = 8;
 export const BAR_HEIGHTS = { title: 28, toolbar: 40, header: 36, notice: 24, breadcrumb: 24, legend: 22 } as const;
 
 /** What is shown alone as wide as the panel. */
-const LISTS: readonly View[] = ['table', 'tree'];
+const isList = (view: View): view is Beside => LISTS.includes(view as Beside);
 
 export interface PanelLayout {
   /** Graph and title only. */
@@ -66,8 +66,8 @@ export function panelLayout(width: number, height: number, wanted: Wanted): Pane
   const oneLine = !small && width >= ONE_LINE;
   const views = viewsOf(small, narrow, wanted.withTable);
   const view = views.includes(wanted.view) ? wanted.view : 'graph';
-  const alone = LISTS.includes(view);
-  const withTable = view === 'both' || (view === 'sandwich' && !narrow && wanted.withTable);
+  const alone = isList(view);
+  const withTable = view === 'both' || (!alone && view !== 'graph' && !narrow && wanted.withTable);
   const usual = Math.round(Math.min(TABLE_MAX, Math.max(TABLE_MIN, width * TABLE_SHARE)));
   const beside =
     wanted.tableWidth === undefined
@@ -92,7 +92,7 @@ export function panelLayout(width: number, height: number, wanted: Wanted): Pane
     views,
     view,
     bars,
-    list: view === 'tree' ? 'tree' : view === 'table' ? 'table' : wanted.beside,
+    list: isList(view) ? view : wanted.beside,
     usualTableWidth: alone ? width : usual,
     tableWidth: alone ? width : withTable ? beside : 0,
     graphWidth: alone ? 0 : withTable ? width - beside - GAP : width,

@@ -65,7 +65,7 @@ export class Panel {
   /** Chooses a view that is in the menu of the view switch. */
   async chooseView(name: string) {
     await this.page.getByRole('button', { name: 'Other views' }).click();
-    await this.page.getByRole('menuitemradio', { name }).click();
+    await this.page.getByRole('menuitemradio', { name }).first().click();
   }
 
   async painted() {

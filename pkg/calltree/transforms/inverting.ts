@@ -3,7 +3,7 @@ import { otherLeaf } from '../operations/hidden';
 import { regroup, type Detail } from '../operations/regroup';
 import { isSyntheticRoot, ROOT_NAME } from '../root';
 import { overRows, type Steps } from '../slices';
-import { NONE, type CallTree, type FunctionTable } from '../tree';
+import { NONE, type CallTree, type FunctionTable, type NodeIndex } from '../tree';
 
 /** A tree whose stacks have no more frames than this in all is inverted in full. */
 const IN_FULL = 200_000;
@@ -13,30 +13,35 @@ const IN_FULL = 200_000;
  * called it, as far as the profile's root. A node's self is the part with no further caller. What the server folded
  * into `other` has no known caller but stays one leaf.
  *
+ * Of a part of the tree, `top` holds the stacks together: its callers are not followed.
+ *
  * A large tree is worked out as far as `detail` says. Where that ends, a node's self is all of its total.
  */
-export function* inverting(tree: CallTree, detail: Detail = {}): Steps<CallTree> {
+export function* inverting(tree: CallTree, detail: Detail = {}, top: NodeIndex = 0): Steps<CallTree> {
   const { self, selfRight, depth } = tree;
   const isOther = otherLeaf(tree);
   const rows = new GrowingColumn();
-  const others = new GrowingColumn();
-  const first = isSyntheticRoot(tree) ? 1 : 0;
+  const last = new GrowingColumn();
+  const first = top === 0 && isSyntheticRoot(tree) ? 1 : top;
+  if (top > 0) {
+    last.push(top);
+  }
   let frames = 0;
-  yield* overRows(first, tree.length, (from, to) => {
+  yield* overRows(first, tree.subtreeEnd[top], (from, to) => {
     for (let row = from; row < to; row++) {
       if (self[row] === 0 && !(selfRight && selfRight[row] !== 0)) {
         continue;
       }
       rows.push(row);
-      frames += depth[row];
+      frames += depth[row] - depth[top];
       if (isOther(row)) {
-        others.push(row);
+        last.push(row);
       }
     }
   });
   const { functions, root } = rootOf(tree);
   const { tree: turned } = yield* regroup(
-    { ...tree, functions, parent: withoutCallers(tree.parent, others.values) },
+    { ...tree, functions, parent: withoutCallers(tree.parent, last.values) },
     'callers',
     { function: root, nodes: rows.values.slice(), value: self, valueRight: selfRight, below: true },
     frames <= IN_FULL ? {} : detail

@@ -223,6 +223,37 @@ describe('showingSubtree', () => {
   });
 });
 
+describe('inverting a part of a tree', () => {
+  it('is inverting that part alone, its top as the last caller', () => {
+    fc.assert(
+      fc.property(fc.oneof(arbitraryStacks, arbitraryComparedStacks), fc.nat(), (stacks, at) => {
+        const tree = treeOf(...stacks);
+        const top = at % tree.length;
+        const sums = new Map<string, number[]>();
+        for (let node = top; node < tree.subtreeEnd[top]; node++) {
+          let way = '';
+          const values = [tree.self[node], tree.selfRight?.[node] ?? 0];
+          const lone = node > 0 && nodeName(tree, node) === 'other' && tree.subtreeEnd[node] === node + 1;
+          for (let up = node; up >= (top === 0 ? 1 : top); up = lone ? -1 : tree.parent[up]) {
+            way += `\0${nodeName(tree, up)}`;
+            sums.set(
+              way,
+              (sums.get(way) ?? [0, 0]).map((sum, side) => sum + values[side])
+            );
+          }
+        }
+        const inverted = atOnce(inverting(tree, {}, top));
+        expectWellFormed(inverted);
+        const expected = [...sums].filter(([, values]) => values.some((value) => value > 0));
+        const found = [...pathsOf(inverted)].slice(1);
+        expect(new Map(found.map(([way, [, total, , totalRight = 0]]) => [way, [total, totalRight]]))).toEqual(
+          new Map(expected)
+        );
+      })
+    );
+  });
+});
+
 describe('inverting a large tree', () => {
   it(
     'leaves out what is too small, and says no less than all of what it shows',

@@ -19,7 +19,8 @@ export function MoreViews({ view, views, beside, canStandBeside, act }: Props) {
   const names = viewNames();
   const lists: ReadonlyArray<[Beside, string]> = [
     ['table', t('panel.view.beside-table', 'Top functions')],
-    ['tree', t('panel.view.tree', 'Call tree')],
+    ['tree', names.tree.label],
+    ['inverted', names.inverted.label],
   ];
   return (
     <Menu ariaLabel={t('panel.view.others', 'Other views')}>

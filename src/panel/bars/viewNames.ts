@@ -9,6 +9,16 @@ export function viewNames(): Record<View, { label: string; icon: IconName; help?
     both: { label: t('panel.view.both', 'Both'), icon: 'columns' },
     graph: { label: t('panel.view.graph', 'Graph'), icon: 'gf-bar-alignment-before' },
     tree: { label: t('panel.view.tree', 'Call tree'), icon: 'sitemap' },
+    inverted: {
+      label: t('panel.view.inverted', 'Inverted tree'),
+      icon: 'arrow-up',
+      help: t('panel.view.inverted-help', 'Functions by self, who calls them below'),
+    },
+    invertedGraph: {
+      label: t('panel.view.inverted-graph', 'Inverted graph'),
+      icon: 'flip',
+      help: t('panel.view.inverted-graph-help', 'The same as a flame graph'),
+    },
     sandwich: {
       label: t('panel.view.sandwich', 'Sandwich'),
       icon: 'arrows-v',

@@ -34,7 +34,7 @@ interface Props {
 
 export function TreeRow(props: Props) {
   const { scene, rows, row, columns, label, fill, active, selected, marked, matches } = props;
-  const { tree, format, isHidden, focus } = scene;
+  const { tree, format, isHidden, focus, inverted } = scene;
   const styles = useStyles2(getStyles);
   const node = rows.nodeAt(row);
   const level = rows.levelOf(node);
@@ -63,7 +63,9 @@ export function TreeRow(props: Props) {
       aria-selected={selected}
       aria-label={
         totalRight === undefined
-          ? t('panel.status.bar', '{{name}}: self {{self}}, total {{total}}, {{share}} of the profile', values)
+          ? inverted
+            ? t('panel.status.caller', '{{name}}: {{total}}, {{share}} of the profile', values)
+            : t('panel.status.bar', '{{name}}: self {{self}}, total {{total}}, {{share}} of the profile', values)
           : t('panel.tree.compared', '{{name}}: {{share}} before, {{after}} after', {
               ...values,
               after: format.share(totalRight, whole.totalRight),
@@ -120,7 +122,9 @@ export function TreeRow(props: Props) {
       </div>
       {totalRight === undefined ? (
         <>
-          <AmountCell value={tree.self[node]} {...{ tree, root: focus, format }} withShare={columns.withShares} />
+          {!inverted && (
+            <AmountCell value={tree.self[node]} {...{ tree, root: focus, format }} withShare={columns.withShares} />
+          )}
           <AmountCell value={total} {...{ tree, root: focus, format }} withShare={columns.withShares} />
         </>
       ) : (

@@ -29,13 +29,13 @@ interface Props extends ScreenProps {
 
 /** A tree of calls as rows that open. Rows outside its height are not on the page. */
 export function TreeTable({ scene, width, height, act, label, testId, filter }: Props) {
-  const { tree, focus, selected, selectedFunction, hoveredFunction, colourBy } = scene;
+  const { tree, focus, selected, selectedFunction, hoveredFunction, colourBy, inverted = false } = scene;
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
   const [rows, setRows] = useOpenRows(tree, focus, filter, selected);
   const [wanted, setActive] = useState<RowKey>({ node: focus, more: false });
   const [goal, setGoal] = useState<{ key: RowKey; focus: boolean }>();
-  const columns = useMemo(() => treeColumns(width, tree.totalRight !== undefined), [width, tree]);
+  const columns = useMemo(() => treeColumns(width, tree.totalRight !== undefined, inverted), [width, tree, inverted]);
   const labelOf = useMemo(() => rowLabels(rows, columns), [rows, columns]);
   const palette = useMemo(() => createPalette(theme.isDark ? 'dark' : 'light'), [theme.isDark]);
   const buckets = functionBuckets(tree.functions, colourBy);

@@ -1,6 +1,7 @@
 import { act, fireEvent, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React from 'react';
+import { locationService } from '@grafana/runtime';
 import { treeOf, wideTree, type Stack } from '../../../pkg/calltree/testing/trees';
 import { RecordingContext } from '../../../pkg/flamegraph/testing/recordingContext';
 import { FlameGraphPanel } from '../panel';
@@ -39,7 +40,11 @@ beforeEach(() => {
   });
 });
 
-afterEach(() => jest.restoreAllMocks());
+afterEach(() => {
+  jest.restoreAllMocks();
+  // The view is in the address.
+  locationService.push('/');
+});
 
 const settle = () =>
   act(async () => {

@@ -28,21 +28,24 @@ export interface TreeColumns {
   nameRoom(level: number): number;
 }
 
-/** The columns of a call tree, or of the one of a comparison, in a table of this width. */
-export function treeColumns(width: number, compared: boolean): TreeColumns {
+/** The columns of a call tree in a table of this width; of one by self, or of a comparison. */
+export function treeColumns(width: number, compared: boolean, inverted: boolean): TreeColumns {
   const withShares = width >= ROOMY && !compared;
   const value = compared ? Math.min(84, Math.max(56, width * 0.15)) : withShares ? 128 : width < 300 ? 58 : 72;
-  const values = compared ? 3 : 2;
+  const values = compared ? 3 : inverted ? 1 : 2;
   const name = Math.max(80, width - AROUND - values * (GAP + value));
   const lastIndented = 1 + Math.floor((name * MOST_INDENT_SHARE) / INDENT);
   const indent = (level: number) => (Math.min(level, lastIndented) - 1) * INDENT;
+  const selfHelp = t('panel.table.self-help', 'In the function itself, not in what it calls');
+  const totalHelp = t('panel.tree.total-help', 'In the function called this way, and what it calls');
+  const help = inverted ? selfHelp : totalHelp;
   return {
     headings: [
       { label: t('panel.tree.function', 'Function') },
       ...(compared
         ? [
-            { label: t('panel.table.before', 'Before'), help: totalHelp() },
-            { label: t('panel.table.after', 'After'), help: totalHelp() },
+            { label: t('panel.table.before', 'Before'), help },
+            { label: t('panel.table.after', 'After'), help },
             {
               label: t('panel.table.change', 'Change'),
               help: t('panel.table.change-help', 'Change in the share of each side, in percentage points'),
@@ -51,9 +54,9 @@ export function treeColumns(width: number, compared: boolean): TreeColumns {
         : [
             {
               label: t('panel.table.self', 'Self'),
-              help: t('panel.table.self-help', 'In the function itself, not in what it calls'),
+              help: selfHelp,
             },
-            { label: t('panel.table.total', 'Total'), help: totalHelp() },
+            ...(inverted ? [] : [{ label: t('panel.table.total', 'Total'), help: totalHelp }]),
           ]),
     ],
     template: `minmax(0, 1fr) repeat(${values}, ${value}px)`,
@@ -62,8 +65,4 @@ export function treeColumns(width: number, compared: boolean): TreeColumns {
     lastIndented,
     nameRoom: (level) => Math.floor((name - indent(level) - BESIDE_NAME) / CHARACTER),
   };
-}
-
-function totalHelp(): string {
-  return t('panel.tree.total-help', 'In the function called this way, and what it calls');
 }

@@ -18,28 +18,50 @@ export interface CardContent {
 }
 
 export function nodeCard(scene: ProfileScene, node: NodeIndex): CardContent {
-  const { tree, focus, isHidden, format, towardsCallers = false } = scene;
+  const { tree, focus, isHidden, format, towardsCallers = false, inverted = false } = scene;
+  const totalLabel = inverted ? t('panel.card.self', 'Self') : t('panel.card.total', 'Total');
   return {
     name: functionText(nodeName(tree, node)),
     source: sourceOf(tree, node),
     note: isHidden(node)
       ? t('panel.card.hidden', 'Not a function: what the server left out here to stay within the node limit')
-      : towardsCallers && node > 0
-        ? t('panel.card.caller', 'What {{name}} takes when it is called this way', {
-            name: functionText(nodeName(tree, 0)),
-          })
-        : foldNote(scene, node),
+      : (callerNote(scene, node) ?? foldNote(scene, node)),
     ...(tree.totalRight && tree.selfRight
-      ? comparison(tree, node, format, !towardsCallers)
+      ? comparison(tree, node, format, !towardsCallers, totalLabel)
       : {
           columns: [],
           rows: [
             ...(towardsCallers ? [] : [row(t('panel.card.self', 'Self'), tree.self[node], format)]),
-            row(t('panel.card.total', 'Total'), tree.total[node], format),
+            row(totalLabel, tree.total[node], format),
             ...shares(tree, tree.total[node], focus, format),
           ],
         }),
   };
+}
+
+/** Whose amount it is, where a bar stands for a caller. */
+function callerNote({ tree, towardsCallers, inverted }: ProfileScene, node: NodeIndex): string | undefined {
+  if (inverted) {
+    return tree.depth[node] > 1
+      ? t('panel.card.inverted', 'What {{name}} takes itself when it is called this way', {
+          name: functionText(nodeName(tree, calledAt(tree, node))),
+        })
+      : undefined;
+  }
+  return towardsCallers && node > 0
+    ? t('panel.card.caller', 'What {{name}} takes when it is called this way', {
+        name: functionText(nodeName(tree, 0)),
+      })
+    : undefined;
+}
+
+/** The function that a caller in an inverted tree calls, however indirectly. */
+function calledAt(tree: CallTree, node: NodeIndex): NodeIndex {
+  let at = node;
+  while (tree.depth[at] > 1) {
+    at = tree.parent[at];
+  }
+  return at;
 }
 
 export function runCard({ tree, format }: ProfileScene, layout: BarLayout, bar: BarIndex): CardContent {
@@ -103,7 +125,8 @@ function comparison(
   tree: CallTree,
   node: NodeIndex,
   format: ValueFormat,
-  withSelf: boolean
+  withSelf: boolean,
+  totalLabel: string
 ): Pick<CardContent, 'columns' | 'rows'> {
   const { self, total, selfRight = self, totalRight = total } = tree;
   const whole = wholeOf(tree);
@@ -115,7 +138,7 @@ function comparison(
     columns: [t('panel.card.before', 'Before'), t('panel.card.after', 'After')],
     rows: [
       ...(withSelf ? [pair(t('panel.card.self', 'Self'), self[node], selfRight[node])] : []),
-      pair(t('panel.card.total', 'Total'), total[node], totalRight[node]),
+      pair(totalLabel, total[node], totalRight[node]),
       {
         label: t('panel.card.of-whole', '% of total'),
         cells: [format.share(total[node], whole.total), format.share(totalRight[node], whole.totalRight)],

@@ -17,6 +17,7 @@ export interface OpenMenu {
   /** How many more calls share the bar's row. */
   folded: number;
   towardsCallers?: boolean;
+  inverted?: boolean;
   x: number;
   y: number;
 }
@@ -30,7 +31,19 @@ interface Props extends OpenMenu {
 }
 
 /** What can be done with a function, at one of its bars: the same from graph and table. */
-export function FunctionMenu({ tree, node, folded, towardsCallers, x, y, canReset, onTraces, act, onClose }: Props) {
+export function FunctionMenu({
+  tree,
+  node,
+  folded,
+  towardsCallers,
+  inverted,
+  x,
+  y,
+  canReset,
+  onTraces,
+  act,
+  onClose,
+}: Props) {
   const name = nodeName(tree, node);
   const copy = (text: string) => {
     void copyText(text).then((copied) =>
@@ -92,7 +105,7 @@ export function FunctionMenu({ tree, node, folded, towardsCallers, x, y, canRese
             <Menu.Item
               label={t('panel.menu.copy-stack', 'Copy stack')}
               icon="layer-group"
-              onClick={() => copy(stackText(tree, node, towardsCallers))}
+              onClick={() => copy(stackText(tree, node, towardsCallers, inverted))}
             />
           </Menu.Group>
           <Menu.Group label={t('panel.menu.view', 'View')}>
@@ -115,9 +128,9 @@ function isFunction(tree: CallTree, node: NodeIndex): boolean {
 }
 
 /** A stack as debuggers print it: the function first, its callers below. */
-function stackText(tree: CallTree, node: NodeIndex, towardsCallers = false): string {
+function stackText(tree: CallTree, node: NodeIndex, towardsCallers = false, inverted = false): string {
   const names = callPathOf(tree, node).map(stepName);
   // The root of a profile is named where nothing else is; that of a part of a profile is a function.
-  const stack = tree.whole || node === 0 ? [nodeName(tree, 0), ...names] : names;
+  const stack = (tree.whole && !inverted) || node === 0 ? [nodeName(tree, 0), ...names] : names;
   return (towardsCallers ? stack : stack.reverse()).join('\n');
 }

@@ -45,7 +45,8 @@ export function useAround(
   return useTreeOperation(fn === NONE ? undefined : ask, 'at once');
 }
 
-function functionsOf({ names }: FunctionTable, path: CallPath): FunctionIndex[] {
+/** The functions on a way, by their names. */
+export function functionsOf({ names }: FunctionTable, path: CallPath): FunctionIndex[] {
   if (path.length === 0) {
     return [];
   }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { VIEWS, type ViewState } from '../view/viewState';
+import { LISTS, VIEWS, type ViewState } from '../view/viewState';
 
 const step = fc.oneof(fc.string(), fc.tuple(fc.string(), fc.integer({ min: 2, max: 1000 })));
 /** Any view that can be kept. */
@@ -10,7 +10,7 @@ export const arbitraryView: fc.Arbitrary<ViewState> = fc.record(
     selectedFunction: fc.string(),
     search: fc.record({ text: fc.string(), regex: fc.boolean() }),
     view: fc.constantFrom(...VIEWS),
-    beside: fc.constantFrom('table', 'tree'),
+    beside: fc.constantFrom(...LISTS),
     orientation: fc.constantFrom('down', 'up'),
     sort: fc.record({
       by: fc.constantFrom('name', 'self', 'total', 'totalRight', 'change'),
@@ -22,6 +22,10 @@ export const arbitraryView: fc.Arbitrary<ViewState> = fc.record(
     tableWidth: fc.integer({ min: 1, max: 2000 }),
     start: fc.constantFrom('root', 'application'),
     filled: fc.boolean(),
+    inverted: fc.record(
+      { focus: fc.array(step), selected: fc.array(step) },
+      { requiredKeys: ['focus'], noNullPrototype: true }
+    ),
     sandwich: fc.record({ function: fc.string(), callers: fc.array(step), callees: fc.array(step) }),
   },
   {

@@ -5,9 +5,14 @@ import { resolveFocus } from './resolveFocus';
 import { readViewState } from './readViewState';
 import { DEFAULT_VIEW, VIEWS, type ViewState } from './viewState';
 
-const FIELDS = [...Object.keys(DEFAULT_VIEW), 'selected', 'selectedFunction', 'tableWidth', 'sandwich'] as Array<
-  keyof ViewState
->;
+const FIELDS = [
+  ...Object.keys(DEFAULT_VIEW),
+  'selected',
+  'selectedFunction',
+  'tableWidth',
+  'sandwich',
+  'inverted',
+] as Array<keyof ViewState>;
 const copy = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 it('reads back what was written', () => {

@@ -1,5 +1,5 @@
 import type { CallPath, CallStep } from '../../../pkg/calltree/callPath';
-import { DEFAULT_VIEW, VIEWS, type Sandwich, type ViewState } from './viewState';
+import { DEFAULT_VIEW, LISTS, VIEWS, type Inverted, type Sandwich, type ViewState } from './viewState';
 
 /** What a field takes of a value that may be anything; undefined where it is not of the field's kind. */
 type Read<T> = (value: unknown) => T | undefined;
@@ -11,7 +11,7 @@ const SCHEMA: Schema<ViewState> = {
   selectedFunction: text,
   search: fields({ text, regex: flag }, DEFAULT_VIEW.search),
   view: oneOf(...VIEWS),
-  beside: oneOf('table', 'tree'),
+  beside: oneOf(...LISTS),
   orientation: oneOf('down', 'up'),
   sort: fields({ by: oneOf('name', 'self', 'total', 'totalRight', 'change'), descending: flag }, DEFAULT_VIEW.sort),
   scroll: (value) => (Number.isFinite(value) && Number(value) >= 0 ? Number(value) : undefined),
@@ -24,7 +24,10 @@ const SCHEMA: Schema<ViewState> = {
     const read = readSandwich(value);
     return read.function === undefined ? undefined : { ...read, function: read.function };
   },
+  inverted: (value) => (isCallPath(Object(value).focus) ? readInverted(value) : undefined),
 };
+
+const readInverted = fields<Inverted>({ focus: callPath, selected: callPath }, { focus: [] });
 
 const readSandwich = fields<Omit<Sandwich, 'function'> & { function?: string }>(
   { function: text, callers: callPath, callees: callPath },

@@ -30,6 +30,8 @@ export interface ProfileScene {
   canReset: boolean;
   /** The tree's root is a function, and each node below it calls the one above. */
   towardsCallers?: boolean;
+  /** With `towardsCallers`: the root stands for all functions, which are below it by what they take themselves. */
+  inverted?: boolean;
 }
 
 /** What a user did on a screen: to the view, or to what stands around the screens. */

@@ -14,7 +14,7 @@ import {
 /** What undoing a step brings back. */
 export type Step = Pick<
   ViewState,
-  'focus' | 'selected' | 'selectedFunction' | 'search' | 'scroll' | 'unfolded' | 'filled' | 'sandwich'
+  'focus' | 'selected' | 'selectedFunction' | 'search' | 'scroll' | 'unfolded' | 'filled' | 'sandwich' | 'inverted'
 > & { view?: View };
 
 export interface ViewHistory {
@@ -40,6 +40,7 @@ export type ViewAction =
   | { type: 'tableWidth'; width: number }
   | { type: 'fill'; on: boolean }
   | ({ type: 'sandwich' } & Sandwich)
+  | { type: 'inverted'; focus?: CallPath; selected?: CallPath }
   | { type: 'undo' }
   /** To a view that was linked to or kept. */
   | { type: 'open'; state: ViewState }
@@ -108,6 +109,13 @@ export function viewReducer(history: ViewHistory, action: ViewAction): ViewHisto
       // The way back is to the view in which the function was chosen.
       return step(history, change, { view: now.view });
     }
+    case 'inverted': {
+      const { selected, focus = now.inverted?.focus ?? [] } = action;
+      const change = { inverted: { focus, selected }, selected: undefined, selectedFunction: functionAt(selected) };
+      return action.focus && !sameCallPath(action.focus, now.inverted?.focus ?? [])
+        ? step(history, change)
+        : set(history, change);
+    }
     case 'undo': {
       const last = past.at(-1);
       if (!last && now.filled) {
@@ -129,6 +137,7 @@ export function viewReducer(history: ViewHistory, action: ViewAction): ViewHisto
             scroll: 0,
             unfolded: [],
             sandwich: now.sandwich && sandwichOf(now.sandwich.function),
+            inverted: undefined,
           });
   }
 }
@@ -140,11 +149,12 @@ export function canUndo({ now, past }: ViewHistory): boolean {
 
 /** Whether nothing narrows the view down. */
 export function isWhole(state: ViewState): boolean {
-  const { focus, search, unfolded, sandwich } = state;
+  const { focus, search, unfolded, sandwich, inverted } = state;
   return (
     focus.length === 0 &&
     search.text === '' &&
     unfolded.length === 0 &&
+    !inverted?.focus.length &&
     !(sandwich && sandwich.callers.length + sandwich.callees.length > 0)
   );
 }
@@ -168,12 +178,12 @@ function set(history: ViewHistory, change: Partial<ViewState>): ViewHistory {
 }
 
 function step(history: ViewHistory, change: Partial<ViewState>, back: Partial<Step> = {}): ViewHistory {
-  const { focus, selected, selectedFunction, search, scroll, unfolded, filled, sandwich } = history.now;
+  const { focus, selected, selectedFunction, search, scroll, unfolded, filled, sandwich, inverted } = history.now;
   return {
     now: { ...history.now, ...change },
     past: [
       ...history.past.slice(1 - KEPT_STEPS),
-      { focus, selected, selectedFunction, search, scroll, unfolded, filled, sandwich, ...back },
+      { focus, selected, selectedFunction, search, scroll, unfolded, filled, sandwich, inverted, ...back },
     ],
   };
 }

@@ -1,10 +1,11 @@
 import type { CallPath } from '../../../pkg/calltree/callPath';
 import type { Orientation } from '../../../pkg/flamegraph/geometry';
 
-export const VIEWS = ['table', 'both', 'graph', 'tree', 'sandwich'] as const;
+export const VIEWS = ['table', 'both', 'graph', 'tree', 'sandwich', 'inverted', 'invertedGraph'] as const;
 export type View = (typeof VIEWS)[number];
 /** What stands beside the graph, where there is room for both. */
-export type Beside = 'table' | 'tree';
+export const LISTS = ['table', 'tree', 'inverted'] as const;
+export type Beside = (typeof LISTS)[number];
 export type Start = 'root' | 'application';
 export type SortColumn = 'name' | 'self' | 'total' | 'totalRight' | 'change';
 
@@ -18,6 +19,12 @@ export interface Sandwich {
   function: string;
   callers: CallPath;
   callees: CallPath;
+}
+
+/** Where one is in the tree of functions by what they take themselves, callers below: paths that begin with a function. */
+export interface Inverted {
+  focus: CallPath;
+  selected?: CallPath;
 }
 
 /** What a user is looking at: plain JSON, so that it can be saved and travel in a link. */
@@ -47,6 +54,7 @@ export interface ViewState {
   filled: boolean;
   /** Until a function is chosen, it is the most expensive one. */
   sandwich?: Sandwich;
+  inverted?: Inverted;
 }
 
 export const DEFAULT_VIEW: ViewState = {

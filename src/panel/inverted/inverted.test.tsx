@@ -1,0 +1,106 @@
+import { act, fireEvent, render, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import React from 'react';
+import { locationService } from '@grafana/runtime';
+import { treeOf, type Stack } from '../../../pkg/calltree/testing/trees';
+import { RecordingContext } from '../../../pkg/flamegraph/testing/recordingContext';
+import { FlameGraphPanel } from '../panel';
+import { frameOf, panelProps } from '../testing/panelProps';
+
+const MS = 1_000_000;
+// Of 100 ms, read takes 50 itself: 40 of them called by report, 10 by write, which itself takes 30; copy takes 20.
+const stacks: Stack[] = [
+  [['main', 'report', 'read'], 40 * MS],
+  [['main', 'report', 'read', 'copy'], 20 * MS],
+  [['main', 'write', 'read'], 10 * MS],
+  [['main', 'write'], 30 * MS],
+];
+const tree = treeOf(...stacks);
+
+const contexts = new Map<HTMLCanvasElement, RecordingContext>();
+const graph = () => screen.getByTestId('hotpath-inverted-graph') as HTMLCanvasElement;
+const labels = () => contexts.get(graph())!.texts.map(({ text }) => text);
+const grid = () => screen.getByRole('treegrid', { name: 'Inverted tree' });
+const row = (name: RegExp) => within(grid()).getByRole('row', { name });
+
+beforeEach(() => {
+  contexts.clear();
+  jest.spyOn(HTMLCanvasElement.prototype, 'getContext').mockImplementation(function (this: HTMLCanvasElement) {
+    const context = contexts.get(this) ?? new RecordingContext();
+    contexts.set(this, context);
+    return context as never;
+  });
+});
+
+afterEach(() => {
+  jest.restoreAllMocks();
+  // The view is in the address.
+  locationService.push('/');
+});
+
+const settle = () =>
+  act(async () => {
+    for (let step = 0; step < 8; step++) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  });
+
+async function show(view: 'inverted' | 'invertedGraph', shown = tree, savedView = {}) {
+  render(<FlameGraphPanel {...panelProps({ series: [frameOf(shown)] }, { options: { view, savedView } })} />);
+  await settle();
+  await screen.findByTestId(view === 'inverted' ? 'hotpath-inverted-tree' : 'hotpath-inverted-graph');
+  await settle();
+}
+
+it('lists functions by what they take themselves, and below them who calls them', async () => {
+  await show('inverted');
+  expect(
+    within(grid())
+      .getAllByRole('row')
+      .slice(2)
+      .map((one) => one.getAttribute('aria-label'))
+  ).toEqual([
+    'read: 50 ms, 50 % of the profile',
+    'write: 30 ms, 30 % of the profile',
+    'copy: 20 ms, 20 % of the profile',
+  ]);
+  await userEvent.click(within(row(/^read/)).getByRole('button', { name: 'Open' }));
+  await settle();
+  expect(row(/^report: 40 ms/)).toHaveAttribute('aria-level', '3');
+  expect(within(grid()).queryByRole('columnheader', { name: 'Total' })).not.toBeInTheDocument();
+});
+
+it('is a flame graph, too, that zooms into a function and goes back', async () => {
+  await show('invertedGraph');
+  expect(labels()).toEqual(
+    expect.arrayContaining(['read  50 ms · 50 %', 'write  30 ms · 30 %', 'report  40 ms · 40 %'])
+  );
+  act(() => graph().focus());
+  await userEvent.keyboard('{ArrowDown}{ArrowDown}{ArrowDown}');
+  await settle();
+  expect(screen.getByTestId('hotpath-inverted-status')).toHaveTextContent('report: 40 ms, 40 % of the profile');
+  expect(screen.getByTestId('hotpath-card')).toHaveTextContent('What read takes itself when it is called this way');
+  await userEvent.keyboard('{ArrowUp}{Enter}');
+  await settle();
+  expect(labels().join()).not.toContain('copy');
+  await userEvent.keyboard('{Escape}');
+  await settle();
+  expect(labels().join()).toContain('copy');
+});
+
+it('stands beside its tree, in step with it', async () => {
+  await show('invertedGraph', tree, { beside: 'inverted' });
+  fireEvent.click(row(/^write/));
+  await settle();
+  expect(screen.getByTestId('hotpath-inverted-status')).toHaveTextContent('write: 30 ms');
+  act(() => graph().focus());
+  await userEvent.keyboard('{ArrowLeft}');
+  await settle();
+  expect(row(/^read/)).toHaveAttribute('aria-selected', 'true');
+});
+
+it('compares, and is of the part in focus', async () => {
+  await show('inverted', treeOf([['main', 'a', 'f'], 30, 10], [['main', 'b', 'f'], 10, 30]), { focus: ['main', 'a'] });
+  expect(row(/^f/)).toHaveAccessibleName('f: 75 % before, 25 % after');
+  expect(within(grid()).queryByRole('row', { name: /^b/ })).not.toBeInTheDocument();
+});
