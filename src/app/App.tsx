@@ -12,6 +12,7 @@ import { profileDataSources } from './profileDataSources';
 import { may } from './rights';
 import { APP_PLUGIN_ID } from '../frames/profileMeta';
 import { Step } from './Step';
+import { TraceSetup } from './traces/TraceSetup';
 
 // Sentences fall back to English until then, so nothing waits for it.
 void initPluginTranslations(APP_PLUGIN_ID);
@@ -81,10 +82,10 @@ export function App(_: AppRootProps) {
         <Text color="secondary">
           <Trans i18nKey="app.traces.text">
             Spans that carry the attribute pyroscope.profile.id open their profile from the trace view once the Tempo
-            data source names this data source under jsonData.tracesToProfiles.datasourceUid. Tempo’s own settings page
-            lists only the built-in type, so set it by provisioning or through Grafana’s API.
+            data source leads to a Pyroscope data source. Tempo’s own settings page lists only the built-in type.
           </Trans>
         </Text>
+        {sources.length > 0 && <TraceSetup sources={sources} />}
       </div>
     </PluginPage>
   );
