@@ -77,7 +77,6 @@ export function spansFrame(rows: readonly SpanRow[], refId: string, meta: SpansM
     meta: {
       preferredVisualisationType: 'table',
       preferredVisualisationPluginId: PANEL_PLUGIN_ID,
-      notices: [meta.problem?.title, ...meta.notes].flatMap((text) => (text ? [{ severity: 'info', text }] : [])),
       custom: { hotpathSpans: meta },
     },
   };

@@ -153,12 +153,14 @@ export function QueryEditor({
         <FieldValidationMessage>{faultText({ reason: 'unread', ...unread }).title}</FieldValidationMessage>
       )}
       {waits && <GuardBanner query={saved} range={askedRange} datasource={datasource} onRun={onRunQuery} />}
-      <SuggestedServices
-        {...{ selector, service, services, type, isRun, range }}
-        types={distinct(present, (pair) => pair.profileTypeId)}
-        catalog={datasource.catalog}
-        onChoose={chooseService}
-      />
+      {query.queryType !== 'trace' && (
+        <SuggestedServices
+          {...{ selector, service, services, type, isRun, range }}
+          types={distinct(present, (pair) => pair.profileTypeId)}
+          catalog={datasource.catalog}
+          onChoose={chooseService}
+        />
+      )}
       {app === CoreApp.Explore && (
         <SeriesNotices
           frames={data?.series ?? []}
