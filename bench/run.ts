@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { benchCompare } from './compare';
 import { benchDecode } from './decode';
 import { generateTree } from './generate';
 import { TINY_NODES, type Figures } from './measure';
@@ -45,6 +46,7 @@ async function main(): Promise<void> {
     throw new Error(`--profiles: ${unknown} is none of ${Object.keys(PROFILES).join(', ')}`);
   }
   const decode = benchDecode(wanted);
+  const compare = benchCompare();
   const browser = await openBrowser();
   const results: Result[] = [];
   try {
@@ -81,7 +83,7 @@ async function main(): Promise<void> {
         load: Math.round(loadavg()[2] * 10) / 10,
         browser: `${browser.browserType().name()} ${browser.version()}`,
       };
-      const file = { date: new Date().toISOString().slice(0, 10), machine, rounds, results, decode };
+      const file = { date: new Date().toISOString().slice(0, 10), machine, rounds, results, decode, compare };
       writeFileSync(RESULTS, `${JSON.stringify(file, null, 2)}\n`);
       console.log(`\nwritten to ${RESULTS}`);
     }

@@ -8,6 +8,7 @@ export const rooms = {
   // Of the wire only what reads protobuf fields.
   'pkg/formats': ['pkg/calltree', 'pkg/pyroscope/messageReader.ts', 'pkg/pyroscope/errors.ts'],
   'pkg/flamegraph': ['pkg/calltree'],
+  'pkg/statistics': [],
   'pkg/treework': ['pkg/calltree', 'pkg/pyroscope'],
   'pkg/profile-server': ['pkg/calltree', 'pkg/pyroscope', 'pkg/formats'],
 
@@ -56,6 +57,8 @@ export const rooms = {
   'src/datasource/answer': [
     'pkg/calltree',
     'pkg/pyroscope',
+    // Whether a change is one.
+    'pkg/statistics',
     'pkg/treework',
     'src/dataSources.ts',
     'src/exploreLink.ts',

@@ -123,6 +123,12 @@ it('marks what is only on one side of a comparison', () => {
   expect(rects.filter(({ width }) => width === 2)).toHaveLength(2);
 });
 
+it('calls nothing new that the other side may have left out', () => {
+  const compared = treeOf([['main', 'fresh'], 0, 90], [['main', 'other'], 5, 5], [['main', 'same'], 50, 50]);
+  const words = painted(sceneOf(compared)).texts.map(({ text }) => text.split('  ')[0]);
+  expect(words).toEqual(expect.arrayContaining(['fresh', 'same']));
+});
+
 describe('a fold', () => {
   const chain = treeOf([['serve', 'filter', 'invoke', 'order'], 97], [['serve', 'log'], 3]);
   const [serve, filter, order] = [1, 2, 4];

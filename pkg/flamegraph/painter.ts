@@ -1,6 +1,7 @@
 import { grown } from '../calltree/growingColumn';
+import { oneSided } from '../calltree/operations/diff';
 import { NONE, type CallTree, type NodeIndex } from '../calltree/tree';
-import { change, changeBucket, type Buckets } from './colour';
+import { changeBucket, type Buckets } from './colour';
 import { rowTop, visibleRows, type BarIndex, type Px, type Viewport } from './geometry';
 import { columns, fit, type Labels } from './labels';
 import type { BarLayout } from './layout';
@@ -241,7 +242,7 @@ export class Painter {
     for (let row = rows.from; row < Math.min(rows.to, layout.rows); row++) {
       for (let bar = layout.rowStart[row]; bar < layout.rowStart[row + 1]; bar++) {
         const wide = layout.end[bar] - layout.start[bar] >= 4;
-        if (wide && layout.merged[bar] === 0 && Math.abs(change(tree, layout.node[bar])) === 1) {
+        if (wide && layout.merged[bar] === 0 && onlySide(tree, layout.node[bar])) {
           context.fillRect(layout.start[bar], rowTop(viewport, row), 2, height);
         }
       }
@@ -276,6 +277,17 @@ function markOf(tree: CallTree, node: NodeIndex): string {
   if (!tree.totalRight || (node === 0 && !tree.whole)) {
     return '';
   }
-  const value = change(tree, node);
-  return value === 1 ? '+ ' : value === -1 ? '− ' : '';
+  const side = onlySide(tree, node);
+  return side === 'right' ? '+ ' : side === 'left' ? '− ' : '';
+}
+
+const sidesOf = new WeakMap<CallTree, ReturnType<typeof oneSided>>();
+
+function onlySide(tree: CallTree, node: NodeIndex): 'left' | 'right' | undefined {
+  let sides = sidesOf.get(tree);
+  if (!sides) {
+    sides = oneSided(tree);
+    sidesOf.set(tree, sides);
+  }
+  return sides(node);
 }

@@ -36,7 +36,7 @@ import type { ViewState } from './view/viewState';
 // Few views have them, so their code comes when they do.
 const Notice = lazyComponent(async () => (await import('./bars/Notice')).Notice);
 const Breadcrumb = lazyComponent(async () => (await import('./bars/Breadcrumb')).Breadcrumb);
-const ChangeLegend = lazyComponent(async () => (await import('./bars/ChangeLegend')).ChangeLegend);
+const CompareBar = lazyComponent(async () => (await import('./compare/CompareBar')).CompareBar);
 const FunctionMenu = lazyComponent(async () => (await import('./menu/FunctionMenu')).FunctionMenu);
 const CallTreeScreen = lazyComponent(async () => (await import('./calltree/CallTreeScreen')).CallTreeScreen);
 const InvertedTree = lazyComponent(async () => (await import('./inverted/InvertedTree')).InvertedTree);
@@ -228,7 +228,7 @@ export function ProfileView(props: Props) {
         </div>
       ))}
       {layout.bars.breadcrumb > 0 && <Breadcrumb path={path} width={width} act={act} />}
-      {layout.bars.legend > 0 && <ChangeLegend />}
+      {layout.bars.legend > 0 && <CompareBar frame={profile.frame} act={act} />}
       <div className={cx(styles.content, loading && styles.dimmed)} style={{ height: layout.contentHeight, gap: GAP }}>
         {layout.tableWidth > 0 && layout.list !== 'table' && (
           <List scene={scene} width={layout.tableWidth} height={layout.contentHeight} act={act} />

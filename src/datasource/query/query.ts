@@ -62,6 +62,8 @@ export interface PyroscopeQuery extends DataQuery {
   baseline?: Baseline;
   /** Not of the built-in data source: of the query type `compare`, when the query's own side is. */
   compared?: ComparedTime;
+  /** Not of the built-in data source: of a comparison, whether its changes are more than chance, in place of itself. */
+  judge?: boolean;
   /** Not of the built-in data source: how its user last edited the selector. */
   editorMode?: EditorMode;
 }

@@ -37,14 +37,23 @@ function valuesOf(tree: CallTree, table: TopTable, by: SortColumn): Float64Array
     case 'name':
       return undefined;
     case 'self':
-      return table.self;
+      // A comparison has no such column: until another is chosen, what changed most comes first.
+      return table.totalRight ? changes(tree, table, Math.abs) : table.self;
     case 'total':
       return table.total;
     case 'totalRight':
       return table.totalRight ?? new Float64Array(table.length);
     case 'change':
-      return Float64Array.from({ length: table.length }, (_, row) => shareChange(tree, table, row));
+      return changes(tree, table, (change) => change);
   }
+}
+
+function changes(tree: CallTree, table: TopTable, of: (change: number) => number): Float64Array {
+  const values = new Float64Array(table.length);
+  for (let row = 0; row < table.length; row++) {
+    values[row] = of(shareChange(tree, table, row));
+  }
+  return values;
 }
 
 /** How much more of its side's whole a function has on the right than on the left: -1 to 1. */

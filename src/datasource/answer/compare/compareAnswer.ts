@@ -4,6 +4,7 @@ import type { CallTree } from '../../../../pkg/calltree/tree';
 import { isState, parseProfileType } from '../../../../pkg/pyroscope/profileType';
 import { errorSentence, type ErrorText } from '../../../wording/errorSentence';
 import { unitOf } from '../../../wording/profileTypeLabel';
+import { loadCode } from '../../../loading/loadCode';
 import { readComparison, type Comparison, type SideName } from '../../query/comparison';
 import type { FilledQuery } from '../../query/interpolation/interpolateQuery';
 import { readQuery, type PyroscopeQuery, type SavedQueryProblem } from '../../query/query';
@@ -39,7 +40,16 @@ export async function answerCompare(
   }
   const { baseline, compared } = read.comparison;
   const differ = differentUnits(baseline.query, compared.query);
-  return differ ? failedAnswer(filled, context, differ) : answerSides(read.comparison, filled, context, onPartial);
+  if (differ) {
+    return failedAnswer(filled, context, differ);
+  }
+  if (filled.query.judge === true) {
+    const { answerJudgement } = await loadCode(() => import('./judge/judgeAnswer'));
+    const { profileTypeId } = compared.query;
+    const own = (side: SideName) => sideQuery(read.comparison[side].query, [], profileTypeId);
+    return answerJudgement(read.comparison, own, context, onPartial);
+  }
+  return answerSides(read.comparison, filled, context, onPartial);
 }
 
 async function answerSides(

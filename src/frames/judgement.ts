@@ -1,0 +1,77 @@
+import { FieldType, type DataFrame, type Field } from '@grafana/data';
+
+/** Whether a comparison's changes are more than chance, as the data source judges and the panel shows. */
+export interface JudgementMeta {
+  /** Slices asked and answered so far; fewer answered than there are: the rest is awaited. */
+  done: number;
+  of: number;
+  /** Why nothing can be said, as a sentence. */
+  unjudged?: string;
+  /** What has to be known besides, one sentence each. */
+  notes?: string[];
+  whole?: {
+    /** The part of the cost, 0 to 1, that is in other functions on the compared side. */
+    distance: number;
+    /** What of that is usual between slices of one side. */
+    usual: number;
+    isReal: boolean;
+    /** How much more a slice of the compared side has than one of the baseline, as a part of the latter. */
+    totalChange: number;
+    totalIsReal: boolean;
+  };
+  slices?: { baseline: number; compared: number; sliceMs: number };
+}
+
+export interface JudgedFunction {
+  name: string;
+  judgement: 'certain' | 'likely' | 'noise';
+  /** Shares of each side, 0 to 1. */
+  baseline: number;
+  compared: number;
+  /** The change of the share with its 95 % interval. */
+  change: number;
+  low: number;
+  high: number;
+  /** What calls it did not change: its cost went to another function, or came from one. */
+  moved: boolean;
+}
+
+const NAME = 'judgement';
+const SHARE = { unit: 'percentunit' };
+
+export function judgementFrame(refId: string, functions: readonly JudgedFunction[], meta: JudgementMeta): DataFrame {
+  const field = (name: keyof JudgedFunction, type: FieldType, config: Field['config'] = {}): Field => ({
+    name,
+    type,
+    config,
+    values: functions.map((one) => one[name]),
+  });
+  return {
+    name: NAME,
+    refId,
+    length: functions.length,
+    fields: [
+      field('name', FieldType.string),
+      field('judgement', FieldType.string),
+      field('baseline', FieldType.number, SHARE),
+      field('compared', FieldType.number, SHARE),
+      field('change', FieldType.number, SHARE),
+      field('low', FieldType.number, SHARE),
+      field('high', FieldType.number, SHARE),
+      field('moved', FieldType.boolean),
+    ],
+    meta: { custom: { hotpathJudgement: meta } },
+  };
+}
+
+/** Undefined for a frame that is none. */
+export function readJudgement(frame: DataFrame): { functions: JudgedFunction[]; meta: JudgementMeta } | undefined {
+  const meta = frame.meta?.custom?.hotpathJudgement as JudgementMeta | undefined;
+  if (frame.name !== NAME || !meta) {
+    return undefined;
+  }
+  const functions = Array.from({ length: frame.length }, (_, row) =>
+    Object.fromEntries(frame.fields.map(({ name, values }) => [name, values[row]]))
+  );
+  return { functions: functions as unknown as JudgedFunction[], meta };
+}

@@ -1,0 +1,105 @@
+import { css } from '@emotion/css';
+import React, { useState } from 'react';
+import type { DataFrame, GrafanaTheme2 } from '@grafana/data';
+import { Button, useStyles2 } from '@grafana/ui';
+import { t } from '../../wording/t';
+import { ChangeLegend } from '../bars/ChangeLegend';
+import { BAR_HEIGHTS } from '../panelLayout';
+import type { ScreenAction } from '../view/scene';
+import { JudgementDialog } from './JudgementDialog';
+import { useJudgement } from './useJudgement';
+import { verdictText } from './verdict';
+
+interface Props {
+  frame: DataFrame;
+  act(action: ScreenAction): void;
+}
+
+/** What the colours of a comparison mean, and whether its changes are more than chance. */
+export function CompareBar({ frame, act }: Props) {
+  const styles = useStyles2(getStyles);
+  const [open, setOpen] = useState(false);
+  const { judgement, canAsk, ask, cancel } = useJudgement(frame);
+  const button = (text: string, onClick: () => void, tooltip?: string) => (
+    <Button size="sm" fill="text" variant="primary" className={styles.button} tooltip={tooltip} onClick={onClick}>
+      {text}
+    </Button>
+  );
+  return (
+    <div className={styles.bar}>
+      {canAsk && (
+        <div className={styles.verdict} data-testid="hotpath-verdict">
+          {judgement.kind === 'idle' &&
+            button(
+              t('panel.judge.ask', 'Is it real?'),
+              ask,
+              t('panel.judge.ask-is', 'Loads both sides in up to 16 slices of time each, and tells changes from chance')
+            )}
+          {judgement.kind === 'asking' && (
+            <>
+              <span role="status">
+                {judgement.of > 0
+                  ? t('panel.judge.asking', 'Checking: {{done}} of {{of}} slices…', judgement)
+                  : t('panel.judge.starting', 'Checking…')}
+              </span>
+              {button(t('panel.judge.cancel', 'Cancel'), cancel)}
+            </>
+          )}
+          {judgement.kind === 'failed' && (
+            <>
+              <span role="alert" className={styles.text} title={judgement.text}>
+                {judgement.text}
+              </span>
+              {button(t('panel.judge.again', 'Try again'), ask)}
+            </>
+          )}
+          {judgement.kind === 'judged' && (
+            <>
+              <span role="status" className={styles.text} title={verdictText(judgement.functions, judgement.meta)}>
+                {verdictText(judgement.functions, judgement.meta)}
+              </span>
+              {judgement.functions.length > 0 &&
+                button(t('panel.judge.details', 'Which functions?'), () => setOpen(true))}
+            </>
+          )}
+        </div>
+      )}
+      <ChangeLegend />
+      {open && judgement.kind === 'judged' && (
+        <JudgementDialog
+          functions={judgement.functions}
+          meta={judgement.meta}
+          onChoose={(name) => {
+            setOpen(false);
+            act({ type: 'goToFunction', name, zoom: false });
+          }}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  bar: css({
+    display: 'flex',
+    alignItems: 'center',
+    gap: theme.spacing(1),
+    height: BAR_HEIGHTS.legend,
+    flexShrink: 0,
+    minWidth: 0,
+    overflow: 'hidden',
+    '& > :last-child': { minWidth: 0 },
+  }),
+  verdict: css({
+    display: 'flex',
+    alignItems: 'center',
+    gap: theme.spacing(0.5),
+    minWidth: 0,
+    maxWidth: '75%',
+    whiteSpace: 'nowrap',
+    fontSize: theme.typography.bodySmall.fontSize,
+  }),
+  text: css({ overflow: 'hidden', textOverflow: 'ellipsis', minWidth: 0 }),
+  button: css({ height: BAR_HEIGHTS.legend, padding: theme.spacing(0, 0.5), flexShrink: 0 }),
+});

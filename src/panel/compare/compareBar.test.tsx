@@ -1,0 +1,120 @@
+import React from 'react';
+import type { DataFrame, DataQueryRequest } from '@grafana/data';
+import { setDataSourceSrv, type DataSourceSrv } from '@grafana/runtime';
+import { act, render, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { Subject } from 'rxjs';
+import { treeOf } from '../../../pkg/calltree/testing/trees';
+import { judgementFrame, type JudgedFunction } from '../../frames/judgement';
+import { profileFrame } from '../../frames/profileFrame';
+import { CompareBar } from './CompareBar';
+
+const side = { profileTypeId: 'cpu', labelSelector: '{}', range: { from: 1, to: 2 } };
+const frame = profileFrame(treeOf([['main'], 1, 2]), {
+  refId: 'B',
+  unit: 'ns',
+  meta: {
+    ...side,
+    source: 'ours',
+    comparison: { baseline: { ...side, labelSelector: '{a="b"}', range: { from: 5, to: 9 } }, compared: side },
+  },
+});
+const judged = (name: string, judgement: JudgedFunction['judgement'], more: Partial<JudgedFunction> = {}) => ({
+  ...{ name, judgement, baseline: 0.1, compared: 0.3, change: 0.2, low: 0.18, high: 0.22, moved: false },
+  ...more,
+});
+const whole = { distance: 0.21, usual: 0.02, isReal: true, totalChange: 0.4, totalIsReal: true };
+const slices = { baseline: 16, compared: 15, sliceMs: 60_000 };
+
+function show(shown: DataFrame = frame) {
+  const answers = new Subject<unknown>();
+  const query = jest.fn((_: DataQueryRequest) => answers);
+  setDataSourceSrv({ get: async () => ({ query }) } as unknown as DataSourceSrv);
+  const actions: unknown[] = [];
+  const { rerender } = render(<CompareBar frame={shown} act={(action) => actions.push(action)} />);
+  const answer = (of: DataFrame, errors?: unknown[]) => act(() => answers.next({ data: [of], errors }));
+  return { answers, query, actions, answer, rerender };
+}
+
+const ask = () => userEvent.click(screen.getByRole('button', { name: 'Is it real?' }));
+
+it('asks the question of the frame again, with slices, and says how far it is', async () => {
+  const { query, answer, answers } = show();
+  await ask();
+  expect(query.mock.calls[0][0].targets).toEqual([
+    expect.objectContaining({
+      ...{ refId: 'B', queryType: 'compare', judge: true, labelSelector: '{}' },
+      compared: { time: 'range', from: '1', to: '2' },
+      baseline: expect.objectContaining({ labelSelector: '{a="b"}', time: 'range', from: '5', to: '9' }),
+    }),
+  ]);
+  answer(judgementFrame('B', [], { done: 7, of: 32 }));
+  expect(screen.getByRole('status')).toHaveTextContent('Checking: 7 of 32 slices…');
+  await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+  expect(answers.observed).toBe(false);
+  expect(screen.getByRole('button', { name: 'Is it real?' })).toBeInTheDocument();
+});
+
+it('says what changed as a whole, then function by function', async () => {
+  const { answer, actions } = show();
+  await ask();
+  const functions = [
+    judged('slow', 'certain'),
+    judged('renamed', 'certain', { baseline: 0, moved: true }),
+    judged('maybe', 'likely'),
+    judged('same', 'noise'),
+  ];
+  answer(judgementFrame('B', functions, { done: 31, of: 31, whole, slices }));
+  expect(screen.getByRole('status')).toHaveTextContent(
+    'Real: 2 functions changed for certain. 21 % of the cost is in other functions; 2 % is usual. The total is 40 % higher.'
+  );
+  await userEvent.click(screen.getByRole('button', { name: 'Which functions?' }));
+  const dialog = within(screen.getByRole('dialog'));
+  const row = (name: string) => dialog.getByRole('row', { name: new RegExp(name) });
+  expect(row('slow')).toHaveTextContent('Certain10 %30 %+20 pp (+18 pp to +22 pp)');
+  expect(row('renamed')).toHaveTextContent('Certain · only moved–30 %');
+  expect(dialog.queryByText('same')).not.toBeInTheDocument();
+  await userEvent.click(dialog.getByLabelText('Show noise too'));
+  expect(row('same')).toHaveTextContent('Noise');
+  await userEvent.click(dialog.getByRole('button', { name: 'slow' }));
+  expect(actions).toEqual([{ type: 'goToFunction', name: 'slow', zoom: false }]);
+});
+
+it.each([
+  [{ ...whole, isReal: false, totalIsReal: false }, [], 'No certain change: 21 % of the cost is in other functions'],
+  [whole, [judged('a', 'likely')], 'The profiles differ for certain, but no single function does'],
+  [whole, [judged('a', 'certain')], 'Real: one function changed for certain'],
+])('has one verdict on the whole: %#', async (of, functions, text) => {
+  const { answer } = show();
+  await ask();
+  answer(judgementFrame('B', functions, { done: 1, of: 1, whole: of, slices }));
+  expect(screen.getByRole('status')).toHaveTextContent(text);
+});
+
+it('says why nothing can be said, and what went wrong', async () => {
+  const { answer } = show();
+  await ask();
+  answer(judgementFrame('B', [], { done: 0, of: 0, unjudged: 'Too short.' }));
+  expect(screen.getByRole('status')).toHaveTextContent('Too short.');
+  answer(judgementFrame('B', [], { done: 0, of: 0 }), [{ message: 'Pyroscope is down.' }]);
+  expect(screen.getByRole('alert')).toHaveTextContent('Pyroscope is down.');
+  expect(screen.getByRole('button', { name: 'Try again' })).toBeInTheDocument();
+});
+
+it('forgets a judgement with the comparison it is of', async () => {
+  const { answer, rerender, answers } = show();
+  await ask();
+  answer(judgementFrame('B', [], { done: 1, of: 2 }));
+  rerender(<CompareBar frame={{ ...frame }} act={() => undefined} />);
+  expect(screen.getByRole('status')).toHaveTextContent('1 of 2');
+  const fields = frame.fields.map((field) => ({ ...field, values: [...field.values] }));
+  rerender(<CompareBar frame={{ ...frame, fields }} act={() => undefined} />);
+  expect(screen.getByRole('button', { name: 'Is it real?' })).toBeInTheDocument();
+  expect(answers.observed).toBe(false);
+});
+
+it('is not asked of a comparison that another data source made', () => {
+  show({ ...frame, meta: {} });
+  expect(screen.queryByRole('button')).not.toBeInTheDocument();
+  expect(screen.getByTestId('hotpath-legend')).toBeInTheDocument();
+});

@@ -1,0 +1,85 @@
+import { useEffect, useRef, useState } from 'react';
+import { dateTime, type DataFrame, type DataQueryRequest, type DataQueryResponse } from '@grafana/data';
+import { getDataSourceSrv } from '@grafana/runtime';
+import { from, switchMap, type Subscription } from 'rxjs';
+import { readJudgement, type JudgedFunction, type JudgementMeta } from '../../frames/judgement';
+import { profileMeta, type ComparedSide, type ComparisonMeta } from '../../frames/profileMeta';
+import { t } from '../../wording/t';
+
+export type Judgement =
+  | { kind: 'idle' }
+  | { kind: 'asking'; done: number; of: number }
+  | { kind: 'judged'; functions: JudgedFunction[]; meta: JudgementMeta }
+  | { kind: 'failed'; text: string };
+
+const IDLE: Judgement = { kind: 'idle' };
+let asked = 0;
+
+/**
+ * Whether a comparison's changes are more than chance: asked on request, of the data source that answered it, about the
+ * two sides as they were asked. Forgotten, and what is under way given up, once the values are others. Nothing can be
+ * asked of a comparison that another data source made.
+ */
+export function useJudgement(frame: DataFrame) {
+  const [judged, setJudged] = useState<{ of: unknown; judgement: Judgement }>();
+  const underWay = useRef<Subscription>(undefined);
+  const meta = profileMeta(frame);
+  // Grafana makes new frames of the same values.
+  const values = frame.fields.find(({ name }) => name === 'value')?.values;
+  useEffect(() => () => underWay.current?.unsubscribe(), [values]);
+  const show = (judgement: Judgement) => setJudged({ of: values, judgement });
+  const ask = () => {
+    if (!meta?.comparison) {
+      return;
+    }
+    show({ kind: 'asking', done: 0, of: 0 });
+    const question = questionOf(meta.comparison, `${frame.refId}`);
+    underWay.current = from(getDataSourceSrv().get({ uid: meta.source }))
+      .pipe(switchMap((source) => from(source.query(question))))
+      .subscribe({ next: (response) => show(judgementOf(response)), error: (error) => show(failed(error)) });
+  };
+  const cancel = () => {
+    underWay.current?.unsubscribe();
+    setJudged(undefined);
+  };
+  const canAsk = meta?.source !== undefined && meta.comparison !== undefined;
+  return { judgement: judged && judged.of === values ? judged.judgement : IDLE, canAsk, ask, cancel };
+}
+
+/** Explore does not tell its panels what was asked; the frame does, with variables already filled in. */
+function questionOf({ baseline, compared }: ComparisonMeta, refId: string): DataQueryRequest {
+  const time = ({ range }: ComparedSide) => ({ time: 'range', from: `${range.from}`, to: `${range.to}` });
+  const selection = ({ profileTypeId, labelSelector, spanIds, traceIds, profileIds }: ComparedSide) => ({
+    profileTypeId,
+    labelSelector,
+    ...{ spanSelector: spanIds, traceIdSelector: traceIds, profileIdSelector: profileIds },
+  });
+  const range = { from: dateTime(compared.range.from), to: dateTime(compared.range.to) };
+  const target = {
+    ...{ refId, queryType: 'compare', groupBy: [], judge: true },
+    ...selection(compared),
+    compared: time(compared),
+    baseline: { ...selection(baseline), ...time(baseline) },
+  };
+  return {
+    ...{ requestId: `hotpath-judgement-${++asked}`, targets: [target], range: { ...range, raw: range } },
+    ...{ interval: '15s', intervalMs: 15_000, scopedVars: {}, timezone: 'utc', app: 'hotpath', startTime: Date.now() },
+  };
+}
+
+function judgementOf({ data, errors }: DataQueryResponse): Judgement {
+  const read = data.map(readJudgement).find((one) => one !== undefined);
+  if (!read || errors?.length) {
+    return failed(errors?.[0]);
+  }
+  const { done, of } = read.meta;
+  return done < of ? { kind: 'asking', done, of } : { kind: 'judged', ...read };
+}
+
+function failed(error: unknown): Judgement {
+  const message = (error as { message?: unknown } | undefined)?.message;
+  return {
+    kind: 'failed',
+    text: typeof message === 'string' ? message : t('panel.judge.failed', 'The changes could not be checked.'),
+  };
+}

@@ -1,0 +1,66 @@
+import type { JudgedFunction, JudgementMeta } from '../../frames/judgement';
+import { t } from '../../wording/t';
+
+/** `0.123` as `12.3 %`. */
+export function percent(part: number): string {
+  return `${Number((part * 100).toPrecision(3))} %`;
+}
+
+/** A change of a share, in percentage points, with its sign. */
+export function points(change: number): string {
+  const value = Number((change * 100).toPrecision(3));
+  return t('panel.judge.points', '{{value}} pp', { value: value > 0 ? `+${value}` : `${value}`.replace('-', '−') });
+}
+
+/** One sentence on the whole first: whether anything changed, by how much, and in how many functions. */
+export function verdictText(functions: readonly JudgedFunction[], { whole, unjudged }: JudgementMeta): string {
+  if (!whole) {
+    return unjudged ?? '';
+  }
+  const certain = functions.filter(({ judgement }) => judgement === 'certain').length;
+  const figures = { distance: percent(whole.distance), usual: percent(whole.usual), count: certain };
+  const total = whole.totalIsReal ? ` ${totalText(whole.totalChange)}` : '';
+  if (certain > 0) {
+    return (
+      t(
+        'panel.judge.certain',
+        'Real: {{count}} functions changed for certain. {{distance}} of the cost is in other functions; {{usual}} is usual.',
+        {
+          ...figures,
+          defaultValue_one:
+            'Real: one function changed for certain. {{distance}} of the cost is in other functions; {{usual}} is usual.',
+        }
+      ) + total
+    );
+  }
+  return (
+    (whole.isReal
+      ? t(
+          'panel.judge.spread',
+          'The profiles differ for certain, but no single function does: {{distance}} of the cost is in other functions; {{usual}} is usual.',
+          figures
+        )
+      : t(
+          'panel.judge.noise',
+          'No certain change: {{distance}} of the cost is in other functions, and {{usual}} is usual by chance.',
+          figures
+        )) + total
+  );
+}
+
+function totalText(change: number): string {
+  return change >= 0
+    ? t('panel.judge.total-more', 'The total is {{share}} higher.', { share: percent(change) })
+    : t('panel.judge.total-less', 'The total is {{share}} lower.', { share: percent(-change) });
+}
+
+export function judgementText(judgement: JudgedFunction['judgement']): string {
+  switch (judgement) {
+    case 'certain':
+      return t('panel.judge.is-certain', 'Certain');
+    case 'likely':
+      return t('panel.judge.is-likely', 'Likely');
+    case 'noise':
+      return t('panel.judge.is-noise', 'Noise');
+  }
+}
