@@ -71,7 +71,7 @@ export function TraceFields({ query, range, datasource, onChange }: Props) {
           loading={loading}
           invalid={bad.length > 0}
           clearable
-          minWidth={36}
+          minWidth={20}
           maxWidth={60}
           onChange={(value, typed) => {
             const text = (seen.some(({ traceId }) => traceId === value) ? value : (typed ?? value))?.trim();

@@ -67,7 +67,7 @@ export function SpanList({ frame, width, height, loading }: Props) {
           <Icon name="info-circle" /> {meta.notes.join(' ')}
         </div>
       )}
-      <table className={styles.table}>
+      <table className={cx(styles.table, !wide && styles.narrow)}>
         <thead>
           <tr>
             <th scope="col">{t('panel.spans.span', 'Span')}</th>
@@ -118,7 +118,7 @@ export function SpanList({ frame, width, height, loading }: Props) {
               )}
               <td className={cx(styles.number, styles.amount)}>
                 {row.amount ? (
-                  <Amount row={row} most={most} format={format} className={styles.share} />
+                  <Amount row={row} most={most} format={format} className={wide ? styles.share : styles.unseen} />
                 ) : (
                   <span className={styles.quiet}>{row.note}</span>
                 )}
@@ -259,6 +259,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     'tbody th': { fontWeight: theme.typography.fontWeightRegular },
     'tbody tr:hover': { background: theme.colors.action.hover },
   }),
+  narrow: css({ '& td, & tbody th': { whiteSpace: 'normal' } }),
   name: css({ maxWidth: 0, width: '28%', overflow: 'hidden', textOverflow: 'ellipsis' }),
   when: css({ width: '24%', minWidth: 80 }),
   bar: css({

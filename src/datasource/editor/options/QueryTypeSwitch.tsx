@@ -1,4 +1,5 @@
 import React from 'react';
+import { css } from '@emotion/css';
 import { RadioButtonGroup } from '@grafana/ui';
 import type { PyroscopeQuery, QueryType } from '../../query/query';
 import { t } from '../../../wording/t';
@@ -14,6 +15,7 @@ export function QueryTypeSwitch({ id, query, onChange }: Props) {
   return (
     <RadioButtonGroup<QueryType>
       id={id}
+      className={scrolling}
       aria-label={t('datasource.shape.label', 'Query type')}
       options={[
         {
@@ -63,3 +65,6 @@ function queryOfType(shape: QueryType): Partial<PyroscopeQuery> {
     ? { queryType: 'metrics', includeHeatmap: true }
     : { queryType: shape, includeHeatmap: undefined };
 }
+
+/** Narrow, there are more types than find room. */
+const scrolling = css({ maxWidth: '100%', overflowX: 'auto' });
