@@ -11,6 +11,7 @@ import { measurePeer } from './peer';
 import { measurePlugin } from './plugin';
 import { PROFILES } from './profiles';
 import { printTable, summary, type Result } from './results';
+import { benchTransforms } from './transforms';
 
 const RESULTS = join(__dirname, 'results.json');
 
@@ -47,6 +48,7 @@ async function main(): Promise<void> {
   }
   const decode = benchDecode(wanted);
   const compare = benchCompare();
+  const transforms = await benchTransforms(wanted);
   const browser = await openBrowser();
   const results: Result[] = [];
   try {
@@ -83,7 +85,15 @@ async function main(): Promise<void> {
         load: Math.round(loadavg()[2] * 10) / 10,
         browser: `${browser.browserType().name()} ${browser.version()}`,
       };
-      const file = { date: new Date().toISOString().slice(0, 10), machine, rounds, results, decode, compare };
+      const file = {
+        date: new Date().toISOString().slice(0, 10),
+        machine,
+        rounds,
+        results,
+        decode,
+        compare,
+        transforms,
+      };
       writeFileSync(RESULTS, `${JSON.stringify(file, null, 2)}\n`);
       console.log(`\nwritten to ${RESULTS}`);
     }

@@ -59,6 +59,21 @@ export function followCallPath(tree: CallTree, path: CallPath): { node: NodeInde
   return { node, steps: path.length };
 }
 
+/**
+ * The last node of a path that is in a tree from which frames were taken: steps that are not where the path has them are
+ * passed over. `found` is false where the last step is none of the tree's.
+ */
+export function followWhatIsLeft(tree: CallTree, path: CallPath): { node: NodeIndex; found: boolean } {
+  let node: NodeIndex = 0;
+  let found = true;
+  for (const step of path) {
+    const child = childAt(tree, node, step);
+    found = child !== NONE;
+    node = found ? child : node;
+  }
+  return { node, found };
+}
+
 function childAt(tree: CallTree, parent: NodeIndex, step: CallStep): NodeIndex | typeof NONE {
   const name = stepName(step);
   let left = stepNth(step);

@@ -62,6 +62,11 @@ export function wholeOf({ whole, total, totalRight }: CallTree): Whole {
   return whole ?? { total: total[0], totalRight: totalRight?.[0] ?? 0 };
 }
 
+/** Where to ask what functions take in the part of a tree below `root`: of an inverted tree, all that it turns around. */
+export function uprightOf(tree: CallTree, root: NodeIndex): { tree: CallTree; root: NodeIndex } {
+  return tree.upright ? { tree: tree.upright, root: 0 } : { tree, root };
+}
+
 /** The name of a node's function. */
 export function nodeName(tree: CallTree, node: NodeIndex): string {
   return tree.functions.names[tree.function[node]];

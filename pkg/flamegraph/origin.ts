@@ -43,6 +43,11 @@ export function originsOf(functions: FunctionTable): (fn: FunctionIndex) => Orig
   return origins;
 }
 
+/** For functions that stand for many others, whose names say less than those. */
+export function rememberOrigins(functions: FunctionTable, origins: (fn: FunctionIndex) => Origin): void {
+  cache.set(functions, origins);
+}
+
 function originOfName(name: string, module: string): Origin | undefined {
   if (/^[A-Za-z]\w*$/.test(name) && !/\d/.test(name)) {
     return systemCode(name) ?? javascript(name) ?? python(name) ?? go(name);

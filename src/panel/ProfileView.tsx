@@ -21,6 +21,8 @@ import { DEFAULTS, type PanelOptions } from './options';
 import { BAR_HEIGHTS, GAP, panelLayout } from './panelLayout';
 import type { OpenMenu } from './menu/FunctionMenu';
 import { TopTable } from './table/TopTable';
+import type { Applied } from './transforms/applyTransforms';
+import { useTransformed } from './transforms/useTransformed';
 import { useUnnamed } from './unnamed/useUnnamed';
 import { useFillKey } from './useFillKey';
 import { useHidden } from './useProfileFacts';
@@ -43,7 +45,12 @@ const InvertedTree = lazyComponent(async () => (await import('./inverted/Inverte
 const InvertedGraph = lazyComponent(async () => (await import('./inverted/InvertedGraph')).InvertedGraph);
 const Sandwich = lazyComponent(async () => (await import('./sandwich/Sandwich')).Sandwich);
 const KeysHelp = lazyComponent(async () => (await import('./bars/KeysHelp')).KeysHelp);
+const TransformBar = lazyComponent(async () => (await import('./transforms/TransformBar')).TransformBar);
+const TransformDialog = lazyComponent(async () => (await import('./transforms/TransformDialog')).TransformDialog);
+const NothingLeft = lazyComponent(async () => (await import('./transforms/NothingLeft')).NothingLeft);
 const ExportDialog = lazyComponent(async () => (await import('./export/ExportDialog')).ExportDialog);
+
+type DialogAction = Extract<ScreenAction, { type: 'showKeys' | 'showExport' | 'showTransforms' }>;
 
 interface Props {
   profile: ProfileFrame;
@@ -64,8 +71,25 @@ interface Props {
   picker?: React.ReactNode;
 }
 
-/** One profile on screen: title, toolbar, what changes the numbers, table and graph. */
+/** One profile on screen, as its transforms shape it. */
 export function ProfileView(props: Props) {
+  const { transforms, focus } = props.view.history.now;
+  const shown = useTransformed(props.tree, transforms, focus);
+  return shown ? (
+    <ShownProfile {...props} whole={props.tree} tree={shown.tree} outcomes={shown.outcomes} />
+  ) : (
+    <div style={{ width: props.width, height: props.height }} />
+  );
+}
+
+interface ShownProps extends Props {
+  /** The profile as it came. */
+  whole: CallTree;
+  outcomes: Applied['outcomes'] | undefined;
+}
+
+/** Title, toolbar, what changes the numbers, table and graph. */
+function ShownProfile(props: ShownProps) {
   const {
     profile,
     tree,
@@ -86,8 +110,8 @@ export function ProfileView(props: Props) {
   const { state, focus, selected, format } = scene;
   const hidden = useHidden(tree, focus);
   const unnamed = useUnnamed(scene);
-  const [dialog, setDialog] = useState<'showKeys' | 'showExport'>();
-  const [announced, setAnnounced] = useState<{ text: string; about: ViewState }>();
+  const [dialog, setDialog] = useState<DialogAction>();
+  const [announced, setAnnounced] = useState<{ text: string; about: ViewState | ViewState['transforms'] }>();
   const bars = useRef<HTMLCanvasElement>(null);
   const [menu, setMenu] = useState<OpenMenu & { act?: (action: ScreenAction) => void; from: Element | null }>();
   const searchBox = useRef<HTMLInputElement>(null);
@@ -100,12 +124,14 @@ export function ProfileView(props: Props) {
   };
 
   const meta = profileMeta(profile.frame);
+  const nothingLeft = tree.whole !== undefined && tree.total[0] + (tree.totalRight?.[0] ?? 0) === 0;
   const notices = noticesOf({ scene, missing, hidden, meta, problems, unnamed, finer });
   const layout = panelLayout(width, height, {
     view: state.view,
     beside: state.beside,
     withTable: options.showTable ?? DEFAULTS.showTable,
     tableWidth: state.tableWidth,
+    transforms: state.transforms.length > 0,
     notices: notices.length,
     breadcrumb: focus !== 0,
     legend: tree.totalRight !== undefined,
@@ -166,13 +192,19 @@ export function ProfileView(props: Props) {
         return focusScreen(bars.current, box.current);
       case 'showKeys':
       case 'showExport':
-        return setDialog(action.type);
+      case 'showTransforms':
+        return setDialog(action);
       case 'copyLink':
         return void address.copyLink(timeRange).then(announce);
       case 'saveView':
         return void address.saveView?.().then(announce);
       case 'announce':
         return announce(action.text);
+      case 'transforms':
+        if (action.said !== undefined) {
+          setAnnounced({ text: action.said, about: action.transforms });
+        }
+        return view.dispatch(action);
       default:
         return view.dispatch(action);
     }
@@ -192,13 +224,15 @@ export function ProfileView(props: Props) {
   const path = useMemo(() => callPathOf(tree, focus), [tree, focus]);
   const status =
     // What has just been done is said until something else happens.
-    (announced?.about === state ? announced.text : '') || [selectedText(scene), found].filter(Boolean).join('; ');
+    (announced?.about === state || announced?.about === state.transforms ? announced.text : '') ||
+    [selectedText(scene), found].filter(Boolean).join('; ');
 
   return (
     <div ref={box} className={styles.view} style={{ width, height }} onKeyDown={onKeyDown}>
       <div className={layout.bars.header > 0 ? styles.header : styles.lines}>
         <ProfileTitle
-          {...{ profile, tree, format, timeRange, timeZone, loading, picker }}
+          {...{ profile, format, timeRange, timeZone, loading, picker }}
+          tree={props.whole}
           brief={layout.narrow || layout.small}
         />
         {!layout.small && (
@@ -222,6 +256,17 @@ export function ProfileView(props: Props) {
           />
         )}
       </div>
+      {layout.bars.transforms > 0 && (
+        <div className={styles.transforms}>
+          <TransformBar
+            scene={scene}
+            outcomes={props.outcomes}
+            narrow={layout.narrow}
+            canRedo={view.history.future.length > 0}
+            act={act}
+          />
+        </div>
+      )}
       {noticeLines(notices, layout.bars.notice, width).map((notice) => (
         <div key={notice.text} className={styles.notice}>
           <Notice {...notice} pane={refId === undefined ? undefined : { refId, range: timeRange }} />
@@ -230,10 +275,11 @@ export function ProfileView(props: Props) {
       {layout.bars.breadcrumb > 0 && <Breadcrumb path={path} width={width} act={act} />}
       {layout.bars.legend > 0 && <CompareBar frame={profile.frame} act={act} />}
       <div className={cx(styles.content, loading && styles.dimmed)} style={{ height: layout.contentHeight, gap: GAP }}>
-        {layout.tableWidth > 0 && layout.list !== 'table' && (
+        {nothingLeft && <NothingLeft act={act} />}
+        {layout.tableWidth > 0 && !nothingLeft && layout.list !== 'table' && (
           <List scene={scene} width={layout.tableWidth} height={layout.contentHeight} act={act} />
         )}
-        {layout.tableWidth > 0 && layout.list === 'table' && (
+        {layout.tableWidth > 0 && !nothingLeft && layout.list === 'table' && (
           <TopTable
             scene={scene}
             width={layout.tableWidth}
@@ -242,7 +288,7 @@ export function ProfileView(props: Props) {
             act={act}
           />
         )}
-        {layout.graphWidth > 0 && (
+        {layout.graphWidth > 0 && !nothingLeft && (
           <Bars scene={scene} width={layout.graphWidth} height={layout.contentHeight} act={act} barsRef={bars} />
         )}
       </div>
@@ -253,6 +299,7 @@ export function ProfileView(props: Props) {
         <FunctionMenu
           {...menu}
           act={menu.act ?? act}
+          transforms={state.transforms}
           canReset={scene.canReset}
           onTraces={meta?.source === undefined ? undefined : (name) => void showTraces(name, meta)}
           onClose={() => {
@@ -261,10 +308,14 @@ export function ProfileView(props: Props) {
           }}
         />
       )}
-      {dialog === 'showKeys' && <KeysHelp orientation={state.orientation} onClose={() => setDialog(undefined)} />}
-      {dialog === 'showExport' && (
+      {dialog?.type === 'showTransforms' && (
+        <TransformDialog scene={scene} edit={dialog.edit} act={act} onClose={() => setDialog(undefined)} />
+      )}
+      {dialog?.type === 'showKeys' && <KeysHelp orientation={state.orientation} onClose={() => setDialog(undefined)} />}
+      {dialog?.type === 'showExport' && (
         <ExportDialog
           {...{ profile, scene, hidden, timeRange, timeZone, act }}
+          whole={props.whole}
           width={layout.graphWidth || width}
           onClose={() => setDialog(undefined)}
         />
@@ -290,6 +341,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     flexShrink: 0,
   }),
   lines: css({ flexShrink: 0 }),
+  transforms: css({ height: BAR_HEIGHTS.transforms, flexShrink: 0 }),
   notice: css({ height: BAR_HEIGHTS.notice, flexShrink: 0 }),
   content: css({ display: 'flex', minHeight: 0 }),
   dimmed: css({

@@ -9,6 +9,7 @@ const ONE_LINE = 900;
 const ROOMY = 1250;
 const SMALL_WIDTH = 280;
 const SMALL_HEIGHT = 220;
+const LEAST_WITH_CHIPS = 150;
 const TABLE_SHARE = 0.36;
 const TABLE_MIN = 320;
 const TABLE_MAX = 560;
@@ -21,7 +22,15 @@ const HEIGHT_PER_NOTICE = 120;
 export const GAP = 8;
 
 /** The lines above table and graph, top to bottom; the header is title and toolbar in one. */
-export const BAR_HEIGHTS = { title: 28, toolbar: 40, header: 36, notice: 24, breadcrumb: 24, legend: 22 } as const;
+export const BAR_HEIGHTS = {
+  title: 28,
+  toolbar: 40,
+  header: 36,
+  transforms: 30,
+  notice: 24,
+  breadcrumb: 24,
+  legend: 22,
+} as const;
 
 /** What is shown alone as wide as the panel. */
 const isList = (view: View): view is Beside => LISTS.includes(view as Beside);
@@ -54,6 +63,7 @@ interface Wanted {
   withTable: boolean;
   /** What the user has dragged the table to. */
   tableWidth?: number;
+  transforms: boolean;
   notices: number;
   breadcrumb: boolean;
   legend: boolean;
@@ -77,6 +87,8 @@ export function panelLayout(width: number, height: number, wanted: Wanted): Pane
     title: oneLine ? 0 : 1,
     toolbar: small || oneLine ? 0 : 1,
     header: oneLine ? 1 : 0,
+    // They change the numbers: said as long as a few bars are left.
+    transforms: wanted.transforms && height >= LEAST_WITH_CHIPS ? 1 : 0,
     notice: small ? 0 : Math.min(wanted.notices, Math.max(1, Math.floor(height / HEIGHT_PER_NOTICE))),
     breadcrumb: wanted.breadcrumb && !small ? 1 : 0,
     legend: wanted.legend && !small ? 1 : 0,

@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import { openTree } from '../../pkg/calltree/operations/openTree';
 import type { Hidden, Matched, TopTable } from '../../pkg/calltree/operations/operations';
-import type { CallTree, NodeIndex } from '../../pkg/calltree/tree';
+import { uprightOf, type CallTree, type NodeIndex } from '../../pkg/calltree/tree';
 import { foldable } from '../../pkg/flamegraph/folds';
 import type { SearchMatches } from '../../pkg/flamegraph/painter';
 import { compileSearch } from './view/search';
@@ -12,11 +12,12 @@ import type { Search } from './view/viewState';
 export function useTopTable(tree: CallTree, root: NodeIndex, wanted: boolean) {
   const ask = useCallback(
     async (signal: AbortSignal): Promise<{ tree: CallTree; root: NodeIndex; table: TopTable }> => {
-      const open = openTree(tree);
-      const table = await open.topTable(root, signal);
+      const upright = uprightOf(tree, root);
+      const open = openTree(upright.tree);
+      const table = await open.topTable(upright.root, signal);
       // Kept for the table's rows, which are in the order of their names where they are equal.
       await open.nameRanks(signal);
-      return { tree, root, table };
+      return { tree, root: upright.root, table };
     },
     [tree, root]
   );
@@ -25,7 +26,10 @@ export function useTopTable(tree: CallTree, root: NodeIndex, wanted: boolean) {
 
 export function useHidden(tree: CallTree, root: NodeIndex): Hidden | undefined {
   const ask = useCallback(
-    async (signal: AbortSignal) => ({ tree, root, hidden: await openTree(tree).hidden(root, signal) }),
+    async (signal: AbortSignal) => {
+      const upright = uprightOf(tree, root);
+      return { tree, root, hidden: await openTree(upright.tree).hidden(upright.root, signal) };
+    },
     [tree, root]
   );
   const answer = useTreeOperation(ask);
@@ -74,10 +78,12 @@ export function useSearch(tree: CallTree, root: NodeIndex, search: Search): Sear
   const names = useTreeOperation(search.text === '' ? undefined : askNames, 'at once');
   const functions = names?.tree === tree ? names.functions : undefined;
   const askProfile = useCallback(
-    async (signal: AbortSignal) => ({
-      functions,
-      matched: functions && (await openTree(tree).matched(functions, 0, signal)),
-    }),
+    async (signal: AbortSignal) => {
+      const matched = functions && (await openTree(tree).matched(functions, 0, signal));
+      // An inverted tree leaves out what cannot be seen.
+      const all = functions && tree.upright && (await openTree(tree.upright).matched(functions, 0, signal));
+      return { functions, matched: matched && all ? { ...all, nodes: matched.nodes } : matched };
+    },
     [tree, functions]
   );
   const whole = useTreeOperation(functions && askProfile);

@@ -139,6 +139,7 @@ function commandsOf({ filled, folds, start, orientation, canReset, canSave }: Pr
           icon: 'home-alt',
           action: { type: 'start', at: 'root' },
         },
+    { label: t('panel.toolbar.transform', 'Transform'), icon: 'filter', action: { type: 'showTransforms' } },
     orientation === 'down'
       ? {
           label: t('panel.toolbar.root-bottom', 'Put the root at the bottom'),

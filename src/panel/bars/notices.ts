@@ -1,6 +1,5 @@
 import type { DataQueryError } from '@grafana/data';
 import type { Hidden } from '../../../pkg/calltree/operations/operations';
-import { weight } from '../../../pkg/flamegraph/layout';
 import { nodeName } from '../../../pkg/calltree/tree';
 import type { ProfileMeta } from '../../frames/profileMeta';
 import { nameInSentence } from '../../wording/functionText';
@@ -8,6 +7,7 @@ import { t } from '../../wording/t';
 import { failedQuery } from './failedQuery';
 import type { Finer } from '../finer/useFiner';
 import type { ProfileScene } from '../view/scene';
+import { wholeWeight } from './status';
 
 export interface NoticeText {
   severity: 'info' | 'warning' | 'error';
@@ -104,13 +104,18 @@ function info(text: string): NoticeText {
   return { severity: 'info', text };
 }
 
-function lostFocus(name: string, { tree, focus }: ProfileScene): NoticeText {
+function lostFocus(name: string, { tree, focus, state }: ProfileScene): NoticeText {
   const missing = nameInSentence(name);
   const caller = focus === 0 ? undefined : nameInSentence(nodeName(tree, focus));
+  const { transforms } = state;
   return {
     severity: 'info',
-    text:
-      caller !== undefined
+    text: transforms.some(({ off }) => !off)
+      ? t('panel.notice.lost-focus-shaped', '“{{missing}}” is not in what the transforms leave. Showing {{what}}.', {
+          missing,
+          what: caller === undefined ? t('panel.notice.all-of-it', 'all of it') : `“${caller}”`,
+        })
+      : caller !== undefined
         ? t('panel.notice.lost-focus', '“{{missing}}” is not in this profile. Showing its caller “{{caller}}”.', {
             missing,
             caller,
@@ -127,7 +132,7 @@ function hiddenShare(
   meta: ProfileMeta | undefined,
   finer: Input['finer']
 ): NoticeText {
-  const share = format.share(hidden.total + (hidden.totalRight ?? 0), weight(tree, focus));
+  const share = format.share(hidden.total + (hidden.totalRight ?? 0), wholeWeight(tree, focus));
   return {
     severity: 'warning',
     testId: 'hotpath-hidden',

@@ -1,10 +1,16 @@
-import { NONE, nodeName, wholeOf } from '../../../pkg/calltree/tree';
+import { NONE, nodeName, wholeOf, type CallTree, type NodeIndex } from '../../../pkg/calltree/tree';
 import { weight } from '../../../pkg/flamegraph/layout';
 import type { SearchResult } from '../useProfileFacts';
 import { matchRank } from '../view/nextMatch';
 import type { ProfileScene } from '../view/scene';
 import { nameInSentence } from '../../wording/functionText';
 import { t } from '../../wording/t';
+
+/** What shares of a view are shares of, both sides together: of the profile, or of what is in focus. */
+export function wholeWeight(tree: CallTree, focus: NodeIndex): number {
+  const { total, totalRight } = wholeOf(tree);
+  return focus === 0 ? total + totalRight : weight(tree, focus);
+}
 
 /**
  * `3 of 12 matches · 41 %` with the third one selected; zoomed in, the share is that of the view, and matches outside of
@@ -24,7 +30,7 @@ export function matchText(
   const values = {
     rank: rank ?? 0,
     count,
-    share: format.share(inView.total + (inView.totalRight ?? 0), weight(tree, focus)),
+    share: format.share(inView.total + (inView.totalRight ?? 0), wholeWeight(tree, focus)),
     outside: count - inView.nodes.length,
   };
   const matches =

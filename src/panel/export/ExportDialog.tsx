@@ -4,13 +4,14 @@ import type { GrafanaTheme2, IconName, TimeRange } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
 import { Alert, Button, Icon, Modal, useStyles2, useTheme2 } from '@grafana/ui';
 import type { Hidden } from '../../../pkg/calltree/operations/operations';
-import { NONE } from '../../../pkg/calltree/tree';
+import { NONE, type CallTree } from '../../../pkg/calltree/tree';
 import { profileMeta } from '../../frames/profileMeta';
 import { copyText } from '../menu/copyText';
 import { useGraphScene } from '../graph/useGraphScene';
 import { t } from '../../wording/t';
 import { describeProfile } from '../bars/title';
 import { frameName, type ProfileFrame } from '../frame/profiles';
+import { shapeLines } from '../transforms/transformText';
 import type { ProfileScene, ScreenAction } from '../view/scene';
 import { exportFile, fileName, type ExportedFile, type FileFormat } from './exportFile';
 import { pngImage, svgImage, type ImageSource } from './exportImage';
@@ -21,6 +22,8 @@ import { saveFile } from './saveFile';
 interface Props {
   profile: ProfileFrame;
   scene: ProfileScene;
+  /** The profile before transforms. */
+  whole: CallTree;
   hidden: Hidden | undefined;
   timeRange: TimeRange;
   timeZone: TimeZone;
@@ -35,7 +38,7 @@ type Format = FileFormat | 'paths' | 'png' | 'svg';
 const LEAST_IMAGE_WIDTH = 320;
 
 /** What is in view, as a file or a text. */
-export function ExportDialog({ profile, scene, hidden, timeRange, timeZone, width, act, onClose }: Props) {
+export function ExportDialog({ profile, scene, whole, hidden, timeRange, timeZone, width, act, onClose }: Props) {
   const styles = useStyles2(getStyles);
   const { colors, typography } = useTheme2();
   const meta = profileMeta(profile.frame);
@@ -45,13 +48,20 @@ export function ExportDialog({ profile, scene, hidden, timeRange, timeZone, widt
     meta,
     fallback: frameName(profile.frame),
     unit,
-    total: tree.total[0],
-    totalRight: tree.totalRight?.[0],
+    total: whole.total[0],
+    totalRight: whole.totalRight?.[0],
     format,
     timeRange,
     timeZone,
   });
-  const source: ExportSource = { scene, title, meta, unit, hidden };
+  const source: ExportSource = {
+    scene,
+    title,
+    meta,
+    unit,
+    hidden,
+    shape: shapeLines(scene.state.transforms, tree, format),
+  };
   const graph = useGraphScene(scene, Math.max(LEAST_IMAGE_WIDTH, width), 0, NONE);
   const image: ImageSource = {
     graph,

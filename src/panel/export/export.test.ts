@@ -53,6 +53,7 @@ function source(stacks: Stack[], focus: string[] = [], about: Partial<ExportSour
     },
     title: { subject: 'order service · CPU time · Last hour', amount: '100 ms of CPU time', brief: '100 ms' },
     meta,
+    shape: [],
     hidden: hidden.finish(),
     ...about,
     unit,

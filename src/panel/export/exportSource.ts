@@ -1,11 +1,12 @@
 import type { ProfileMeta } from '../../frames/profileMeta';
 import type { Hidden } from '../../../pkg/calltree/operations/operations';
-import { nodeName, type CallTree, type NodeIndex } from '../../../pkg/calltree/tree';
+import { nodeName, uprightOf, type CallTree, type NodeIndex } from '../../../pkg/calltree/tree';
 import { isSyntheticRoot } from '../../../pkg/calltree/root';
 import { weight } from '../../../pkg/flamegraph/layout';
 import type { Extract } from '../../../pkg/formats/extract';
 import { nameInSentence } from '../../wording/functionText';
 import { t } from '../../wording/t';
+import { wholeWeight } from '../bars/status';
 import type { TitleParts } from '../bars/title';
 import type { ProfileScene } from '../view/scene';
 
@@ -16,35 +17,40 @@ export interface ExportSource {
   meta: ProfileMeta | undefined;
   /** Grafana's unit of the values. */
   unit: string;
+  /** What shaped the profile and what that took away, a sentence each. */
+  shape: readonly string[];
   /** What the server left out of the part in focus; undefined while it is added up. */
   hidden: Hidden | undefined;
 }
 
 /** The stacks through what is in focus; of a state that was recorded many times, the mean. */
 export function extractOf({ scene, meta }: ExportSource): Extract {
-  const { tree, focus } = scene;
+  // Other programs turn stacks around by themselves.
+  const { tree, root } = uprightOf(scene.tree, scene.focus);
   const divisor = meta?.isState && meta.snapshots !== undefined && meta.snapshots > 0 ? meta.snapshots : undefined;
-  return { tree, root: focus, ...(divisor && { divisor }) };
+  return { tree, root, ...(divisor && { divisor }) };
 }
 
 /** What the file is about and what is not in it, a sentence each. */
 export function aboutLines(source: ExportSource): string[] {
-  const { scene, title, hidden } = source;
-  const { tree, focus, format } = scene;
+  const { scene, title, hidden, shape } = source;
+  const { format } = scene;
+  const { tree, root: focus } = uprightOf(scene.tree, scene.focus);
   return [
     `${title.subject}: ${title.amount}`,
+    ...shape,
     ...(focus === 0
       ? []
       : [
           t('panel.export.focus', 'Only stacks through “{{name}}”: {{share}} of the profile', {
             name: nameInSentence(nodeName(tree, focus)),
-            share: format.share(weight(tree, focus), weight(tree, 0)),
+            share: format.share(weight(tree, focus), wholeWeight(tree, 0)),
           }),
         ]),
     ...(hidden && hidden.nodes > 0
       ? [
           t('panel.export.hidden', '{{share}} of it is hidden in “other”: the server returned only the biggest nodes', {
-            share: format.share(hidden.total + (hidden.totalRight ?? 0), weight(tree, focus)),
+            share: format.share(hidden.total + (hidden.totalRight ?? 0), wholeWeight(tree, focus)),
           }),
         ]
       : []),

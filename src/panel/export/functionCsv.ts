@@ -1,6 +1,7 @@
 import { openTree } from '../../../pkg/calltree/operations/openTree';
 import type { TopTable } from '../../../pkg/calltree/operations/operations';
 import { inSlices, overRows } from '../../../pkg/calltree/slices';
+import { wholeOf } from '../../../pkg/calltree/tree';
 import type { Extract } from '../../../pkg/formats/extract';
 import { t } from '../../wording/t';
 import { unitName } from '../../wording/units';
@@ -10,10 +11,10 @@ import { extractOf, sideNames, type ExportSource } from './exportSource';
 /** Self and total of each function of what is in view, a line each, as RFC 4180 has it, in the order of the top table. */
 export async function functionCsv(source: ExportSource): Promise<string[]> {
   const { scene, unit } = source;
-  const { tree, focus, state } = scene;
-  const table = await openTree(tree).topTable(focus);
-  const rows = sortedRows(tree, table, undefined, state.sort);
   const extract = extractOf(source);
+  const { tree, root } = extract;
+  const table = await openTree(tree).topTable(root);
+  const rows = sortedRows(tree, table, undefined, scene.state.sort);
   const columns = columnsOf(extract, table, unitName(unit));
   const lines = [line(columns.map(({ title }) => title))];
   await inSlices(
@@ -44,6 +45,7 @@ function columnsOf({ tree, root, divisor = 1 }: Extract, table: TopTable, unit: 
       cell: (row) => (whole > 0 ? Number(((column[row] / whole) * 100).toPrecision(6)) : 0),
     },
   ];
+  const whole = root === 0 ? wholeOf(tree) : { total: tree.total[root], totalRight: tree.totalRight?.[root] ?? 0 };
   const [before, after] = table.totalRight ? sideNames().map((name) => `, ${name}`) : [''];
   return [
     ...text(t('panel.table.function', 'Function'), names),
@@ -57,12 +59,12 @@ function columnsOf({ tree, root, divisor = 1 }: Extract, table: TopTable, unit: 
         ]
       : []),
     ...text(t('panel.export.module', 'Module'), modules),
-    ...values(self, before, table.self, tree.total[root]),
-    ...values(total, before, table.total, tree.total[root]),
-    ...(table.selfRight && table.totalRight && tree.totalRight
+    ...values(self, before, table.self, whole.total),
+    ...values(total, before, table.total, whole.total),
+    ...(table.selfRight && table.totalRight
       ? [
-          ...values(self, after, table.selfRight, tree.totalRight[root]),
-          ...values(total, after, table.totalRight, tree.totalRight[root]),
+          ...values(self, after, table.selfRight, whole.totalRight),
+          ...values(total, after, table.totalRight, whole.totalRight),
         ]
       : []),
   ];

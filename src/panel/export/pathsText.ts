@@ -1,6 +1,6 @@
 import { heaviestPaths } from '../../../pkg/calltree/operations/heaviestPaths';
 import { inSlices } from '../../../pkg/calltree/slices';
-import type { NodeIndex } from '../../../pkg/calltree/tree';
+import { uprightOf, wholeOf, type NodeIndex } from '../../../pkg/calltree/tree';
 import { nameInSentence } from '../../wording/functionText';
 import { t } from '../../wording/t';
 import { aboutLines, framesTo, type ExportSource } from './exportSource';
@@ -13,8 +13,9 @@ const LAST_FRAMES = 4;
 
 /** The heaviest paths as a few lines of plain text, to be read in a chat. */
 export async function pathsText(source: ExportSource): Promise<string> {
-  const { scene } = source;
-  const ends = await inSlices(heaviestPaths(scene.tree, scene.focus, LEAST_SHARE, MOST_PATHS));
+  const { tree, root } = uprightOf(source.scene.tree, source.scene.focus);
+  const scene = { ...source.scene, tree };
+  const ends = await inSlices(heaviestPaths(tree, root, LEAST_SHARE, MOST_PATHS));
   return [
     ...aboutLines(source),
     ends.length > 0
@@ -27,9 +28,9 @@ export async function pathsText(source: ExportSource): Promise<string> {
 }
 
 function amountOf({ tree, format }: ExportSource['scene'], node: NodeIndex): string {
-  const left = format.share(tree.total[node], tree.total[0]);
+  const left = format.share(tree.total[node], wholeOf(tree).total);
   if (tree.totalRight) {
-    return `${left} → ${format.share(tree.totalRight[node], tree.totalRight[0])}`;
+    return `${left} → ${format.share(tree.totalRight[node], wholeOf(tree).totalRight)}`;
   }
   return format.kind === 'summed' ? left : `${left} · ${format.text(tree.total[node])}`;
 }

@@ -48,9 +48,10 @@ function callerNote({ tree, towardsCallers, inverted }: ProfileScene, node: Node
         })
       : undefined;
   }
-  return towardsCallers && node > 0
+  // An inverted profile stands below a root that is no function.
+  return towardsCallers && tree.depth[node] > (tree.upright ? 1 : 0)
     ? t('panel.card.caller', 'What {{name}} takes when it is called this way', {
-        name: functionText(nodeName(tree, 0)),
+        name: functionText(nodeName(tree, tree.upright ? calledAt(tree, node) : 0)),
       })
     : undefined;
 }

@@ -8,6 +8,9 @@ import { isSyntheticRoot } from '../../../pkg/calltree/root';
 import { nameInSentence } from '../../wording/functionText';
 import { t } from '../../wording/t';
 import { unfolding } from './unfolding';
+import { withTransform, type Transform } from '../transforms/transform';
+import { transformText } from '../transforms/transformText';
+import { transformEntries } from './transformEntries';
 import type { ScreenAction } from '../view/scene';
 import { sandwichOf } from '../view/viewHistory';
 
@@ -23,6 +26,8 @@ export interface OpenMenu {
 }
 
 interface Props extends OpenMenu {
+  /** Those that shape the profile already. */
+  transforms: readonly Transform[];
   canReset: boolean;
   /** Shows the traces that pass through a function, where it is known whom to ask. */
   onTraces?(name: string): void;
@@ -39,6 +44,7 @@ export function FunctionMenu({
   inverted,
   x,
   y,
+  transforms,
   canReset,
   onTraces,
   act,
@@ -100,6 +106,29 @@ export function FunctionMenu({
               />
             )}
           </Menu.Group>
+          {isFunction(tree, node) && (
+            <Menu.Group label={t('panel.menu.filter', 'Filter')}>
+              {transformEntries(tree, node, inverted ? true : towardsCallers).map(({ label, icon, transform }) => (
+                <Menu.Item
+                  key={label}
+                  label={label}
+                  icon={icon}
+                  onClick={() =>
+                    act({
+                      type: 'transforms',
+                      transforms: withTransform(transforms, transform),
+                      said: t('panel.transforms.on', 'On: {{what}}', { what: transformText(transform) }),
+                    })
+                  }
+                />
+              ))}
+              <Menu.Item
+                label={t('panel.menu.transform', 'More filters and transforms…')}
+                icon="filter"
+                onClick={() => act({ type: 'showTransforms' })}
+              />
+            </Menu.Group>
+          )}
           <Menu.Group label={t('panel.menu.copy', 'Copy')}>
             <Menu.Item label={t('panel.menu.copy-name', 'Copy name')} icon="copy" onClick={() => copy(name)} />
             <Menu.Item
@@ -131,6 +160,7 @@ function isFunction(tree: CallTree, node: NodeIndex): boolean {
 function stackText(tree: CallTree, node: NodeIndex, towardsCallers = false, inverted = false): string {
   const names = callPathOf(tree, node).map(stepName);
   // The root of a profile is named where nothing else is; that of a part of a profile is a function.
-  const stack = (tree.whole && !inverted) || node === 0 ? [nodeName(tree, 0), ...names] : names;
+  const rootCalls = tree.whole !== undefined && !inverted && !isSyntheticRoot(tree);
+  const stack = rootCalls || node === 0 ? [nodeName(tree, 0), ...names] : names;
   return (towardsCallers ? stack : stack.reverse()).join('\n');
 }

@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import React, { useMemo } from 'react';
-import { NONE, nodeName, type CallTree } from '../../../pkg/calltree/tree';
+import { NONE, nodeName, uprightOf, type CallTree } from '../../../pkg/calltree/tree';
 import { weight } from '../../../pkg/flamegraph/layout';
 import { Message } from '../bars/Message';
 import { ROW_HEIGHT } from '../graph/graphSurface';
@@ -24,7 +24,8 @@ const NOT_ZOOMED = sandwichOf('');
 /** A function, its callers above and its callees below: all its occurrences in the view together. */
 export function Sandwich(props: Props) {
   const { scene, width, height, act, barsRef } = props;
-  const { tree, focus, state } = scene;
+  const { state } = scene;
+  const { tree, root: focus } = uprightOf(scene.tree, scene.focus);
   const name = useChosenFunction(scene);
   const fn = useMemo(() => (name === undefined ? NONE : tree.functions.names.indexOf(name)), [tree, name]);
   const zoomed = state.sandwich ?? NOT_ZOOMED;

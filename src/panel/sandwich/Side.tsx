@@ -1,6 +1,7 @@
 import React, { useRef } from 'react';
 import { css } from '@emotion/css';
 import type { CallPath } from '../../../pkg/calltree/callPath';
+import { uprightOf } from '../../../pkg/calltree/tree';
 import { selectedText } from '../bars/status';
 import { FlameGraph } from '../graph/FlameGraph';
 import { t } from '../../wording/t';
@@ -25,7 +26,7 @@ export function Side({ scene, around, side, path, zoom, width, height, act, bars
   const { side: sideScene, actHere } = useSideScene({
     scene,
     tree: around.tree,
-    current: around.of === scene.tree,
+    current: around.of === uprightOf(scene.tree, 0).tree,
     towardsCallers,
     path,
     zoom,

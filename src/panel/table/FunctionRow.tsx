@@ -3,7 +3,7 @@ import React from 'react';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import type { TopTable } from '../../../pkg/calltree/operations/operations';
-import type { CallTree, NodeIndex } from '../../../pkg/calltree/tree';
+import { wholeOf, type CallTree, type NodeIndex } from '../../../pkg/calltree/tree';
 import { functionText } from '../../wording/functionText';
 import { t } from '../../wording/t';
 import type { ValueFormat } from '../valueFormat';
@@ -88,7 +88,7 @@ interface ValueCellProps extends CellProps {
 const ValueCell = React.memo(function ValueCell({ value, tree, root, format, withShare }: ValueCellProps) {
   const styles = useStyles2(getStyles);
   const view = tree.total[root];
-  const share = format.share(value, tree.total[0]);
+  const share = format.share(value, wholeOf(tree).total);
   const title = [
     format.exact(value),
     ...(root === 0 ? [] : [t('panel.table.of-view', '{{share}} of this view', { share: format.share(value, view) })]),

@@ -1,6 +1,6 @@
 import { nameRanks } from '../../../pkg/calltree/nameRanks';
 import type { TopTable } from '../../../pkg/calltree/operations/operations';
-import type { CallTree } from '../../../pkg/calltree/tree';
+import { wholeOf, type CallTree } from '../../../pkg/calltree/tree';
 import type { SortColumn, ViewState } from '../view/viewState';
 
 /**
@@ -58,8 +58,8 @@ function changes(tree: CallTree, table: TopTable, of: (change: number) => number
 
 /** How much more of its side's whole a function has on the right than on the left: -1 to 1. */
 export function shareChange(tree: CallTree, table: TopTable, row: number): number {
-  const left = tree.total[0] > 0 ? table.total[row] / tree.total[0] : 0;
-  const wholeRight = tree.totalRight?.[0] ?? 0;
-  const right = wholeRight > 0 ? (table.totalRight?.[row] ?? 0) / wholeRight : 0;
+  const whole = wholeOf(tree);
+  const left = whole.total > 0 ? table.total[row] / whole.total : 0;
+  const right = whole.totalRight > 0 ? (table.totalRight?.[row] ?? 0) / whole.totalRight : 0;
   return right - left;
 }

@@ -1,7 +1,29 @@
 import fc from 'fast-check';
+import type { Transform } from '../transforms/transform';
 import { LISTS, VIEWS, type ViewState } from '../view/viewState';
 
 const step = fc.oneof(fc.string(), fc.tuple(fc.string(), fc.integer({ min: 2, max: 1000 })));
+const off = fc.constantFrom({}, { off: true });
+const transform: fc.Arbitrary<Transform> = fc
+  .tuple(
+    fc.oneof(
+      fc.record({
+        kind: fc.constantFrom('through', 'hide', 'from', 'drop', 'keep'),
+        text: fc.string(),
+        match: fc.constantFrom('text', 'regex', 'name'),
+      }),
+      fc.record({ kind: fc.constantFrom('runtime', 'application', 'invert') }),
+      fc.record({ kind: fc.constant('subtree'), path: fc.array(step, { minLength: 1 }) }),
+      fc.record(
+        { kind: fc.constant('recursion'), name: fc.string() },
+        { requiredKeys: ['kind'], noNullPrototype: true }
+      ),
+      fc.record({ kind: fc.constant('collapse'), package: fc.string() }),
+      fc.record({ kind: fc.constant('group'), by: fc.constantFrom('package', 'module', 'file') })
+    ),
+    off
+  )
+  .map(([one, more]) => ({ ...one, ...more }) as Transform);
 /** Any view that can be kept. */
 export const arbitraryView: fc.Arbitrary<ViewState> = fc.record(
   {
@@ -9,6 +31,7 @@ export const arbitraryView: fc.Arbitrary<ViewState> = fc.record(
     selected: fc.array(step),
     selectedFunction: fc.string(),
     search: fc.record({ text: fc.string(), regex: fc.boolean() }),
+    transforms: fc.array(transform),
     view: fc.constantFrom(...VIEWS),
     beside: fc.constantFrom(...LISTS),
     orientation: fc.constantFrom('down', 'up'),
@@ -32,6 +55,7 @@ export const arbitraryView: fc.Arbitrary<ViewState> = fc.record(
     requiredKeys: [
       'focus',
       'search',
+      'transforms',
       'view',
       'beside',
       'orientation',

@@ -64,3 +64,28 @@ it.each([
 ])('reads %j as the default with %j', (saved, change) => {
   expect(readViewState(saved)).toEqual({ ...DEFAULT_VIEW, ...change });
 });
+
+it('takes only transforms that it can apply', () => {
+  const readable = { kind: 'hide', text: 'json', match: 'regex' };
+  const given = [
+    readable,
+    { kind: 'hide', text: 'json' },
+    { kind: 'subtree', path: [] },
+    { kind: 'subtree', path: [1] },
+    { kind: 'group', by: 'colour' },
+    { kind: 'collapse' },
+    { kind: 'else', text: 'x', match: 'text' },
+    null,
+    'invert',
+    { kind: 'invert', off: 'yes', more: 1 },
+  ];
+  expect(readViewState({ transforms: given }).transforms).toEqual([readable, { kind: 'invert' }]);
+  expect(readViewState({ transforms: 'all' }).transforms).toEqual([]);
+});
+
+it('finds a focus in a tree from which frames were taken', () => {
+  const tree = treeOf([['main', 'parse', 'read'], 1]);
+  expect(resolveFocus(tree, ['main', 'library', 'parse', 'more', 'read'], true)).toEqual({ node: 3 });
+  expect(resolveFocus(tree, ['main', 'library', 'parse', 'more'], true)).toEqual({ node: 2, missing: 'more' });
+  expect(resolveFocus(tree, ['main', 'library', 'parse'])).toEqual({ node: 1, missing: 'parse' });
+});

@@ -1,5 +1,6 @@
 import type { CallPath, CallStep } from '../../../pkg/calltree/callPath';
 import { DEFAULT_VIEW, LISTS, VIEWS, type Inverted, type Sandwich, type ViewState } from './viewState';
+import type { FilterKind, GroupBy, Pattern, PlainKind, Transform } from '../transforms/transform';
 
 /** What a field takes of a value that may be anything; undefined where it is not of the field's kind. */
 type Read<T> = (value: unknown) => T | undefined;
@@ -10,6 +11,8 @@ const SCHEMA: Schema<ViewState> = {
   selected: callPath,
   selectedFunction: text,
   search: fields({ text, regex: flag }, DEFAULT_VIEW.search),
+  transforms: (value) =>
+    Array.isArray(value) ? value.map(readTransform).filter((one) => one !== undefined) : undefined,
   view: oneOf(...VIEWS),
   beside: oneOf(...LISTS),
   orientation: oneOf('down', 'up'),
@@ -33,6 +36,42 @@ const readSandwich = fields<Omit<Sandwich, 'function'> & { function?: string }>(
   { function: text, callers: callPath, callees: callPath },
   { callers: [], callees: [] }
 );
+
+const readFilterKind = oneOf<FilterKind>('through', 'hide', 'from', 'drop', 'keep');
+const readPlainKind = oneOf<PlainKind>('runtime', 'application', 'invert');
+const readMatch = oneOf<Pattern['match']>('text', 'regex', 'name');
+const readGroupBy = oneOf<GroupBy>('package', 'module', 'file');
+
+/** A transform of a kind that is known, with all that it needs; undefined for anything else. */
+function readTransform(value: unknown): Transform | undefined {
+  const given: Partial<Record<string, unknown>> = typeof value === 'object' && value !== null ? { ...value } : {};
+  const shared = given.off === true ? { off: true } : {};
+  const name = text(given.name);
+  switch (given.kind) {
+    case 'subtree': {
+      const path = callPath(given.path);
+      return path && path.length > 0 ? { kind: 'subtree', path, ...shared } : undefined;
+    }
+    case 'recursion':
+      return { kind: 'recursion', ...(name !== undefined && { name }), ...shared };
+    case 'collapse': {
+      const of = text(given.package);
+      return of === undefined ? undefined : { kind: 'collapse', package: of, ...shared };
+    }
+    case 'group': {
+      const by = readGroupBy(given.by);
+      return by && { kind: 'group', by, ...shared };
+    }
+  }
+  const plain = readPlainKind(given.kind);
+  if (plain) {
+    return { kind: plain, ...shared };
+  }
+  const kind = readFilterKind(given.kind);
+  const pattern = text(given.text);
+  const match = readMatch(given.match);
+  return kind && pattern !== undefined && match ? { kind, text: pattern, match, ...shared } : undefined;
+}
 
 /** A saved or linked state, whoever wrote it: a field that is missing or unreadable is the default, the others stay. */
 export function readViewState(value: unknown, defaults: ViewState = DEFAULT_VIEW): ViewState {

@@ -1,4 +1,4 @@
-import { followCallPath, stepName, type CallPath } from '../../../pkg/calltree/callPath';
+import { followCallPath, followWhatIsLeft, stepName, type CallPath } from '../../../pkg/calltree/callPath';
 import type { CallTree, NodeIndex } from '../../../pkg/calltree/tree';
 
 export interface ResolvedFocus {
@@ -7,7 +7,12 @@ export interface ResolvedFocus {
   missing?: string;
 }
 
-export function resolveFocus(tree: CallTree, path: CallPath): ResolvedFocus {
+/** `shaped` is true of a tree from which transforms took frames. */
+export function resolveFocus(tree: CallTree, path: CallPath, shaped = false): ResolvedFocus {
   const { node, steps } = followCallPath(tree, path);
+  if (shaped && steps < path.length) {
+    const left = followWhatIsLeft(tree, path);
+    return left.found ? { node: left.node } : { node: left.node, missing: stepName(path[path.length - 1]) };
+  }
   return steps === path.length ? { node } : { node, missing: stepName(path[path.length - 1]) };
 }

@@ -28,7 +28,7 @@ export interface ProfileScene {
   colourBy: ColourBy;
   canUndo: boolean;
   canReset: boolean;
-  /** The tree's root is a function, and each node below it calls the one above. */
+  /** Each node below the root's callees calls the one above. */
   towardsCallers?: boolean;
   /** With `towardsCallers`: the root stands for all functions, which are below it by what they take themselves. */
   inverted?: boolean;
@@ -43,7 +43,11 @@ export type ScreenAction =
   | { type: 'goToFunction'; name: string; zoom: boolean }
   /** What can be done with a bar, or with the widest one of a function, at a point of the window. */
   | { type: 'menu'; of: NodeIndex | string; x: number; y: number; on?: MenuPlace }
-  | { type: 'goToSearch' | 'goToGraph' | 'showKeys' | 'showExport' | 'copyLink' | 'saveView' }
+  | { type: 'goToSearch' | 'goToGraph' | 'copyLink' | 'saveView' }
+  | { type: 'showKeys' }
+  | { type: 'showExport' }
+  /** To add a transform, or to change one. */
+  | { type: 'showTransforms'; edit?: number }
   /** Tells a screen reader what has come of it. */
   | { type: 'announce'; text: string };
 

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import { findCallPath } from '../../../pkg/calltree/callPath';
 import { otherLeaf } from '../../../pkg/calltree/operations/hidden';
-import { NONE, type CallTree, type FunctionIndex } from '../../../pkg/calltree/tree';
+import { NONE, wholeOf, type CallTree, type FunctionIndex } from '../../../pkg/calltree/tree';
 import { foldable, Folds } from '../../../pkg/flamegraph/folds';
 import { profileMeta } from '../../frames/profileMeta';
 import type { ProfileFrame } from '../frame/profiles';
@@ -31,13 +31,17 @@ export function useScene(
   const state = history.now;
   const [hoveredFunction, setHovered] = useState<FunctionIndex>(NONE);
   const { isState, snapshots } = profileMeta(frame) ?? {};
-  const whole = tree.total[0] + (tree.totalRight?.[0] ?? 0);
+  const { total, totalRight } = wholeOf(tree);
+  const whole = total + totalRight;
   const format = useMemo(
     () => createValueFormat(value, { isState, snapshots, whole }),
     [value, isState, snapshots, whole]
   );
   const isHidden = useMemo(() => otherLeaf(tree), [tree]);
-  const { node: focus, missing } = useMemo(() => resolveFocus(tree, state.focus), [tree, state.focus]);
+  const { node: focus, missing } = useMemo(
+    () => resolveFocus(tree, state.focus, tree.whole !== undefined),
+    [tree, state.focus]
+  );
   const above = useAbove(tree, state.start === 'application');
   const folds = useMemo(() => {
     const opened = state.unfolded.map((path) => findCallPath(tree, path)).filter((node) => node !== NONE);
@@ -63,6 +67,7 @@ export function useScene(
     colourBy,
     canUndo: canUndo(history),
     canReset: !isWhole(state),
+    ...(tree.upright && { towardsCallers: true }),
   };
   return { scene, missing, search, setHovered };
 }

@@ -42,7 +42,7 @@ it('zooms out to the caller, and no further than the whole', () => {
 });
 
 it('goes out where there is no step to take back', () => {
-  const linked = { now: { ...start.now, focus: ['main', 'parse'] }, past: [] };
+  const linked = { now: { ...start.now, focus: ['main', 'parse'] }, past: [], future: [] };
   expect(viewReducer(linked, { type: 'undo' }).now.focus).toEqual(['main']);
 });
 
@@ -128,4 +128,23 @@ it('leaves the full window that a link opened', () => {
   const linked = startHistory({ ...DEFAULT_VIEW, filled: true });
   expect(canUndo(linked)).toBe(true);
   expect(viewReducer(linked, { type: 'undo' }).now.filled).toBe(false);
+});
+
+it('takes transforms back, and does them again until something else is done', () => {
+  const hide = { kind: 'hide', text: 'gc', match: 'name' } as const;
+  const hidden = after({ type: 'focus', path: ['main'] }, { type: 'transforms', transforms: [hide] });
+  expect(hidden.now).toMatchObject({ transforms: [hide], focus: ['main'] });
+  expect(isWhole(hidden.now)).toBe(false);
+  const undone = viewReducer(hidden, { type: 'undo' });
+  expect(undone.now).toMatchObject({ transforms: [], focus: ['main'] });
+  expect(viewReducer(undone, { type: 'redo' }).now).toEqual(hidden.now);
+  expect(viewReducer(undone, { type: 'redo' }).past).toEqual(hidden.past);
+  expect(viewReducer(viewReducer(undone, { type: 'focus', path: [] }), { type: 'redo' }).now.transforms).toEqual([]);
+  expect(viewReducer(hidden, { type: 'redo' })).toBe(hidden);
+  expect(viewReducer(hidden, { type: 'reset' }).now.transforms).toEqual([]);
+});
+
+it('shows the whole where a transform leaves no call path as it was', () => {
+  const history = after({ type: 'focus', path: ['main'] }, { type: 'transforms', transforms: [{ kind: 'invert' }] });
+  expect(history.now.focus).toEqual([]);
 });

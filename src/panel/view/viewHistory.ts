@@ -1,5 +1,6 @@
 import { sameCallPath, stepName, type CallPath } from '../../../pkg/calltree/callPath';
 import type { Orientation } from '../../../pkg/flamegraph/geometry';
+import { reshapes, type Transform } from '../transforms/transform';
 import {
   DEFAULT_VIEW,
   type Beside,
@@ -14,13 +15,24 @@ import {
 /** What undoing a step brings back. */
 export type Step = Pick<
   ViewState,
-  'focus' | 'selected' | 'selectedFunction' | 'search' | 'scroll' | 'unfolded' | 'filled' | 'sandwich' | 'inverted'
+  | 'focus'
+  | 'selected'
+  | 'selectedFunction'
+  | 'search'
+  | 'transforms'
+  | 'scroll'
+  | 'unfolded'
+  | 'filled'
+  | 'sandwich'
+  | 'inverted'
 > & { view?: View };
 
 export interface ViewHistory {
   now: ViewState;
   /** Oldest first. */
   past: Step[];
+  /** What was taken back, latest first; empty once something else is done. */
+  future: Step[];
 }
 
 export type ViewAction =
@@ -29,6 +41,8 @@ export type ViewAction =
   | { type: 'zoomOut' }
   | { type: 'select'; path?: CallPath; name?: string }
   | { type: 'search'; search: Search }
+  /** `said` tells a screen reader what was changed. */
+  | { type: 'transforms'; transforms: Transform[]; said?: string }
   | { type: 'view'; view: View }
   | { type: 'beside'; list: Beside }
   | { type: 'orientation'; orientation: Orientation }
@@ -44,12 +58,13 @@ export type ViewAction =
   | { type: 'undo' }
   /** To a view that was linked to or kept. */
   | { type: 'open'; state: ViewState }
+  | { type: 'redo' }
   | { type: 'reset' };
 
 const KEPT_STEPS = 50;
 
 export function startHistory(now: ViewState): ViewHistory {
-  return { now, past: [] };
+  return { now, past: [], future: [] };
 }
 
 /** The one place where what a user does changes what is looked at. */
@@ -71,6 +86,18 @@ export function viewReducer(history: ViewHistory, action: ViewAction): ViewHisto
       return set(history, { selected: action.path, selectedFunction: action.name ?? functionAt(action.path) });
     case 'search':
       return set(history, { search: action.search });
+    case 'transforms': {
+      const { transforms } = action;
+      const changed = [...now.transforms, ...transforms].filter(
+        (one) => !(now.transforms.includes(one) && transforms.includes(one))
+      );
+      return step(history, {
+        transforms,
+        scroll: 0,
+        // Where the shape is another one, a call path leads nowhere.
+        ...(changed.some(reshapes) && { focus: [], selected: undefined, unfolded: [] }),
+      });
+    }
     case 'view': {
       const chosen = now.selectedFunction ?? functionAt(now.selected);
       return set(history, {
@@ -102,7 +129,11 @@ export function viewReducer(history: ViewHistory, action: ViewAction): ViewHisto
       return action.on
         ? step(history, { filled: true })
         : // Going back further must not fill the window again.
-          { now: { ...now, filled: false }, past: past.map((before) => ({ ...before, filled: false })) };
+          {
+            now: { ...now, filled: false },
+            past: past.map((before) => ({ ...before, filled: false })),
+            future: history.future.map((after) => ({ ...after, filled: false })),
+          };
     case 'sandwich': {
       const { type, ...sandwich } = action;
       const change = { view: 'sandwich', sandwich, selected: undefined, selectedFunction: sandwich.function } as const;
@@ -122,7 +153,23 @@ export function viewReducer(history: ViewHistory, action: ViewAction): ViewHisto
         return set(history, { filled: false });
       }
       // Without a step to take back (a link may open zoomed in), the way back is out.
-      return last ? { now: { ...now, ...last }, past: past.slice(0, -1) } : viewReducer(history, { type: 'zoomOut' });
+      return last
+        ? {
+            now: { ...now, ...last },
+            past: past.slice(0, -1),
+            future: [stepOf(now, last.view === undefined ? {} : { view: now.view }), ...history.future],
+          }
+        : viewReducer(history, { type: 'zoomOut' });
+    }
+    case 'redo': {
+      const [next, ...future] = history.future;
+      return next
+        ? {
+            now: { ...now, ...next },
+            past: [...past, stepOf(now, next.view === undefined ? {} : { view: now.view })],
+            future,
+          }
+        : history;
     }
     case 'open':
       return startHistory(action.state);
@@ -134,6 +181,7 @@ export function viewReducer(history: ViewHistory, action: ViewAction): ViewHisto
             selected: undefined,
             selectedFunction: undefined,
             search: DEFAULT_VIEW.search,
+            transforms: [],
             scroll: 0,
             unfolded: [],
             sandwich: now.sandwich && sandwichOf(now.sandwich.function),
@@ -149,10 +197,11 @@ export function canUndo({ now, past }: ViewHistory): boolean {
 
 /** Whether nothing narrows the view down. */
 export function isWhole(state: ViewState): boolean {
-  const { focus, search, unfolded, sandwich, inverted } = state;
+  const { focus, search, transforms, unfolded, sandwich, inverted } = state;
   return (
     focus.length === 0 &&
     search.text === '' &&
+    transforms.length === 0 &&
     unfolded.length === 0 &&
     !inverted?.focus.length &&
     !(sandwich && sandwich.callers.length + sandwich.callees.length > 0)
@@ -178,12 +227,26 @@ function set(history: ViewHistory, change: Partial<ViewState>): ViewHistory {
 }
 
 function step(history: ViewHistory, change: Partial<ViewState>, back: Partial<Step> = {}): ViewHistory {
-  const { focus, selected, selectedFunction, search, scroll, unfolded, filled, sandwich, inverted } = history.now;
   return {
     now: { ...history.now, ...change },
-    past: [
-      ...history.past.slice(1 - KEPT_STEPS),
-      { focus, selected, selectedFunction, search, scroll, unfolded, filled, sandwich, inverted, ...back },
-    ],
+    past: [...history.past.slice(1 - KEPT_STEPS), stepOf(history.now, back)],
+    future: [],
+  };
+}
+
+function stepOf(state: ViewState, more: Partial<Step>): Step {
+  const { focus, selected, selectedFunction, search, transforms, scroll, unfolded, filled, sandwich, inverted } = state;
+  return {
+    focus,
+    selected,
+    selectedFunction,
+    search,
+    transforms,
+    scroll,
+    unfolded,
+    filled,
+    sandwich,
+    inverted,
+    ...more,
   };
 }

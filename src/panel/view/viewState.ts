@@ -1,5 +1,6 @@
 import type { CallPath } from '../../../pkg/calltree/callPath';
 import type { Orientation } from '../../../pkg/flamegraph/geometry';
+import type { Transform } from '../transforms/transform';
 
 export const VIEWS = ['table', 'both', 'graph', 'tree', 'sandwich', 'inverted', 'invertedGraph'] as const;
 export type View = (typeof VIEWS)[number];
@@ -36,6 +37,8 @@ export interface ViewState {
   /** The function that is marked everywhere. */
   selectedFunction?: string;
   search: Search;
+  /** What shapes the profile before it is shown, in order. */
+  transforms: Transform[];
   view: View;
   beside: Beside;
   orientation: Orientation;
@@ -60,6 +63,7 @@ export interface ViewState {
 export const DEFAULT_VIEW: ViewState = {
   focus: [],
   search: { text: '', regex: false },
+  transforms: [],
   view: 'both',
   beside: 'table',
   orientation: 'down',

@@ -1,0 +1,158 @@
+import { expectWellFormed, pathsOf, treeOf, type Stack } from '../../../pkg/calltree/testing/trees';
+import { nodeName, wholeOf, type CallTree } from '../../../pkg/calltree/tree';
+import { originsOf } from '../../../pkg/flamegraph/origin';
+import { createValueFormat } from '../valueFormat';
+import { applyTransforms } from './applyTransforms';
+import { withTransform, type Transform } from './transform';
+import { shapeLines, takenAwayText, transformText } from './transformText';
+
+const MS = 1_000_000;
+const stacks: Stack[] = [
+  [
+    ['main.main', 'net/http.(*conn).serve', 'net/http.HandlerFunc.ServeHTTP', 'main.report', 'encoding/json.Marshal'],
+    30 * MS,
+  ],
+  [['main.main', 'net/http.(*conn).serve', 'net/http.HandlerFunc.ServeHTTP', 'main.report', 'main.report'], 10 * MS],
+  [['main.main', 'github.com/acme/shop/cart.Add', 'runtime.mallocgc'], 20 * MS],
+  [['runtime.mcall', 'runtime.park_m', 'runtime.schedule'], 25 * MS],
+  [['runtime.gcBgMarkWorker'], 5 * MS],
+  [['main.main', 'other'], 10 * MS],
+];
+const tree = treeOf(...stacks);
+const format = createValueFormat({ config: { unit: 'ns' } });
+
+async function apply(...transforms: Transform[]) {
+  const applied = await applyTransforms(tree, transforms, []);
+  expectWellFormed(applied.tree);
+  expect(wholeOf(applied.tree)).toEqual({ total: 100 * MS, totalRight: 0 });
+  return applied;
+}
+/** The stacks with something in them, in milliseconds. */
+const shown = (one: CallTree) =>
+  Object.fromEntries(
+    [...pathsOf(one)]
+      .filter(([, [self]]) => self > 0)
+      .map(([path, [self]]) => [path.slice(1).replaceAll('\0', ' › '), self / MS])
+  );
+
+it('hides the runtime and what waits: the runtime’s time is that of what calls it', async () => {
+  const { tree: made } = await apply({ kind: 'runtime' });
+  expect(shown(made)).toEqual({
+    'main.main › main.report': 30,
+    'main.main › main.report › main.report': 10,
+    'main.main › github.com/acme/shop/cart.Add': 20,
+    'main.main › other': 10,
+  });
+  expect(takenAwayText(made, format)).toBe('Hidden by filters: 30 ms · 30 % of the profile');
+});
+
+it('shows application code alone', async () => {
+  expect(shown((await apply({ kind: 'application' })).tree)).toEqual({
+    'main.main': 20,
+    'main.main › main.report': 30,
+    'main.main › main.report › main.report': 10,
+    'main.main › other': 10,
+  });
+});
+
+it('groups by package and by module, and keeps whose code it is', async () => {
+  const { tree: made } = await apply({ kind: 'group', by: 'package' });
+  expect(shown(made)).toEqual({
+    'main › net/http › main': 10,
+    'main › net/http › main › encoding/json': 30,
+    'main › github.com/acme/shop/cart › runtime': 20,
+    runtime: 30,
+    'main › other': 10,
+  });
+  const origin = originsOf(made.functions);
+  expect(origin(made.functions.names.indexOf('net/http')).ownership).toBe('runtime');
+  expect(origin(made.functions.names.indexOf('main')).ownership).toBe('own');
+  const { tree: modules } = await apply({ kind: 'group', by: 'module' });
+  expect(Object.keys(shown(modules))).toContain('main › github.com/acme/shop › runtime');
+  const { tree: files } = await apply({ kind: 'group', by: 'file' });
+  expect(shown(files)).toEqual(shown(made));
+});
+
+it('shows a package as one frame', async () => {
+  const { tree: made } = await apply({ kind: 'collapse', package: 'net/http' });
+  expect(shown(made)).toMatchObject({ 'main.main › net/http (collapsed) › main.report › encoding/json.Marshal': 30 });
+  expect(originsOf(made.functions)(made.functions.names.indexOf('net/http (collapsed)')).ownership).toBe('runtime');
+});
+
+it('takes one after the other, and leaves out what is off', async () => {
+  const hide: Transform = { kind: 'hide', text: 'mcall', match: 'text' };
+  const { tree: made, outcomes } = await apply(
+    { kind: 'from', text: 'main.report', match: 'name' },
+    { kind: 'recursion', name: 'main.report' },
+    { ...hide, off: true }
+  );
+  expect(shown(made)).toEqual({ 'main.report': 10, 'main.report › encoding/json.Marshal': 30 });
+  expect(outcomes).toEqual([undefined, undefined, undefined]);
+  const again = await applyTransforms(
+    tree,
+    [
+      { kind: 'from', text: 'main.report', match: 'name' },
+      { kind: 'recursion', name: 'main.report' },
+    ],
+    []
+  );
+  expect(again.tree).toBe(made);
+});
+
+it('starts at one call path', async () => {
+  const { tree: made } = await apply({ kind: 'subtree', path: ['main.main', 'github.com/acme/shop/cart.Add'] });
+  expect(shown(made)).toEqual({ 'github.com/acme/shop/cart.Add › runtime.mallocgc': 20 });
+});
+
+it('inverts after all else, and knows the tree that it turned around', async () => {
+  const list = withTransform([{ kind: 'invert' }], { kind: 'runtime' });
+  expect(list.map(({ kind }) => kind)).toEqual(['runtime', 'invert']);
+  const { tree: made } = await apply(...list);
+  expect(shown(made)).toMatchObject({ 'main.report › main.main': 30, other: 10 });
+  expect(made.upright && shown(made.upright)).toMatchObject({ 'main.main › main.report': 30 });
+});
+
+it('says of each what it does not find, and leaves the profile as it is where a pattern is none', async () => {
+  const { outcomes, tree: made } = await apply(
+    { kind: 'hide', text: '(', match: 'regex' },
+    { kind: 'hide', text: 'nowhere', match: 'text' },
+    { kind: 'recursion', name: 'nowhere' },
+    { kind: 'collapse', package: 'nowhere' }
+  );
+  expect(outcomes.map((outcome) => outcome?.problem)).toEqual([
+    'pattern',
+    'matches-nothing',
+    'matches-nothing',
+    'matches-nothing',
+  ]);
+  expect(shown(made)).toEqual(shown(tree));
+  const { tree: nothing, outcomes: gone } = await apply({ kind: 'subtree', path: ['gone'] });
+  expect(nothing.total[0]).toBe(0);
+  expect(nothing.length).toBe(1);
+  expect(nodeName(nothing, 0)).toBe('total');
+  expect(gone).toEqual([{ problem: 'matches-nothing' }]);
+});
+
+it('is put in words, and said in files', async () => {
+  const transforms: Transform[] = [
+    { kind: 'hide', text: 'mcall', match: 'text' },
+    { kind: 'drop', text: 'net/http.(*conn).serve', match: 'name' },
+    { kind: 'drop', text: '^net', match: 'regex', off: true },
+  ];
+  expect(transforms.map(transformText)).toEqual([
+    'No stacks with “mcall”',
+    'net/http.(*conn).serve merged into its callers',
+    'No frames of /^net/',
+  ]);
+  const { tree: made } = await apply(...transforms);
+  expect(shapeLines(transforms, made, format)).toEqual([
+    'Transforms: No stacks with “mcall”; net/http.(*conn).serve merged into its callers',
+    'Hidden by filters: 25 ms · 25 % of the profile',
+  ]);
+  expect(shapeLines([], tree, format)).toEqual([]);
+});
+
+it('adds what is there already no second time', () => {
+  const hide: Transform = { kind: 'hide', text: 'gc', match: 'text' };
+  expect(withTransform([{ ...hide, off: true }, { kind: 'invert' }], hide)).toEqual([hide, { kind: 'invert' }]);
+});

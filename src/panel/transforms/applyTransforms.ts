@@ -1,0 +1,146 @@
+import { findCallPath, stepName, type CallPath } from '../../../pkg/calltree/callPath';
+import { inSlices, type Steps } from '../../../pkg/calltree/slices';
+import { droppingFrames, keepingFrames } from '../../../pkg/calltree/transforms/frames';
+import { groupingFrames } from '../../../pkg/calltree/transforms/groups';
+import { inverting } from '../../../pkg/calltree/transforms/inverting';
+import { collapsingRecursion } from '../../../pkg/calltree/transforms/recursion';
+import { hidingStacks, showingStacks, showingSubtree, startingStacks } from '../../../pkg/calltree/transforms/stacks';
+import { NONE, type CallTree, type FunctionIndex } from '../../../pkg/calltree/tree';
+import { isIdle } from '../../../pkg/flamegraph/languages/idle';
+import { originsOf, rememberOrigins } from '../../../pkg/flamegraph/origin';
+import { compileSearch } from '../view/search';
+import { groupsBy, packageAsGroup } from './frameGroups';
+import type { FilterKind, Transform } from './transform';
+
+/** What became of a transform that did not do what it is for. */
+export type Outcome = { problem: 'pattern'; text: string } | { problem: 'matches-nothing' };
+
+export interface Applied {
+  tree: CallTree;
+  /** What was transformed. */
+  of: CallTree;
+  /** In the order of the transforms; undefined where all is well, and for what is off. */
+  outcomes: ReadonlyArray<Outcome | undefined>;
+}
+
+/** Functions between two rests: each may be a long text, held against a slow pattern. */
+const FUNCTIONS_PER_STEP = 32;
+/** Half a pixel of a graph that is 8,000 pixels wide: nothing that is drawn is left out. */
+const FINEST = 1 / 16_384;
+/** So many trees made of one tree are kept, for going back and forth. */
+const KEPT = 3;
+
+type Made = { key: string; tree: CallTree; outcome: Outcome | undefined };
+const made = new WeakMap<CallTree, Made[]>();
+
+/** What transforms make of a profile, one after the other, in slices. `within` is where the user looks. */
+export async function applyTransforms(
+  tree: CallTree,
+  transforms: readonly Transform[],
+  within: CallPath,
+  signal?: AbortSignal
+): Promise<Applied> {
+  const outcomes: Array<Outcome | undefined> = [];
+  let shaped = tree;
+  for (const { off, ...transform } of transforms) {
+    if (off) {
+      outcomes.push(undefined);
+      continue;
+    }
+    const key = JSON.stringify(transform.kind === 'invert' ? [transform, within] : transform);
+    const known = made.get(shaped) ?? [];
+    let next = known.find((one) => one.key === key);
+    if (!next) {
+      next = { key, ...(await apply(shaped, transform, within, signal)) };
+    }
+    made.set(shaped, [next, ...known.filter((one) => one !== next)].slice(0, KEPT));
+    outcomes.push(next.outcome);
+    shaped = next.tree;
+  }
+  return { tree: shaped, of: tree, outcomes };
+}
+
+async function apply(
+  tree: CallTree,
+  transform: Transform,
+  within: CallPath,
+  signal: AbortSignal | undefined
+): Promise<Omit<Made, 'key'>> {
+  const { functions } = tree;
+  const run = async (work: Steps<CallTree>) => ({ tree: await inSlices(work, signal), outcome: undefined });
+  const marking = (test: (fn: FunctionIndex) => boolean) => inSlices(marks(functions.names.length, test), signal);
+  const isOwn = (fn: FunctionIndex) => originsOf(functions)(fn).ownership === 'own';
+
+  switch (transform.kind) {
+    case 'subtree': {
+      const node = findCallPath(tree, transform.path);
+      return node === NONE ? nothingOf(tree) : run(showingSubtree(tree, node));
+    }
+    case 'recursion': {
+      const { name } = transform;
+      const fn = name === undefined ? undefined : functions.names.indexOf(name);
+      return fn === NONE ? { tree, outcome: { problem: 'matches-nothing' } } : run(collapsingRecursion(tree, fn));
+    }
+    case 'application':
+      return run(keepingFrames(tree, await marking(isOwn)));
+    case 'runtime': {
+      const origin = originsOf(functions);
+      const idle = await marking((fn) => isIdle(functions.names[fn], origin(fn)));
+      const busy = await inSlices(hidingStacks(tree, idle), signal);
+      return run(droppingFrames(busy, await marking((fn) => origin(fn).ownership === 'runtime')));
+    }
+    case 'invert':
+      return run(
+        inverting(tree, { within: within.map((step) => functions.names.indexOf(stepName(step))), finest: FINEST })
+      );
+    case 'collapse':
+    case 'group': {
+      const grouped = await inSlices(
+        transform.kind === 'group' ? groupsBy(functions, transform.by) : packageAsGroup(functions, transform.package),
+        signal
+      );
+      if (!grouped) {
+        return { tree, outcome: { problem: 'matches-nothing' } };
+      }
+      rememberOrigins(grouped.groups.functions, grouped.origins);
+      return run(groupingFrames(tree, grouped.groups));
+    }
+    default: {
+      const { text, match } = transform;
+      const { test, error } =
+        match === 'name'
+          ? { test: (name: string) => name === text, error: undefined }
+          : await compileSearch({ text, regex: match === 'regex' });
+      if (!test) {
+        return { tree, outcome: { problem: 'pattern', text: error } };
+      }
+      const marked = await marking((fn) => test(functions.names[fn]));
+      const result = await run(FILTERS[transform.kind](tree, marked));
+      return marked.includes(1) ? result : { ...result, outcome: { problem: 'matches-nothing' } };
+    }
+  }
+}
+
+const FILTERS: Record<FilterKind, (tree: CallTree, marks: Uint8Array) => Steps<CallTree>> = {
+  through: showingStacks,
+  hide: hidingStacks,
+  from: startingStacks,
+  drop: droppingFrames,
+  keep: keepingFrames,
+};
+
+function* marks(functions: number, test: (fn: FunctionIndex) => boolean): Steps<Uint8Array> {
+  const marked = new Uint8Array(functions);
+  for (let fn = 0; fn < functions; fn++) {
+    marked[fn] = test(fn) ? 1 : 0;
+    if (fn % FUNCTIONS_PER_STEP === 0) {
+      yield;
+    }
+  }
+  return marked;
+}
+
+async function nothingOf(tree: CallTree): Promise<Omit<Made, 'key'>> {
+  const nothing = await inSlices(showingStacks(tree, new Uint8Array(tree.functions.names.length)));
+  return { tree: nothing, outcome: { problem: 'matches-nothing' } };
+}

@@ -1,0 +1,84 @@
+import type { Groups } from '../../../pkg/calltree/transforms/groups';
+import { OTHER_NAME } from '../../../pkg/calltree/operations/hidden';
+import { ROOT_NAME } from '../../../pkg/calltree/root';
+import type { Steps } from '../../../pkg/calltree/slices';
+import type { FunctionIndex, FunctionTable } from '../../../pkg/calltree/tree';
+import { fileOf } from '../../../pkg/flamegraph/languages/fileOf';
+import { moduleOf } from '../../../pkg/flamegraph/languages/moduleOf';
+import { originsOf, type Origin } from '../../../pkg/flamegraph/origin';
+import { t } from '../../wording/t';
+import type { GroupBy } from './transform';
+
+interface FrameGroups {
+  groups: Groups;
+  origins: (row: FunctionIndex) => Origin;
+}
+
+const FUNCTIONS_PER_STEP = 64;
+
+/** Every function shown as the package, module or file that it is of. */
+export function* groupsBy(functions: FunctionTable, by: GroupBy): Steps<FrameGroups> {
+  const { names } = functions;
+  const origin = originsOf(functions);
+  const rowOf = new Uint32Array(names.length);
+  const rows = new Map<string, number>();
+  const labels: string[] = [];
+  const isGroup: number[] = [];
+  const origins: Origin[] = [];
+  for (let fn = 0; fn < names.length; fn++) {
+    // The root and what the server left out are of no package.
+    const isPlain = names[fn] === ROOT_NAME || names[fn] === OTHER_NAME;
+    const label = isPlain ? names[fn] : groupName(functions, fn, by, origin(fn));
+    const key = `${isPlain}${label}`;
+    let row = rows.get(key);
+    if (row === undefined) {
+      row = labels.push(label) - 1;
+      isGroup.push(isPlain ? 0 : 1);
+      origins.push(origin(fn));
+      rows.set(key, row);
+    }
+    rowOf[fn] = row;
+    if (fn % FUNCTIONS_PER_STEP === 0) {
+      yield;
+    }
+  }
+  return {
+    groups: { functions: { names: labels }, rowOf, isGroup: Uint8Array.from(isGroup) },
+    origins: (row) => origins[row],
+  };
+}
+
+/** The functions of one package shown as the package, all others as they are. Undefined where it has none. */
+export function* packageAsGroup(functions: FunctionTable, name: string): Steps<FrameGroups | undefined> {
+  const { names } = functions;
+  const origin = originsOf(functions);
+  const row = names.length;
+  const rowOf = new Uint32Array(names.length);
+  let first: FunctionIndex | undefined;
+  for (let fn = 0; fn < names.length; fn++) {
+    const isOf = origin(fn).package === name;
+    rowOf[fn] = isOf ? row : fn;
+    first ??= isOf ? fn : undefined;
+    if (fn % FUNCTIONS_PER_STEP === 0) {
+      yield;
+    }
+  }
+  if (first === undefined) {
+    return undefined;
+  }
+  const isGroup = new Uint8Array(names.length + 1);
+  isGroup[row] = 1;
+  // Not the package's name alone: a function may be called so, too.
+  const label = t('panel.transforms.collapsed', '{{name}} (collapsed)', { name });
+  const ofPackage = origin(first);
+  return {
+    groups: { functions: { ...functions, names: [...names, label] }, rowOf, isGroup },
+    origins: (fn) => (fn === row ? ofPackage : origin(fn)),
+  };
+}
+
+function groupName(functions: FunctionTable, fn: FunctionIndex, by: GroupBy, origin: Origin): string {
+  const file = by === 'file' ? fileOf(functions.names[fn], functions.files?.[fn]) : undefined;
+  const name = file ?? (by === 'module' ? moduleOf(origin) : origin.package);
+  return name || t('panel.transforms.no-package', '(no package)');
+}

@@ -1,0 +1,36 @@
+import { useCallback, useMemo, useState } from 'react';
+import type { CallPath } from '../../../pkg/calltree/callPath';
+import type { CallTree } from '../../../pkg/calltree/tree';
+import { loadCode } from '../../loading/loadCode';
+import { useTreeOperation } from '../useTreeOperation';
+import type { Applied } from './applyTransforms';
+import type { Transform } from './transform';
+
+type Shown = Pick<Applied, 'tree'> & Partial<Applied>;
+
+const NO_PATH: CallPath = [];
+
+/**
+ * The profile as its transforms shape it. Until that is worked out it is what was shown before, and undefined where
+ * nothing was.
+ */
+export function useTransformed(tree: CallTree, transforms: readonly Transform[], focus: CallPath): Shown | undefined {
+  const active = transforms.some(({ off }) => !off);
+  // An inverted tree is worked out in detail where the user looks.
+  const within = transforms.some(({ kind, off }) => kind === 'invert' && !off) ? focus : NO_PATH;
+  const ask = useCallback(
+    async (signal: AbortSignal) => {
+      const { applyTransforms } = await loadCode(() => import('./applyTransforms'));
+      return applyTransforms(tree, transforms, within, signal);
+    },
+    [tree, transforms, within]
+  );
+  const answer = useTreeOperation(active ? ask : undefined, 'at once');
+  const unshaped = useMemo(() => ({ tree }), [tree]);
+  const current: Shown | undefined = active ? answer : unshaped;
+  const [before, setBefore] = useState(current);
+  if (current && current !== before) {
+    setBefore(current);
+  }
+  return current ?? before;
+}
