@@ -1,5 +1,5 @@
 import { grown } from '../calltree/growingColumn';
-import { oneSided } from '../calltree/operations/diff';
+import { oneSided } from '../calltree/operations/oneSided';
 import { NONE, type CallTree, type NodeIndex } from '../calltree/tree';
 import { changeBucket, type Buckets } from './colour';
 import { rowTop, visibleRows, type BarIndex, type Px, type Viewport } from './geometry';

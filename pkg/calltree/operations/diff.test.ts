@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { atOnce } from '../slices';
 import { arbitraryStacks, expectWellFormed, pathsOf, treeOf, type Stack } from '../testing/trees';
 import { nodeName, type CallTree } from '../tree';
-import { comparing, oneSided } from './diff';
+import { comparing } from './diff';
 import { mergeTrees } from './merge';
+import { oneSided } from './oneSided';
 
 const compare = (baseline: CallTree, compared: CallTree) => atOnce(comparing(baseline, compared));
 const complete = arbitraryStacks.map((stacks) =>

@@ -9,7 +9,7 @@ import { NONE, type CallTree, type NodeIndex } from '../tree';
  * A server cuts each side by itself, so a small function can be in `other` on one side and by its name on the other.
  * Where the `other` beside it on the side that lacks it is as large as the node, nothing tells whether it changed, and it
  * is put into `other` as well: what was left out is compared with what was left out. A larger one did change and keeps
- * its name; {@link oneSided} tells whether it is really missing there.
+ * its name; `oneSided` tells whether it is really missing there.
  */
 export function* comparing(baseline: CallTree, compared: CallTree): Steps<CallTree> {
   const sum = new TreeSum();
@@ -38,49 +38,6 @@ export function* scaling(tree: CallTree, left: number, right: number): Steps<Cal
     }
   });
   return scaled;
-}
-
-/**
- * Which side alone has something of a node; undefined where both have, or where what the other side's server left out
- * may hold it.
- */
-export function oneSided(tree: CallTree): (node: NodeIndex) => 'left' | 'right' | undefined {
-  const { total, totalRight, parent } = tree;
-  if (!totalRight) {
-    return () => undefined;
-  }
-  const otherBelow = otherOfParents(tree);
-  return (node) => {
-    if (total[node] > 0 === totalRight[node] > 0) {
-      return undefined;
-    }
-    const side = total[node] > 0 ? 'left' : 'right';
-    const missing = side === 'left' ? totalRight : total;
-    // What it was left out with stands beside the outermost of its callers that are missing too.
-    let top = node;
-    while (parent[top] > 0 && missing[parent[top]] === 0) {
-      top = parent[top];
-    }
-    const other = parent[top] === NONE ? NONE : otherBelow(parent[top]);
-    return other === NONE || missing[other] === 0 ? side : undefined;
-  };
-}
-
-/** The child of a parent that holds what was left out, `NONE` where it has none. Each parent is looked at once. */
-function otherOfParents(tree: CallTree): (parent: NodeIndex) => NodeIndex {
-  const isOther = otherLeaf(tree);
-  const known = new Map<NodeIndex, NodeIndex>();
-  return (parent) => {
-    let other = known.get(parent);
-    if (other === undefined) {
-      other = NONE;
-      for (let child = parent + 1; child < tree.subtreeEnd[parent]; child = tree.subtreeEnd[child]) {
-        other = isOther(child) ? child : other;
-      }
-      known.set(parent, other);
-    }
-    return other;
-  };
 }
 
 function onTheRight(tree: CallTree): CallTree {
