@@ -11,6 +11,7 @@ export const rooms = {
   'pkg/statistics': [],
   'pkg/treework': ['pkg/calltree', 'pkg/pyroscope'],
   'pkg/profile-server': ['pkg/calltree', 'pkg/pyroscope', 'pkg/formats'],
+  'pkg/cli': ['pkg/calltree', 'pkg/pyroscope', 'pkg/formats'],
 
   'src/loading': ['src/wording'],
   'src/explorePane.ts': [],

@@ -1,0 +1,33 @@
+import { PyroscopeError } from '../pyroscope/errors';
+
+/** What went wrong, where, and what to do, in a sentence or two for a terminal. */
+export function errorSentence(error: unknown, url: string): string {
+  if (error instanceof PyroscopeError) {
+    return ofServer(error, url);
+  }
+  return error instanceof Error ? error.message : String(error);
+}
+
+function ofServer({ code, params }: PyroscopeError, url: string): string {
+  const said = params.message ? ` It said: ${params.message}` : '';
+  switch (code) {
+    case 'unreachable':
+      return `No answer from ${url}. Check --url (or PYROSCOPE_URL) and that the server runs.`;
+    case 'unauthenticated':
+    case 'forbidden':
+      return `${url} did not accept the credentials (${params.status}). Check --token or --user.`;
+    case 'missing-tenant':
+      return `${url} asks which tenant to read. Add --tenant.`;
+    case 'bad-selector':
+      return `The label selector cannot be read${params.position === undefined ? '' : ` at position ${params.position + 1}`}: ${params.message ?? ''}`;
+    case 'bad-profile-type':
+      return `Not a valid profile type. "hotpath types" lists what there is.${said}`;
+    case 'range-too-long':
+      return `The range is longer than the server allows in one query.${said}`;
+    case 'not-found':
+    case 'not-pyroscope':
+      return `${url} does not answer as Pyroscope does. Through Grafana, give --datasource with the data source's uid.`;
+    default:
+      return `Pyroscope could not answer (${code}${params.status ? `, status ${params.status}` : ''}).${said}`;
+  }
+}
