@@ -1,5 +1,6 @@
-import { FEWEST_SLICES, judging, type Slices } from './judge';
+import { FEWEST_SLICES, judging } from './judge';
 import { randomNumbers } from './random';
+import type { Slices } from './slices';
 import { testedFunctions } from './tested';
 import { comparingWhole } from './wholeChange';
 

@@ -1,4 +1,5 @@
 import { chooseFirst, randomNumbers } from './random';
+import type { Slices } from './slices';
 import { halfWidth } from './studentT';
 import { chosenOf, picked } from './tested';
 
@@ -9,17 +10,6 @@ type Steps<T> = Generator<void, T, void>;
 
 /** At hand: where globals are looked up anew each time, as in a sandbox, that would take most of the time. */
 const { sqrt } = Math;
-
-/**
- * What was measured on both sides, in slices of time that are equally long and do not overlap: a row a slice, a column a
- * function, baseline first. Values are parts of the slice's whole, 0 to 1, or amounts; whichever they are, a function is
- * compared with itself.
- */
-export interface Slices {
-  readonly functions: number;
-  readonly baseline: readonly Float64Array[];
-  readonly compared: readonly Float64Array[];
-}
 
 /**
  * `certain`: of 100 pairs of sides between which nothing changed, at most one has any function called so; `likely`: at

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { judging, type Judgement, type Slices } from './judge';
+import { judging, type Judgement } from './judge';
 import { chooseFirst, randomNumbers } from './random';
+import type { Slices } from './slices';
 import { testedFunctions } from './tested';
 import { comparingWhole } from './wholeChange';
 

@@ -1,4 +1,4 @@
-import type { Slices } from './judge';
+import type { Slices } from './slices';
 
 /** Functions with a smaller part than this of both sides together say nothing, and would make others harder to tell. */
 const LEAST_SHARE = 0.002;

@@ -1,5 +1,5 @@
 import { chooseFirst, randomNumbers } from './random';
-import type { Slices } from './judge';
+import type { Slices } from './slices';
 import { chosenOf, picked, testedFunctions } from './tested';
 
 type Steps<T> = Generator<void, T, void>;

@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import React, { useState } from 'react';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Button, InlineSwitch, Modal, useStyles2 } from '@grafana/ui';
+import { Button, Checkbox, Modal, useStyles2 } from '@grafana/ui';
 import type { JudgedFunction, JudgementMeta } from '../../frames/judgement';
 import { durationText } from '../../wording/durationText';
 import { nameInSentence } from '../../wording/functionText';
@@ -41,9 +41,8 @@ export function JudgementDialog({ functions, meta, onChoose, onClose }: Props) {
           {note}
         </p>
       ))}
-      <InlineSwitch
+      <Checkbox
         label={t('panel.judge.all', 'Show noise too')}
-        showLabel
         value={all}
         onChange={(event) => setAll(event.currentTarget.checked)}
       />

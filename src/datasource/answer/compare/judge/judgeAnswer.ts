@@ -1,6 +1,7 @@
 import { inSlices } from '../../../../../pkg/calltree/slices';
 import type { MergeStacktracesRequest, TimeRange } from '../../../../../pkg/pyroscope/api';
-import { FEWEST_SLICES, judging, type Slices } from '../../../../../pkg/statistics/judge';
+import { FEWEST_SLICES, judging } from '../../../../../pkg/statistics/judge';
+import type { Slices } from '../../../../../pkg/statistics/slices';
 import { testedFunctions } from '../../../../../pkg/statistics/tested';
 import { comparingWhole } from '../../../../../pkg/statistics/wholeChange';
 import { judgementFrame, type JudgedFunction, type JudgementMeta } from '../../../../frames/judgement';
