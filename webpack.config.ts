@@ -1,4 +1,5 @@
 import CopyWebpackPlugin from 'copy-webpack-plugin';
+import { SubresourceIntegrityPlugin } from 'webpack-subresource-integrity';
 import VirtualModulesPlugin from 'webpack-virtual-modules';
 import type { Configuration } from 'webpack';
 
@@ -26,11 +27,14 @@ const config = async (env: Env): Promise<Configuration> => {
   );
   // One file, from the app's folder, whichever plugin starts the worker.
   const treeWorker = { import: '../pkg/treework/worker.ts', chunkLoading: false as const };
-  const plugins = (base.plugins ?? []).filter((plugin) => !(plugin instanceof VirtualModulesPlugin));
+  const plugins = (base.plugins ?? []).filter(
+    (plugin) => !(plugin instanceof VirtualModulesPlugin || plugin instanceof SubresourceIntegrityPlugin)
+  );
   return {
     ...base,
     entry: { ...entry, treeWorker },
-    output,
+    // Short marks: those of all files are in each file that loads others, and do not compress.
+    output: { ...output, ...(env.production ? { chunkFilename: '[name].js?_cache=[contenthash:8]' } : {}) },
     externalsType: 'amd',
     // The plugins find each other's chunks on the page, and the latest of a module is the one for all of them: what one
     // plugin does not use of it, another may.
@@ -42,6 +46,8 @@ const config = async (env: Env): Promise<Configuration> => {
       new CopyWebpackPlugin({
         patterns: [{ from: '**/img/*.{svg,png}', to: '.', noErrorOnMissing: true }],
       }),
+      // Each file holds the sums of those that it loads, and not of all: they do not compress.
+      new SubresourceIntegrityPlugin({ hashFuncNames: ['sha256'], hashLoading: 'lazy' }),
       new BundledLicenses(),
     ],
   };
