@@ -1,5 +1,6 @@
 import { FieldType, type DataFrame, type Field } from '@grafana/data';
 import { PANEL_PLUGIN_ID } from './profileMeta';
+import type { SpansMeta } from './spansMeta';
 
 /** A span and what it used, in a list of spans. */
 export interface SpanRow {
@@ -20,27 +21,6 @@ export interface SpanRow {
   traceId: string;
   /** Why it has no samples, or where they are counted. */
   note?: string;
-}
-
-/** What is said of a list of spans, under `frame.meta.custom.hotpathSpans`. */
-export interface SpansMeta {
-  traceId?: string;
-  /** Set where these are the spans that have samples in this function. */
-  functionName?: string;
-  profileTypeId: string;
-  labelSelector: string;
-  /** What an amount is called: CPU time. */
-  label: string;
-  unit: string;
-  /** The data source that answered. */
-  source: { uid: string; type: string };
-  /** Where traces are shown. */
-  tempo?: { uid: string; name: string };
-  /** Milliseconds since 1970. */
-  range: { from: number; to: number };
-  notes: string[];
-  /** In place of spans: why there are none. */
-  problem?: { title: string; remedy?: string; detail?: string; isFailure: boolean };
 }
 
 /** The columns a panel of ours reads, by their names; other panels show them as a table. */
@@ -80,11 +60,6 @@ export function spansFrame(rows: readonly SpanRow[], refId: string, meta: SpansM
       custom: { hotpathSpans: meta },
     },
   };
-}
-
-/** What was said of the spans of a frame; undefined for any other frame. */
-export function spansMeta(frame: DataFrame): SpansMeta | undefined {
-  return frame.meta?.custom?.hotpathSpans as SpansMeta | undefined;
 }
 
 /** The rows of a frame of {@link spansFrame}. */

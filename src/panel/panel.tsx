@@ -3,7 +3,7 @@ import React, { useEffect, useRef, useState } from 'react';
 import { LoadingState, type AbsoluteTimeRange, type PanelProps } from '@grafana/data';
 import { profileMeta } from '../frames/profileMeta';
 import { useAddress } from './address/useAddress';
-import { spansMeta } from '../frames/spansFrame';
+import { spansMeta } from '../frames/spansMeta';
 import type { PanelMessage } from './bars/PanelMessage';
 import { answerNotices } from './bars/notices';
 import { lazyComponent } from '../loading/lazyComponent';

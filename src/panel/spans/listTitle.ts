@@ -1,4 +1,5 @@
-import type { SpanRow, SpansMeta } from '../../frames/spansFrame';
+import type { SpanRow } from '../../frames/spansFrame';
+import type { SpansMeta } from '../../frames/spansMeta';
 import { nameInSentence } from '../../wording/functionText';
 import { t } from '../../wording/t';
 

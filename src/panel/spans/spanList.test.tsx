@@ -1,6 +1,7 @@
 import React from 'react';
 import { render, screen, within } from '@testing-library/react';
-import { spansFrame, type SpanRow, type SpansMeta } from '../../frames/spansFrame';
+import { spansFrame, type SpanRow } from '../../frames/spansFrame';
+import type { SpansMeta } from '../../frames/spansMeta';
 import { SpanList } from './SpanList';
 
 const TRACE = 'f18ba12e163598c9e596cd1b4d56f308';

@@ -4,7 +4,8 @@ import {
   SelectHeatmapResponseSchema,
   SelectMergeSpanProfileResponseSchema,
 } from '../../../../pkg/pyroscope/gen/querier/v1/querier_pb';
-import { readSpans, spansMeta } from '../../../frames/spansFrame';
+import { readSpans } from '../../../frames/spansFrame';
+import { spansMeta } from '../../../frames/spansMeta';
 import trace from '../../../tempo/testdata/trace.json';
 import notFound from '../../../tempo/testdata/notFound.json';
 import {

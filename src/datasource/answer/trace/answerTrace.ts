@@ -1,7 +1,8 @@
 import { PyroscopeError } from '../../../../pkg/pyroscope/errors';
 import { normaliseTraceIds } from '../../../../pkg/pyroscope/spanIds';
 import { DATASOURCE_PLUGIN_ID } from '../../../frames/profileMeta';
-import { spansFrame, type SpanRow, type SpansMeta } from '../../../frames/spansFrame';
+import { spansFrame, type SpanRow } from '../../../frames/spansFrame';
+import type { SpansMeta } from '../../../frames/spansMeta';
 import { tempoAt } from '../../../tempo/tempo';
 import { tempoText } from '../../../tempo/tempoText';
 import type { ErrorText } from '../../../wording/errorSentence';
