@@ -15,7 +15,7 @@ export default defineConfig<HostOptions>({
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list'], ['json', { outputFile: '../../.cache/test-results/browser.json' }]],
-  use: { viewport: { width: 1500, height: 900 }, screenshot: 'only-on-failure', trace: 'retain-on-failure' },
+  use: { viewport: { width: 1500, height: 900 }, screenshot: 'only-on-failure', trace: 'on-first-retry' },
   projects: [
     { name: 'react19', use: { host: 'react19' } },
     {
