@@ -2,7 +2,10 @@ import { defineConfig } from '@playwright/test';
 
 import type { HostOptions } from './fixtures';
 
-/** React 19 runs everything; React 18, the oldest line the plugins are compiled against, what must work on both. */
+/**
+ * React 19 runs everything; React 18, the oldest line the plugins are compiled against, what is drawn and operated. What
+ * is asked of a server, which address asks it and what is counted of the answer does not depend on the line.
+ */
 export default defineConfig<HostOptions>({
   testDir: '.',
   globalSetup: './stack.ts',
@@ -21,7 +24,18 @@ export default defineConfig<HostOptions>({
     {
       name: 'react18',
       use: { host: 'react18' },
-      testIgnore: ['errors.spec.ts', 'large.spec.ts'],
+      testIgnore: [
+        'amounts',
+        'answers',
+        'arrival',
+        'errors',
+        'guardRails',
+        'large',
+        'links',
+        'question',
+        'runs',
+        'worker',
+      ].map((name) => `${name}.spec.ts`),
     },
   ],
 });

@@ -21,7 +21,7 @@ test('what is hidden below a function opens when it has the focus', async ({
   expect(gate.calls(PROFILE_CALL)).toHaveLength(1);
   const before = await panel.table.getByRole('row').count();
   await panel.search.fill('emitFiles');
-  await panel.search.press('Enter');
+  await expect(panel.status).toContainText('emitFiles');
   await panel.graph.focus();
   await page.keyboard.press('Enter');
   await expect(panel.breadcrumb).toBeVisible();
