@@ -45,7 +45,7 @@ describe('an answer for everything that goes wrong', () => {
     ],
     ['no tenant', connect(401, 'unauthenticated', 'no org id'), /which tenant/, /X-Scope-OrgID/],
     ['403', text(403, 'forbidden'), /not allowed \(403\)/, /permission/],
-    ['404', text(404, '404 page not found'), /no Pyroscope API at this URL/, /base address/],
+    ['404', text(404, '404 page not found'), /No Pyroscope API found at this URL/, /base address/],
     ['405', text(405), /\(405\)/, /POST/],
     ['413', text(413), /too large \(413\)/, /fewer nodes/],
     ['429', connect(429, 'resource_exhausted', 'limit'), /too many requests/, /Wait/],

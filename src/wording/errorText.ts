@@ -67,7 +67,7 @@ function byCode({ code, params }: PyroscopeError, context: ErrorContext): ErrorT
       };
     case 'not-found':
       return {
-        title: t('datasource.error.not-found.title', 'There is no Pyroscope API at this URL (404).'),
+        title: t('datasource.error.not-found.title', 'No Pyroscope API found at this URL (404).'),
         remedy: t(
           'datasource.error.not-found.remedy',
           'Check the URL in the data source settings: it is the server’s base address, with a path only if Pyroscope runs under a path prefix.'

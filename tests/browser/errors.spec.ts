@@ -25,7 +25,7 @@ async function expectSaid(
 const STATUS_CASES: Array<[fault: string, sentence: RegExp, remedy: RegExp]> = [
   ['401', /which tenant|credentials/, /X-Scope-OrgID|user, password/],
   ['403', /not allowed \(403\)/, /permission/],
-  ['404', /no Pyroscope API at this URL \(404\)/, /Check the URL/],
+  ['404', /No Pyroscope API found at this URL \(404\)/, /Check the URL/],
   ['413', /too large \(413\)/, /fewer nodes|shorter time range/],
   ['429', /getting too many requests \(429\)/, /Wait a moment/],
   ['500', /failed while answering \(500\)/, /server’s log/],
@@ -52,7 +52,7 @@ test('no URL is said with where to enter one', async ({ page, panel, addDataSour
 test('a wrong URL is said with where to mend it', async ({ page, panel, faulty, addDataSource, explore }) => {
   const uid = await addDataSource(`${faulty.url}/some/other/service`);
   await explore(ORDER_SERVICE, { uid });
-  await expectSaid(page, panel, /no Pyroscope API at this URL/, /base address/);
+  await expectSaid(page, panel, /No Pyroscope API found at this URL/, /base address/);
 });
 
 test('a refused connection is said with what to check', async ({ page, panel, addDataSource, explore }) => {

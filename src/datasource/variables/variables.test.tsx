@@ -93,7 +93,7 @@ describe('a variable', () => {
   });
 
   it.each<[unknown, RegExp]>([
-    [{ type: 'label', selector: '{a="$gone"}' }, /no variable \$gone/],
+    [{ type: 'label', selector: '{a="$gone"}' }, /Variable \$gone not found/],
     [{ type: 'label', selector: '{a="$empty"}' }, /\$empty in the label selector has no value/],
     [{ type: 'label', selector: '{a=' }, /Syntax error in the label selector at character 4/],
     [{ type: 'flame' }, /saved with an unknown type/],

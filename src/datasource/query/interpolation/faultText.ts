@@ -34,7 +34,7 @@ export function faultText(fault: Fault): ErrorText {
       };
     case 'unknown':
       return {
-        title: t('datasource.fault.unknown.title', 'There is no variable {{variable}} here, but {{field}} uses it.', {
+        title: t('datasource.fault.unknown.title', 'Variable {{variable}} not found. It is used in {{field}}.', {
           variable,
           field,
         }),

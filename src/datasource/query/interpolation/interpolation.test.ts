@@ -201,7 +201,7 @@ describe('variables in the other fields', () => {
   it.each<[Partial<Record<keyof PyroscopeQuery, unknown>>, FakeVariables, RegExp]>([
     [{ profileTypeId: '$x' }, { x: ['a', 'b'] }, /\$x has several values; the profile type takes one/],
     [{ profileTypeId: '$x' }, { x: '' }, /\$x in the profile type has no value/],
-    [{ profileTypeId: '$x' }, {}, /There is no variable \$x here, but the profile type uses it/],
+    [{ profileTypeId: '$x' }, {}, /Variable \$x not found\. It is used in the profile type\./],
     [{ maxNodes: '$x' }, {}, /“Max nodes”/],
     [{ groupBy: ['$x'] }, { x: [] }, /“Group by” has no value/],
     [{ labelSelector: '{a="$x"}' }, { x: [] }, /\$x in the label selector has no value/],
