@@ -10,7 +10,7 @@ import { lazyComponent } from '../loading/lazyComponent';
 import { loadCode } from '../loading/loadCode';
 import { profileMeta, type ProfileMeta } from '../frames/profileMeta';
 import type { ViewAddress } from './address/useAddress';
-import { noticeLines, noticesOf, type NoticeText } from './bars/notices';
+import { noticeLines, noticesOf, type NoticeText } from './messages/notices';
 import { ProfileTitle } from './bars/ProfileTitle';
 import { matchText, selectedText } from './bars/status';
 import { Toolbar } from './bars/Toolbar';
@@ -36,7 +36,7 @@ import type { ViewHandle } from './view/useView';
 import type { ViewState } from './view/viewState';
 
 // Few views have them, so their code comes when they do.
-const Notice = lazyComponent(async () => (await import('./bars/Notice')).Notice);
+const Notice = lazyComponent(async () => (await import('./messages/Notice')).Notice);
 const Breadcrumb = lazyComponent(async () => (await import('./bars/Breadcrumb')).Breadcrumb);
 const CompareBar = lazyComponent(async () => (await import('./compare/CompareBar')).CompareBar);
 const FunctionMenu = lazyComponent(async () => (await import('./menu/FunctionMenu')).FunctionMenu);

@@ -4,8 +4,8 @@ import { LoadingState, type AbsoluteTimeRange, type PanelProps } from '@grafana/
 import { profileMeta } from '../frames/profileMeta';
 import { useAddress } from './address/useAddress';
 import { spansMeta } from '../frames/spansMeta';
-import type { PanelMessage } from './bars/PanelMessage';
-import { answerNotices } from './bars/notices';
+import type { PanelMessage } from './messages/PanelMessage';
+import { answerNotices } from './messages/notices';
 import { lazyComponent } from '../loading/lazyComponent';
 import { loadCode } from '../loading/loadCode';
 import { useFiner } from './finer/useFiner';
@@ -17,7 +17,7 @@ import { useLastPicture } from './frame/useLastPicture';
 import { useView } from './view/useView';
 
 // What few panels show.
-const Message = lazyComponent(async () => (await import('./bars/PanelMessage')).PanelMessage);
+const Message = lazyComponent(async () => (await import('./messages/PanelMessage')).PanelMessage);
 const ProfilePicker = lazyComponent(async () => (await import('./bars/ProfilePicker')).ProfilePicker);
 const SpanList = lazyComponent(async () => (await import('./spans/SpanList')).SpanList);
 const FilledWindow = lazyComponent(async () => (await import('./FilledWindow')).FilledWindow);

@@ -2,7 +2,7 @@ import { css } from '@emotion/css';
 import React, { useMemo } from 'react';
 import { NONE, nodeName, uprightOf, type CallTree } from '../../../pkg/calltree/tree';
 import { weight } from '../../../pkg/flamegraph/layout';
-import { Message } from '../bars/Message';
+import { Message } from '../messages/Message';
 import { ROW_HEIGHT } from '../graph/graphSurface';
 import { functionText } from '../../wording/functionText';
 import { t } from '../../wording/t';

@@ -8,7 +8,7 @@ import { spansMeta, type SpansMeta } from '../../frames/spansMeta';
 import { durationText } from '../../wording/durationText';
 import { nameInSentence } from '../../wording/functionText';
 import { t } from '../../wording/t';
-import { Message } from '../bars/Message';
+import { Message } from '../messages/Message';
 import { createValueFormat, type ValueFormat } from '../valueFormat';
 import { listTitle } from './listTitle';
 

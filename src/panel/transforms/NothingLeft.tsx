@@ -1,6 +1,6 @@
 import React from 'react';
 import { t } from '../../wording/t';
-import { Message } from '../bars/Message';
+import { Message } from '../messages/Message';
 import type { ScreenAction } from '../view/scene';
 
 interface Props {

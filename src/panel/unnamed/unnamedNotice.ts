@@ -3,7 +3,7 @@ import type { CallTree, NodeIndex } from '../../../pkg/calltree/tree';
 import { weight } from '../../../pkg/flamegraph/layout';
 import { unnamedIn } from '../../../pkg/flamegraph/unnamed';
 import { t } from '../../wording/t';
-import type { NoticeText } from '../bars/notices';
+import type { NoticeText } from '../messages/notices';
 import type { ValueFormat } from '../valueFormat';
 
 /** Less than this of a view is not worth a line. */

@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 import { openTree } from '../../../pkg/calltree/operations/openTree';
 import { loadCode } from '../../loading/loadCode';
 import { useTreeOperation } from '../useTreeOperation';
-import type { NoticeText } from '../bars/notices';
+import type { NoticeText } from '../messages/notices';
 import type { ProfileScene } from '../view/scene';
 
 /** What a name without one has in it. Few profiles have any, and the code for the rest is fetched for those alone. */

@@ -7,7 +7,7 @@ import { t } from '../../wording/t';
 import { failedQuery } from './failedQuery';
 import type { Finer } from '../finer/useFiner';
 import type { ProfileScene } from '../view/scene';
-import { wholeWeight } from './status';
+import { wholeWeight } from '../bars/status';
 
 export interface NoticeText {
   severity: 'info' | 'warning' | 'error';
