@@ -1,6 +1,6 @@
 import { GrowingColumn } from '../growingColumn';
 import { otherLeaf } from '../operations/hidden';
-import { regroup, type Detail } from '../operations/regroup';
+import { regroup, type Detail } from '../around/regroup';
 import { isSyntheticRoot, ROOT_NAME } from '../root';
 import { overRows, type Steps } from '../slices';
 import { NONE, type CallTree, type FunctionTable, type NodeIndex } from '../tree';

@@ -1,8 +1,8 @@
 import { useCallback, useMemo } from 'react';
 import { stepName, type CallPath } from '../../../pkg/calltree/callPath';
-import { calleesOf } from '../../../pkg/calltree/operations/callees';
-import { callersOf } from '../../../pkg/calltree/operations/callers';
-import type { Regrouped } from '../../../pkg/calltree/operations/regroup';
+import { calleesOf } from '../../../pkg/calltree/around/callees';
+import { callersOf } from '../../../pkg/calltree/around/callers';
+import type { Regrouped } from '../../../pkg/calltree/around/regroup';
 import { inSlices } from '../../../pkg/calltree/slices';
 import {
   NONE,

@@ -1,4 +1,4 @@
-import { outermostRows } from '../../../../pkg/calltree/operations/outermost';
+import { outermostRows } from '../../../../pkg/calltree/around/outermost';
 import { inSlices } from '../../../../pkg/calltree/slices';
 import type { CallTree } from '../../../../pkg/calltree/tree';
 import type { MergeStacktracesRequest } from '../../../../pkg/pyroscope/api';

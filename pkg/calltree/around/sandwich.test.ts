@@ -18,7 +18,7 @@ import {
 import { nodeName, type CallTree } from '../tree';
 import { calleesOf } from './callees';
 import { callersOf } from './callers';
-import { openTree } from './openTree';
+import { openTree } from '../operations/openTree';
 import type { Detail } from './regroup';
 
 const functionCalled = (tree: CallTree, name: string) => tree.functions.names.indexOf(name);

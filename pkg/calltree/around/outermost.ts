@@ -1,5 +1,5 @@
 import { GrowingColumn } from '../growingColumn';
-import { otherLeaf } from './hidden';
+import { otherLeaf } from '../operations/hidden';
 import { isSyntheticRoot } from '../root';
 import { overRows, type Steps } from '../slices';
 import type { CallTree, FunctionIndex, NodeIndex } from '../tree';
