@@ -1,13 +1,11 @@
 import { act, fireEvent, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React from 'react';
-import { locationService } from '@grafana/runtime';
 import { treeOf, wideTree, type Stack } from '../../../pkg/calltree/testing/trees';
-import { RecordingContext } from '../../../pkg/flamegraph/testing/recordingContext';
 import { FlameGraphPanel } from '../panel';
 import { frameOf, panelProps } from '../testing/panelProps';
+import { MS, recordPaint, settle, status } from '../testing/shownPanel';
 
-const MS = 1_000_000;
 const stacks: Stack[] = [
   [['main', 'report', 'read'], 40 * MS],
   [['main', 'report', 'read', 'copy'], 20 * MS],
@@ -29,29 +27,8 @@ const shown = () =>
           .trim()
           .split(/\s/)[0]
     );
-const status = () => screen.getByTestId('hotpath-status').textContent;
 
-beforeEach(() => {
-  const contexts = new Map<HTMLCanvasElement, RecordingContext>();
-  jest.spyOn(HTMLCanvasElement.prototype, 'getContext').mockImplementation(function (this: HTMLCanvasElement) {
-    const context = contexts.get(this) ?? new RecordingContext();
-    contexts.set(this, context);
-    return context as never;
-  });
-});
-
-afterEach(() => {
-  jest.restoreAllMocks();
-  // The view is in the address.
-  locationService.push('/');
-});
-
-const settle = () =>
-  act(async () => {
-    for (let step = 0; step < 8; step++) {
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-  });
+recordPaint();
 
 async function showTree(...[data, props]: Parameters<typeof panelProps>) {
   const view = render(<FlameGraphPanel {...panelProps(data, { options: { view: 'tree' }, ...props })} />);

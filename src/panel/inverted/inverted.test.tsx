@@ -1,13 +1,11 @@
 import { act, fireEvent, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React from 'react';
-import { locationService } from '@grafana/runtime';
 import { treeOf, type Stack } from '../../../pkg/calltree/testing/trees';
-import { RecordingContext } from '../../../pkg/flamegraph/testing/recordingContext';
 import { FlameGraphPanel } from '../panel';
 import { frameOf, panelProps } from '../testing/panelProps';
+import { labels, MS, recordPaint, settle } from '../testing/shownPanel';
 
-const MS = 1_000_000;
 // Of 100 ms, read takes 50 itself: 40 of them called by report, 10 by write, which itself takes 30; copy takes 20.
 const stacks: Stack[] = [
   [['main', 'report', 'read'], 40 * MS],
@@ -17,33 +15,11 @@ const stacks: Stack[] = [
 ];
 const tree = treeOf(...stacks);
 
-const contexts = new Map<HTMLCanvasElement, RecordingContext>();
 const graph = () => screen.getByTestId('hotpath-inverted-graph') as HTMLCanvasElement;
-const labels = () => contexts.get(graph())!.texts.map(({ text }) => text);
 const grid = () => screen.getByRole('treegrid', { name: 'Inverted tree' });
 const row = (name: RegExp) => within(grid()).getByRole('row', { name });
 
-beforeEach(() => {
-  contexts.clear();
-  jest.spyOn(HTMLCanvasElement.prototype, 'getContext').mockImplementation(function (this: HTMLCanvasElement) {
-    const context = contexts.get(this) ?? new RecordingContext();
-    contexts.set(this, context);
-    return context as never;
-  });
-});
-
-afterEach(() => {
-  jest.restoreAllMocks();
-  // The view is in the address.
-  locationService.push('/');
-});
-
-const settle = () =>
-  act(async () => {
-    for (let step = 0; step < 8; step++) {
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-  });
+recordPaint();
 
 async function show(view: 'inverted' | 'invertedGraph', shown = tree, savedView = {}) {
   render(<FlameGraphPanel {...panelProps({ series: [frameOf(shown)] }, { options: { view, savedView } })} />);
@@ -72,7 +48,7 @@ it('lists functions by what they take themselves, and below them who calls them'
 
 it('is a flame graph, too, that zooms into a function and goes back', async () => {
   await show('invertedGraph');
-  expect(labels()).toEqual(
+  expect(labels(graph())).toEqual(
     expect.arrayContaining(['read  50 ms · 50 %', 'write  30 ms · 30 %', 'report  40 ms · 40 %'])
   );
   act(() => graph().focus());
@@ -82,10 +58,10 @@ it('is a flame graph, too, that zooms into a function and goes back', async () =
   expect(screen.getByTestId('hotpath-card')).toHaveTextContent('What read takes itself when it is called this way');
   await userEvent.keyboard('{ArrowUp}{Enter}');
   await settle();
-  expect(labels().join()).not.toContain('copy');
+  expect(labels(graph()).join()).not.toContain('copy');
   await userEvent.keyboard('{Escape}');
   await settle();
-  expect(labels().join()).toContain('copy');
+  expect(labels(graph()).join()).toContain('copy');
 });
 
 it('stands beside its tree, in step with it', async () => {

@@ -1,13 +1,11 @@
-import { act, fireEvent, render, screen, within } from '@testing-library/react';
+import { act, fireEvent, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React from 'react';
-import { locationService } from '@grafana/runtime';
 import { treeOf, type Stack } from '../../../pkg/calltree/testing/trees';
-import { RecordingContext } from '../../../pkg/flamegraph/testing/recordingContext';
 import { FlameGraphPanel } from '../panel';
 import { frameOf, panelProps } from '../testing/panelProps';
+import { labels as paintedLabels, MS, recordPaint, row, settle, showPanel } from '../testing/shownPanel';
 
-const MS = 1_000_000;
 // Of 100 ms, read takes 70: 40 of them called by report, 30 by write; copy takes 20 of those.
 const stacks: Stack[] = [
   [['main', 'report', 'read'], 30 * MS],
@@ -18,42 +16,15 @@ const stacks: Stack[] = [
 ];
 const tree = treeOf(...stacks);
 
-let contexts: Map<HTMLCanvasElement, RecordingContext>;
 const side = (name: 'callers' | 'callees') => screen.getByTestId(`hotpath-${name}`) as HTMLCanvasElement;
-const labels = (name: 'callers' | 'callees') => contexts.get(side(name))!.texts.map(({ text }) => text);
+const labels = (name: 'callers' | 'callees') => paintedLabels(side(name));
 const heading = () => screen.getByTestId('hotpath-sandwich-heading');
-const row = (name: string) => within(screen.getByTestId('hotpath-table')).getByText(name).closest('[role=row]')!;
 const at = (x: number, rowIndex: number) => ({ clientX: x, clientY: rowIndex * 20 + 10 });
 
-beforeEach(() => {
-  contexts = new Map();
-  jest.spyOn(HTMLCanvasElement.prototype, 'getContext').mockImplementation(function (this: HTMLCanvasElement) {
-    const context = contexts.get(this) ?? new RecordingContext();
-    contexts.set(this, context);
-    return context as never;
-  });
-});
-
-afterEach(() => {
-  jest.restoreAllMocks();
-  locationService.push('/');
-});
-
-const settle = () =>
-  act(async () => {
-    for (let step = 0; step < 8; step++) {
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-  });
-
-async function show(...args: Parameters<typeof panelProps>) {
-  const view = render(<FlameGraphPanel {...panelProps(...args)} />);
-  await settle();
-  return view;
-}
+recordPaint();
 
 async function showSandwich(...args: Parameters<typeof panelProps>) {
-  const view = await show(...args);
+  const view = await showPanel(...args);
   await userEvent.click(screen.getByRole('button', { name: 'Other views' }));
   await userEvent.click(await screen.findByRole('menuitemradio', { name: /^Sandwich/ }));
   await screen.findByTestId('hotpath-sandwich');
@@ -84,7 +55,7 @@ it('shows another function by a click in the table, and Escape leads back', asyn
 });
 
 it('opens from the menu of a bar, with what is selected, and survives a refresh', async () => {
-  const view = await show({ series: [frameOf(tree)] });
+  const view = await showPanel({ series: [frameOf(tree)] });
   const graph = screen.getByTestId('hotpath-graph');
   act(() => graph.focus());
   await userEvent.keyboard('{ArrowDown}{ArrowDown}{ArrowDown}{Shift>}{F10}{/Shift}');

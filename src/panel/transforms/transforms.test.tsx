@@ -1,53 +1,21 @@
-import { act, fireEvent, render, screen, within } from '@testing-library/react';
+import { act, fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import React from 'react';
-import { locationService } from '@grafana/runtime';
 import { treeOf } from '../../../pkg/calltree/testing/trees';
-import { RecordingContext } from '../../../pkg/flamegraph/testing/recordingContext';
-import { FlameGraphPanel } from '../panel';
-import { frameOf, panelProps } from '../testing/panelProps';
+import { frameOf } from '../testing/panelProps';
+import { labels, MS, recordPaint, settle, showPanel, status } from '../testing/shownPanel';
 
-const MS = 1_000_000;
 const tree = treeOf(
   [['main', 'report', 'parse'], 60 * MS],
   [['main', 'write'], 30 * MS],
   [['main', 'write', 'write'], 10 * MS]
 );
 
-let contexts: Map<HTMLCanvasElement, RecordingContext>;
-const graph = () => screen.getByTestId('hotpath-graph');
-const labels = () => contexts.get(graph() as HTMLCanvasElement)!.texts.map(({ text }) => text);
 const bar = () => screen.getByTestId('hotpath-transforms');
 const chips = () => within(bar()).getAllByRole('listitem');
-const status = () => screen.getByTestId('hotpath-status').textContent;
 
-beforeEach(() => {
-  contexts = new Map();
-  jest.spyOn(HTMLCanvasElement.prototype, 'getContext').mockImplementation(function (this: HTMLCanvasElement) {
-    const context = contexts.get(this) ?? new RecordingContext();
-    contexts.set(this, context);
-    return context as never;
-  });
-});
+recordPaint();
 
-afterEach(() => {
-  jest.restoreAllMocks();
-  // Panels keep their view there.
-  locationService.push('/');
-});
-
-/** Step by step: on a busy machine one long timer would come before those that it is to wait for. */
-const settle = () =>
-  act(async () => {
-    for (let step = 0; step < 12; step++) {
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-  });
-
-async function show() {
-  render(<FlameGraphPanel {...panelProps({ series: [frameOf(tree)] })} />);
-  await settle();
-}
+const show = () => showPanel({ series: [frameOf(tree)] });
 
 async function fromMenu(name: string, entry: string) {
   const row = within(screen.getByTestId('hotpath-table')).getByText(name).closest('[role=row]')!;

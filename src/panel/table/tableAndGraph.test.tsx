@@ -1,0 +1,57 @@
+import { act, fireEvent, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { treeOf } from '../../../pkg/calltree/testing/trees';
+import { frameOf } from '../testing/panelProps';
+import { graph, labels, MS, recordPaint, row, settle, showPanel, status } from '../testing/shownPanel';
+
+recordPaint();
+
+describe('table and graph', () => {
+  const deep = Array.from({ length: 40 }, (_, at) => `step${at}`);
+  const often = treeOf([['main', 'parse', 'read'], 10 * MS], [[...deep, 'read'], 50 * MS]);
+
+  it('lead to each other: a click on a row brings the widest bar of the function into view', async () => {
+    await showPanel({ series: [frameOf(often)] });
+    expect(labels().join()).not.toContain('step39');
+    await userEvent.click(row('read'));
+    await settle();
+    expect(labels().join()).toContain('step39');
+    expect(status()).toContain('read: self 50 ms, total 50 ms');
+    expect(screen.queryByTestId('hotpath-card')).not.toBeInTheDocument();
+  });
+
+  it('have one menu', async () => {
+    await showPanel({ series: [frameOf(often)] });
+    const user = userEvent.setup();
+    fireEvent.contextMenu(row('read'), { clientX: 50, clientY: 100 });
+    await user.click(await screen.findByRole('menuitem', { name: 'Focus here' }));
+    await settle();
+    expect(await screen.findByTestId('hotpath-breadcrumb')).toHaveTextContent(/step39read$/);
+    await user.click(screen.getByRole('button', { name: 'all' }));
+    await settle();
+    act(() => (row('read') as HTMLElement).focus());
+    await user.keyboard('{Shift>}{F10}{/Shift}');
+    await screen.findByRole('menuitem', { name: 'Copy stack' });
+    await user.keyboard('{Escape}');
+    await settle();
+    expect(row('read')).toHaveFocus();
+  });
+
+  it('share their room as the user drags the function column', async () => {
+    await showPanel({ series: [frameOf(often)] });
+    const table = screen.getByTestId('hotpath-table');
+    const before = parseInt(table.style.width, 10);
+    const handle = screen.getByRole('separator', { name: 'Width of the function column' });
+    const pointer = (type: string, clientX: number) =>
+      fireEvent(handle, new MouseEvent(type, { bubbles: true, clientX }));
+    pointer('pointerdown', 300);
+    pointer('pointermove', 400);
+    pointer('pointerup', 400);
+    pointer('pointermove', 500);
+    expect(parseInt(table.style.width, 10)).toBe(before + 100);
+    expect(parseInt(graph().style.width, 10)).toBe(1200 - 8 - before - 100);
+    act(() => handle.focus());
+    await userEvent.keyboard('{ArrowLeft}');
+    expect(parseInt(table.style.width, 10)).toBe(before + 76);
+  });
+});
