@@ -59,7 +59,7 @@ export function TreeTable({ scene, width, height, act, label, testId, filter }: 
     // Where it is later is the user's.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [goal]);
-  const chosenHere = useRef<NodeIndex>(NONE);
+  const chosenHere = useRef<{ node: NodeIndex; filter?: RowFilter }>({ node: NONE });
   const keys = useTreeKeys({
     scene,
     rows,
@@ -72,12 +72,11 @@ export function TreeTable({ scene, width, height, act, label, testId, filter }: 
       setActive(key);
       setGoal({ key, focus: true });
     },
+    onSelect: (node) => {
+      chosenHere.current = { node, filter };
+    },
     act,
   });
-  const select = (node: NodeIndex) => {
-    chosenHere.current = node;
-    keys.select(node);
-  };
 
   const reveal = useStable((node: NodeIndex) => {
     const revealed = rows.reveal(node);
@@ -87,9 +86,10 @@ export function TreeTable({ scene, width, height, act, label, testId, filter }: 
       setGoal({ key: { node, more: false }, focus: false });
     }
   });
-  // What is selected elsewhere is brought into view, its callers open.
+  // What is selected elsewhere, or the first that is found, is brought into view, its callers open.
   useEffect(() => {
-    if (selected === NONE || selected === chosenHere.current) {
+    const { node, filter: then } = chosenHere.current;
+    if (selected === NONE || (selected === node && filter === then)) {
       return undefined;
     }
     let stale = false;
@@ -97,7 +97,7 @@ export function TreeTable({ scene, width, height, act, label, testId, filter }: 
     return () => {
       stale = true;
     };
-  }, [selected, focus, tree, reveal]);
+  }, [selected, filter, focus, tree, reveal]);
 
   const inWindow = rows.rowOf(active.node, active.more);
   // Where the row with the keys is not on the page, the first one in view takes them.
@@ -169,7 +169,7 @@ export function TreeTable({ scene, width, height, act, label, testId, filter }: 
               marked={name === hoveredFunction || name === selectedFunction}
               matches={filter?.functions[name] === 1}
               onToggle={keys.toggle}
-              onSelect={select}
+              onSelect={keys.select}
               onMenu={keys.openMenu}
               onHover={() => act({ type: 'hover', name })}
               onFocus={() => setActive({ node, more: false })}

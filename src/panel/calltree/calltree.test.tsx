@@ -74,9 +74,12 @@ it('goes along the tree by keys', async () => {
   expect(row(/^total/)).toHaveFocus();
   await press('h');
   expect(row(/^copy/)).toHaveFocus();
-  await press(' ');
+  await press(' {ArrowUp}');
   expect(status()).toContain('copy: self 20 ms');
   expect(row(/^copy/)).toHaveAttribute('aria-selected', 'true');
+  await settle();
+  await press('{Enter}');
+  expect(shown()).toEqual(['read', 'copy']);
 });
 
 it('zooms by Enter, and what was open is open on the way back', async () => {

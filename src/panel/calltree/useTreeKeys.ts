@@ -20,12 +20,14 @@ interface Input {
   scroller: RefObject<HTMLElement | null>;
   /** Gives a row the keys once it is listed, and brings it into view. */
   goTo(key: RowKey): void;
+  /** Called before a row here becomes the selection: it is in view already, and the keys stay where they are. */
+  onSelect(node: NodeIndex): void;
   act(action: ScreenAction): void;
 }
 
 /** What can be done with rows, and by which key: the keys of an ARIA tree grid, and those of the graph beside it. */
 export function useTreeKeys(input: Input) {
-  const { scene, rows, setRows, active, setActive, rowsPerPage, scroller, goTo, act } = input;
+  const { scene, rows, setRows, active, setActive, rowsPerPage, scroller, goTo, onSelect, act } = input;
   const { tree, state } = scene;
 
   const focusRow = (list: OpenRows, row: number) => {
@@ -39,6 +41,7 @@ export function useTreeKeys(input: Input) {
   const toggle = (of: NodeIndex) => setRows(rows.isOpen(of) ? rows.close(of) : rows.open([of]));
   const select = (of: NodeIndex) => {
     setActive({ node: of, more: false });
+    onSelect(of);
     // Where another function is shown than the profile, it is chosen by its name.
     act(
       state.view === 'sandwich'

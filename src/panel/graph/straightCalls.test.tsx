@@ -39,7 +39,9 @@ describe('straight calls of libraries', () => {
     expect(status()).toBe(
       'java/lang/Thread.run: self 0 ns, total 100 ms, 100 % of the profile; 2 more calls in this row'
     );
-    expect(await screen.findByTestId('hotpath-card')).toHaveTextContent(/\+2 in this row: .*doFilter › .*HttpServlet.service/);
+    expect(await screen.findByTestId('hotpath-card')).toHaveTextContent(
+      /\+2 in this row: .*doFilter › .*HttpServlet.service/
+    );
     await user.keyboard('{ArrowDown}');
     expect(status()).toContain('com/shop/Order.list: self 97 ms');
     await user.keyboard('{ArrowUp}o');
