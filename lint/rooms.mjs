@@ -10,15 +10,25 @@ export const rooms = {
   'pkg/flamegraph': ['pkg/calltree'],
   'pkg/statistics': [],
   'pkg/treework': ['pkg/calltree', 'pkg/pyroscope'],
+  'pkg/longrange': ['pkg/calltree', 'pkg/pyroscope', 'pkg/treework'],
+  'pkg/judgement': ['pkg/calltree', 'pkg/pyroscope', 'pkg/statistics'],
   'pkg/profile-server': ['pkg/calltree', 'pkg/pyroscope', 'pkg/formats'],
-  'pkg/cli': ['pkg/calltree', 'pkg/pyroscope', 'pkg/formats'],
+  'pkg/cli': [
+    'pkg/calltree',
+    'pkg/pyroscope',
+    'pkg/formats',
+    'pkg/judgement',
+    'pkg/longrange',
+    // Trees are read and added up as in the plugin, where no worker starts.
+    'pkg/treework',
+  ],
 
   'src/loading': ['src/wording'],
   'src/explorePane.ts': [],
   'src/exploreLink.ts': [],
   'src/dataSources.ts': [],
   'src/wording': ['pkg/calltree', 'pkg/flamegraph', 'pkg/pyroscope'],
-  'src/frames': ['pkg/calltree'],
+  'src/frames': ['pkg/calltree', 'pkg/judgement'],
   'src/tempo': ['src/wording'],
 
   'src/module.ts': ['src/app', 'src/frames', 'src/loading', 'src/wording'],
@@ -49,6 +59,7 @@ export const rooms = {
   'src/datasource/query': ['pkg/pyroscope', 'src/wording'],
   'src/datasource/server': [
     'pkg/calltree',
+    'pkg/longrange',
     'pkg/pyroscope',
     'pkg/treework',
     'src/loading',
@@ -59,7 +70,8 @@ export const rooms = {
     'pkg/calltree',
     'pkg/pyroscope',
     // Whether a change is one.
-    'pkg/statistics',
+    'pkg/judgement',
+    'pkg/longrange',
     'pkg/treework',
     'src/dataSources.ts',
     'src/exploreLink.ts',
@@ -95,7 +107,7 @@ export const rooms = {
     'src/datasource/answer',
     'src/datasource/editor',
   ],
-  'src/datasource/datasource.ts': ['pkg/pyroscope', 'src/frames', 'src/loading', 'src/datasource'],
+  'src/datasource/datasource.ts': ['pkg/longrange', 'pkg/pyroscope', 'src/frames', 'src/loading', 'src/datasource'],
   'src/datasource/public.ts': ['pkg/pyroscope', 'src/datasource/editor', 'src/datasource/server'],
   'src/datasource/module.ts': [
     'src/frames',

@@ -29,7 +29,7 @@ import { profileMeta } from '../frames/profileMeta';
 import { loadCode } from '../loading/loadCode';
 import { interpolateQuery, type Filled } from './query/interpolation/interpolateQuery';
 import type { Values } from './query/interpolation/variableValue';
-import { LengthLimit } from './server/longRange/lengthLimit';
+import { LengthLimit } from '../../pkg/longrange/lengthLimit';
 import { unaskedAnswer } from './answer/profile/profileAnswer';
 import type { Answer } from './answer/question';
 import { proxyFetch } from './server/proxyFetch';

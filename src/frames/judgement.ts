@@ -1,4 +1,7 @@
 import { FieldType, type DataFrame, type Field } from '@grafana/data';
+import type { JudgedFunction, JudgedWhole } from '../../pkg/judgement/judgedSides';
+
+export type { JudgedFunction };
 
 /** Whether a comparison's changes are more than chance, as the data source judges and the panel shows. */
 export interface JudgementMeta {
@@ -9,31 +12,8 @@ export interface JudgementMeta {
   unjudged?: string;
   /** What has to be known besides, one sentence each. */
   notes?: string[];
-  whole?: {
-    /** The part of the cost, 0 to 1, that is in other functions on the compared side. */
-    distance: number;
-    /** What of that is usual between slices of one side. */
-    usual: number;
-    isReal: boolean;
-    /** How much more a slice of the compared side has than one of the baseline, as a part of the latter. */
-    totalChange: number;
-    totalIsReal: boolean;
-  };
+  whole?: JudgedWhole;
   slices?: { baseline: number; compared: number; sliceMs: number };
-}
-
-export interface JudgedFunction {
-  name: string;
-  judgement: 'certain' | 'likely' | 'noise';
-  /** Shares of each side, 0 to 1. */
-  baseline: number;
-  compared: number;
-  /** The change of the share with its 95 % interval. */
-  change: number;
-  low: number;
-  high: number;
-  /** What calls it did not change: its cost went to another function, or came from one. */
-  moved: boolean;
 }
 
 const NAME = 'judgement';

@@ -24,3 +24,11 @@ export function noAnswerText(): ErrorText {
     ),
   };
 }
+
+/** Of a part of the plugin that could not be fetched. */
+export function codeMissingText(): ErrorText {
+  return {
+    title: t('loading.failed.title', 'Part of the plugin could not be loaded.'),
+    remedy: t('loading.failed.remedy', 'Reload the page.'),
+  };
+}

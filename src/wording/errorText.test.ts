@@ -50,4 +50,12 @@ describe('errorText', () => {
     );
     expect(errorText(new PyroscopeError('too-many-nodes', { limit: 1_048_576 })).title).toMatch(/\(1,048,576\)/);
   });
+
+  it('tells code that could not be fetched from an error of unknown cause', () => {
+    const missing = Object.assign(new Error('Loading chunk long-range failed.'), { name: 'ChunkLoadError' });
+    expect(errorText(missing)).toMatchObject({
+      title: 'Part of the plugin could not be loaded.',
+      remedy: 'Reload the page.',
+    });
+  });
 });

@@ -1,6 +1,6 @@
 import { PyroscopeError, type PyroscopeErrorParams } from '../../pkg/pyroscope/errors';
 import { durationText } from './durationText';
-import { noAnswerText, type ErrorText } from './errorSentence';
+import { codeMissingText, noAnswerText, type ErrorText } from './errorSentence';
 import { t } from './t';
 
 /** Where a query was asked, for sentences that quote it. */
@@ -11,6 +11,10 @@ export interface ErrorContext {
 
 export function errorText(error: unknown, context: ErrorContext = {}): ErrorText {
   if (!(error instanceof PyroscopeError)) {
+    // Webpack's name for code that could not be fetched.
+    if (error instanceof Error && error.name === 'ChunkLoadError') {
+      return codeMissingText();
+    }
     return unknownText(error instanceof Error ? error.message : String(error));
   }
   const text = byCode(error, context);

@@ -6,8 +6,8 @@ import type { MergeStacktracesRequest, PyroscopeClient } from '../../pkg/pyrosco
 import { createPyroscopeClient } from '../../pkg/pyroscope/client/client';
 import { PyroscopeError } from '../../pkg/pyroscope/errors';
 import { createTreeWork } from '../../pkg/treework/treeWork';
-import { LengthLimit } from '../../src/datasource/server/longRange/lengthLimit';
-import { mergedProfile, type MergedProfile } from '../../src/datasource/server/longRange/mergedProfile';
+import { LengthLimit } from '../../pkg/longrange/lengthLimit';
+import { mergedProfile, type MergedProfile } from '../../pkg/longrange/mergedProfile';
 
 const DAY = 86_400_000;
 const NOW = Math.floor(Date.now() / 1000) * 1000;

@@ -15,7 +15,7 @@ import type { AnswerContext } from '../../src/datasource/answer/question';
 import { readQuery, type PyroscopeQuery } from '../../src/datasource/query/query';
 import { toRange } from '../../src/datasource/query/timeRange';
 import { Catalog } from '../../src/datasource/server/catalog';
-import { LengthLimit } from '../../src/datasource/server/longRange/lengthLimit';
+import { LengthLimit } from '../../pkg/longrange/lengthLimit';
 import { Storage } from '../../src/datasource/server/storageMode';
 import { profileMeta } from '../../src/frames/profileMeta';
 import { markedProfile } from './markedProfile';

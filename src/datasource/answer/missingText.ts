@@ -1,7 +1,7 @@
 import { errorSentence } from '../../wording/errorSentence';
 import { errorText } from '../../wording/errorText';
 import { t } from '../../wording/t';
-import type { PiecesState } from '../server/longRange/mergedProfile';
+import type { PiecesState } from '../../../pkg/longrange/mergedProfile';
 import { rangeText } from './piecesText';
 
 const LISTED = 3;

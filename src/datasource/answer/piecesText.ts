@@ -2,7 +2,7 @@ import { dateTimeFormat } from '@grafana/data';
 import type { TimeRange } from '../../../pkg/pyroscope/api';
 import { durationText } from '../../wording/durationText';
 import { t } from '../../wording/t';
-import type { MergedProfile, PiecesState } from '../server/longRange/mergedProfile';
+import type { MergedProfile, PiecesState } from '../../../pkg/longrange/mergedProfile';
 
 const DAY_MS = 86_400_000;
 

@@ -11,7 +11,7 @@ import type { PyroscopeQuery } from '../query/query';
 import { brokenSelection, problemNotes } from '../query/savedQueryProblems';
 import type { Catalog } from '../server/catalog';
 import type { TreeWork } from '../../../pkg/treework/treeWork';
-import type { LengthLimit } from '../server/longRange/lengthLimit';
+import type { LengthLimit } from '../../../pkg/longrange/lengthLimit';
 import type { Storage } from '../server/storageMode';
 import { loadFailureTexts } from './loadFailureTexts';
 import type { LinkTarget } from './series/exemplarLinks';

@@ -1,7 +1,7 @@
 import type { LabelSet, PyroscopeClient, ProfileTypeInfo, TimeRange } from '../../../pkg/pyroscope/api';
 import { SharedCalls } from './calls/sharedCalls';
-import { askLongRange } from './longRange/askLongRange';
-import { LengthLimit } from './longRange/lengthLimit';
+import { askLongRange } from '../../../pkg/longrange/askLongRange';
+import { LengthLimit } from '../../../pkg/longrange/lengthLimit';
 import type { ServiceType } from '../../../pkg/pyroscope/cpuTypes';
 import { PyroscopeError } from '../../../pkg/pyroscope/errors';
 import { readMatchers } from '../query/selectorEdit';

@@ -1,7 +1,7 @@
 import type { CallTree } from '../../../../pkg/calltree/tree';
 import type { ErrorText } from '../../../wording/errorSentence';
 import type { FilledQuery } from '../../query/interpolation/interpolateQuery';
-import type { MergedProfile } from '../../server/longRange/mergedProfile';
+import type { MergedProfile } from '../../../../pkg/longrange/mergedProfile';
 import type { AmountsOf } from '../amounts/amountsOf';
 import { loadFailureTexts } from '../loadFailureTexts';
 import { Counting } from '../profile/counting';

@@ -5,7 +5,7 @@ import { emptyProfileFrame, profileFrame, type ProfileFrameOptions } from '../..
 import type { ComparisonMeta, ProfileMeta } from '../../../frames/profileMeta';
 import { errorSentence, type ErrorText } from '../../../wording/errorSentence';
 import { profileTypeLabel, unitOf } from '../../../wording/profileTypeLabel';
-import type { PiecesState } from '../../server/longRange/mergedProfile';
+import type { PiecesState } from '../../../../pkg/longrange/mergedProfile';
 import type { Question } from '../question';
 import type { AmountsOf } from '../amounts/amountsOf';
 import { profileSubject } from './profileSubject';

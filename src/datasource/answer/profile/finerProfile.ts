@@ -3,7 +3,7 @@ import { PyroscopeError } from '../../../../pkg/pyroscope/errors';
 import type { FinerProfile } from '../../../frames/askAgain';
 import { errorSentence } from '../../../wording/errorSentence';
 import { MAX_NODES_LIMIT } from '../../query/query';
-import { mergedProfile } from '../../server/longRange/mergedProfile';
+import { mergedProfile } from '../../../../pkg/longrange/mergedProfile';
 import { loadFailureTexts } from '../loadFailureTexts';
 import { progressText } from '../piecesText';
 import type { AnswerContext } from '../question';

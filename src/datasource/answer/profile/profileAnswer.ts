@@ -4,7 +4,7 @@ import type { MergeStacktracesRequest } from '../../../../pkg/pyroscope/api';
 import { PyroscopeError } from '../../../../pkg/pyroscope/errors';
 import type { FilledQuery } from '../../query/interpolation/interpolateQuery';
 import { problemNotes, withNodesLimit } from '../../query/savedQueryProblems';
-import { mergedProfile, type MergedProfile } from '../../server/longRange/mergedProfile';
+import { mergedProfile, type MergedProfile } from '../../../../pkg/longrange/mergedProfile';
 import { rememberAskAgain, type AskAgain } from '../../../frames/askAgain';
 import { loadCode } from '../../../loading/loadCode';
 import { loadFailureTexts } from '../loadFailureTexts';

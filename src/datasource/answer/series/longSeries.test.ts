@@ -1,6 +1,6 @@
 import type { PyroscopeClient, SelectSeriesRequest, TimeSeries } from '../../../../pkg/pyroscope/api';
 import { PyroscopeError } from '../../../../pkg/pyroscope/errors';
-import { LengthLimit } from '../../server/longRange/lengthLimit';
+import { LengthLimit } from '../../../../pkg/longrange/lengthLimit';
 import { longHeatmap, longSeries, type LongSeries } from './longSeries';
 
 const HOUR = 3_600_000;

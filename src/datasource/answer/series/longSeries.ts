@@ -1,7 +1,6 @@
 import type {
   CallOptions,
   HeatmapSeries,
-  LabelSet,
   PyroscopeClient,
   SelectHeatmapRequest,
   SelectSeriesRequest,
@@ -9,12 +8,13 @@ import type {
   TimeSeries,
 } from '../../../../pkg/pyroscope/api';
 import { PyroscopeError } from '../../../../pkg/pyroscope/errors';
-import { askLongRange } from '../../server/longRange/askLongRange';
-import type { LongAnswer } from '../../server/longRange/longQuestion';
-import type { Piece } from '../../server/longRange/askPieces';
-import type { LengthLimit } from '../../server/longRange/lengthLimit';
+import { askLongRange } from '../../../../pkg/longrange/askLongRange';
+import type { LongAnswer } from '../../../../pkg/longrange/longQuestion';
+import type { Piece } from '../../../../pkg/longrange/askPieces';
+import type { LengthLimit } from '../../../../pkg/longrange/lengthLimit';
+import { joinedSeries } from '../../../../pkg/longrange/joinedSeries';
 import { loadFailureTexts } from '../loadFailureTexts';
-import type { PiecesState } from '../../server/longRange/mergedProfile';
+import type { PiecesState } from '../../../../pkg/longrange/mergedProfile';
 import { piecesNotes, progressText } from '../piecesText';
 
 interface Asking {
@@ -103,41 +103,6 @@ export async function longHeatmap(
     slots.sort((one, other) => one.timestamp - other.timestamp);
   }
   return { heatmaps, ...(await piecesOutcome(answer, range, stepMs)) };
-}
-
-/** Series of the same labels end to end, the largest first. */
-function joinedSeries(pieces: ReadonlyArray<readonly TimeSeries[]>, limit: number | undefined): TimeSeries[] {
-  if (pieces.length === 1) {
-    return limit ? pieces[0].slice(0, limit) : [...pieces[0]];
-  }
-  const byLabels = new Map<string, TimeSeries[]>();
-  for (const one of pieces.flat()) {
-    const key = JSON.stringify(one.labels);
-    byLabels.set(key, [...(byLabels.get(key) ?? []), one]);
-  }
-  const joined = [...byLabels.values()].map(endToEnd);
-  const totals = new Map(joined.map((one) => [one, one.values.reduce((sum, value) => sum + value, 0)]));
-  joined.sort(
-    (one, other) => totals.get(other)! - totals.get(one)! || (printed(one.labels) < printed(other.labels) ? -1 : 1)
-  );
-  return limit ? joined.slice(0, limit) : joined;
-}
-
-function endToEnd(parts: TimeSeries[]): TimeSeries {
-  const inTime = parts
-    .filter(({ timestamps }) => timestamps.length > 0)
-    .sort((one, other) => one.timestamps[0] - other.timestamps[0]);
-  return {
-    labels: parts[0].labels,
-    timestamps: inTime.flatMap(({ timestamps }) => timestamps),
-    values: inTime.flatMap(({ values }) => values),
-    exemplars: inTime.flatMap(({ exemplars }) => exemplars),
-    annotations: inTime.flatMap(({ annotations }) => annotations),
-  };
-}
-
-function printed(labels: LabelSet): string {
-  return labels.map(({ name, value }) => `${name}=${value}`).join();
 }
 
 /** What has to be said of how a range was asked. */

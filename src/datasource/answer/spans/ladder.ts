@@ -7,7 +7,7 @@ import { tempoAt } from '../../../tempo/tempo';
 import type { Span } from '../../../tempo/span';
 import { EVERYTHING } from '../../query/query';
 import { equalTo, withEqual } from '../../query/selectorEdit';
-import type { MergedProfile } from '../../server/longRange/mergedProfile';
+import type { MergedProfile } from '../../../../pkg/longrange/mergedProfile';
 import { inTime } from '../amounts/inTime';
 import type { AnswerContext, Question } from '../question';
 import { linkedTempo } from '../series/exemplarLinks';

@@ -1,6 +1,6 @@
 import { isCpuNanoseconds } from '../../../../pkg/pyroscope/profileType';
 import { sampleCount } from '../../../../pkg/pyroscope/sampling/sampleCount';
-import type { MergedProfile } from '../../server/longRange/mergedProfile';
+import type { MergedProfile } from '../../../../pkg/longrange/mergedProfile';
 import type { AnswerContext, Question } from '../question';
 import { climb, hasSamples, type ReadProfile } from './ladder';
 import { restsOnText } from './ladderText';

@@ -1,6 +1,6 @@
 import type { CallOptions, FlameGraphAnswer, PyroscopeClient } from '../../../../pkg/pyroscope/api';
 import { PyroscopeError } from '../../../../pkg/pyroscope/errors';
-import { CallQueue } from './callQueue';
+import { CallQueue } from '../../../../pkg/pyroscope/client/callQueue';
 import { SharedCalls } from './sharedCalls';
 
 /** Browsers open six connections to a host over HTTP/1, and others want to be answered too. */

@@ -16,7 +16,6 @@ import {
   stacktracesSent,
   type FakeAnswer,
 } from '../../../testing/fakeHost';
-import { slicesOf } from './sideSlices';
 
 const VERSIONS: Partial<PyroscopeQuery> = {
   queryType: 'compare',
@@ -54,16 +53,6 @@ async function judged(query: Partial<PyroscopeQuery> = VERSIONS, range = {}) {
   const frames = all.map(({ data }) => readJudgement(data[0])!);
   return { ...frames.at(-1)!, progress: frames.slice(0, -1).map(({ meta }) => meta), errors: all.at(-1)?.errors };
 }
-
-describe('slicesOf', () => {
-  it('are equally long, share nothing, and are no more and no shorter than makes sense', () => {
-    expect(slicesOf({ start: 0, end: 3_600_000 })).toHaveLength(16);
-    expect(slicesOf({ start: 1000, end: 181_000 })).toEqual(
-      Array.from({ length: 6 }, (_, at) => ({ start: 1000 + at * 30_000, end: 1000 + at * 30_000 + 29_999 }))
-    );
-    expect(slicesOf({ start: 0, end: 1000 })).toEqual([]);
-  });
-});
 
 describe('a judgement', () => {
   it('tells what changed from what did not, and what only moved', async () => {

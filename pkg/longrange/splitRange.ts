@@ -1,4 +1,4 @@
-import type { TimeRange } from '../../../../pkg/pyroscope/api';
+import type { TimeRange } from '../pyroscope/api';
 
 /**
  * A range as pieces of at most `limitMs`, in order of time and about equally long. Pieces begin and end on the grid

@@ -1,4 +1,4 @@
-import { PyroscopeError } from '../../../../pkg/pyroscope/errors';
+import { PyroscopeError } from '../pyroscope/errors';
 import { LengthLimit, withinLookback } from './lengthLimit';
 
 const DAY = 86_400_000;

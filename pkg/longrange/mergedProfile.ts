@@ -1,8 +1,8 @@
-import type { CallTree } from '../../../../pkg/calltree/tree';
-import type { FlameGraphAnswer, MergeStacktracesRequest, TimeRange } from '../../../../pkg/pyroscope/api';
-import type { PyroscopeError } from '../../../../pkg/pyroscope/errors';
-import type { TreeWork } from '../../../../pkg/treework/treeWork';
-import { WorkLost } from '../../../../pkg/treework/workerLine';
+import type { CallTree } from '../calltree/tree';
+import type { FlameGraphAnswer, MergeStacktracesRequest, TimeRange } from '../pyroscope/api';
+import type { PyroscopeError } from '../pyroscope/errors';
+import type { TreeWork } from '../treework/treeWork';
+import { WorkLost } from '../treework/workerLine';
 import { askLongRange } from './askLongRange';
 import type { LengthLimit, ServerLimits } from './lengthLimit';
 

@@ -1,4 +1,4 @@
-import type { TimeRange } from '../../../../pkg/pyroscope/api';
+import type { TimeRange } from '../pyroscope/api';
 import type { Piece } from './askPieces';
 import type { ServerLimits } from './lengthLimit';
 

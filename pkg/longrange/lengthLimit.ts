@@ -1,5 +1,5 @@
-import type { TimeRange } from '../../../../pkg/pyroscope/api';
-import { PyroscopeError } from '../../../../pkg/pyroscope/errors';
+import type { TimeRange } from '../pyroscope/api';
+import { PyroscopeError } from '../pyroscope/errors';
 
 const REMEMBERED_MS = 5 * 60_000;
 /** A difference below this is between our clock and the server's. */

@@ -1,5 +1,5 @@
-import type { TimeRange } from '../../../../pkg/pyroscope/api';
-import { PyroscopeError, type PyroscopeErrorCode } from '../../../../pkg/pyroscope/errors';
+import type { TimeRange } from '../pyroscope/api';
+import { PyroscopeError, type PyroscopeErrorCode } from '../pyroscope/errors';
 
 export interface Piece<T> {
   range: TimeRange;

@@ -1,5 +1,5 @@
-import type { TimeRange } from '../../../../pkg/pyroscope/api';
-import { PyroscopeError } from '../../../../pkg/pyroscope/errors';
+import type { TimeRange } from '../pyroscope/api';
+import { PyroscopeError } from '../pyroscope/errors';
 import { askPieces } from './askPieces';
 import { withinLookback, type ServerLimits } from './lengthLimit';
 import { askWhole, type LongAnswer, type LongQuestion, type Progress } from './longQuestion';

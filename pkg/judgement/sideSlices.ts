@@ -1,10 +1,10 @@
-import { comparing } from '../../../../../pkg/calltree/operations/diff';
-import { TreeSum } from '../../../../../pkg/calltree/operations/merge';
-import { openTree } from '../../../../../pkg/calltree/operations/openTree';
-import { shiftingCost, type CostShift } from '../../../../../pkg/calltree/operations/costShift';
-import { inSlices } from '../../../../../pkg/calltree/slices';
-import type { CallTree } from '../../../../../pkg/calltree/tree';
-import type { TimeRange } from '../../../../../pkg/pyroscope/api';
+import { comparing } from '../calltree/operations/diff';
+import { TreeSum } from '../calltree/operations/merge';
+import { openTree } from '../calltree/operations/openTree';
+import { shiftingCost, type CostShift } from '../calltree/operations/costShift';
+import { inSlices } from '../calltree/slices';
+import type { CallTree } from '../calltree/tree';
+import type { TimeRange } from '../pyroscope/api';
 
 /** As many as a judgement gains by; each is a call on the server. */
 const MOST_SLICES = 16;

@@ -1,4 +1,4 @@
-import type { TimeRange } from '../../../../pkg/pyroscope/api';
+import type { TimeRange } from '../pyroscope/api';
 
 /** What the clock may run on between the two ends of one range. */
 const DRIFT_MS = 100;

@@ -1,4 +1,3 @@
-import { loadCode } from '../../../loading/loadCode';
 import type { LengthLimit } from './lengthLimit';
 import { askWhole, type LongAnswer, type LongQuestion, type Progress } from './longQuestion';
 import { withoutDrift } from './withoutDrift';
@@ -26,7 +25,7 @@ export async function askLongRange<T>(
       if (limits === undefined) {
         return await askWhole(asked, ask, signal);
       }
-      const { askInPieces } = await loadCode(() => import(/* webpackChunkName: "long-range" */ './askInPieces'));
+      const { askInPieces } = await import(/* webpackChunkName: "long-range" */ './askInPieces');
       return await askInPieces(asked, stepMs, ask, limits, signal, onProgress, now());
     } catch (error) {
       // A limit that was lowered since it was learnt is learnt anew, from the refusal of a piece.

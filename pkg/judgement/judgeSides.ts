@@ -1,0 +1,140 @@
+import { inSlices } from '../calltree/slices';
+import type { CallTree } from '../calltree/tree';
+import type { TimeRange } from '../pyroscope/api';
+import { FEWEST_SLICES, judging } from '../statistics/judge';
+import type { Slices } from '../statistics/slices';
+import { testedFunctions } from '../statistics/tested';
+import { comparingWhole } from '../statistics/wholeChange';
+import { SIDES, type JudgedFunction, type JudgedWhole, type Side } from './judgedSides';
+import { FunctionColumns, SideSlices, slicesOf } from './sideSlices';
+
+/** Of what changed in a function, the part that may have changed in its callers where its cost only moved. */
+const MOVED = 0.25;
+/** A side with fewer samples says nothing. */
+const FEWEST_SAMPLES = 100;
+const REAL = 0.01;
+
+/** Why nothing can be said of two sides. `slices`: how many of that side have samples. */
+export interface Unjudged {
+  reason: 'too-short' | 'too-few-slices' | 'too-few-samples';
+  side: Side;
+  slices: number;
+}
+
+export interface SidesJudgement {
+  /** Functions with enough of both sides to be tested, the largest change first. */
+  functions: JudgedFunction[];
+  whole: JudgedWhole;
+  slices: { baseline: number; compared: number; sliceMs: number };
+  /** Slices that could not be had, of how many. */
+  failed: number;
+  of: number;
+}
+
+/**
+ * Whether two sides differ by more than chance: each is asked in slices of time, all of them at once, and what differs
+ * between the sides is held against what differs between slices. How many questions are under way at a time is for
+ * `ask` to decide. A slice that fails is left out; an abort rejects.
+ */
+export async function judgeSides(
+  ranges: Readonly<Record<Side, TimeRange>>,
+  ask: (side: Side, slice: TimeRange) => Promise<CallTree>,
+  signal: AbortSignal,
+  onProgress: (done: number, of: number) => void = () => undefined
+): Promise<{ judged: SidesJudgement; unjudged?: undefined } | { unjudged: Unjudged }> {
+  const slices = { baseline: slicesOf(ranges.baseline), compared: slicesOf(ranges.compared) };
+  const short = SIDES.find((side) => slices[side].length < FEWEST_SLICES);
+  if (short) {
+    return { unjudged: { reason: 'too-short', side: short, slices: slices[short].length } };
+  }
+  const columns = new FunctionColumns();
+  const sides = { baseline: new SideSlices(columns), compared: new SideSlices(columns) };
+  const of = slices.baseline.length + slices.compared.length;
+  let done = 0;
+  let failed = 0;
+  const add = async (side: Side, slice: TimeRange) => {
+    try {
+      await sides[side].add(await ask(side, slice), signal);
+    } catch (error) {
+      if (signal.aborted) {
+        throw error;
+      }
+      failed++;
+    }
+    done++;
+    if (!signal.aborted) {
+      onProgress(done, of);
+    }
+  };
+  await Promise.all(SIDES.flatMap((side) => slices[side].map((slice) => add(side, slice))));
+  const few = SIDES.find((side) => sides[side].count < FEWEST_SLICES);
+  if (few) {
+    return { unjudged: { reason: 'too-few-slices', side: few, slices: sides[few].count } };
+  }
+  const sparse = SIDES.find((side) => sides[side].samples() < FEWEST_SAMPLES);
+  if (sparse) {
+    return { unjudged: { reason: 'too-few-samples', side: sparse, slices: sides[sparse].count } };
+  }
+  const sliceMs = slices.compared[0].end - slices.compared[0].start + 1;
+  const counts = { baseline: sides.baseline.count, compared: sides.compared.count, sliceMs };
+  return { judged: { ...(await judge(sides, columns.names, signal)), slices: counts, failed, of } };
+}
+
+async function judge(
+  { baseline, compared }: Record<Side, SideSlices>,
+  names: readonly string[],
+  signal: AbortSignal
+): Promise<Pick<SidesJudgement, 'functions' | 'whole'>> {
+  const sliced = (of: 'self' | 'total'): Slices => ({
+    functions: names.length,
+    baseline: baseline.rows(of),
+    compared: compared.rows(of),
+  });
+  const totals = sliced('total');
+  const tested = testedFunctions(totals);
+  const judged = await inSlices(judging(totals, tested), signal);
+  const whole = await inSlices(comparingWhole(sliced('self')), signal);
+  const amounts: Slices = { functions: 1, baseline: amountsOf(baseline), compared: amountsOf(compared) };
+  const amount = await inSlices(judging(amounts, Uint8Array.of(1)), signal);
+  const shift = await baseline.shiftTo(compared, signal);
+  const shiftOf = new Map(shift.names.map((name, fn) => [name, fn]));
+  const functions: JudgedFunction[] = [];
+  for (let fn = 0; fn < names.length; fn++) {
+    if (tested[fn] === 0) {
+      continue;
+    }
+    const at = shiftOf.get(names[fn]);
+    const moved = at !== undefined && Math.abs(shift.callers[at]) <= MOVED * Math.abs(shift.own[at]);
+    const before = meanOf(totals.baseline, fn);
+    functions.push({
+      name: names[fn],
+      judgement: judged.judgement[fn],
+      baseline: before,
+      compared: before + judged.change[fn],
+      change: judged.change[fn],
+      low: judged.low[fn],
+      high: judged.high[fn],
+      moved: moved && judged.judgement[fn] !== 'noise',
+    });
+  }
+  functions.sort((one, other) => Math.abs(other.change) - Math.abs(one.change) || (one.name < other.name ? -1 : 1));
+  const mean = meanOf(amounts.baseline, 0);
+  return {
+    functions,
+    whole: {
+      distance: whole.distance,
+      usual: whole.usual,
+      isReal: whole.chance <= REAL,
+      totalChange: mean > 0 ? amount.change[0] / mean : 0,
+      totalIsReal: amount.judgement[0] === 'certain',
+    },
+  };
+}
+
+function amountsOf({ totals }: SideSlices): Float64Array[] {
+  return totals.map((total) => Float64Array.of(total));
+}
+
+function meanOf(rows: readonly Float64Array[], fn: number): number {
+  return rows.reduce((sum, row) => sum + row[fn], 0) / rows.length;
+}
