@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { atOnce } from '../slices';
-import { arbitraryStacks, expectWellFormed, pathsOf, treeOf, type Stack } from '../testing/trees';
+import {
+  arbitraryStacks,
+  deepTree,
+  expectWellFormed,
+  LARGE,
+  pathsOf,
+  treeOf,
+  wideTree,
+  type Stack,
+} from '../testing/trees';
 import { nodeName, type CallTree } from '../tree';
 import { comparing } from './diff';
 import { mergeTrees } from './merge';
@@ -10,6 +19,10 @@ const compare = (baseline: CallTree, compared: CallTree) => atOnce(comparing(bas
 const complete = arbitraryStacks.map((stacks) =>
   stacks.map(([path, value]): Stack => [path.map((name) => (name === 'other' ? 'others' : name)), value])
 );
+const withNames = (tree: CallTree, of: (name: string) => string): CallTree => ({
+  ...tree,
+  functions: { ...tree.functions, names: tree.functions.names.map(of) },
+});
 const swapped = (tree: CallTree) =>
   new Map(
     [...pathsOf(tree)].map(([path, [self, total, right, totalRight]]) => [path, [right, totalRight, self, total]])
@@ -34,6 +47,32 @@ describe('comparing', () => {
       })
     );
   });
+
+  it('takes siblings in any order, and several of one name for one', () => {
+    const renamed = (name: string) => ({ a: 'z', b: 'y', c: 'y' })[name] ?? name;
+    fc.assert(
+      fc.property(complete, complete, (some, more) => {
+        const tree = compare(withNames(treeOf(...some), renamed), withNames(treeOf(...more), renamed));
+        expectWellFormed(tree);
+        const named = (stacks: Stack[]) => stacks.map(([path, value]): Stack => [path.map(renamed), value]);
+        expect(pathsOf(tree)).toEqual(pathsOf(compare(treeOf(...named(some)), treeOf(...named(more)))));
+      })
+    );
+    const tree = compare(withNames(treeOf([['a'], 1], [['b'], 2], [['c'], 4]), renamed), treeOf([['y'], 8]));
+    expect(pathsOf(tree)).toEqual(pathsOf(treeOf([['y'], 6, 8], [['z'], 1, 0])));
+  });
+
+  it(
+    'joins deep and wide trees',
+    () => {
+      const deep = compare(deepTree(100_000), deepTree(100_000));
+      expect([deep.total[100_000], deep.totalRight?.[100_000]]).toEqual([7, 7]);
+      const wide = compare(wideTree(200_000), deepTree(10));
+      expectWellFormed(wide);
+      expect(wide.length).toBe(wideTree(200_000).length + 10);
+    },
+    LARGE
+  );
 
   it('is the same on both sides for a profile and itself, whatever was left out of it', () => {
     fc.assert(

@@ -1,5 +1,5 @@
-import { otherLeaf } from './hidden';
-import { TreeSum } from './merge';
+import { OTHER_NAME, otherLeaf } from './hidden';
+import { joiningSides } from './joinSides';
 import { overRows, type Steps } from '../slices';
 import { NONE, type CallTree, type NodeIndex } from '../tree';
 
@@ -12,10 +12,7 @@ import { NONE, type CallTree, type NodeIndex } from '../tree';
  * its name; `oneSided` tells whether it is really missing there.
  */
 export function* comparing(baseline: CallTree, compared: CallTree): Steps<CallTree> {
-  const sum = new TreeSum();
-  yield* sum.adding(baseline);
-  yield* sum.adding(onTheRight(compared));
-  return yield* reconciling(yield* sum.finishing());
+  return yield* reconciling(yield* joiningSides(baseline, compared));
 }
 
 /** A comparison whose sides are multiplied by a number each, as to make sums of snapshots means. */
@@ -40,15 +37,13 @@ export function* scaling(tree: CallTree, left: number, right: number): Steps<Cal
   return scaled;
 }
 
-function onTheRight(tree: CallTree): CallTree {
-  const none = new Float64Array(tree.length);
-  return { ...tree, self: none, total: none, selfRight: tree.self, totalRight: tree.total };
-}
-
 /** Puts into `other` what may be in the other side's; a tree that has nothing of the kind stays as it is. */
 function* reconciling(tree: CallTree): Steps<CallTree> {
   const { length, parent, subtreeEnd, total } = tree;
   const totalRight = tree.totalRight ?? total;
+  if (!tree.functions.names.includes(OTHER_NAME)) {
+    return tree;
+  }
   const isOther = otherLeaf(tree);
   const otherBelow = new Int32Array(length).fill(NONE);
   let anyOther = false;
