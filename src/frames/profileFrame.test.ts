@@ -87,6 +87,13 @@ describe('profileFrame', () => {
     expect(StreamingDataFrame.fromDataFrameJSON(dataFrameToJSON(frame)).length).toBe(4);
   });
 
+  it('tells the range of its numbers, which Grafana would look for in all of them', () => {
+    const [level, value, self] = profileFrame(tree, options).fields;
+    expect(level.config).toEqual({ min: 0, max: 2 });
+    expect(value.config).toEqual({ unit: 'ns', min: 0, max: 10 });
+    expect(self.config).toEqual(value.config);
+  });
+
   it('becomes lists in a snapshot, which reads back to the same tree', () => {
     const saved = JSON.parse(JSON.stringify(dataFrameToJSON(profileFrame(tree, options))));
     const [level, value, self, indices] = saved.data.values;

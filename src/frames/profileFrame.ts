@@ -22,12 +22,15 @@ const FRAME_NAME = 'response';
  * A tree as the frame that Grafana's flame graph, its trace view and our panel read: depth-first rows, `level`, `value`
  * (total), `self` and `label`, and for a comparison `valueRight` and `selfRight`. The values are the tree's own
  * columns, not copies.
+ *
+ * Numbers have a `min` and a `max`. Where one has none, Grafana goes through all of the frame's numbers to find them
+ * before a panel sees it (`applyFieldOverrides` of 12.4 and 13.2): 45 ms on the main thread for a million rows.
  */
 export function profileFrame(tree: CallTree, options: ProfileFrameOptions): DataFrame {
   const columns = nestedSetFromCallTree(tree);
-  const config = { unit: options.unit };
+  const config = { unit: options.unit, ...between(tree.total[0], tree.totalRight?.[0]) };
   const fields: Field[] = [
-    numbers('level', columns.level, {}),
+    numbers('level', columns.level, between(deepest(tree))),
     numbers('value', columns.value, config),
     numbers('self', columns.self, config),
     {
@@ -63,6 +66,20 @@ export function emptyProfileFrame(options: ProfileFrameOptions): DataFrame {
 
 function numbers(name: string, column: Uint32Array | Float64Array, config: Field['config']): Field {
   return { name, type: FieldType.number, config: { ...config }, values: values(column) };
+}
+
+/** The range of totals that add up to these, one a side. */
+function between(...totals: Array<number | undefined>): { min: number; max: number } {
+  const known = totals.filter((total) => total !== undefined);
+  return { min: Math.min(0, ...known), max: Math.max(0, ...known) };
+}
+
+function deepest({ depth }: CallTree): number {
+  let most = 0;
+  for (let node = 0; node < depth.length; node++) {
+    most = Math.max(most, depth[node]);
+  }
+  return most;
 }
 
 /** Grafana types field values as arrays; it reads them by index, and sets their length to be rid of them. */
