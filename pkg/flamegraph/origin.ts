@@ -15,6 +15,9 @@ export type { Origin, Ownership } from './languages/ownership';
 /** Where a name is longer, its beginning tells as much. */
 const ENOUGH = 2000;
 
+/** `net/http.(*conn).serve`: no other language writes one so, and half of a Go program's functions are methods. */
+const GO_METHOD = /^[\w./%~-]+\.\(\*\w/;
+
 /**
  * Where a function comes from, told by the shape of its name (each language writes names in its own way, so at most
  * one of the shapes fits) and, where known, by its file or the binary it is in.
@@ -24,6 +27,7 @@ export function originOf(name: string, file = '', module = ''): Origin {
   return (
     (file && originOfFile(file)) ||
     offsetIn(name) ||
+    (GO_METHOD.test(stable) && go(stable)) ||
     originOfName(stable, module) ||
     (sharedLibrary(module) ?? own(module))
   );

@@ -95,6 +95,9 @@ const COMPILED = /^(?:LazyCompile|Function|Script|Eval|JS):[*~^+]?\S* ?([^\s]*?)
 
 /** The origin that a file within the name tells. */
 export function originOfScript(name: string): Origin | undefined {
+  if (!/^[<(]|:|\)$/.test(name)) {
+    return undefined;
+  }
   const internal = /^<(?:frozen |internal:)[^>]*>/.exec(name);
   if (internal) {
     return originOfFile(internal[0]);

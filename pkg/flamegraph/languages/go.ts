@@ -19,10 +19,10 @@ export function go(name: string): Origin | undefined {
     return runtime('runtime');
   }
   const cut = name.search(/[<([{]/);
-  const plain = (cut > 0 ? name.slice(0, cut) : name).replaceAll('%2e', '.').replace(/@v?[\w.+-]+/, '');
+  const plain = written(cut > 0 ? name.slice(0, cut) : name);
   const slash = plain.lastIndexOf('/');
   // Modules of gopkg.in have their version behind a dot.
-  const version = /^gopkg\.in\/.*\.v\d+(?=\.)/.exec(plain);
+  const version = plain.startsWith('gopkg.in/') ? /^gopkg\.in\/.*\.v\d+(?=\.)/.exec(plain) : null;
   const dot = version ? version[0].length : plain.indexOf('.', slash + 1);
   if (dot <= 0 || /\s/.test(plain.slice(0, dot))) {
     return undefined;
@@ -37,4 +37,10 @@ export function go(name: string): Origin | undefined {
     return library(path);
   }
   return STANDARD.has(first) ? runtime(path) : own(path);
+}
+
+/** A path as it is imported: dots are not escaped, and no version stands behind it. */
+function written(path: string): string {
+  const dots = path.includes('%') ? path.replaceAll('%2e', '.') : path;
+  return dots.includes('@') ? dots.replace(/@v?[\w.+-]+/, '') : dots;
 }

@@ -1,6 +1,7 @@
 import { library, own, runtime, words, type Origin } from './ownership';
 
-const STANDARD = /^(?:java|javax|jdk|sun|com\.sun|kotlin|scala|groovy|clojure|org\.codehaus\.groovy|jvmci)(?:\.|$)/;
+const STANDARD =
+  /^(?:java|javax|jdk|sun|com[./]sun|kotlin|scala|groovy|clojure|org[./]codehaus[./]groovy|jvmci)(?:[./]|$)/;
 const LIBRARY =
   /^(?:org|jakarta|okhttp3|okio|reactor|kotlinx|akka|zio|cats|fs2|play|monix|feign|retrofit2|rx|ratpack|javassist|lombok|ch\.qos|dev\.(?:zio|langchain4j)|io\.(?:opentelemetry|otel|pyroscope|netty|micrometer|grpc|vertx|quarkus|micronaut|reactivex|undertow|projectreactor|smallrye|lettuce|prometheus|jaegertracing|opentracing|opencensus|fabric8|confluent|lettuce|dropwizard|jsonwebtoken|swagger|sentry|ktor|github|r2dbc|helidon|activej|airlift|trino|perfmark|jooby|javalin)|net\.(?:bytebuddy|sf|jpountz|minidev|logstash|openhft|javacrumbs)|com\.(?:google|fasterxml|amazonaws|zaxxer|github|mysql|oracle|mongodb|squareup|ibm|microsoft|datastax|hazelcast|typesafe|codahale|lmax|esotericsoftware|datadog|newrelic|twitter|facebook|netflix|mchange|jcraft|rabbitmq|couchbase|linecorp|lihaoyi|uber|sun\.proxy|thoughtworks|carrotsearch|jayway|auth0|nimbusds|h2database|querydsl|vaadin|alibaba|clickhouse|softwaremill|twilio|stripe))(?:\.|$)/;
 
@@ -28,9 +29,7 @@ export function jvm(full: string): Origin | undefined {
     return own(maker[1]);
   }
   // Kotlin and Clojure have functions outside of classes.
-  return slash > 0 && STANDARD.test(name.replaceAll('/', '.')) && name.includes('.', slash)
-    ? runtime(name.slice(0, slash))
-    : undefined;
+  return slash > 0 && STANDARD.test(name) && name.includes('.', slash) ? runtime(name.slice(0, slash)) : undefined;
 }
 
 function ofPackage(path: string): Origin {
