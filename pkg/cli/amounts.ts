@@ -58,6 +58,11 @@ export function amountText(value: number, unit: string): string {
   return `${significant(scaled / least)}${symbol}${known || unit === '' ? '' : ` ${unit}`}`;
 }
 
+/** A length of time in milliseconds, in its largest unit. */
+export function durationText(ms: number): string {
+  return amountText(ms, 'milliseconds');
+}
+
 /** A part of a whole in per cent, with three significant digits. */
 export function shareText(part: number, whole: number): string {
   return whole > 0 ? `${significant((part / whole) * 100)} %` : '–';

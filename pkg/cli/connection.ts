@@ -1,3 +1,5 @@
+import { LengthLimit } from '../longrange/lengthLimit';
+import { CallQueue } from '../pyroscope/client/callQueue';
 import { createPyroscopeClient } from '../pyroscope/client/client';
 import type { FetchLike } from '../pyroscope/client/transport';
 import type { PyroscopeClient } from '../pyroscope/api';
@@ -16,8 +18,13 @@ export interface ConnectionOptions {
   datasource?: string;
 }
 
+/** As many calls at once as a browser makes. */
+const PARALLEL = 6;
+
 export interface Connection {
   client: PyroscopeClient;
+  /** What is known of how long a range the server takes. */
+  lengthLimit: LengthLimit;
   /** Where paths of the server begin. */
   baseUrl: string;
   headers: Record<string, string>;
@@ -40,6 +47,8 @@ export function connect(options: ConnectionOptions): Connection {
     ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
     ...(user === undefined ? {} : { Authorization: `Basic ${Buffer.from(user).toString('base64')}` }),
   };
-  const send: FetchLike = (address, init) => fetch(address, { ...init, headers: { ...init.headers, ...headers } });
-  return { client: createPyroscopeClient({ fetch: send, baseUrl }), baseUrl, headers };
+  const queue = new CallQueue(PARALLEL);
+  const send: FetchLike = (address, init) =>
+    queue.run(() => fetch(address, { ...init, headers: { ...init.headers, ...headers } }), init.signal ?? undefined);
+  return { client: createPyroscopeClient({ fetch: send, baseUrl }), lengthLimit: new LengthLimit(), baseUrl, headers };
 }

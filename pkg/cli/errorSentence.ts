@@ -1,9 +1,16 @@
+import { durationText } from './amounts';
+import { MissingPart } from './missingPart';
 import { PyroscopeError } from '../pyroscope/errors';
 
 /** What went wrong, where, and what to do, in a sentence or two for a terminal. */
 export function errorSentence(error: unknown, url: string): string {
   if (error instanceof PyroscopeError) {
     return ofServer(error, url);
+  }
+  if (error instanceof MissingPart) {
+    const [{ range, error: first }] = error.failed;
+    const when = `${new Date(range.start).toISOString()} to ${new Date(range.end).toISOString()}`;
+    return `${error.message} (${when}${error.failed.length > 1 ? ' and others' : ''}). ${ofServer(first, url)}`;
   }
   return error instanceof Error ? error.message : String(error);
 }
@@ -24,6 +31,8 @@ function ofServer({ code, params }: PyroscopeError, url: string): string {
       return `Not a valid profile type. "hotpath types" lists what there is.${said}`;
     case 'range-too-long':
       return `The range is longer than the server allows in one query.${said}`;
+    case 'too-many-pieces':
+      return `The server takes ${durationText(params.limitMs ?? 0)} in one query, so the range would take ${params.pieces?.count} of them. Ask for a shorter one.`;
     case 'not-found':
     case 'not-pyroscope':
       return `${url} does not answer as Pyroscope does. Through Grafana, give --datasource with the data source's uid.`;

@@ -5,8 +5,9 @@ import { gunzipSync } from 'node:zlib';
 import { readFolded } from '../formats/folded';
 import { readPprof } from '../formats/pprof';
 import { topDifferences, type ExactTop } from '../profile-server/testing/exactTop';
-import { readTestdata, startRecordedServer } from '../profile-server/testing/recordedServer';
-import type { ProfileServer } from '../profile-server/server';
+import { feedSteady } from '../profile-server/samples/feedSteady';
+import { startProfileServer, type ProfileServer } from '../profile-server/server';
+import { readTestdata, startRecordedServer, withoutLimits } from '../profile-server/testing/recordedServer';
 import { run } from './program';
 
 const RANGE = ['--from', '1795399290000', '--until', '1795400025000'];
@@ -132,12 +133,14 @@ describe('diff', () => {
     expect(found).toEqual(expected);
   });
 
-  it('ends with 3 where a function grew beyond the limit, and with 0 where it did not', async () => {
-    const grew = await hotpath('diff', ...sides, '--fail-above', '5%', '--function', 'rank_lines_slow');
+  it('compares as it is what is not to be tested for chance, and says so', async () => {
+    const untested = (...more: string[]) =>
+      hotpath('diff', ...sides, '--no-significance', '--fail-above', '5%', ...more);
+    const grew = await untested('--function', 'rank_lines_slow');
     expect(grew.code).toBe(3);
-    expect(grew.said).toMatch(/Grew: rank_lines_slow, 0 % → [\d.]+ % of the profile/);
-    expect((await hotpath('diff', ...sides, '--fail-above', '5%', '--function', 'verify_checksum')).code).toBe(0);
-    expect((await hotpath('diff', ...sides, '--fail-above', '5%')).said).toContain('Grew: ');
+    expect(grew.said).toMatch(/Not tested for chance.*\nGrew: rank_lines_slow, 0 % → [\d.]+ % of the profile/);
+    expect((await untested('--function', 'verify_checksum')).code).toBe(0);
+    expect((await untested()).said).toContain('Grew: ');
   });
 
   it('takes a name that is nowhere for a mistake', async () => {
@@ -151,6 +154,121 @@ describe('diff', () => {
     const { out, said } = await hotpath('diff', ...sides, '--limit', '1');
     expect(said).toMatch(/ → [\d.]+ s {2}\([+-]?[\d.]+ %\)/);
     expect(out.split('\n')).toHaveLength(2);
+  });
+});
+
+describe('diff --fail-above', () => {
+  const MINUTE = 60_000;
+  const END = 1_795_500_000_000;
+  let steady: ProfileServer;
+
+  beforeAll(async () => {
+    steady = await startProfileServer({ limits: withoutLimits });
+    await feedSteady(steady.url, END, async () => false);
+  });
+
+  afterAll(() => steady.close());
+
+  const minutesBefore = (minutes: number) => String(Math.round(END - minutes * MINUTE));
+
+  /** Twenty minutes of v1, then twenty of v2; a range in minutes before the end. */
+  const judge = (left: [number, number], right: [number, number], ...more: string[]) =>
+    hotpath(
+      ...['diff', '--url', steady.url, '--app-name', 'order-service-steady', '--fail-above', '5%'],
+      ...['--left-from', minutesBefore(left[0]), '--left-until', minutesBefore(left[1])],
+      ...['--right-from', minutesBefore(right[0]), '--right-until', minutesBefore(right[1])],
+      ...more
+    );
+
+  it('ends with 3 where a function grew for certain, and shows by how much', async () => {
+    const grew = await judge([40, 20.01], [20, 0], '--function', 'rank_lines_slow', '--function', 'verify_checksum');
+    expect(grew.code).toBe(3);
+    expect(grew.said).toMatch(/^Judged by 16 slices of 1.25 min on the left and 16 on the right\. As a whole /m);
+    expect(grew.said).toMatch(/^Grew for certain: rank_lines_slow, 0 % → 6\.63 % of the profile$/m);
+    expect(grew.said).not.toContain('verify_checksum');
+    const [head, ...rows] = grew.out.split('\n');
+    expect(head).toMatch(/Share before +after +change in points +95 % interval +judgement +Function/);
+    expect(rows).toEqual([
+      expect.stringMatching(/^ *0 % +6\.63 % +\+6\.63 +\+4\.97 to \+8\.29 +certain {2}rank_lines_slow$/),
+      expect.stringMatching(/ noise +verify_checksum$/),
+    ]);
+  });
+
+  it('looks at every function where none is named', async () => {
+    const grew = await judge([40, 20.01], [20, 0], '--format', 'json');
+    expect(grew.code).toBe(3);
+    expect(grew.said).toContain('Grew for certain: compare_lines, ');
+    const { judgement } = JSON.parse(grew.out);
+    expect(judgement.slices).toEqual({ baseline: 16, compared: 16, sliceMs: 75_000 });
+    expect(judgement.functions[0]).toMatchObject({ judgement: 'certain', moved: false });
+  });
+
+  it('ends with 0 between two ranges of one version', async () => {
+    const same = await judge([40, 30.01], [30, 20.01]);
+    expect([same.code, same.said]).toEqual([0, expect.stringContaining('Nothing grew for certain by more than 5 %.')]);
+  });
+
+  it('ends with 0 where the regression is in another function', async () => {
+    expect((await judge([40, 20.01], [20, 0], '--function', 'verify_checksum')).code).toBe(0);
+  });
+
+  it('says that it tested nothing, and does not pass, where a range is too short', async () => {
+    const short = await judge([40, 20.01], [2, 0], '--function', 'rank_lines_slow');
+    expect([short.code, short.said]).toEqual([
+      4,
+      expect.stringMatching(/Not judged\. The right range is too short[^]*--no-significance compares/),
+    ]);
+    expect((await judge([40, 20.01], [2, 0], '--format', 'json')).out).toContain(
+      '"unjudged":"The right range is too short'
+    );
+    const empty = await judge([200, 100], [20, 0], '--function', 'rank_lines_slow');
+    expect([empty.code, empty.said]).toEqual([4, expect.stringContaining('Only 0 slices of the left range')]);
+  });
+});
+
+describe('a range over the limit of the server', () => {
+  let limited: ProfileServer;
+  const asked = ['--app-name', 'order-service', '--from', '1795399290000', '--until', '1795400025000'];
+
+  beforeAll(async () => {
+    limited = await startRecordedServer({ ...withoutLimits, maxQueryLengthMs: 120_000 });
+  });
+
+  afterAll(() => limited.close());
+
+  const same = async (...args: string[]) => {
+    const [pieces, whole] = [await hotpath(...args, '--url', limited.url), await hotpath(...args)];
+    expect(pieces.code).toBe(0);
+    expect(whole.out).not.toBe('');
+    return [pieces.out.split('\n').sort(), whole.out.split('\n').sort()];
+  };
+
+  it('is asked in pieces, which make the whole', async () => {
+    for (const args of [
+      ['query', ...asked, '--format', 'json', '--max-nodes', '1000000'],
+      ['types', ...asked],
+      ['labels', 'version', ...asked],
+      ['series', ...asked, '--step', '5'],
+    ]) {
+      const [pieces, whole] = await same(...args);
+      expect(pieces).toEqual(whole);
+    }
+  });
+
+  it('says how long it may be where that takes too many queries', async () => {
+    const { code, said } = await hotpath(
+      'types',
+      '--from',
+      '1795000000000',
+      '--until',
+      '1795400025000',
+      '--url',
+      limited.url
+    );
+    expect(code).toBe(1);
+    expect(said).toMatch(
+      /^The server takes 2 min in one query, so the range would take \d+ of them\. Ask for a shorter one\.$/
+    );
   });
 });
 

@@ -1,16 +1,15 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { shareText } from './amounts';
 import { diff, type DiffOptions } from './commands/diff';
 import { labels, series, types, type ListOptions } from './commands/list';
 import { query, type QueryOptions } from './commands/query';
 import { upload, type UploadOptions } from './commands/upload';
 import { errorSentence } from './errorSentence';
 import { FILE_FORMATS } from './output/profileFile';
-import { printable, type Terminal } from './terminal';
+import { type Terminal } from './terminal';
 import { UsageError } from './usage';
 
 /** What the process ends with. */
-export const EXIT = { done: 0, failed: 1, usage: 2, grown: 3 } as const;
+export const EXIT = { done: 0, failed: 1, usage: 2, grown: 3, unjudged: 4 } as const;
 
 const MANY_NODES = 65_536;
 
@@ -80,18 +79,14 @@ export async function run(args: readonly string[], terminal: Terminal, env: Node
     .option('--max-nodes <count>', 'nodes to ask for on each side', wholeNumber, MANY_NODES)
     .option(
       '--fail-above <percent>',
-      `end with ${EXIT.grown} where a function’s part of the profile grew by more`,
+      `end with ${EXIT.grown} where a function’s part of the profile grew by more than that for certain`,
       percent
     )
+    .option('--no-significance', 'with --fail-above: take any growth, also what may be chance')
     .option('--function <name>', 'look at this function alone, with all that it calls; may be repeated', several, [])
     .action(async (options: DiffOptions) => {
-      const growths = await diff(options, terminal);
-      for (const { name, before, after } of growths) {
-        terminal.say(`Grew: ${printable(name)}, ${shareText(before, 1)} → ${shareText(after, 1)} of the profile`);
-      }
-      code = growths.length > 0 ? EXIT.grown : EXIT.done;
+      code = EXIT[await diff(options, terminal)];
     });
-
   inRange(command('types', 'Profile types, and the services that have them')).action((options: ListOptions) =>
     types(options, terminal)
   );

@@ -1,7 +1,9 @@
-import type { PyroscopeClient, TimeRange } from '../pyroscope/api';
+import type { TimeRange } from '../pyroscope/api';
 import { isCpu, parseProfileType } from '../pyroscope/profileType';
 import { parseCheckedSelector } from '../pyroscope/selector/checkedSelector';
 import { printSelector } from '../pyroscope/selector/selector';
+import { askPieces } from './ask';
+import type { Connection } from './connection';
 import { UsageError } from './usage';
 
 /** The selector of a service and of what else is asked of it. Without either it selects everything. */
@@ -11,6 +13,11 @@ export function selectorOf(appName: string | undefined, selector: string | undef
     ...(appName === undefined ? [] : [{ name: 'service_name', op: '=' as const, value: appName }]),
     ...matchers,
   ]);
+}
+
+/** What is asked of, and when. */
+export interface Subject extends TimeRange {
+  labelSelector: string;
 }
 
 /** Words for a type that profilers call differently. */
@@ -28,24 +35,26 @@ const SHORT: Record<string, (id: string) => boolean> = {
 /**
  * The id of a profile type for what was typed: the id itself, a short word (`cpu`, `memory`, `alloc`, `goroutines`,
  * `mutex`, `block`), a sample type (`inuse_space`) or a name with one (`wall:samples`), among the types that the
- * selected profiles have.
+ * profiles of any of the subjects have.
  *
  * @throws UsageError where it is none of them, or more than one.
  */
-export async function typeOf(
-  client: PyroscopeClient,
-  typed: string,
-  selector: string,
-  range: TimeRange
-): Promise<string> {
+export async function typeOf(connection: Connection, typed: string, subjects: readonly Subject[]): Promise<string> {
   if (parseProfileType(typed)) {
     return typed;
   }
-  const sets = await client.series({ ...range, matchers: [selector], labelNames: ['__profile_type__'] });
+  const sets = await Promise.all(
+    subjects.map(({ labelSelector, start, end }) =>
+      askPieces(connection, { start, end }, (piece, signal) =>
+        connection.client.series({ ...piece, matchers: [labelSelector], labelNames: ['__profile_type__'] }, { signal })
+      )
+    )
+  );
+  const selector = [...new Set(subjects.map(({ labelSelector }) => labelSelector))].join(' and ');
   const ids = [
     ...new Set(
       sets
-        .flat()
+        .flat(3)
         .filter(({ name }) => name === '__profile_type__')
         .map(({ value }) => value)
     ),

@@ -1,17 +1,21 @@
 import { comparing } from '../../calltree/operations/diff';
 import { atOnce } from '../../calltree/slices';
+import type { SidesJudgement } from '../../judgement/judgeSides';
+import type { MergeStacktracesRequest } from '../../pyroscope/api';
 import { parseProfileType } from '../../pyroscope/profileType';
-import { amountText, shareText, signed } from '../amounts';
+import { amountText, shareText } from '../amounts';
 import { askTree } from '../ask';
 import { connect, type ConnectionOptions } from '../connection';
-import { columns } from '../output/columns';
+import { changeText, printChanges } from '../output/changeTable';
 import { hiddenNote } from '../output/hiddenNote';
-import { selectorOf, typeOf } from '../subject';
-import { fitted, printable, type Terminal } from '../terminal';
+import { printJudgement, printVerdict } from '../output/judgementReport';
+import { selectorOf, typeOf, type Subject } from '../subject';
+import { printable, type Terminal } from '../terminal';
 import { readRange } from '../timeRange';
 import { UsageError } from '../usage';
 import { changeRows, type ChangeRow } from './changeRows';
-import { grown, type Growth } from './growth';
+import { certainlyGrown, checkNames, grown, type Growth } from './growth';
+import { judgedDiff, type DiffJudgement } from './judgedDiff';
 
 export interface DiffOptions extends ConnectionOptions {
   appName?: string;
@@ -27,97 +31,122 @@ export interface DiffOptions extends ConnectionOptions {
   limit: number;
   /** A part of 1. */
   failAbove?: number;
+  /** Whether what grew must have grown by more than chance. */
+  significance: boolean;
   function: string[];
 }
 
-/** Two profiles, function by function. Answers with what grew beyond `failAbove`. */
-export async function diff(options: DiffOptions, terminal: Terminal, now = Date.now()): Promise<Growth[]> {
-  const { client } = connect(options);
-  const sides = [
-    { selector: options.leftSelector, from: options.leftFrom, until: options.leftUntil },
-    { selector: options.rightSelector, from: options.rightFrom, until: options.rightUntil },
-  ].map(({ selector, from, until }) => ({
-    range: readRange(from, until, now),
+/** `grown`: beyond `failAbove`. `unjudged`: whether it grew for certain cannot be said. */
+export type DiffOutcome = 'done' | 'grown' | 'unjudged';
+
+interface Sides {
+  left: MergeStacktracesRequest;
+  right: MergeStacktracesRequest;
+}
+
+/** Two profiles, function by function; with `failAbove`, whether any of them grew beyond it. */
+export async function diff(options: DiffOptions, terminal: Terminal, now = Date.now()): Promise<DiffOutcome> {
+  const connection = connect(options);
+  const side = (selector: string | undefined, from: string, until: string): Subject => ({
+    ...readRange(from, until, now),
     labelSelector: selectorOf(options.appName, selector),
-  }));
-  const [left] = sides;
-  const profileTypeId = await typeOf(client, options.profileType, left.labelSelector, left.range);
-  const [baseline, compared] = await Promise.all(
-    sides.map(({ range, labelSelector }) =>
-      askTree(client, { ...range, profileTypeId, labelSelector, maxNodes: options.maxNodes })
-    )
-  );
+  });
+  const before = side(options.leftSelector, options.leftFrom, options.leftUntil);
+  const after = side(options.rightSelector, options.rightFrom, options.rightUntil);
+  const profileTypeId = await typeOf(connection, options.profileType, [before, after]);
+  const { maxNodes } = options;
+  const left = { ...before, profileTypeId, maxNodes };
+  const right = { ...after, profileTypeId, maxNodes };
+  const [baseline, compared] = await Promise.all([askTree(connection, left), askTree(connection, right)]);
   if (baseline.total[0] === 0 && compared.total[0] === 0) {
     throw new UsageError(`Neither side has samples of ${profileTypeId}.`);
   }
   const tree = atOnce(comparing(baseline, compared));
   const rows = await changeRows(tree);
-  const unit = parseProfileType(profileTypeId)?.sampleUnit ?? '';
-  const [whole, wholeRight] = [tree.total[0], tree.totalRight![0]];
+  checkNames(rows, options.function);
+  const wholes = [tree.total[0], tree.totalRight![0]] as const;
+  const judging = options.failAbove !== undefined && options.significance;
+  const judgement = judging ? await judgedDiff(connection, { baseline: left, compared: right }) : undefined;
+  const judged = judgement?.judged;
   if (options.format === 'json') {
-    const side = (at: number, total: number) => ({
-      labelSelector: sides[at].labelSelector,
-      from: sides[at].range.start,
-      until: sides[at].range.end,
-      total,
-    });
-    terminal.out(
-      JSON.stringify({
-        profileType: profileTypeId,
-        unit,
-        left: side(0, whole),
-        right: side(1, wholeRight),
-        functions: rows,
-      })
-    );
+    terminal.out(JSON.stringify(written({ left, right }, wholes, rows, judgement)));
   } else {
-    const total = `${amountText(whole, unit)} → ${amountText(wholeRight, unit)}`;
-    terminal.say(`${profileTypeId}  ${total}  (${changeText(whole, wholeRight)})`);
-    printChanges(rows.slice(0, options.limit), unit, [whole, wholeRight], terminal);
-    if (rows.length > options.limit) {
-      terminal.say(`${rows.length - options.limit} more functions; --limit shows more.`);
+    const unit = parseProfileType(profileTypeId)?.sampleUnit ?? '';
+    const total = `${amountText(wholes[0], unit)} → ${amountText(wholes[1], unit)}`;
+    terminal.say(`${profileTypeId}  ${total}  (${changeText(...wholes)})`);
+    if (judged) {
+      printVerdict(judged, terminal);
+      printJudgement(chosen(judged, options.function), options.limit, terminal);
+    } else {
+      printChanges(rows, unit, wholes, options.limit, terminal);
     }
   }
   const hidden = await hiddenNote(tree);
   if (hidden) {
     terminal.say(hidden);
   }
-  return options.failAbove === undefined ? [] : grown(rows, [whole, wholeRight], options.failAbove, options.function);
-}
-
-function printChanges(
-  rows: readonly ChangeRow[],
-  unit: string,
-  [whole, wholeRight]: readonly [number, number],
-  terminal: Terminal
-): void {
-  const direction = ({ self, selfRight }: ChangeRow) =>
-    selfRight > self ? 'red' : selfRight < self ? 'green' : undefined;
-  terminal.out(
-    columns(
-      rows,
-      [
-        { title: 'Self before', cell: (row) => amountText(row.self, unit) },
-        { title: 'after', cell: (row) => amountText(row.selfRight, unit) },
-        {
-          title: 'change',
-          cell: (row) => signed(amountText(row.selfRight - row.self, unit), row.selfRight - row.self),
-          style: direction,
-        },
-        { title: '', cell: (row) => changeText(row.self, row.selfRight), style: direction },
-        { title: 'Share before', cell: (row) => shareText(row.self, whole), style: () => 'dim' },
-        { title: 'after', cell: (row) => shareText(row.selfRight, wholeRight), style: () => 'dim' },
-      ],
-      { title: 'Function', cell: (row, width) => fitted(printable(row.name), width) },
-      terminal
-    )
-  );
-}
-
-/** How much it changed, as a part of what it was. */
-function changeText(before: number, after: number): string {
-  if (before === after) {
-    return '0 %';
+  if (options.failAbove === undefined) {
+    return 'done';
   }
-  return before === 0 ? 'new' : after === 0 ? 'gone' : signed(shareText(after - before, before), after - before);
+  if (judgement === undefined) {
+    terminal.say('Not tested for chance, as --no-significance asks: what grew may be noise.');
+    return outcome(grown(rows, wholes, options.failAbove, options.function), options.failAbove, '', terminal);
+  }
+  if (!judgement.judged) {
+    terminal.say(`Not judged. ${judgement.why}`);
+    terminal.say('--no-significance compares the two profiles as they are, chance included.');
+    return 'unjudged';
+  }
+  sayUntested(judgement.judged, options.function, terminal);
+  const growths = certainlyGrown(judgement.judged.functions, options.failAbove, options.function).map((one) => ({
+    name: one.name,
+    before: one.baseline,
+    after: one.compared,
+  }));
+  return outcome(growths, options.failAbove, ' for certain', terminal);
+}
+
+/** All that were tested, or of those the ones that are named. */
+function chosen({ functions }: SidesJudgement, names: readonly string[]): SidesJudgement['functions'] {
+  return names.length === 0 ? functions : functions.filter(({ name }) => names.includes(name));
+}
+
+function sayUntested({ functions }: SidesJudgement, names: readonly string[], terminal: Terminal): void {
+  const untested = names.filter((name) => !functions.some((one) => one.name === name));
+  if (untested.length > 0) {
+    terminal.say(`Not tested, with less than 0.2 % of the profile: ${untested.map(printable).join(', ')}`);
+  }
+}
+
+function outcome(growths: readonly Growth[], above: number, how: string, terminal: Terminal): DiffOutcome {
+  for (const { name, before, after } of growths) {
+    terminal.say(`Grew${how}: ${printable(name)}, ${shareText(before, 1)} → ${shareText(after, 1)} of the profile`);
+  }
+  if (growths.length === 0) {
+    terminal.say(`Nothing grew${how} by more than ${shareText(above, 1)}.`);
+  }
+  return growths.length > 0 ? 'grown' : 'done';
+}
+
+function written(
+  { left, right }: Sides,
+  [whole, wholeRight]: readonly [number, number],
+  functions: readonly ChangeRow[],
+  judgement: DiffJudgement | undefined
+) {
+  const side = ({ labelSelector, start, end }: MergeStacktracesRequest, total: number) => ({
+    labelSelector,
+    from: start,
+    until: end,
+    total,
+  });
+  return {
+    profileType: left.profileTypeId,
+    unit: parseProfileType(left.profileTypeId)?.sampleUnit ?? '',
+    left: side(left, whole),
+    right: side(right, wholeRight),
+    functions,
+    ...(judgement?.judged ? { judgement: judgement.judged } : {}),
+    ...(judgement && !judgement.judged ? { unjudged: judgement.why } : {}),
+  };
 }

@@ -1,4 +1,6 @@
+import { joinedSeries } from '../../longrange/joinedSeries';
 import { parseProfileType } from '../../pyroscope/profileType';
+import { askPieces } from '../ask';
 import { connect, type ConnectionOptions } from '../connection';
 import { columns } from '../output/columns';
 import { selectorOf, typeOf } from '../subject';
@@ -14,12 +16,15 @@ export interface ListOptions extends ConnectionOptions {
 
 /** Profile types with the services that have them. */
 export async function types(options: ListOptions, terminal: Terminal, now = Date.now()): Promise<void> {
-  const { client } = connect(options);
+  const connection = connect(options);
   const range = readRange(options.from, options.until, now);
   const matchers = [selectorOf(options.appName, options.selector)];
-  const sets = await client.series({ ...range, matchers, labelNames: ['service_name', '__profile_type__'] });
+  const labelNames = ['service_name', '__profile_type__'];
+  const pieces = await askPieces(connection, range, (piece, signal) =>
+    connection.client.series({ ...piece, matchers, labelNames }, { signal })
+  );
   const services = new Map<string, Set<string>>();
-  for (const labels of sets) {
+  for (const labels of pieces.flat()) {
     const of = (wanted: string) => labels.find(({ name }) => name === wanted)?.value ?? '';
     const id = of('__profile_type__');
     services.set(id, (services.get(id) ?? new Set()).add(of('service_name')));
@@ -45,13 +50,15 @@ export async function labels(
   terminal: Terminal,
   now = Date.now()
 ): Promise<void> {
-  const { client } = connect(options);
-  const request = {
-    ...readRange(options.from, options.until, now),
-    matchers: [selectorOf(options.appName, options.selector)],
-  };
-  const found = await (name === undefined ? client.labelNames(request) : client.labelValues({ ...request, name }));
-  found.forEach((one) => terminal.out(printable(one)));
+  const connection = connect(options);
+  const range = readRange(options.from, options.until, now);
+  const matchers = [selectorOf(options.appName, options.selector)];
+  const pieces = await askPieces(connection, range, (piece, signal) =>
+    name === undefined
+      ? connection.client.labelNames({ ...piece, matchers }, { signal })
+      : connection.client.labelValues({ ...piece, matchers, name }, { signal })
+  );
+  [...new Set(pieces.flat())].sort().forEach((one) => terminal.out(printable(one)));
 }
 
 /** A series over time, a line a point: time, value in the type's unit, labels. */
@@ -60,17 +67,19 @@ export async function series(
   terminal: Terminal,
   now = Date.now()
 ): Promise<void> {
-  const { client } = connect(options);
+  const connection = connect(options);
   const range = readRange(options.from, options.until, now);
   const labelSelector = selectorOf(options.appName, options.selector);
-  const profileTypeId = await typeOf(client, options.profileType, labelSelector, range);
-  const found = await client.selectSeries({
-    ...range,
-    profileTypeId,
-    labelSelector,
-    groupBy: options.groupBy,
-    step: options.step,
-  });
+  const profileTypeId = await typeOf(connection, options.profileType, [{ ...range, labelSelector }]);
+  const { groupBy, step } = options;
+  const pieces = await askPieces(
+    connection,
+    range,
+    (piece, signal) =>
+      connection.client.selectSeries({ ...piece, profileTypeId, labelSelector, groupBy, step }, { signal }),
+    step * 1000
+  );
+  const found = joinedSeries(pieces, undefined);
   if (found.length === 0) {
     terminal.say('No points: no samples in this range, or a step that is longer than it.');
   }

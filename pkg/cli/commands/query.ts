@@ -27,11 +27,11 @@ export interface QueryOptions extends ConnectionOptions {
 /** One profile, as a table or tree to read, or as a file. */
 export async function query(options: QueryOptions, terminal: Terminal, now = Date.now()): Promise<void> {
   const { format, output, limit, maxNodes } = options;
-  const { client } = connect(options);
+  const connection = connect(options);
   const range = readRange(options.from, options.until, now);
   const labelSelector = selectorOf(options.appName, options.selector);
-  const profileTypeId = await typeOf(client, options.profileType, labelSelector, range);
-  const tree = await askTree(client, { ...range, profileTypeId, labelSelector, maxNodes });
+  const profileTypeId = await typeOf(connection, options.profileType, [{ ...range, labelSelector }]);
+  const tree = await askTree(connection, { ...range, profileTypeId, labelSelector, maxNodes });
   if (tree.total[0] === 0) {
     throw new UsageError(
       `No samples of ${profileTypeId} for ${labelSelector} in this range. "hotpath types" and "hotpath labels" list what there is.`
