@@ -229,7 +229,13 @@ function ShownProfile(props: ShownProps) {
 
   return (
     <div ref={box} className={styles.view} style={{ width, height }} onKeyDown={onKeyDown}>
-      <div className={layout.bars.header > 0 ? styles.header : styles.lines}>
+      <div
+        className={layout.bars.header > 0 ? styles.header : styles.lines}
+        style={{
+          // The search gives way to the title, as long as it can be used and what it found can be read.
+          gridTemplateColumns: `fit-content(min(100% - ${layout.toolbarRoom}px, 55%)) minmax(0, 1fr)`,
+        }}
+      >
         <ProfileTitle
           {...{ profile, format, timeRange, timeZone, loading, picker }}
           tree={props.whole}
@@ -245,6 +251,7 @@ function ShownProfile(props: ShownProps) {
             views={layout.views}
             beside={state.beside}
             narrow={layout.narrow}
+            named={layout.named}
             orientation={state.orientation}
             folds={state.folds}
             start={state.start}
@@ -333,8 +340,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
   view: css({ display: 'flex', flexDirection: 'column', overflow: 'hidden', position: 'relative' }),
   header: css({
     display: 'grid',
-    // The search gives way to the title, as long as it can be used.
-    gridTemplateColumns: 'fit-content(min(100% - 490px, 55%)) minmax(0, 1fr)',
     alignItems: 'center',
     gap: theme.spacing(1),
     height: BAR_HEIGHTS.header,

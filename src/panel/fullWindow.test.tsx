@@ -44,7 +44,7 @@ describe('the full window', () => {
     act(() => (document.activeElement as HTMLElement).blur());
     await userEvent.keyboard('f');
     expect(filled()).not.toBeInTheDocument();
-    fireEvent(screen.getByTestId('hotpath-title').closest('[style]')!, new MouseEvent('pointerenter'));
+    fireEvent(screen.getByTestId('hotpath-title').closest('[style*=height]')!, new MouseEvent('pointerenter'));
     await userEvent.keyboard('f');
     await settle();
     expect(filled()).toBeInTheDocument();

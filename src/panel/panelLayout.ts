@@ -5,6 +5,11 @@ export const NARROW = 600;
 
 /** From this width on, title and toolbar share a line. */
 const ONE_LINE = 900;
+/** From this width on, views have names beside a title. */
+const NAMED = 1100;
+/** What the toolbar takes beside a title while something is searched for, with and without names. */
+const TOOLBAR = 600;
+const TOOLBAR_NAMED = 700;
 /** From this width on, all buttons of that line are shown. */
 const ROOMY = 1250;
 const SMALL_WIDTH = 280;
@@ -39,6 +44,10 @@ export interface PanelLayout {
   /** Graph and title only. */
   small: boolean;
   narrow: boolean;
+  /** Whether there is room for the names of views. */
+  named: boolean;
+  /** What a title on the same line leaves to the toolbar, in pixels. */
+  toolbarRoom: number;
   /** How many buttons are in the toolbar; the others are in its menu. */
   buttons: number;
   /** What can be chosen here. */
@@ -97,9 +106,12 @@ export function panelLayout(width: number, height: number, wanted: Wanted): Pane
     (sum, [bar, own]) => sum + own * bars[bar as keyof typeof bars],
     0
   );
+  const named = !narrow && (!oneLine || width >= NAMED);
   return {
     small,
     narrow,
+    named,
+    toolbarRoom: named ? TOOLBAR_NAMED : TOOLBAR,
     buttons: narrow ? 1 : width < ROOMY ? 3 : Infinity,
     views,
     view,

@@ -24,6 +24,8 @@ interface Props {
   views: readonly View[];
   beside: Beside;
   narrow: boolean;
+  /** Whether there is room for the names of views. */
+  named: boolean;
   /** How many buttons are shown; the rest is a menu. */
   buttons: number;
   /** Why the search is no regular expression. */
@@ -36,7 +38,7 @@ interface Props {
 
 /** Its buttons cost more to render than the graph: it is rendered anew only when something in it changes. */
 export const Toolbar = React.memo(function Toolbar(props: Props) {
-  const { search, view, views, beside, narrow, buttons, searchError, matchText, searchRef, act } = props;
+  const { search, view, views, beside, narrow, named, buttons, searchError, matchText, searchRef, act } = props;
   const styles = useStyles2(getStyles);
   const found = searchError ?? matchText;
   const all = commandsOf(props);
@@ -45,7 +47,11 @@ export const Toolbar = React.memo(function Toolbar(props: Props) {
 
   return (
     <div className={styles.bar} role="toolbar" aria-label={t('panel.toolbar.label', 'Profile view')}>
-      {views.length > 1 && <ViewSwitch {...{ view, views, beside, narrow, act }} />}
+      {views.length > 1 && (
+        <div className={styles.views}>
+          <ViewSwitch {...{ view, views, beside, narrow, named, act }} />
+        </div>
+      )}
       <SearchBox
         ref={searchRef}
         search={search}
@@ -183,7 +189,9 @@ const getStyles = (theme: GrafanaTheme2) => ({
     // Room for the focus ring of what stands at the edges.
     padding: theme.spacing(0, 0.25),
   }),
+  views: css({ display: 'flex', gap: theme.spacing(1), flexShrink: 0 }),
   found: css({
+    flexShrink: 0,
     whiteSpace: 'nowrap',
     overflow: 'hidden',
     textOverflow: 'ellipsis',

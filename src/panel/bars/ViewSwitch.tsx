@@ -16,11 +16,13 @@ interface Props {
   views: readonly View[];
   beside: Beside;
   narrow: boolean;
+  /** Whether there is room for names. */
+  named: boolean;
   act(action: ScreenAction): void;
 }
 
 /** What is looked at: the usual views as buttons, the others in a menu beside them. */
-export function ViewSwitch({ view, views, beside, narrow, act }: Props) {
+export function ViewSwitch({ view, views, beside, narrow, named, act }: Props) {
   const names = viewNames();
   const shown = views.filter((one) => USUAL.includes(one));
   const others = views.filter((one) => !USUAL.includes(one));
@@ -32,7 +34,7 @@ export function ViewSwitch({ view, views, beside, narrow, act }: Props) {
         aria-label={t('panel.view.label', 'View')}
         options={shown.map((value): SelectableValue<View> => {
           const { label, icon } = names[value];
-          return narrow ? { value, icon, description: label, ariaLabel: label } : { value, label, ariaLabel: label };
+          return named ? { value, label, ariaLabel: label } : { value, icon, description: label, ariaLabel: label };
         })}
         value={other ? undefined : view}
         onChange={(next) => act({ type: 'view', view: next })}
@@ -43,7 +45,7 @@ export function ViewSwitch({ view, views, beside, narrow, act }: Props) {
       >
         <ToolbarButton
           variant={other ? 'active' : 'canvas'}
-          icon={narrow && other ? other.icon : undefined}
+          icon={named ? undefined : other?.icon}
           isOpen={false}
           narrow
           tooltip={t('panel.view.others', 'Other views')}
@@ -53,7 +55,7 @@ export function ViewSwitch({ view, views, beside, narrow, act }: Props) {
               : t('panel.view.others', 'Other views')
           }
         >
-          {narrow ? undefined : other?.label}
+          {named ? other?.label : undefined}
         </ToolbarButton>
       </Dropdown>
     </>

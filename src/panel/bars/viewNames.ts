@@ -16,12 +16,12 @@ export function viewNames(): Record<View, { label: string; icon: IconName; help?
     },
     invertedGraph: {
       label: t('panel.view.inverted-graph', 'Inverted graph'),
-      icon: 'flip',
+      icon: 'graph-bar',
       help: t('panel.view.inverted-graph-help', 'The same as a flame graph'),
     },
     sandwich: {
       label: t('panel.view.sandwich', 'Sandwich'),
-      icon: 'arrows-v',
+      icon: 'layers-alt',
       help: t('panel.view.sandwich-help', 'Callers and callees of one function'),
     },
   };

@@ -87,7 +87,7 @@ export function FunctionMenu({
             )}
             <Menu.Item
               label={t('panel.menu.sandwich', 'Show callers and callees')}
-              icon="arrows-v"
+              icon="layers-alt"
               disabled={!isFunction(tree, node)}
               onClick={() => act({ type: 'sandwich', ...sandwichOf(name) })}
             />

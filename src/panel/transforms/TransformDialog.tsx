@@ -245,7 +245,7 @@ function choices(): Array<{ title: string; entries: Choice[] }> {
           transform: { kind: 'recursion' },
         },
         {
-          icon: 'arrows-v',
+          icon: 'sort-amount-down',
           name: t('panel.transforms.do-invert', 'Invert'),
           use: t('panel.transforms.do-invert-help', 'Functions by self time, their callers below them.'),
           transform: { kind: 'invert' },
