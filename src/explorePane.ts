@@ -1,4 +1,4 @@
-import type { TimeRange } from '@grafana/data';
+import type { RawTimeRange, TimeRange } from '@grafana/data';
 import { locationService } from '@grafana/runtime';
 import type { DataQuery } from '@grafana/schema';
 
@@ -41,16 +41,17 @@ export function setPaneRange(of: PaneOf, range: PaneRange, query?: DataQuery): b
 }
 
 /**
- * Puts the query of an address of Explore in place of the one that a pane shows, so that other panes, queries and the
- * range stay. False when no pane of the page's address is it; the other is then to be followed.
+ * Puts the query of an address of Explore in place of the one that a pane shows, so that other panes and queries stay,
+ * and the range unless another is given. False when no pane of the page's address is it; the other is then to be
+ * followed.
  */
-export function showInPane(url: string, of: PaneOf): boolean {
+export function showInPane(url: string, of: PaneOf, range: RawTimeRange = of.range.raw): boolean {
   const panes = new URL(url, window.location.href).searchParams.get('panes');
   const [target] = Object.values(readPanes(panes));
   const [query] = target?.queries ?? [];
   // A query of another data source does not fit into the pane.
   const own = { datasourceUid: target?.datasource, ...of };
-  const { from, to } = of.range.raw;
+  const { from, to } = range;
   return query !== undefined && setPaneRange(own, { from: bound(from), to: bound(to) }, query as DataQuery);
 }
 

@@ -7,11 +7,12 @@ import { startProfileServer } from '../pkg/profile-server/server';
 import { startWorkbench } from './server';
 import { type HostLine, buildHost } from './server/hostBuild';
 import { buildPlugins } from './server/pluginBuild';
+import { startTempoServer } from './server/tempo/tempoServer';
 
 const USAGE = `npm start -- [options]
 
   --port N           where the workbench listens (3000, or the next free one)
-  --pyroscope URL    read profiles from this server instead of an embedded one
+  --pyroscope URL    read profiles from this server instead of an embedded one; traces from TEMPO_URL, if that is set
   --allow-host NAME  answer under this name as well as localhost, as behind a proxy; can be given several times
   --libraries LINE   react19 (newest Grafana libraries, the default) or react18 (the oldest supported)
   --help`;
@@ -42,6 +43,7 @@ async function main(): Promise<void> {
   }
 
   let pyroscopeUrl = options.pyroscope;
+  let tempoUrl = process.env.TEMPO_URL ?? '';
   let recordedEndMs: number | undefined;
   if (!pyroscopeUrl) {
     await step('Profile server', async () => {
@@ -55,6 +57,14 @@ async function main(): Promise<void> {
       const { pushed } = await feedRecorded(pyroscopeUrl!, { endMs: recordedEndMs });
       return `${pushed} fed, re-timed to end now`;
     });
+    if (tempoUrl === '') {
+      await step('Recorded traces', async () => {
+        const tempo = await startTempoServer({ endMs: recordedEndMs! });
+        running.push(() => tempo.close());
+        tempoUrl = tempo.url;
+        return `served by a stand-in for Tempo on ${tempo.url}`;
+      });
+    }
     await step('Live profiles', async () => {
       const self = startSelfProfile(pyroscopeUrl!);
       running.push(() => self.stop());
@@ -64,7 +74,7 @@ async function main(): Promise<void> {
     });
   }
 
-  const env = { TEMPO_URL: '', ...process.env, PYROSCOPE_URL: pyroscopeUrl };
+  const env = { ...process.env, PYROSCOPE_URL: pyroscopeUrl, TEMPO_URL: tempoUrl };
   const workbench = await listen(options.port, (port) =>
     startWorkbench({ port, host: options.libraries, env, recordedEndMs, allowedHosts: options.allowedHosts })
   );

@@ -17,7 +17,10 @@ const folders = line === 'react18' ? [root, workbench] : [workbench, root];
 
 /** Packages that must come from the line's own folder: two copies on one page do not work together. */
 const SINGLE =
-  /^(react|react-dom|react-router|react-router-dom|react-router-dom-v5-compat|rxjs|@grafana\/(?!scenes$)[^/]+|@emotion\/[^/]+|i18next|lodash|monaco-editor)$/;
+  /^(react|react-dom|react-router|react-router-dom|react-router-dom-v5-compat|rxjs|@grafana\/(?!(?:scenes|flamegraph)$)[^/]+|@emotion\/[^/]+|i18next|lodash|monaco-editor)$/;
+
+/** What @grafana/flamegraph, which only the workbench has, asks for and never shows here. */
+const ASSISTANT = join(workbench, 'host/pages/traces/details/assistant.ts');
 
 /** What @grafana/scenes, which only the workbench has, asks for by a name that means something else here. */
 const OF_SCENES: Record<string, string> = {
@@ -33,6 +36,9 @@ function resolveFromLine(): Plugin {
     async resolveId(source, importer, options) {
       if (!importer || /^[./\0]/.test(source) || isBuiltin(source)) {
         return null;
+      }
+      if (source === '@grafana/assistant') {
+        return ASSISTANT;
       }
       const name = importer.includes('/@grafana/scenes/') ? (OF_SCENES[source] ?? source) : source;
       // A package of the other line's folder, like scenes and what it brings, gets this line's single copies.

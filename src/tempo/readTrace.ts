@@ -20,8 +20,8 @@ export function readTrace(body: unknown): Span[] {
 function readSpan(raw: Record<string, unknown>, resource: Map<string, string>): Span | undefined {
   const spanId = hexId(raw.spanId, 8);
   const start = nanoseconds(raw.startTimeUnixNano);
-  const end = nanoseconds(raw.endTimeUnixNano);
-  if (!spanId || start === undefined || end === undefined) {
+  const length = nanosecondsBetween(raw.startTimeUnixNano, raw.endTimeUnixNano);
+  if (!spanId || start === undefined || length === undefined) {
     return undefined;
   }
   const attributes = readAttributes(raw.attributes);
@@ -34,7 +34,7 @@ function readSpan(raw: Record<string, unknown>, resource: Map<string, string>): 
     name: typeof raw.name === 'string' ? raw.name : '',
     service: resource.get('service.name') ?? '',
     startMs: start / 1e6,
-    durationMs: Math.max(0, (end - start) / 1e6),
+    durationMs: Math.max(0, length / 1e6),
     ...(profileId ? { profileId } : {}),
     ...(language ? { language } : {}),
   };
@@ -104,6 +104,16 @@ function hexId(raw: unknown, bytes: number): string | undefined {
 function nanoseconds(raw: unknown): number | undefined {
   const number = typeof raw === 'string' && raw !== '' ? Number(raw) : raw;
   return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+}
+
+/** Exact, which the difference of two times since 1970 is not once they are numbers. */
+function nanosecondsBetween(from: unknown, to: unknown): number | undefined {
+  const isWhole = (raw: unknown): raw is string => typeof raw === 'string' && /^\d+$/.test(raw);
+  if (isWhole(from) && isWhole(to)) {
+    return Number(BigInt(to) - BigInt(from));
+  }
+  const [start, end] = [nanoseconds(from), nanoseconds(to)];
+  return start === undefined || end === undefined ? undefined : end - start;
 }
 
 function object(raw: unknown): Record<string, unknown> {

@@ -19,3 +19,12 @@ declare module 'slate-react';
 declare module 'slate-plain-serializer';
 declare module 'prismjs';
 declare module 'd3';
+/** Its own types are those of the libraries it was built with, which are neither line's. */
+declare module '@grafana/flamegraph' {
+  export const FlameGraph: import('react').ComponentType<{
+    data: import('@grafana/data').DataFrame;
+    getTheme: () => import('@grafana/data').GrafanaTheme2;
+    showFlameGraphOnly?: boolean;
+    disableCollapsing?: boolean;
+  }>;
+}

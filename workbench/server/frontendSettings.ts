@@ -1,3 +1,4 @@
+import { coreDataSources } from './coreDataSources';
 import { type DataSourceStore, toPublic } from './dataSourceStore';
 import { type DashboardJson, slugOf } from './dashboards';
 import type { InstalledPlugin } from './plugins';
@@ -17,7 +18,7 @@ export function frontendSettings(
   dashboards: DashboardJson[],
   facts: WorkbenchFacts
 ): Record<string, unknown> {
-  const byId = new Map(plugins.map((plugin) => [plugin.id, plugin]));
+  const byId = new Map([...coreDataSources, ...plugins].map((plugin) => [plugin.id, plugin]));
   const datasources: Record<string, unknown> = {};
   const unknown: string[] = [];
   let defaultDatasource = '';

@@ -56,7 +56,7 @@ export async function feedRecorded(
       skipped++;
       continue;
     }
-    const startMs = endMs - (BEFORE_END[labels.version] ?? WITHOUT_VERSION);
+    const startMs = recordedStartMs(labels.version, endMs);
     const rawProfile = withTime(gunzipSync(await readFile(join(FOLDER, file))), startMs);
     const pairs = Object.entries(labels).map(([name, value]) => ({ name, value }));
     const series = [{ labels: pairs, samples: [{ rawProfile }] }];
@@ -72,6 +72,11 @@ export async function feedRecorded(
     [...(await presentProfiles(url, sinceMs, endMs))].some((key) => key.split('\n').includes(service));
   const steady = await feedSteady(url, endMs, isPresent, onRefused);
   return { pushed: pushed + steady.pushed, skipped: skipped + steady.skipped };
+}
+
+/** The time that the profiles of a version are fed at. */
+export function recordedStartMs(version: string, endMs: number): number {
+  return endMs - (BEFORE_END[version] ?? WITHOUT_VERSION);
 }
 
 async function presentProfiles(url: string, startMs: number, endMs: number): Promise<Set<string>> {

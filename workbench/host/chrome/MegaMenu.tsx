@@ -2,6 +2,7 @@ import { css, cx } from '@emotion/css';
 import { Link, useLocation } from 'react-router-dom-v5-compat';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, type IconName, IconButton, useStyles2 } from '@grafana/ui';
+import { exploreUrl } from '../pages/explore/exploreUrl';
 import { useSettings } from '../services/useSettings';
 
 interface Entry {
@@ -21,7 +22,8 @@ interface Props {
 export function MegaMenu({ docked, onClose }: Props) {
   const styles = useStyles2(getStyles);
   const { pathname } = useLocation();
-  const { apps, workbench } = useSettings();
+  const { apps, datasources, workbench } = useSettings();
+  const traces = Object.values(datasources).find(({ type }) => type === 'tempo');
   const entries: Entry[] = [
     {
       text: 'Dashboards',
@@ -29,7 +31,12 @@ export function MegaMenu({ docked, onClose }: Props) {
       icon: 'apps',
       children: workbench.dashboards.map(({ title, url }) => ({ text: title, url })),
     },
-    { text: 'Explore', url: '/explore', icon: 'compass' },
+    {
+      text: 'Explore',
+      url: '/explore',
+      icon: 'compass',
+      children: traces && [{ text: 'Traces', url: exploreUrl(traces) }],
+    },
     ...Object.values(apps).map(({ id, name }): Entry => ({ text: name, url: `/a/${id}`, icon: 'fire' })),
     {
       text: 'Connections',

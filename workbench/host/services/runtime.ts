@@ -18,6 +18,7 @@ import { importPanelPlugin, loadedPanelPlugin } from '../loader/plugins';
 import { registerCorePanels } from '../pages/dashboard/scene/corePanels';
 import { WorkbenchBackendSrv } from './backendSrv';
 import { WorkbenchDataSourceSrv } from './dataSourceSrv';
+import { usePluginLinks } from './pluginLinks';
 import { runRequest } from './runRequest';
 import { setUpStandardFieldConfig } from './standardFieldConfig';
 import { WorkbenchTemplateSrv } from './templateSrv';
@@ -43,7 +44,7 @@ export function setUpRuntime(): void {
     update: ({ partial, query = {}, path, replace }) =>
       partial || !path ? locationService.partial(query, replace) : locationService.push({ pathname: path }),
   });
-  setPluginLinksHook(() => ({ links: [], isLoading: false }));
+  setPluginLinksHook(usePluginLinks);
   setPluginComponentHook(() => ({ component: null, isLoading: false }));
   setPluginComponentsHook(() => ({ components: [], isLoading: false }));
   setPluginFunctionsHook(() => ({ functions: [], isLoading: false }));

@@ -26,6 +26,8 @@ export interface Climbed {
   merged: MergedProfile;
   /** Which step answered, and why those before it did not. */
   instead: string;
+  /** Of the span, where it is known. */
+  traceId?: string;
 }
 
 /**
@@ -48,7 +50,7 @@ export async function climb(
   const trace = traceId === undefined ? found.step : await traceStep(traceRequest, context, read);
   if (typeof trace !== 'string') {
     const shown = shownInsteadText({ samples: samplesOf(trace, request.profileTypeId) });
-    return { request: traceRequest, merged: trace, instead: [reason, shown].join(' ') };
+    return { request: traceRequest, merged: trace, instead: [reason, shown].join(' '), traceId };
   }
 
   const service = equalTo(request.labelSelector, 'service_name') ?? found.span?.service;
@@ -68,6 +70,7 @@ export async function climb(
     request: serviceRequest,
     merged: whole,
     instead: [reason, traceStepText(trace), shown].filter(Boolean).join(' '),
+    traceId,
   };
 }
 

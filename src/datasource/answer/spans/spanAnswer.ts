@@ -2,7 +2,7 @@ import { isCpuNanoseconds } from '../../../../pkg/pyroscope/profileType';
 import { sampleCount } from '../../../../pkg/pyroscope/sampling/sampleCount';
 import type { MergedProfile } from '../../../../pkg/longrange/mergedProfile';
 import type { AnswerContext, Question } from '../question';
-import { climb, hasSamples, type ReadProfile } from './ladder';
+import { climb, hasSamples, type Climbed, type ReadProfile } from './ladder';
 import { restsOnText } from './ladderText';
 import { toTrace } from './toTrace';
 
@@ -16,24 +16,30 @@ export async function spanAnswer(
   context: AnswerContext,
   read: ReadProfile
 ): Promise<MergedProfile> {
-  const back = toTrace(question, context.source.uid);
-  question.links = [...question.links, ...(back ? [back] : [])];
+  const linkBack = (climbed?: Climbed) => {
+    const back = toTrace(question, context.source.uid, climbed);
+    question.links = [...question.links, ...(back ? [back] : [])];
+  };
   if (hasSamples(merged)) {
     const { profileTypeId } = question.request;
     const samples = isCpuNanoseconds(profileTypeId) ? sampleCount(merged.tree.self) : undefined;
     if (samples) {
       question.notes = [restsOnText(samples.count, samples.periodNs / 1e6), ...question.notes];
     }
+    linkBack();
     return merged;
   }
   if (question.request.spanIds?.length !== 1 || merged.pieces?.failed.length) {
+    linkBack();
     return merged;
   }
   const climbed = await climb(question, context, read);
   if (!climbed) {
+    linkBack();
     return merged;
   }
   question.request = climbed.request;
   question.instead = climbed.instead;
+  linkBack(climbed);
   return climbed.merged;
 }

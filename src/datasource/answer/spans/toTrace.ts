@@ -4,18 +4,30 @@ import type { NoteWithLink } from '../../../frames/profileMeta';
 import { t } from '../../../wording/t';
 import type { Question } from '../question';
 import { linkedTempo } from '../series/exemplarLinks';
+import type { Climbed } from './ladder';
 
-/** The way from a profile of a span or a trace to the trace, where there is a Tempo that leads here. */
-export function toTrace({ query, request }: Question, ownUid: string): NoteWithLink | undefined {
+/**
+ * The way from a profile of a span or a trace to the trace, where there is a Tempo that leads here; from what is shown
+ * in place of a span, where its trace is known.
+ */
+export function toTrace(
+  { query, request }: Question,
+  ownUid: string,
+  climbed?: Pick<Climbed, 'traceId'>
+): NoteWithLink | undefined {
   const tempo = linkedTempo(ownUid);
   if (!tempo) {
     return undefined;
   }
   const range = { from: request.start, to: request.end };
-  const [traceId] = normaliseTraceIds([...(request.traceIds ?? []), query.spanTraceId ?? '']).kept;
+  const known = [...(request.traceIds ?? []), climbed?.traceId ?? '', query.spanTraceId ?? ''];
+  const [traceId] = normaliseTraceIds(known).kept;
   if (traceId !== undefined) {
     return {
-      text: t('datasource.to-trace.known', 'These are samples of the trace {{traceId}}.', { traceId }),
+      text:
+        climbed && !request.traceIds
+          ? t('datasource.to-trace.belongs', 'The span is part of the trace {{traceId}}.', { traceId })
+          : t('datasource.to-trace.known', 'These are samples of the trace {{traceId}}.', { traceId }),
       link: { title: t('datasource.to-trace.open', 'Open trace'), url: traceLinkTo(tempo.uid, traceId, range) },
     };
   }

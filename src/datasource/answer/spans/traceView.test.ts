@@ -225,6 +225,9 @@ describe('a span without samples', () => {
     expect(search.pathname).toBe('/api/datasources/proxy/uid/tempo/api/search');
     expect(search.searchParams.get('q')).toContain(`span:id = "${SPAN}"`);
     expect(meta.traceIds).toEqual([TRACE]);
+    expect(meta.links).toMatchObject([
+      { text: `These are samples of the trace ${TRACE}.`, link: { title: 'Open trace' } },
+    ]);
     expect(meta.instead).toBe(
       'There are no samples of this span of 120 ms: it waited rather than used CPU, or its profiler does not mark it. Showing the whole trace (one sample).'
     );
@@ -270,6 +273,16 @@ describe('a span without samples', () => {
     expect(meta.traceIds ?? meta.spanIds).toBeUndefined();
     expect(response.data[0].fields[1].values[0]).toBe(2_000_000_000);
     expect(response.errors).toBeUndefined();
+  });
+
+  it('leads to its trace also where all of the service is shown', async () => {
+    given({ tempo: true });
+    fakeBackend({ ...spanless({ service: flameGraph(200) }), search: foundBy(1_000_000) });
+    const { meta } = await ask();
+    expect(meta.instead).toMatch(/Its trace has none either\. Showing all of api-gateway/);
+    expect(meta.links).toMatchObject([
+      { text: `The span is part of the trace ${TRACE}.`, link: { title: 'Open trace' } },
+    ]);
   });
 
   it('goes on without a Tempo that is down, and says so', async () => {

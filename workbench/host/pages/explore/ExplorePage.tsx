@@ -9,7 +9,7 @@ import {
   type SplitOpen,
   getTimeZone,
 } from '@grafana/data';
-import { getDataSourceSrv, getTemplateSrv, locationService } from '@grafana/runtime';
+import { getDataSourceSrv, getTemplateSrv } from '@grafana/runtime';
 import type { DataQuery } from '@grafana/schema';
 import { Alert, Button, EmptyState, LinkButton, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
 import { RecordedNotice } from '../../chrome/RecordedNotice';
@@ -25,10 +25,10 @@ import { DataSourcePicker } from './DataSourcePicker';
 import { HistoryDrawer } from './HistoryDrawer';
 import { QueryRow } from './QueryRow';
 import { Results } from './Results';
-import { DEFAULT_RANGE, type PaneState, hasQuestion, nextRefId, paneSearch, readPane } from './exploreUrl';
+import { DEFAULT_RANGE, type PaneState, hasQuestion, nextRefId, readPane } from './exploreUrl';
 import { addToHistory } from './queryHistory';
-
-const RESERVED_KEYS = ['panes', 'left', 'schemaVersion', 'orgId'];
+import { TracesPane } from '../traces/TracesPane';
+import { writePane } from './writePane';
 
 export function ExplorePage() {
   const { search } = useLocation();
@@ -52,7 +52,11 @@ export function ExplorePage() {
       />
     );
   }
-  return pane ? <Pane pane={pane} /> : null;
+  if (!pane) {
+    return null;
+  }
+  const settings = getDataSourceSrv().getInstanceSettings(pane.datasource);
+  return settings?.type === 'tempo' ? <TracesPane pane={pane} tempo={settings} /> : <Pane pane={pane} />;
 }
 
 function Pane({ pane }: { pane: PaneState }) {
@@ -253,22 +257,6 @@ function remember(dataSource: DataSourceApi, queries: DataQuery[]): void {
   if (asked.length) {
     const texts = asked.map((query) => dataSource.getQueryDisplayText?.(query) ?? JSON.stringify(query));
     addToHistory({ at: Date.now(), datasource: dataSource.uid, queries: asked, texts });
-  }
-}
-
-/** Keys of the address that are not Explore's (a panel may keep its state there) stay. */
-function writePane(pane: PaneState, how: 'push' | 'replace'): void {
-  const next = new URLSearchParams(paneSearch(pane));
-  const now = new URLSearchParams(locationService.getLocation().search);
-  now.forEach((value, key) => !RESERVED_KEYS.includes(key) && next.append(key, value));
-  if (next.get('panes') === now.get('panes')) {
-    return;
-  }
-  const to = { pathname: '/explore', search: next.toString() };
-  if (how === 'push') {
-    locationService.push(to);
-  } else {
-    locationService.replace(to);
   }
 }
 
