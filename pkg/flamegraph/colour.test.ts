@@ -1,6 +1,7 @@
 import { treeOf } from '../calltree/testing/trees';
-import { change, changeBucket, functionBuckets } from './colour';
-import { BUCKETS, CHANGE_STEPS, contrast, createPalette } from './palette';
+import { changeBucket, functionBuckets } from './colour';
+import type { Measure } from './sides';
+import { BUCKETS, contrast, createPalette, NO_CHANGE } from './palette';
 
 describe.each(['dark', 'light'] as const)('the %s palette', (theme) => {
   const palette = createPalette(theme);
@@ -95,20 +96,31 @@ describe('changeBucket', () => {
     [['more'], 10, 40],
     [['less'], 30, 40]
   );
-  const at = (name: string) => changeBucket(tree, nodeNamed(name));
   const nodeNamed = (name: string) => tree.function.indexOf(tree.functions.names.indexOf(name));
+  const shares = { scale: { left: 1 / 60, right: 1 / 120 }, least: 0 };
+  const at = (name: string, measure: Measure = shares) => changeBucket(tree, nodeNamed(name), measure) - NO_CHANGE;
 
-  it('compares shares of each side', () => {
-    expect(change(tree, nodeNamed('same'))).toBe(0);
-    expect(change(tree, nodeNamed('gone'))).toBe(-1);
-    expect(change(tree, nodeNamed('fresh'))).toBe(1);
+  it('goes from most less to most more, by the part of the whole', () => {
+    expect([at('gone'), at('less'), at('same'), at('more'), at('fresh')]).toEqual([-4, -3, 0, 4, 4]);
+    const totals = { scale: { left: 1 / 120, right: 1 / 120 }, least: 0 };
+    expect([at('gone', totals), at('less', totals), at('same', totals)]).toEqual([-4, 2, 4]);
   });
 
-  it('goes from most less to most more', () => {
-    expect(at('same')).toBe(BUCKETS.change + CHANGE_STEPS);
-    expect(at('gone')).toBe(BUCKETS.change);
-    expect(at('fresh')).toBe(BUCKETS.change + 2 * CHANGE_STEPS);
-    expect(at('more')).toBeGreaterThan(at('same'));
-    expect(at('less')).toBeLessThan(at('same'));
+  it('has a shade from each of the limits on, alike for more and less', () => {
+    const scale = { left: 1, right: 1 };
+    const stepOf = (left: number, right: number) => {
+      const pair = treeOf([['x'], left, right]);
+      return changeBucket(pair, 1, { scale, least: 0 }) - NO_CHANGE;
+    };
+    const values = [100, 109, 111, 124, 126, 149, 151, 199, 200, 1000];
+    expect(values.map((value) => stepOf(100, value))).toEqual([0, 0, 1, 1, 2, 2, 3, 3, 4, 4]);
+    expect(values.map((value) => stepOf(value, 100))).toEqual([0, 0, -1, -1, -2, -2, -3, -3, -4, -4]);
+  });
+
+  it('shows no change that is too small, or that may be chance', () => {
+    expect(at('fresh', { ...shares, least: 0.17 })).toBe(0);
+    expect(at('more', { ...shares, least: 0.1 })).toBe(4);
+    const unsure = Uint8Array.from(tree.functions.names, (name) => (name === 'more' ? 1 : 0));
+    expect([at('more', { ...shares, unsure }), at('fresh', { ...shares, unsure })]).toEqual([0, 4]);
   });
 });

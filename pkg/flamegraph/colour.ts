@@ -1,6 +1,7 @@
-import { wholeOf, type CallTree, type FunctionIndex, type FunctionTable, type NodeIndex } from '../calltree/tree';
+import type { CallTree, FunctionIndex, FunctionTable, NodeIndex } from '../calltree/tree';
 import { originsOf, type Origin } from './origin';
-import { BUCKETS, CHANGE_STEPS, type Bucket } from './palette';
+import { BUCKETS, CHANGE_LIMITS, NO_CHANGE, type Bucket } from './palette';
+import type { Measure } from './sides';
 import { isAddress, stableName } from './languages/stableName';
 
 /** What gives a bar its colour: where its code comes from, or its own name. */
@@ -43,22 +44,20 @@ function bucketOf(name: string, by: ColourBy, origin: Origin): Bucket {
   }
 }
 
-/**
- * How a node's share changed from the left side to the right one, from -1 (only left) to 1 (only right). Shares are
- * of each side's own whole, so that sides of different length compare.
- */
-export function change(tree: CallTree, node: NodeIndex): number {
-  const whole = wholeOf(tree);
-  const left = whole.total > 0 ? tree.total[node] / whole.total : 0;
-  const right = tree.totalRight && whole.totalRight > 0 ? tree.totalRight[node] / whole.totalRight : 0;
-  return left + right > 0 ? (right - left) / (left + right) : 0;
-}
-
-export function changeBucket(tree: CallTree, node: NodeIndex): Bucket {
-  const value = change(tree, node);
-  // A quarter more or less is worth a glance, twice as much is much; beyond that all is alike.
-  const step = Math.min(CHANGE_STEPS, Math.round(Math.abs(value) * 2 * CHANGE_STEPS));
-  return BUCKETS.change + CHANGE_STEPS + (value < 0 ? -step : step);
+/** The shade of a change: how many times more, or less, a node has of the whole on the right than on the left. */
+export function changeBucket(
+  { total, totalRight, function: functionOf }: CallTree,
+  node: NodeIndex,
+  measure: Measure
+): Bucket {
+  const left = total[node] * measure.scale.left;
+  const right = (totalRight?.[node] ?? 0) * measure.scale.right;
+  if (left === right || Math.abs(right - left) < measure.least || measure.unsure?.[functionOf[node]] === 1) {
+    return NO_CHANGE;
+  }
+  const times = Math.max(left, right) / Math.min(left, right);
+  const step = CHANGE_LIMITS.filter((limit) => times >= limit).length;
+  return NO_CHANGE + (right < left ? -step : step);
 }
 
 /** What gives a function its own colour; code without a symbol is somewhere else at each start. */

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { arbitraryStacks, treeOf } from '../calltree/testing/trees';
 import { NONE } from '../calltree/tree';
-import { BarLayout, weight } from './layout';
+import { BarLayout } from './layout';
+import { weight } from './sides';
 import { barAt, barOf, biggestOfRun, neighbourInRow, placeOf, runTotal } from './hitTest';
 
 const anyLayout = fc

@@ -1,6 +1,7 @@
 import { NONE, type CallTree, type NodeIndex } from '../calltree/tree';
 import type { BarIndex, Px, RowIndex } from './geometry';
-import { weight, type BarLayout } from './layout';
+import type { BarLayout } from './layout';
+import { weight } from './sides';
 
 /** The bar or run at a position of a row, or `NONE`. */
 export function barAt(layout: BarLayout, row: RowIndex, x: Px): BarIndex {
@@ -84,7 +85,7 @@ export interface Place {
  * other.
  */
 export function placeOf(layout: BarLayout, tree: CallTree, node: NodeIndex): Place | undefined {
-  const { focus, folds } = layout;
+  const { focus, folds, sides } = layout;
   if (!folds) {
     return undefined;
   }
@@ -96,7 +97,7 @@ export function placeOf(layout: BarLayout, tree: CallTree, node: NodeIndex): Pla
   if (node >= tree.subtreeEnd[focus]) {
     return undefined;
   }
-  const total = weight(tree, focus);
+  const total = weight(tree, focus, sides);
   const scale = total > 0 ? layout.width / total : 0;
   const shown = folds.barNodeOf(node);
   const { nodes, rows } = folds.wayTo(shown);
@@ -113,11 +114,11 @@ export function placeOf(layout: BarLayout, tree: CallTree, node: NodeIndex): Pla
   let before = 0;
   for (; at < nodes.length - 1; at++) {
     for (let sibling = nodes[at] + 1; sibling < nodes[at + 1]; sibling = tree.subtreeEnd[sibling]) {
-      before += weight(tree, sibling);
+      before += weight(tree, sibling, sides);
     }
   }
   const start = (bar === NONE ? 0 : layout.start[bar]) + before * scale;
-  return { row, start, end: start + weight(tree, shown) * scale };
+  return { row, start, end: start + weight(tree, shown, sides) * scale };
 }
 
 /** The sum of what a run stands for: neighbours too narrow to draw. */
@@ -135,7 +136,7 @@ export function runTotal(layout: BarLayout, tree: CallTree, bar: BarIndex): { to
 export function biggestOfRun(layout: BarLayout, tree: CallTree, bar: BarIndex): NodeIndex {
   let biggest: NodeIndex = NONE;
   for (let node = layout.node[bar]; node < layout.nodeEnd[bar]; node = tree.subtreeEnd[node]) {
-    if (biggest === NONE || weight(tree, node) > weight(tree, biggest)) {
+    if (biggest === NONE || weight(tree, node, layout.sides) > weight(tree, biggest, layout.sides)) {
       biggest = node;
     }
   }

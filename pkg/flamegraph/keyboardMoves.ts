@@ -1,7 +1,8 @@
 import { NONE, type CallTree, type NodeIndex } from '../calltree/tree';
 import type { Folds } from './folds';
 import { neighbourInRow } from './hitTest';
-import { weight, type BarLayout } from './layout';
+import type { BarLayout } from './layout';
+import { weight, type Sides } from './sides';
 
 /** The node of the bar above a node's: its caller, or what the caller is folded into. `NONE` for the root. */
 export function callerOf(folds: Folds, tree: CallTree, node: NodeIndex): NodeIndex {
@@ -10,13 +11,16 @@ export function callerOf(folds: Folds, tree: CallTree, node: NodeIndex): NodeInd
 }
 
 /** The widest of what stands right below a node's bar; `NONE` where nothing does. */
-export function widestCallee(folds: Folds, tree: CallTree, node: NodeIndex): NodeIndex {
+export function widestCallee(folds: Folds, tree: CallTree, node: NodeIndex, sides?: Sides): NodeIndex {
   const barNode = folds.barNodeOf(node);
   const inRow = new Set([barNode, ...folds.foldedInto(barNode)]);
   let widest: NodeIndex = NONE;
+  let most = 0;
   for (const caller of inRow) {
     for (let callee = caller + 1; callee < tree.subtreeEnd[caller]; callee = tree.subtreeEnd[callee]) {
-      if (!inRow.has(callee) && (widest === NONE || weight(tree, callee) > weight(tree, widest))) {
+      const own = weight(tree, callee, sides);
+      if (own > most && !inRow.has(callee)) {
+        most = own;
         widest = callee;
       }
     }

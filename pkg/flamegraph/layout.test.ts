@@ -3,7 +3,8 @@ import { generateTree } from '../../bench/generate';
 import { arbitraryComparedStacks, arbitraryStacks, deepTree, LARGE, treeOf, wideTree } from '../calltree/testing/trees';
 import { NONE, type CallTree, type NodeIndex } from '../calltree/tree';
 import { Folds } from './folds';
-import { BarLayout, MIN_BAR_WIDTH, weight } from './layout';
+import { BarLayout, MIN_BAR_WIDTH } from './layout';
+import { weight } from './sides';
 import { straightTree } from './testing/straightTrees';
 
 function laidOut(tree: CallTree, focus: NodeIndex, width: number, folds?: Folds): BarLayout {
@@ -23,6 +24,25 @@ const anyLayout = fc.tuple(anyTree, fc.nat(), fc.integer({ min: 1, max: 2000 }))
 });
 
 describe('BarLayout', () => {
+  it('gives the bars of a comparison the width of a side, or of both as often as each counts', () => {
+    const tree = treeOf([['kept'], 10, 30], [['new'], 0, 10], [['gone'], 10, 0]);
+    const widths = (left: number, right: number) => {
+      const layout = new BarLayout();
+      layout.reset(tree, 0, 120, undefined, { left, right });
+      layout.extend(Infinity);
+      return Object.fromEntries(
+        Array.from({ length: layout.length - 1 }, (_, at) => [
+          tree.functions.names[tree.function[layout.node[at + 1]]],
+          Math.round(layout.end[at + 1] - layout.start[at + 1]),
+        ])
+      );
+    };
+    expect(widths(1, 0)).toEqual({ kept: 60, gone: 60 });
+    expect(widths(0, 1)).toEqual({ kept: 90, new: 30 });
+    expect(widths(1, 1)).toEqual({ kept: 80, new: 20, gone: 20 });
+    expect(widths(1 / 20, 1 / 40)).toEqual({ kept: 75, new: 15, gone: 30 });
+  });
+
   it('never lets bars of a row overlap or leave the width', () => {
     fc.assert(
       fc.property(anyLayout, ({ layout, width }) => {

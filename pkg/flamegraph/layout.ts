@@ -2,14 +2,10 @@ import { grown } from '../calltree/growingColumn';
 import { NONE, type CallTree, type NodeIndex } from '../calltree/tree';
 import { Folds } from './folds';
 import type { BarIndex, Px, RowIndex } from './geometry';
+import { BOTH_SIDES, weight, type Sides } from './sides';
 
 /** A bar narrower than this is not drawn by itself. */
 export const MIN_BAR_WIDTH: Px = 0.5;
-
-/** Both sides of a comparison together, else the total: what a bar's width stands for. */
-export function weight(tree: CallTree, node: NodeIndex): number {
-  return tree.totalRight ? tree.total[node] + tree.totalRight[node] : tree.total[node];
-}
 
 /**
  * The bars of a tree at a width, row by row from the root: the focused node and its ancestors take the whole width,
@@ -45,6 +41,8 @@ export class BarLayout {
   rowStart = new Uint32Array(256);
 
   folds: Folds | undefined;
+  /** How often each side of a comparison counts in a width. */
+  sides: Sides = BOTH_SIDES;
 
   private tree: CallTree | undefined;
   private scale = 0;
@@ -55,16 +53,17 @@ export class BarLayout {
   private lefts: Px[] = [];
 
   /** `folds` has the focus open; without it nothing is folded. */
-  reset(tree: CallTree, focus: NodeIndex, width: Px, folds = new Folds(tree)): void {
+  reset(tree: CallTree, focus: NodeIndex, width: Px, folds = new Folds(tree), sides = BOTH_SIDES): void {
     this.tree = tree;
     this.folds = folds;
+    this.sides = sides;
     this.focus = focus;
     this.width = width;
     this.length = 0;
     this.rows = 0;
     this.visited = 0;
     this.rowStart[0] = 0;
-    const total = weight(tree, focus);
+    const total = weight(tree, focus, sides);
     this.scale = total > 0 ? width / total : 0;
     const { nodes, rows, chains } = folds.wayTo(focus);
     for (let at = 0; at < nodes.length; at++) {
@@ -123,7 +122,7 @@ export class BarLayout {
       if (into !== NONE && parent[into] === caller) {
         left = this.addCallees(from, into, left, right, chain);
         callers[depth] = caller;
-        lefts[depth] = Math.min(right, left + weight(tree, into) * scale);
+        lefts[depth] = Math.min(right, left + weight(tree, into, this.sides) * scale);
         depth++;
         folded++;
         caller = into;
@@ -147,6 +146,7 @@ export class BarLayout {
    */
   private addCallees(from: NodeIndex, end: NodeIndex, left: Px, right: Px, chain: NodeIndex): Px {
     const { scale } = this;
+    const { left: ofLeft, right: ofRight } = this.sides;
     const folds = this.folds!;
     const { subtreeEnd, total, totalRight } = this.tree!;
     let before = 0;
@@ -154,7 +154,7 @@ export class BarLayout {
     let visited = 0;
     for (let child = from; child < end; child = subtreeEnd[child]) {
       visited++;
-      const value = totalRight ? total[child] + totalRight[child] : total[child];
+      const value = totalRight ? total[child] * ofLeft + totalRight[child] * ofRight : total[child];
       if (!(value > 0)) {
         continue;
       }
@@ -193,10 +193,10 @@ export class BarLayout {
 
   /** Into the last bar what shares its row. */
   private foldInto(bar: BarIndex, chain: NodeIndex): void {
-    const { scale } = this;
+    const { scale, sides } = this;
     const tree = this.tree!;
     this.folds!.eachFolded(chain, this.node[bar], (node) => {
-      const wide = weight(tree, node) * scale >= MIN_BAR_WIDTH;
+      const wide = weight(tree, node, sides) * scale >= MIN_BAR_WIDTH;
       if (wide) {
         this.fold(node);
       }

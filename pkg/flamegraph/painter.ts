@@ -7,6 +7,7 @@ import { columns, fit, type Labels } from './labels';
 import type { BarLayout } from './layout';
 import { matchWithin } from './matches';
 import { BUCKETS, type Bucket, type Palette } from './palette';
+import type { Measure } from './sides';
 
 /** What the painter needs of a canvas' 2D context. */
 export interface PaintContext {
@@ -37,6 +38,8 @@ export interface Scene {
   readonly palette: Palette;
   /** See `functionBuckets`. Not used for a comparison. */
   readonly buckets: Buckets;
+  /** Of a comparison: what is more and what is less. */
+  readonly measure?: Measure;
   readonly labels: Labels;
   /** A fixed-width font, as CSS writes it. */
   readonly font: string;
@@ -193,7 +196,7 @@ export class Painter {
     if (scene.isHidden(node)) {
       return BUCKETS.hidden;
     }
-    return tree.totalRight ? changeBucket(tree, node) : scene.buckets(name);
+    return scene.measure ? changeBucket(tree, node, scene.measure) : scene.buckets(name);
   }
 
   private sortByBucket(buckets: number): Uint32Array {

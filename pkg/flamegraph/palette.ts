@@ -11,8 +11,10 @@ export type Bucket = number;
 export type Palette = readonly Paint[];
 
 const HUES = [28, 55, 85, 125, 155, 185, 215, 245, 270, 300, 330, 358];
-/** Shades on each side of "no change". */
-export const CHANGE_STEPS = 4;
+/** From how many times as much, or as little, each shade on either side of “no change” stands. */
+export const CHANGE_LIMITS = [1.1, 1.25, 1.5, 2];
+/** Shades on each side. */
+const CHANGE_STEPS = CHANGE_LIMITS.length;
 
 /** Where each kind of bucket starts in a palette. */
 export const BUCKETS = {
@@ -35,6 +37,9 @@ export const BUCKETS = {
   change: 2 * HUES.length + HUES.length + 5,
   changeCount: 2 * CHANGE_STEPS + 1,
 } as const;
+
+/** Neither more nor less, or too little to matter. */
+export const NO_CHANGE: Bucket = BUCKETS.change + CHANGE_STEPS;
 
 /**
  * Colours of equal lightness per kind, so that no bar shouts by chance: one's own code has the most colour, libraries
@@ -64,7 +69,7 @@ function changeFills(dark: boolean): string[] {
     const neutral = dark ? 0.48 : 0.9;
     const lightness = step < 0 ? (dark ? 0.82 : 0.72) : dark ? 0.62 : 0.6;
     fills.push(
-      oklch(neutral + (lightness - neutral) * strength, step === 0 ? 0.01 : 0.03 + 0.13 * strength, step < 0 ? 180 : 38)
+      oklch(neutral + (lightness - neutral) * strength, step === 0 ? 0 : 0.03 + 0.13 * strength, step < 0 ? 180 : 38)
     );
   }
   return fills;

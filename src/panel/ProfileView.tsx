@@ -27,6 +27,7 @@ import { useUnnamed } from './unnamed/useUnnamed';
 import { useFillKey } from './useFillKey';
 import { useHidden } from './useProfileFacts';
 import { useStable } from './useStable';
+import type { Judged } from './view/comparison';
 import { focusToSee, nextMatch } from './view/nextMatch';
 import { useFirstMatch } from './view/useFirstMatch';
 import type { ScreenAction } from './view/scene';
@@ -38,6 +39,7 @@ import type { ViewState } from './view/viewState';
 // Few views have them, so their code comes when they do.
 const Notice = lazyComponent(async () => (await import('./messages/Notice')).Notice);
 const Breadcrumb = lazyComponent(async () => (await import('./bars/Breadcrumb')).Breadcrumb);
+const SideBySide = lazyComponent(async () => (await import('./compare/SideBySide')).SideBySide);
 const CompareBar = lazyComponent(async () => (await import('./compare/CompareBar')).CompareBar);
 const FunctionMenu = lazyComponent(async () => (await import('./menu/FunctionMenu')).FunctionMenu);
 const CallTreeScreen = lazyComponent(async () => (await import('./calltree/CallTreeScreen')).CallTreeScreen);
@@ -106,7 +108,8 @@ function ShownProfile(props: ShownProps) {
     picker,
   } = props;
   const styles = useStyles2(getStyles);
-  const { scene, missing, search, setHovered } = useScene(profile, tree, options, view);
+  const [judged, setJudged] = useState<Judged>();
+  const { scene, missing, search, setHovered } = useScene(profile, tree, options, view, judged);
   const { state, focus, selected, format } = scene;
   const hidden = useHidden(tree, focus);
   const unnamed = useUnnamed(scene);
@@ -211,7 +214,9 @@ function ShownProfile(props: ShownProps) {
   });
 
   const { refId } = profile.frame;
-  const Bars = layout.view === 'sandwich' ? Sandwich : layout.view === 'invertedGraph' ? InvertedGraph : FlameGraph;
+  const sideBySide = tree.totalRight !== undefined && state.comparison.width === 'sideBySide';
+  const Graph = sideBySide ? SideBySide : FlameGraph;
+  const Bars = layout.view === 'sandwich' ? Sandwich : layout.view === 'invertedGraph' ? InvertedGraph : Graph;
   const List = layout.list === 'tree' ? CallTreeScreen : InvertedTree;
   const found = useMemo(
     () => matchText({ tree, focus, selected, format }, search.found),
@@ -280,7 +285,9 @@ function ShownProfile(props: ShownProps) {
         </div>
       ))}
       {layout.bars.breadcrumb > 0 && <Breadcrumb path={path} width={width} act={act} />}
-      {layout.bars.legend > 0 && <CompareBar frame={profile.frame} act={act} />}
+      {layout.bars.legend > 0 && (
+        <CompareBar frame={profile.frame} comparison={state.comparison} width={width} onJudged={setJudged} act={act} />
+      )}
       <div className={cx(styles.content, loading && styles.dimmed)} style={{ height: layout.contentHeight, gap: GAP }}>
         {nothingLeft && <NothingLeft act={act} />}
         {layout.tableWidth > 0 && !nothingLeft && layout.list !== 'table' && (
@@ -292,6 +299,7 @@ function ShownProfile(props: ShownProps) {
             width={layout.tableWidth}
             usualWidth={layout.usualTableWidth}
             height={layout.contentHeight}
+            hidden={hidden}
             act={act}
           />
         )}

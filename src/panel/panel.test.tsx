@@ -291,5 +291,6 @@ it('draws a comparison with a legend and both values', async () => {
   });
   expect(screen.getByTestId('hotpath-legend')).toBeInTheDocument();
   expect(labels().join()).toContain('+ fresh');
-  expect(row('same')).toHaveTextContent('−50 pp');
+  expect(row('same')).toHaveTextContent('100 %50 %−50 pp−50 %');
+  expect(row('fresh')).toHaveTextContent('–50 %+50 ppnew');
 });

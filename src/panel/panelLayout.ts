@@ -18,6 +18,9 @@ const LEAST_WITH_CHIPS = 150;
 const TABLE_SHARE = 0.36;
 const TABLE_MIN = 320;
 const TABLE_MAX = 560;
+/** Of a comparison, which has more columns. */
+const COMPARED_SHARE = 0.45;
+const COMPARED_MAX = 760;
 /** The least that dragging leaves of table and graph. */
 const DRAGGED_MIN = 240;
 /** A notice for each of these pixels of height, and always one. */
@@ -34,7 +37,7 @@ export const BAR_HEIGHTS = {
   transforms: 30,
   notice: 24,
   breadcrumb: 24,
-  legend: 22,
+  legend: 28,
 } as const;
 
 /** What is shown alone as wide as the panel. */
@@ -87,7 +90,8 @@ export function panelLayout(width: number, height: number, wanted: Wanted): Pane
   const view = views.includes(wanted.view) ? wanted.view : 'graph';
   const alone = isList(view);
   const withTable = view === 'both' || (!alone && view !== 'graph' && !narrow && wanted.withTable);
-  const usual = Math.round(Math.min(TABLE_MAX, Math.max(TABLE_MIN, width * TABLE_SHARE)));
+  const [share, most] = wanted.legend ? [COMPARED_SHARE, COMPARED_MAX] : [TABLE_SHARE, TABLE_MAX];
+  const usual = Math.round(Math.min(most, Math.max(TABLE_MIN, width * share)));
   const beside =
     wanted.tableWidth === undefined
       ? usual

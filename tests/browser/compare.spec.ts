@@ -21,7 +21,7 @@ test('two versions compared: what changed, and whether it is real', async ({ pag
   await page.setViewportSize({ width: 1500, height: 1000 });
   await explore(VERSIONS);
   await painted(page);
-  await expect(page.getByTestId('hotpath-legend')).toContainText('more or new', PATIENCE);
+  await expect(page.getByTestId('hotpath-legend')).toContainText('+10 %+25 %+50 %×2+ more', PATIENCE);
   await expect(page.getByRole('group', { name: 'Compared with the baseline' })).toBeVisible();
 
   const verdict = page.getByTestId('hotpath-verdict');
@@ -34,6 +34,16 @@ test('two versions compared: what changed, and whether it is real', async ({ pag
   await dialog.getByRole('button', { name: 'compare_lines', exact: true }).click();
   await expect(dialog).not.toBeVisible();
   await expect(panel.status).toContainText('compare_lines');
+
+  const table = page.getByTestId('hotpath-table');
+  await expect(table.getByRole('row').filter({ hasText: 'rank_lines_slow' })).toContainText('Certain');
+  await page.getByRole('button', { name: 'Show as' }).click();
+  await page.getByRole('menuitemradio', { name: /not significant/ }).click();
+  await page.getByRole('button', { name: 'Show as' }).click();
+  await page.getByRole('menuitemradio', { name: /side by side/ }).click();
+  await expect(page.getByTestId('hotpath-graph-compared')).toBeVisible();
+  await expect(page).toHaveURL(/sideBySide/);
+  expect(await violations(page, '[data-testid="hotpath-graph-compared"], [data-testid="hotpath-legend"]')).toEqual([]);
 });
 
 test('a side without profiles leaves the other one on screen', async ({ page, explore }) => {

@@ -1,5 +1,5 @@
 import { NONE, nodeName, wholeOf, type CallTree, type NodeIndex } from '../../../pkg/calltree/tree';
-import { weight } from '../../../pkg/flamegraph/layout';
+import { weight } from '../../../pkg/flamegraph/sides';
 import type { SearchResult } from '../useProfileFacts';
 import { matchRank } from '../view/nextMatch';
 import type { ProfileScene } from '../view/scene';
@@ -48,16 +48,20 @@ export function selectedText({ tree, folds, selected, format, towardsCallers }: 
     return undefined;
   }
   const folded = folds.foldedInto(folds.barNodeOf(selected)).length;
+  const whole = wholeOf(tree);
   const values = {
     name: nameInSentence(nodeName(tree, selected)),
     self: format.text(tree.self[selected]),
     total: format.text(tree.total[selected]),
-    share: format.share(tree.total[selected], wholeOf(tree).total),
+    share: format.share(tree.total[selected], whole.total),
+    after: format.share(tree.totalRight?.[selected] ?? 0, whole.totalRight),
   };
   return [
-    towardsCallers
-      ? t('panel.status.caller', '{{name}}: {{total}}, {{share}} of the profile', values)
-      : t('panel.status.bar', '{{name}}: self {{self}}, total {{total}}, {{share}} of the profile', values),
+    tree.totalRight
+      ? t('panel.status.compared', '{{name}}: {{share}} of the baseline, {{after}} of the comparison', values)
+      : towardsCallers
+        ? t('panel.status.caller', '{{name}}: {{total}}, {{share}} of the profile', values)
+        : t('panel.status.bar', '{{name}}: self {{self}}, total {{total}}, {{share}} of the profile', values),
     folded > 0 &&
       t('panel.status.folded', '{{count}} more calls in this row', {
         count: folded,

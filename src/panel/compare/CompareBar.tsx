@@ -1,25 +1,42 @@
 import { css } from '@emotion/css';
-import React, { useState } from 'react';
+import React, { useEffect, useState } from 'react';
 import type { DataFrame, GrafanaTheme2 } from '@grafana/data';
 import { Button, useStyles2 } from '@grafana/ui';
 import { t } from '../../wording/t';
-import { ChangeLegend } from '../bars/ChangeLegend';
 import { BAR_HEIGHTS } from '../panelLayout';
 import type { ScreenAction } from '../view/scene';
+import type { Judged } from '../view/comparison';
+import type { Comparison } from '../view/viewState';
+import { ChangeLegend } from './ChangeLegend';
+import { CompareOptions } from './CompareOptions';
 import { JudgementDialog } from './JudgementDialog';
 import { useJudgement } from './useJudgement';
 import { verdictText } from './verdict';
 
 interface Props {
   frame: DataFrame;
+  comparison: Comparison;
+  /** In CSS pixels. */
+  width: number;
+  /** Once it is known which changes are more than chance; undefined again with another comparison. */
+  onJudged(judged: Judged | undefined): void;
   act(action: ScreenAction): void;
 }
 
+/** From this width on, each choice of how the sides are shown has a button. */
+const ALL_OPTIONS = 1300;
+/** And from this one, each colour of the legend a number. */
+const ALL_NUMBERS = 800;
+
 /** What the colours of a comparison mean, and whether its changes are more than chance. */
-export function CompareBar({ frame, act }: Props) {
+export function CompareBar({ frame, comparison, width, onJudged, act }: Props) {
   const styles = useStyles2(getStyles);
   const [open, setOpen] = useState(false);
   const { judgement, canAsk, ask, cancel } = useJudgement(frame);
+  const judged = judgement.kind === 'judged' ? judgement.functions : undefined;
+  useEffect(() => {
+    onJudged(judged && new Map(judged.map((one) => [one.name, one])));
+  }, [judged, onJudged]);
   const button = (text: string, onClick: () => void, tooltip?: string) => (
     <Button size="sm" fill="text" variant="primary" className={styles.button} tooltip={tooltip} onClick={onClick}>
       {text}
@@ -64,7 +81,13 @@ export function CompareBar({ frame, act }: Props) {
           )}
         </div>
       )}
-      <ChangeLegend />
+      <CompareOptions
+        {...{ comparison, act }}
+        narrow={width < ALL_OPTIONS}
+        judged={judged !== undefined}
+        className={styles.button}
+      />
+      <ChangeLegend narrow={width < ALL_NUMBERS} />
       {open && judgement.kind === 'judged' && (
         <JudgementDialog
           functions={judgement.functions}
@@ -89,14 +112,13 @@ const getStyles = (theme: GrafanaTheme2) => ({
     flexShrink: 0,
     minWidth: 0,
     overflow: 'hidden',
-    '& > :last-child': { minWidth: 0 },
   }),
   verdict: css({
     display: 'flex',
     alignItems: 'center',
     gap: theme.spacing(0.5),
     minWidth: 0,
-    maxWidth: '75%',
+    flexShrink: 1,
     whiteSpace: 'nowrap',
     fontSize: theme.typography.bodySmall.fontSize,
   }),

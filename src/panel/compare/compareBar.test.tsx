@@ -7,6 +7,7 @@ import { Subject } from 'rxjs';
 import { treeOf } from '../../../pkg/calltree/testing/trees';
 import { judgementFrame, type JudgedFunction } from '../../frames/judgement';
 import { profileFrame } from '../../frames/profileFrame';
+import { DEFAULT_VIEW } from '../view/viewState';
 import { CompareBar } from './CompareBar';
 
 const side = { profileTypeId: 'cpu', labelSelector: '{}', range: { from: 1, to: 2 } };
@@ -31,9 +32,13 @@ function show(shown: DataFrame = frame) {
   const query = jest.fn((_: DataQueryRequest) => answers);
   setDataSourceSrv({ get: async () => ({ query }) } as unknown as DataSourceSrv);
   const actions: unknown[] = [];
-  const { rerender } = render(<CompareBar frame={shown} act={(action) => actions.push(action)} />);
+  const onJudged = jest.fn();
+  const props = { comparison: DEFAULT_VIEW.comparison, width: 1400, onJudged };
+  const take = (action: unknown) => void actions.push(action);
+  const view = render(<CompareBar {...props} frame={shown} act={take} />);
+  const rerender = (of: DataFrame) => view.rerender(<CompareBar {...props} frame={of} act={take} />);
   const answer = (of: DataFrame, errors?: unknown[]) => act(() => answers.next({ data: [of], errors }));
-  return { answers, query, actions, answer, rerender };
+  return { answers, query, actions, answer, rerender, onJudged };
 }
 
 const ask = () => userEvent.click(screen.getByRole('button', { name: 'Is it real?' }));
@@ -105,16 +110,52 @@ it('forgets a judgement with the comparison it is of', async () => {
   const { answer, rerender, answers } = show();
   await ask();
   answer(judgementFrame('B', [], { done: 1, of: 2 }));
-  rerender(<CompareBar frame={{ ...frame }} act={() => undefined} />);
+  rerender({ ...frame });
   expect(screen.getByRole('status')).toHaveTextContent('1 of 2');
   const fields = frame.fields.map((field) => ({ ...field, values: [...field.values] }));
-  rerender(<CompareBar frame={{ ...frame, fields }} act={() => undefined} />);
+  rerender({ ...frame, fields });
   expect(screen.getByRole('button', { name: 'Is it real?' })).toBeInTheDocument();
   expect(answers.observed).toBe(false);
 });
 
 it('is not asked of a comparison that another data source made', () => {
   show({ ...frame, meta: {} });
-  expect(screen.queryByRole('button')).not.toBeInTheDocument();
+  expect(screen.queryByRole('button', { name: 'Is it real?' })).not.toBeInTheDocument();
   expect(screen.getByTestId('hotpath-legend')).toBeInTheDocument();
+});
+
+it('tells which functions changed for more than chance, and forgets it with the comparison', async () => {
+  const { answer, rerender, onJudged } = show();
+  await ask();
+  answer(judgementFrame('B', [judged('slow', 'certain')], { done: 1, of: 1, whole, slices }));
+  expect([...onJudged.mock.lastCall[0].keys()]).toEqual(['slow']);
+  rerender({ ...frame, fields: frame.fields.map((field) => ({ ...field, values: [...field.values] })) });
+  expect(onJudged.mock.lastCall[0]).toBeUndefined();
+});
+
+it('asks how the sides are shown, and offers what is significant once that is known', async () => {
+  const { answer, actions } = show();
+  const choose = async (button: RegExp, item: string) => {
+    await userEvent.click(screen.getByRole('button', { name: button }));
+    await userEvent.click(await screen.findByRole('menuitemradio', { name: new RegExp(item) }));
+  };
+  await choose(/^Bar width: both sides/, 'side by side');
+  await choose(/^Compare: shares/, 'totals');
+  await choose(/^Grey out: below 0.1 pp/, 'below 5 pp');
+  await choose(/^Grey out/, 'not significant');
+  await userEvent.keyboard('{Escape}');
+  await ask();
+  answer(judgementFrame('B', [judged('slow', 'certain')], { done: 1, of: 1, whole, slices }));
+  await choose(/^Grey out/, 'not significant');
+  expect(actions).toEqual(
+    [{ width: 'sideBySide' }, { by: 'totals' }, { grey: 0.05 }, { grey: 'unsure' }].map((change) => ({
+      type: 'comparison',
+      change,
+    }))
+  );
+});
+
+it('says how much each colour stands for', () => {
+  show();
+  expect(screen.getByTestId('hotpath-legend')).toHaveTextContent('− less÷2−33 %−20 %−9 %+10 %+25 %+50 %×2+ more');
 });

@@ -2,7 +2,7 @@ import type { ProfileMeta } from '../../frames/profileMeta';
 import type { Hidden } from '../../../pkg/calltree/operations/operations';
 import { nodeName, uprightOf, type CallTree, type NodeIndex } from '../../../pkg/calltree/tree';
 import { isSyntheticRoot } from '../../../pkg/calltree/root';
-import { weight } from '../../../pkg/flamegraph/layout';
+import { weight } from '../../../pkg/flamegraph/sides';
 import type { Extract } from '../../../pkg/formats/extract';
 import { nameInSentence } from '../../wording/functionText';
 import { t } from '../../wording/t';
@@ -12,7 +12,7 @@ import type { ProfileScene } from '../view/scene';
 
 /** What is on screen, as far as a file can hold it. */
 export interface ExportSource {
-  scene: Pick<ProfileScene, 'tree' | 'focus' | 'format' | 'state'>;
+  scene: Pick<ProfileScene, 'tree' | 'focus' | 'format' | 'state' | 'judged'>;
   title: TitleParts;
   meta: ProfileMeta | undefined;
   /** Grafana's unit of the values. */

@@ -14,7 +14,10 @@ export async function functionCsv(source: ExportSource): Promise<string[]> {
   const extract = extractOf(source);
   const { tree, root } = extract;
   const table = await openTree(tree).topTable(root);
-  const rows = sortedRows(tree, table, undefined, scene.state.sort);
+  const rows = sortedRows(tree, table, undefined, scene.state.sort, {
+    by: scene.state.comparison.by,
+    judged: scene.judged,
+  });
   const columns = columnsOf(extract, table, unitName(unit));
   const lines = [line(columns.map(({ title }) => title))];
   await inSlices(

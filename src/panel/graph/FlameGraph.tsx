@@ -23,10 +23,13 @@ interface Props extends ScreenProps {
   /** What it shows, for who does not see it: a flame graph by default. */
   label?: string;
   testId?: string;
+  /** The bar that is pointed at in another picture of the same tree. */
+  pointed?: NodeIndex;
 }
 
 /** The bars of a profile, with their card and menu. The pixels are `GraphSurface`'s. */
-export function FlameGraph({ scene, width, height: room, act, barsRef, label, testId = 'hotpath-graph' }: Props) {
+export function FlameGraph(props: Props) {
+  const { scene, width, height: room, act, barsRef, label, testId = 'hotpath-graph', pointed = NONE } = props;
   const styles = useStyles2(getStyles);
   const scroller = useRef<HTMLDivElement>(null);
   const spacer = useRef<HTMLDivElement>(null);
@@ -44,7 +47,7 @@ export function FlameGraph({ scene, width, height: room, act, barsRef, label, te
   const onKeyDown = useKeys({ surface, scene, act, openMenu });
   const height = wholeRows(room);
   const down = scene.state.orientation === 'down';
-  const graphScene = useGraphScene(scene, width, height, hovered);
+  const graphScene = useGraphScene(scene, width, height, hovered === NONE ? pointed : hovered);
 
   useLayoutEffect(() => {
     const made = new GraphSurface(

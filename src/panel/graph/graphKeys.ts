@@ -1,6 +1,7 @@
 import { NONE, type CallTree, type NodeIndex } from '../../../pkg/calltree/tree';
 import type { Orientation } from '../../../pkg/flamegraph/geometry';
 import type { Folds } from '../../../pkg/flamegraph/folds';
+import type { Sides } from '../../../pkg/flamegraph/sides';
 import { callerOf, widestCallee } from '../../../pkg/flamegraph/keyboardMoves';
 
 export interface Key {
@@ -30,7 +31,8 @@ export function graphKey(
   orientation: Orientation,
   folds: Folds,
   beside: (node: NodeIndex, direction: 1 | -1) => NodeIndex,
-  lastBeside: (node: NodeIndex, direction: 1 | -1) => NodeIndex
+  lastBeside: (node: NodeIndex, direction: 1 | -1) => NodeIndex,
+  sides?: Sides
 ): GraphKey | undefined {
   const { key: name, ctrlKey, metaKey, altKey, shiftKey } = key;
   if (altKey || metaKey) {
@@ -42,9 +44,9 @@ export function graphKey(
   }
   switch (name) {
     case 'ArrowDown':
-      return move(orientation === 'down' ? widestCallee(folds, tree, node) : callerOf(folds, tree, node), node);
+      return move(orientation === 'down' ? widestCallee(folds, tree, node, sides) : callerOf(folds, tree, node), node);
     case 'ArrowUp':
-      return move(orientation === 'down' ? callerOf(folds, tree, node) : widestCallee(folds, tree, node), node);
+      return move(orientation === 'down' ? callerOf(folds, tree, node) : widestCallee(folds, tree, node, sides), node);
     case 'ArrowRight':
       return move(ctrlKey ? lastBeside(node, 1) : beside(node, 1), node);
     case 'ArrowLeft':

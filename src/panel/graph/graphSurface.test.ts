@@ -3,6 +3,7 @@ import { treeOf } from '../../../pkg/calltree/testing/trees';
 import { Folds } from '../../../pkg/flamegraph/folds';
 import { labelsOf } from '../../../pkg/flamegraph/labels';
 import { createPalette } from '../../../pkg/flamegraph/palette';
+import { BOTH_SIDES } from '../../../pkg/flamegraph/sides';
 import { RecordingContext } from '../../../pkg/flamegraph/testing/recordingContext';
 import { GraphSurface, ROW_HEIGHT, type Beyond, type GraphScene } from './graphSurface';
 
@@ -12,6 +13,7 @@ const scene: GraphScene = {
   tree,
   focus: 0,
   folds: new Folds(tree),
+  sides: BOTH_SIDES,
   width: 400,
   height: 5 * ROW_HEIGHT,
   orientation: 'down',

@@ -16,6 +16,7 @@ import type { Folds } from '../../../pkg/flamegraph/folds';
 import { BarLayout } from '../../../pkg/flamegraph/layout';
 import { paintOutlines, type Outlines } from '../../../pkg/flamegraph/outline';
 import { Painter, type Scene } from '../../../pkg/flamegraph/painter';
+import type { Sides } from '../../../pkg/flamegraph/sides';
 import type { Anchor } from './HoverCard';
 import { recordTiming } from './timing';
 
@@ -53,11 +54,12 @@ export interface Beyond {
 /** All that is on the canvases. */
 export interface GraphScene
   extends
-    Pick<Scene, 'palette' | 'buckets' | 'labels' | 'font' | 'matches' | 'valueText' | 'isHidden' | 'named'>,
+    Pick<Scene, 'palette' | 'measure' | 'buckets' | 'labels' | 'font' | 'matches' | 'valueText' | 'isHidden' | 'named'>,
     Pick<Outlines, 'selected' | 'hovered' | 'selectedFunction' | 'hoveredFunction' | 'color' | 'mutedColor'> {
   tree: CallTree;
   focus: NodeIndex;
   folds: Folds;
+  sides: Sides;
   /** The scrollbar included. */
   width: Px;
   height: Px;
@@ -70,8 +72,8 @@ export interface GraphScene
 }
 
 /** What each part of the picture depends on. */
-const PLACES = ['tree', 'focus', 'folds', 'width', 'height', 'orientation', 'pixelRatio'] as const;
-const LOOKS = ['palette', 'buckets', 'labels', 'font', 'matches', 'valueText', 'isHidden', 'named'] as const;
+const PLACES = ['tree', 'focus', 'folds', 'sides', 'width', 'height', 'orientation', 'pixelRatio'] as const;
+const LOOKS = ['palette', 'measure', 'buckets', 'labels', 'font', 'matches', 'valueText', 'isHidden', 'named'] as const;
 const MARKS = ['selected', 'hovered', 'selectedFunction', 'hoveredFunction', 'color', 'mutedColor'] as const;
 
 /** What is under the pointer: a bar, or a run of bars too narrow to draw one by one. */
@@ -196,13 +198,13 @@ export class GraphSurface {
     return { width: Math.max(1, width - this.gutter), height, scroll: this.scroll, rowHeight: ROW_HEIGHT, orientation };
   }
 
-  private layOut({ tree, focus, folds, pixelRatio }: GraphScene): void {
+  private layOut({ tree, focus, folds, sides, pixelRatio }: GraphScene): void {
     const { width, height } = this.viewport;
     for (const canvas of [this.elements.bars, this.elements.outlines]) {
       resize(canvas, width, height, pixelRatio);
     }
     const start = performance.now();
-    this.layout.reset(tree, focus, width, folds);
+    this.layout.reset(tree, focus, width, folds, sides);
     this.layout.extend(visibleRows(this.viewport).to);
     this.layout.extend(Infinity, LOOK_STEP);
     recordTiming('hotpath:layout', start);

@@ -5,6 +5,7 @@ import { functionBuckets } from '../../../pkg/flamegraph/colour';
 import { labelsOf } from '../../../pkg/flamegraph/labels';
 import { createPalette } from '../../../pkg/flamegraph/palette';
 import { functionText } from '../../wording/functionText';
+import { measureOf, widthsOf } from '../view/comparison';
 import type { ProfileScene } from '../view/scene';
 import type { GraphScene } from './graphSurface';
 import { usePixelRatio } from './usePixelRatio';
@@ -23,24 +24,31 @@ export function useGraphScene(scene: ProfileScene, width: number, height: number
     isHidden,
     format,
     colourBy,
+    judged,
   } = scene;
+  const { comparison } = state;
   const theme = useTheme2();
   const pixelRatio = usePixelRatio();
   const palette = useMemo(() => createPalette(theme.isDark ? 'dark' : 'light'), [theme.isDark]);
+  const measure = useMemo(() => measureOf(tree, comparison, judged), [tree, comparison, judged]);
+  const sides = useMemo(() => widthsOf(tree, comparison), [tree, comparison]);
   const valueText = useCallback(
     (node: NodeIndex) => {
       const whole = wholeOf(tree);
       const share = format.share(tree.total[node], whole.total);
       return tree.totalRight
-        ? `${share} → ${format.share(tree.totalRight[node], whole.totalRight)}`
+        ? comparison.by === 'shares'
+          ? `${share} → ${format.share(tree.totalRight[node], whole.totalRight)}`
+          : `${format.text(tree.total[node])} → ${format.text(tree.totalRight[node])}`
         : `${format.text(tree.total[node])} · ${share}`;
     },
-    [tree, format]
+    [tree, format, comparison.by]
   );
   return {
     tree,
     focus,
     folds,
+    sides,
     width,
     height,
     orientation: state.orientation,
@@ -48,6 +56,7 @@ export function useGraphScene(scene: ProfileScene, width: number, height: number
     scroll: state.scroll,
     selectedPath: state.selected,
     palette,
+    measure,
     buckets: functionBuckets(tree.functions, colourBy),
     labels: labelsOf(tree.functions, functionText),
     font: `12px ${theme.typography.fontFamilyMonospace}`,

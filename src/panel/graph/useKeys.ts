@@ -24,7 +24,8 @@ export function useKeys({ surface, scene, act, openMenu }: Omit<GraphInput, 'pic
       state.orientation,
       folds,
       (node, direction) => neighbourInRow(layout, tree, node, direction),
-      (node, direction) => lastBeside(layout, tree, node, direction)
+      (node, direction) => lastBeside(layout, tree, node, direction),
+      layout.sides
     );
     if (!meaning || (meaning.type === 'undo' && !canUndo)) {
       return;

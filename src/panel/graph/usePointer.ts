@@ -45,7 +45,7 @@ export function usePointer({ surface, scene, picture, act, setCard, openMenu }: 
     const of = hit.isRun ? { layout, bar: hit.bar } : node;
     setOver({ node, of });
     setCard({ of, anchor: hit.anchor });
-    act({ type: 'hover', name: hit.isRun ? NONE : tree.function[node] });
+    act({ type: 'hover', name: hit.isRun ? NONE : tree.function[node], node });
   };
 
   const onClick = (event: MouseEvent) => {

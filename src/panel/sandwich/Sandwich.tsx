@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import React, { useMemo } from 'react';
 import { NONE, nodeName, uprightOf, type CallTree } from '../../../pkg/calltree/tree';
-import { weight } from '../../../pkg/flamegraph/layout';
+import { weight } from '../../../pkg/flamegraph/sides';
 import { Message } from '../messages/Message';
 import { ROW_HEIGHT } from '../graph/graphSurface';
 import { functionText } from '../../wording/functionText';

@@ -4,12 +4,16 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import type { TopTable } from '../../../pkg/calltree/operations/operations';
 import { wholeOf, type CallTree, type NodeIndex } from '../../../pkg/calltree/tree';
+import { lazyComponent } from '../../loading/lazyComponent';
 import { functionText } from '../../wording/functionText';
 import { t } from '../../wording/t';
 import type { ValueFormat } from '../valueFormat';
 import { ROW_HEIGHT, type ColumnLayout } from './columns';
 import { rowGrid } from './rowGrid';
-import { shareChange } from './tableRows';
+import type { Compared } from './tableRows';
+
+/** Few profiles are comparisons. */
+const ComparedCells = lazyComponent(async () => (await import('./ComparedCells')).ComparedCells);
 
 interface CellProps {
   tree: CallTree;
@@ -24,6 +28,7 @@ interface Props extends CellProps {
   /** From the top, as sorted. */
   index: number;
   layout: ColumnLayout;
+  compared: Compared;
   top: number;
   /** The function's name, as far as there is room. */
   label: string;
@@ -38,7 +43,8 @@ interface Props extends CellProps {
 }
 
 export function FunctionRow(props: Props) {
-  const { tree, table, root, row, index, layout, format, top, label, fill, active, selected, hovered } = props;
+  const { tree, table, root, row, index, layout, format, compared, top, label, fill, active, selected, hovered } =
+    props;
   const styles = useStyles2(getStyles);
   return (
     <div
@@ -61,13 +67,7 @@ export function FunctionRow(props: Props) {
         <span className={styles.nameText}>{label}</span>
       </div>
       {table.totalRight ? (
-        <>
-          <NumberCell value={table.total[row]} format={format} />
-          <NumberCell value={table.totalRight[row]} format={format} />
-          <div role="cell" className={styles.number}>
-            {pointsText(shareChange(tree, table, row) * 100)}
-          </div>
-        </>
+        <ComparedCells {...{ tree, table, row, format, compared }} columns={layout.columns} />
       ) : (
         <>
           <ValueCell value={table.self[row]} {...{ tree, root, format }} withShare={layout.withShares} />
@@ -102,21 +102,6 @@ const ValueCell = React.memo(function ValueCell({ value, tree, root, format, wit
     </div>
   );
 });
-
-function NumberCell({ value, format }: { value: number; format: ValueFormat }) {
-  const styles = useStyles2(getStyles);
-  return (
-    <div role="cell" className={styles.number} title={format.exact(value)}>
-      {format.text(value)}
-    </div>
-  );
-}
-
-function pointsText(points: number): string {
-  return t('panel.table.points', '{{points}} pp', {
-    points: `${points > 0 ? '+' : points < 0 ? '−' : ''}${Number(Math.abs(points).toPrecision(3))}`,
-  });
-}
 
 const getStyles = (theme: GrafanaTheme2) => ({
   row: css({
@@ -159,5 +144,4 @@ const getStyles = (theme: GrafanaTheme2) => ({
     borderRadius: 1,
     background: theme.colors.primary.border,
   }),
-  number: css({ textAlign: 'right' }),
 });

@@ -14,7 +14,7 @@ import { columnLayout, HEADER_HEIGHT, ROW_HEIGHT } from './columns';
 import { FunctionRow } from './FunctionRow';
 import { TableHeader } from './TableHeader';
 import { rowNames } from './rowNames';
-import { sortedRows } from './tableRows';
+import { sortedRows, type Compared } from './tableRows';
 import { useRowKeys } from './useRowKeys';
 import { useRowWindow } from './useRowWindow';
 
@@ -26,6 +26,7 @@ interface Props {
   root: NodeIndex;
   matches: Uint8Array | undefined;
   sort: ViewState['sort'];
+  compared: Compared;
   selected: FunctionIndex;
   hovered: FunctionIndex;
   width: number;
@@ -38,15 +39,34 @@ interface Props {
 
 /** A sorted table of functions. Rows outside its height are not on the page. */
 export const FunctionTable = React.memo(function FunctionTable(props: Props) {
-  const { tree, table, root, matches, sort, selected, hovered, width, usualWidth, height, colourBy, format, act } =
-    props;
+  const {
+    tree,
+    table,
+    root,
+    matches,
+    sort,
+    compared,
+    selected,
+    hovered,
+    width,
+    usualWidth,
+    height,
+    colourBy,
+    format,
+    act,
+  } = props;
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
 
-  const compared = table.totalRight !== undefined;
-  const rows = useMemo(() => sortedRows(tree, table, matches, sort), [tree, table, matches, sort]);
+  const rows = useMemo(() => sortedRows(tree, table, matches, sort, compared), [tree, table, matches, sort, compared]);
   const palette = useMemo(() => createPalette(theme.isDark ? 'dark' : 'light'), [theme.isDark]);
-  const layout = useMemo(() => columnLayout(width, usualWidth, compared), [width, usualWidth, compared]);
+  const both = table.totalRight !== undefined;
+  const judged = compared.judged !== undefined;
+  const { by } = compared;
+  const layout = useMemo(
+    () => columnLayout(width, usualWidth, both ? { by, judged } : undefined),
+    [width, usualWidth, both, by, judged]
+  );
   const buckets = functionBuckets(tree.functions, colourBy);
   const nameOfRow = useMemo(() => {
     const functions = Array.from(rows, (row) => table.function[row]);
@@ -81,7 +101,7 @@ export const FunctionTable = React.memo(function FunctionTable(props: Props) {
       data-testid="hotpath-table"
       onMouseLeave={() => act({ type: 'hover', name: NONE })}
     >
-      <TableHeader layout={layout} sort={sort} tableWidth={width} act={act} />
+      <TableHeader layout={layout} sort={sort} mostChanged={both && sort.by === 'self'} tableWidth={width} act={act} />
       <div role="rowgroup" className={styles.body} style={{ height: rows.length * ROW_HEIGHT }} onKeyDown={onKeyDown}>
         {Array.from({ length: Math.max(0, end - first) }, (_, at) => {
           const index = first + at;
@@ -90,7 +110,7 @@ export const FunctionTable = React.memo(function FunctionTable(props: Props) {
           return (
             <FunctionRow
               key={name}
-              {...{ tree, table, root, row, index, layout, format }}
+              {...{ tree, table, root, row, index, layout, format, compared }}
               top={index * ROW_HEIGHT}
               label={nameOfRow(index)}
               fill={palette[buckets(name)].fill}

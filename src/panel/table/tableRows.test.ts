@@ -1,7 +1,8 @@
 import { openTree } from '../../../pkg/calltree/operations/openTree';
 import { treeOf } from '../../../pkg/calltree/testing/trees';
-import { shareChange, sortedRows } from './tableRows';
-import type { ViewState } from '../view/viewState';
+import type { JudgedFunction } from '../../frames/judgement';
+import { sortedRows, type Compared } from './tableRows';
+import type { SortColumn, ViewState } from '../view/viewState';
 
 const tree = treeOf([['main', 'b'], 2], [['main', 'a'], 2], [['main', 'c'], 9]);
 const sorted = async (sort: ViewState['sort'], matches?: Uint8Array) => {
@@ -23,11 +24,30 @@ it('shows matches only', async () => {
   expect(await sorted({ by: 'total', descending: true }, matches)).toEqual(['a']);
 });
 
-it('compares shares of each side', async () => {
-  const compared = treeOf([['x'], 50, 100], [['y'], 50, 300]);
-  const table = await openTree(compared).topTable();
-  const x = table.function.indexOf(compared.functions.names.indexOf('x'));
-  expect(shareChange(compared, table, x)).toBeCloseTo(-0.25);
-  const rows = sortedRows(compared, table, undefined, { by: 'change', descending: true });
-  expect(compared.functions.names[table.function[rows[0]]]).toBe('y');
+describe('of a comparison', () => {
+  const compared = treeOf([['x'], 50, 100], [['y'], 50, 290], [['z'], 0, 10], [['w'], 20, 0], [['v'], 80, 200]);
+  const names = async (by: SortColumn, more: Partial<Compared> = {}, descending = true) => {
+    const table = await openTree(compared).topTable();
+    const rows = sortedRows(compared, table, undefined, { by, descending }, { by: 'shares', ...more });
+    return [...rows].map((row) => compared.functions.names[table.function[row]]).join('');
+  };
+
+  it('comes with what changed most first, whether it is more or less', async () => {
+    expect(await names('self')).toBe('ywxvz');
+    expect(await names('self', { by: 'totals' })).toBe('yvxwz');
+  });
+
+  it('is sorted by shares or by totals, and by what is new before all that grew', async () => {
+    expect(await names('change')).toBe('yzvxw');
+    expect(await names('change', { by: 'totals' })).toBe('yvxzw');
+    expect(await names('points', { by: 'totals' })).toBe('yzvxw');
+    expect(await names('relative')).toBe('zyvxw');
+  });
+
+  it('is sorted by how sure a change is', async () => {
+    const judged = new Map(
+      (['noise', 'certain', 'likely'] as const).map((judgement, at) => ['xyv'[at], { judgement } as JudgedFunction])
+    );
+    expect(await names('sure', { judged })).toBe('yvx' + 'wz');
+  });
 });

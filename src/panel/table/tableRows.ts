@@ -1,7 +1,18 @@
 import { nameRanks } from '../../../pkg/calltree/nameRanks';
-import type { TopTable } from '../../../pkg/calltree/operations/operations';
-import { wholeOf, type CallTree } from '../../../pkg/calltree/tree';
-import type { SortColumn, ViewState } from '../view/viewState';
+import type { Hidden, TopTable } from '../../../pkg/calltree/operations/operations';
+import type { CallTree } from '../../../pkg/calltree/tree';
+import { differenceOf, type Difference, type Judged } from '../view/comparison';
+import type { Comparison, SortColumn, ViewState } from '../view/viewState';
+
+/** How the rows of a comparison are told apart. */
+export interface Compared {
+  by: Comparison['by'];
+  judged?: Judged;
+  /** Which changes are too small to matter; see `Comparison`. */
+  grey?: Comparison['grey'];
+  /** What the server left out: a function that is missing may be in it. */
+  hidden?: Hidden;
+}
 
 /**
  * The rows of a top table to show, in order: those of the functions that match, sorted. Rows that are equal are
@@ -11,7 +22,8 @@ export function sortedRows(
   tree: CallTree,
   table: TopTable,
   matches: Uint8Array | undefined,
-  sort: ViewState['sort']
+  sort: ViewState['sort'],
+  compared: Compared = { by: 'shares' }
 ): Uint32Array {
   const rows = new Uint32Array(table.length);
   let length = 0;
@@ -23,7 +35,7 @@ export function sortedRows(
   const rank = nameRanks(tree.functions.names);
   const byName = (a: number, b: number) => rank[table.function[a]] - rank[table.function[b]];
   const shown = rows.subarray(0, length);
-  const values = valuesOf(tree, table, sort.by);
+  const values = valuesOf(tree, table, sort.by, compared);
   if (!values) {
     return shown.sort(sort.descending ? (a, b) => byName(b, a) : byName);
   }
@@ -32,34 +44,35 @@ export function sortedRows(
   );
 }
 
-function valuesOf(tree: CallTree, table: TopTable, by: SortColumn): Float64Array | undefined {
+function valuesOf(tree: CallTree, table: TopTable, by: SortColumn, compared: Compared): Float64Array | undefined {
+  const differences = (of: (difference: Difference, row: number) => number) =>
+    Float64Array.from({ length: table.length }, (_, row) =>
+      of(differenceOf(tree, table, row, compared.by, compared.hidden), row)
+    );
+  const change = ({ amount, share }: Difference) => (compared.by === 'shares' ? share : amount);
   switch (by) {
     case 'name':
       return undefined;
     case 'self':
       // A comparison has no such column: until another is chosen, what changed most comes first.
-      return table.totalRight ? changes(tree, table, Math.abs) : table.self;
+      return table.totalRight ? differences((one) => Math.abs(change(one))) : table.self;
     case 'total':
       return table.total;
     case 'totalRight':
       return table.totalRight ?? new Float64Array(table.length);
     case 'change':
-      return changes(tree, table, (change) => change);
+      return differences(change);
+    case 'points':
+      return differences(({ share }) => share);
+    case 'relative':
+      // What is new has grown beyond all measure, and the larger of it more.
+      return differences(({ relative, share }) => relative ?? Number.MAX_SAFE_INTEGER * (1 + Math.abs(share)));
+    case 'sure':
+      return differences(({ share }, row) => {
+        const judged = compared.judged?.get(tree.functions.names[table.function[row]]);
+        return (judged ? SURENESS[judged.judgement] : 0) + Math.abs(share) / 2;
+      });
   }
 }
 
-function changes(tree: CallTree, table: TopTable, of: (change: number) => number): Float64Array {
-  const values = new Float64Array(table.length);
-  for (let row = 0; row < table.length; row++) {
-    values[row] = of(shareChange(tree, table, row));
-  }
-  return values;
-}
-
-/** How much more of its side's whole a function has on the right than on the left: -1 to 1. */
-export function shareChange(tree: CallTree, table: TopTable, row: number): number {
-  const whole = wholeOf(tree);
-  const left = whole.total > 0 ? table.total[row] / whole.total : 0;
-  const right = whole.totalRight > 0 ? (table.totalRight?.[row] ?? 0) / whole.totalRight : 0;
-  return right - left;
-}
+const SURENESS = { certain: 3, likely: 2, noise: 1 };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Transform } from '../transforms/transform';
-import { LISTS, VIEWS, type ViewState } from '../view/viewState';
+import { BAR_WIDTHS, GREYS, LISTS, SORT_COLUMNS, VIEWS, type ViewState } from '../view/viewState';
 
 const step = fc.oneof(fc.string(), fc.tuple(fc.string(), fc.integer({ min: 2, max: 1000 })));
 const off = fc.constantFrom({}, { off: true });
@@ -36,7 +36,7 @@ export const arbitraryView: fc.Arbitrary<ViewState> = fc.record(
     beside: fc.constantFrom(...LISTS),
     orientation: fc.constantFrom('down', 'up'),
     sort: fc.record({
-      by: fc.constantFrom('name', 'self', 'total', 'totalRight', 'change'),
+      by: fc.constantFrom(...SORT_COLUMNS),
       descending: fc.boolean(),
     }),
     scroll: fc.double({ min: 0, max: 1e6, noNaN: true }).filter((rows) => !Object.is(rows, -0)),
@@ -50,6 +50,11 @@ export const arbitraryView: fc.Arbitrary<ViewState> = fc.record(
       { requiredKeys: ['focus'], noNullPrototype: true }
     ),
     sandwich: fc.record({ function: fc.string(), callers: fc.array(step), callees: fc.array(step) }),
+    comparison: fc.record({
+      width: fc.constantFrom(...BAR_WIDTHS),
+      by: fc.constantFrom('shares', 'totals'),
+      grey: fc.constantFrom(...GREYS),
+    }),
   },
   {
     requiredKeys: [
@@ -65,6 +70,7 @@ export const arbitraryView: fc.Arbitrary<ViewState> = fc.record(
       'unfolded',
       'start',
       'filled',
+      'comparison',
     ],
     noNullPrototype: true,
   }

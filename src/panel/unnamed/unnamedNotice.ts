@@ -1,6 +1,6 @@
 import { openTree } from '../../../pkg/calltree/operations/openTree';
 import type { CallTree, NodeIndex } from '../../../pkg/calltree/tree';
-import { weight } from '../../../pkg/flamegraph/layout';
+import { weight } from '../../../pkg/flamegraph/sides';
 import { unnamedIn } from '../../../pkg/flamegraph/unnamed';
 import { t } from '../../wording/t';
 import type { NoticeText } from '../messages/notices';

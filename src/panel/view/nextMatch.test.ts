@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { arbitraryComparedStacks, arbitraryStacks, treeOf } from '../../../pkg/calltree/testing/trees';
 import { NONE } from '../../../pkg/calltree/tree';
-import { weight } from '../../../pkg/flamegraph/layout';
+import { weight } from '../../../pkg/flamegraph/sides';
 import { focusToSee, matchRank, nextMatch } from './nextMatch';
 
 it('goes by width, widest first, and of equally wide ones in the order of the tree, round and round', () => {

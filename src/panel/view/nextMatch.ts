@@ -1,5 +1,5 @@
 import { NONE, type CallTree, type NodeIndex } from '../../../pkg/calltree/tree';
-import { weight } from '../../../pkg/flamegraph/layout';
+import { weight } from '../../../pkg/flamegraph/sides';
 
 /** In CSS pixels: a bar that is narrower cannot be seen, and one as wide can be read. */
 const VISIBLE = 3;

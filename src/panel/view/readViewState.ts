@@ -1,5 +1,16 @@
 import type { CallPath, CallStep } from '../../../pkg/calltree/callPath';
-import { DEFAULT_VIEW, LISTS, VIEWS, type Inverted, type Sandwich, type ViewState } from './viewState';
+import {
+  BAR_WIDTHS,
+  DEFAULT_VIEW,
+  GREYS,
+  LISTS,
+  SORT_COLUMNS,
+  VIEWS,
+  type Comparison,
+  type Inverted,
+  type Sandwich,
+  type ViewState,
+} from './viewState';
 import type { FilterKind, GroupBy, Pattern, PlainKind, Transform } from '../transforms/transform';
 
 /** What a field takes of a value that may be anything; undefined where it is not of the field's kind. */
@@ -16,7 +27,7 @@ const SCHEMA: Schema<ViewState> = {
   view: oneOf(...VIEWS),
   beside: oneOf(...LISTS),
   orientation: oneOf('down', 'up'),
-  sort: fields({ by: oneOf('name', 'self', 'total', 'totalRight', 'change'), descending: flag }, DEFAULT_VIEW.sort),
+  sort: fields({ by: oneOf(...SORT_COLUMNS), descending: flag }, DEFAULT_VIEW.sort),
   scroll: (value) => (Number.isFinite(value) && Number(value) >= 0 ? Number(value) : undefined),
   folds: flag,
   unfolded: (value) => (Array.isArray(value) ? value.filter((one) => callPath(one) !== undefined) : undefined),
@@ -28,6 +39,10 @@ const SCHEMA: Schema<ViewState> = {
     return read.function === undefined ? undefined : { ...read, function: read.function };
   },
   inverted: (value) => (isCallPath(Object(value).focus) ? readInverted(value) : undefined),
+  comparison: fields<Comparison>(
+    { width: oneOf(...BAR_WIDTHS), by: oneOf('shares', 'totals'), grey: (value) => GREYS.find((one) => one === value) },
+    DEFAULT_VIEW.comparison
+  ),
 };
 
 const readInverted = fields<Inverted>({ focus: callPath, selected: callPath }, { focus: [] });

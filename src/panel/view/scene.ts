@@ -3,6 +3,7 @@ import type { ColourBy } from '../../../pkg/flamegraph/colour';
 import type { Folds } from '../../../pkg/flamegraph/folds';
 import type { SearchMatches } from '../../../pkg/flamegraph/painter';
 import type { ValueFormat } from '../valueFormat';
+import type { Judged } from './comparison';
 import type { ViewAction } from './viewHistory';
 import type { ViewState } from './viewState';
 
@@ -26,6 +27,8 @@ export interface ProfileScene {
   matches: SearchMatches | undefined;
   format: ValueFormat;
   colourBy: ColourBy;
+  /** Of a comparison, once it was asked for. */
+  judged?: Judged;
   canUndo: boolean;
   canReset: boolean;
   /** Each node below the root's callees calls the one above. */
@@ -37,7 +40,8 @@ export interface ProfileScene {
 /** What a user did on a screen: to the view, or to what stands around the screens. */
 export type ScreenAction =
   | ViewAction
-  | { type: 'hover'; name: FunctionIndex }
+  /** `node`: the bar that is pointed at, where it is one. */
+  | { type: 'hover'; name: FunctionIndex; node?: NodeIndex }
   | { type: 'nextMatch'; direction: 1 | -1 }
   /** To the widest bar of a function. */
   | { type: 'goToFunction'; name: string; zoom: boolean }

@@ -8,6 +8,7 @@ import type { ProfileFrame } from '../frame/profiles';
 import { DEFAULTS, type PanelOptions } from '../options';
 import { useAbove, useSearch, type SearchResult } from '../useProfileFacts';
 import { createValueFormat } from '../valueFormat';
+import type { Judged } from './comparison';
 import { resolveFocus } from './resolveFocus';
 import type { ProfileScene } from './scene';
 import type { ViewHandle } from './useView';
@@ -26,7 +27,8 @@ export function useScene(
   { frame, value }: ProfileFrame,
   tree: CallTree,
   { colourBy = DEFAULTS.colourBy }: PanelOptions,
-  { history }: ViewHandle
+  { history }: ViewHandle,
+  judged: Judged | undefined
 ): SceneHandle {
   const state = history.now;
   const [hoveredFunction, setHovered] = useState<FunctionIndex>(NONE);
@@ -65,6 +67,7 @@ export function useScene(
     matches: search.matches,
     format,
     colourBy,
+    judged,
     canUndo: canUndo(history),
     canReset: !isWhole(state),
     ...(tree.upright && { towardsCallers: true }),

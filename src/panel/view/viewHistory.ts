@@ -4,6 +4,7 @@ import { reshapes, type Transform } from '../transforms/transform';
 import {
   DEFAULT_VIEW,
   type Beside,
+  type Comparison,
   type Sandwich,
   type Search,
   type SortColumn,
@@ -55,6 +56,7 @@ export type ViewAction =
   | { type: 'fill'; on: boolean }
   | ({ type: 'sandwich' } & Sandwich)
   | { type: 'inverted'; focus?: CallPath; selected?: CallPath }
+  | { type: 'comparison'; change: Partial<Comparison> }
   | { type: 'undo' }
   /** To a view that was linked to or kept. */
   | { type: 'open'; state: ViewState }
@@ -147,6 +149,8 @@ export function viewReducer(history: ViewHistory, action: ViewAction): ViewHisto
         ? step(history, change)
         : set(history, change);
     }
+    case 'comparison':
+      return set(history, { comparison: { ...now.comparison, ...action.change } });
     case 'undo': {
       const last = past.at(-1);
       if (!last && now.filled) {

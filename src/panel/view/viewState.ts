@@ -8,7 +8,11 @@ export type View = (typeof VIEWS)[number];
 export const LISTS = ['table', 'tree', 'inverted'] as const;
 export type Beside = (typeof LISTS)[number];
 export type Start = 'root' | 'application';
-export type SortColumn = 'name' | 'self' | 'total' | 'totalRight' | 'change';
+export const SORT_COLUMNS = ['name', 'self', 'total', 'totalRight', 'change', 'relative', 'points', 'sure'] as const;
+export type SortColumn = (typeof SORT_COLUMNS)[number];
+export const BAR_WIDTHS = ['both', 'baseline', 'compared', 'sideBySide'] as const;
+/** Which changes are grey: of less than so many hundredths of the whole, or all that may be chance. */
+export const GREYS = [0, 0.001, 0.005, 0.01, 0.05, 'unsure'] as const;
 
 export interface Search {
   text: string;
@@ -26,6 +30,15 @@ export interface Sandwich {
 export interface Inverted {
   focus: CallPath;
   selected?: CallPath;
+}
+
+/** How two sides are shown. */
+export interface Comparison {
+  /** The side that the width of a bar stands for, or a graph for each. */
+  width: (typeof BAR_WIDTHS)[number];
+  /** What is held against each other: parts of each side's whole, or values as they are. */
+  by: 'shares' | 'totals';
+  grey: (typeof GREYS)[number];
 }
 
 /** What a user is looking at: plain JSON, so that it can be saved and travel in a link. */
@@ -58,6 +71,7 @@ export interface ViewState {
   /** Until a function is chosen, it is the most expensive one. */
   sandwich?: Sandwich;
   inverted?: Inverted;
+  comparison: Comparison;
 }
 
 export const DEFAULT_VIEW: ViewState = {
@@ -73,4 +87,5 @@ export const DEFAULT_VIEW: ViewState = {
   unfolded: [],
   start: 'root',
   filled: false,
+  comparison: { width: 'both', by: 'shares', grey: 0.001 },
 };

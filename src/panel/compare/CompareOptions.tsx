@@ -1,0 +1,140 @@
+import React from 'react';
+import { Button, Dropdown, Menu } from '@grafana/ui';
+import { t } from '../../wording/t';
+import type { ScreenAction } from '../view/scene';
+import { BAR_WIDTHS, GREYS, type Comparison } from '../view/viewState';
+import { points } from './verdict';
+
+interface Props {
+  comparison: Comparison;
+  /** Whether it is known which changes are more than chance. */
+  judged: boolean;
+  /** One menu for all of it. */
+  narrow: boolean;
+  className: string;
+  act(action: ScreenAction): void;
+}
+
+interface Choice {
+  title: string;
+  /** What is chosen, in a few words. */
+  now: string;
+  options: Array<{ label: string; help?: string; chosen: boolean; disabled?: boolean; change: Partial<Comparison> }>;
+}
+
+/** How the two sides are shown: a menu for each question, which also says what is chosen. */
+export function CompareOptions({ comparison, judged, narrow, className, act }: Props) {
+  const choices = choicesOf(comparison, judged);
+  const button = (text: string, shown: Choice[]) => (
+    <Dropdown
+      key={text}
+      placement="bottom-start"
+      overlay={() => (
+        <Menu>
+          {shown.map(({ title, options }) => (
+            <Menu.Group key={title} label={title}>
+              {options.map(({ label, help, chosen, disabled, change }) => (
+                <Menu.Item
+                  key={label}
+                  label={label}
+                  description={help}
+                  role="menuitemradio"
+                  ariaChecked={chosen}
+                  active={chosen}
+                  disabled={disabled}
+                  icon={chosen ? 'check' : undefined}
+                  onClick={() => act({ type: 'comparison', change })}
+                />
+              ))}
+            </Menu.Group>
+          ))}
+        </Menu>
+      )}
+    >
+      <Button size="sm" fill="text" variant="secondary" className={className}>
+        {text} ▾
+      </Button>
+    </Dropdown>
+  );
+  return narrow ? (
+    button(t('panel.compare.options', 'Show as'), choices)
+  ) : (
+    <>{choices.map((choice) => button(`${choice.title}: ${choice.now}`, [choice]))}</>
+  );
+}
+
+function choicesOf({ width, by, grey }: Comparison, judged: boolean): Choice[] {
+  const widths = widthNames();
+  const measures = measureNames();
+  const greyText = (one: Comparison['grey']) =>
+    one === 'unsure'
+      ? t('panel.compare.grey-unsure', 'not significant')
+      : one === 0
+        ? t('panel.compare.grey-nothing', 'nothing')
+        : t('panel.compare.grey-below', 'below {{points}}', { points: points(one).replace('+', '') });
+  return [
+    {
+      title: t('panel.compare.width', 'Bar width'),
+      now: widths[width].label,
+      options: BAR_WIDTHS.map((one) => ({ ...widths[one], chosen: one === width, change: { width: one } })),
+    },
+    {
+      title: t('panel.compare.by', 'Compare'),
+      now: measures[by].label,
+      options: (['shares', 'totals'] as const).map((one) => ({
+        ...measures[one],
+        chosen: one === by,
+        change: { by: one },
+      })),
+    },
+    {
+      title: t('panel.compare.grey', 'Grey out'),
+      now: greyText(grey),
+      options: GREYS.map((one) => ({
+        label: greyText(one),
+        ...(one === 'unsure' && {
+          help: judged
+            ? t('panel.compare.grey-unsure-help', 'Neither certain nor likely, or too small to be tested')
+            : t('panel.compare.grey-first', 'Press “Is it real?” first'),
+          disabled: !judged,
+        }),
+        chosen: one === grey,
+        change: { grey: one },
+      })),
+    },
+  ];
+}
+
+function widthNames(): Record<Comparison['width'], { label: string; help: string }> {
+  return {
+    both: {
+      label: t('panel.compare.both', 'both sides'),
+      help: t('panel.compare.both-help', 'New and removed functions have a bar too'),
+    },
+    baseline: {
+      label: t('panel.compare.only-baseline', 'baseline'),
+      help: t('panel.compare.only-baseline-help', 'As it was: new functions have no bar'),
+    },
+    compared: {
+      label: t('panel.compare.only-compared', 'comparison'),
+      help: t('panel.compare.only-compared-help', 'As it is: removed functions have no bar'),
+    },
+    sideBySide: {
+      label: t('panel.compare.side-by-side', 'side by side'),
+      help: t('panel.compare.side-by-side-help', 'A graph for each side, with one pointer'),
+    },
+  };
+}
+
+function measureNames(): Record<Comparison['by'], { label: string; help: string }> {
+  return {
+    shares: {
+      label: t('panel.compare.shares', 'shares'),
+      help: t('panel.compare.shares-help', 'Of each side’s total: more traffic alone is no change'),
+    },
+    totals: {
+      label: t('panel.compare.totals', 'totals'),
+      help: t('panel.compare.totals-help', 'As measured: a longer range or more traffic is more'),
+    },
+  };
+}

@@ -1,0 +1,132 @@
+import { css } from '@emotion/css';
+import React from 'react';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { useStyles2 } from '@grafana/ui';
+import type { TopTable } from '../../../pkg/calltree/operations/operations';
+import { wholeOf, type CallTree } from '../../../pkg/calltree/tree';
+import { judgementText, points } from '../compare/verdict';
+import { t } from '../../wording/t';
+import type { ValueFormat } from '../valueFormat';
+import { differenceOf, isGrey, scaleOf, type Difference } from '../view/comparison';
+import type { Column } from './columns';
+import type { Compared } from './tableRows';
+
+interface Props {
+  tree: CallTree;
+  table: TopTable;
+  row: number;
+  format: ValueFormat;
+  compared: Compared;
+  /** That of the names first. */
+  columns: readonly Column[];
+}
+
+/** What a function is on both sides of a comparison, and how it changed. */
+export function ComparedCells({ tree, table, row, format, compared, columns }: Props) {
+  const styles = useStyles2(getStyles);
+  const difference = differenceOf(tree, table, row, compared.by, compared.hidden);
+  const judged = compared.judged?.get(tree.functions.names[table.function[row]]);
+  const whole = wholeOf(tree);
+  const { left, right } = scaleOf(tree, compared.by);
+  const change = (table.totalRight?.[row] ?? 0) * right - table.total[row] * left;
+  const grey = isGrey(change, tree.functions.names[table.function[row]], compared.grey ?? 0, compared.judged);
+  const value = (own: number, of: number): [string, string] => {
+    const share = format.share(own, of);
+    return compared.by === 'shares'
+      ? [own > 0 ? share : '–', format.exact(own)]
+      : [own > 0 ? format.text(own) : '–', `${format.exact(own)} · ${share}`];
+  };
+  const cell = (by: Column['by']): [text: string, title?: string] => {
+    switch (by) {
+      case 'total':
+        return value(table.total[row], whole.total);
+      case 'totalRight':
+        return value(table.totalRight?.[row] ?? 0, whole.totalRight);
+      case 'change':
+        return compared.by === 'shares'
+          ? [points(difference.share), signed(difference.amount, format.exact)]
+          : [signed(difference.amount, format.text), signed(difference.amount, format.exact)];
+      case 'points':
+        return [points(difference.share)];
+      case 'relative':
+        return relativeText(difference);
+      case 'sure':
+        return judged
+          ? [
+              judged.moved && judged.judgement !== 'noise'
+                ? t('panel.table.moved', 'Only moved')
+                : judgementText(judged.judgement),
+              [
+                judgementText(judged.judgement),
+                t('panel.table.sure-interval', '{{change}}, 95 % interval {{low}} to {{high}}', {
+                  change: points(judged.change),
+                  low: points(judged.low),
+                  high: points(judged.high),
+                }),
+              ].join(': '),
+            ]
+          : ['–', t('panel.table.untested', 'Too small on both sides to be tested')];
+      case 'name':
+      case 'self':
+        return [''];
+    }
+  };
+  return (
+    <>
+      {columns.slice(1).map(({ by }) => {
+        const [text, title] = cell(by);
+        return (
+          <div key={by} role="cell" className={grey ? styles.grey : styles.number} title={title}>
+            {text}
+          </div>
+        );
+      })}
+    </>
+  );
+}
+
+function signed(amount: number, text: (value: number) => string): string {
+  return amount === 0 ? text(0) : `${amount > 0 ? '+' : '−'}${text(Math.abs(amount))}`;
+}
+
+/** Past this many times as much, per cent say nothing any more. */
+const TIMES = 10;
+
+function relativeText({ relative, only }: Difference): [text: string, title?: string] {
+  switch (only) {
+    case 'new':
+      return [t('panel.table.new', 'new')];
+    case 'removed':
+      return [t('panel.table.removed', 'removed')];
+    case 'new?':
+      return [
+        t('panel.table.maybe-new', 'new?'),
+        t(
+          'panel.table.maybe-new-help',
+          'Not in the baseline, or in its “other”: the server returned only the biggest nodes'
+        ),
+      ];
+    case 'removed?':
+      return [
+        t('panel.table.maybe-removed', 'removed?'),
+        t(
+          'panel.table.maybe-removed-help',
+          'Not in the comparison, or in its “other”: the server returned only the biggest nodes'
+        ),
+      ];
+    case undefined:
+  }
+  if (relative === undefined || !Number.isFinite(relative)) {
+    return ['–'];
+  }
+  if (relative + 1 >= TIMES) {
+    return [`×${Number((relative + 1).toPrecision(3))}`];
+  }
+  const percent = Number((Math.abs(relative) * 100).toPrecision(3));
+  return [`${relative > 0 ? '+' : relative < 0 ? '−' : ''}${percent} %`];
+}
+
+const getStyles = (theme: GrafanaTheme2) => {
+  const number = { textAlign: 'right', whiteSpace: 'nowrap', overflow: 'hidden' } as const;
+  return { number: css(number), grey: css({ ...number, color: theme.colors.text.secondary }) };
+};
