@@ -27,7 +27,7 @@ export default defineConfig([
   },
   ...baseConfig,
   // ESLint reads TypeScript only where a block names it.
-  { files: ['{bench,lint,tests}/**/*.ts', '*.ts'] },
+  { files: ['{bench,lint,locales,tests}/**/*.ts', '*.ts'] },
   {
     files: ['workbench/**/*.{ts,tsx}'],
     // The page is built with the automatic JSX runtime.

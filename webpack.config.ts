@@ -6,13 +6,15 @@ import type { Configuration } from 'webpack';
 import baseConfig, { type Env } from './.config/webpack/webpack.config.ts';
 import { getPluginJson } from './.config/bundler/utils.ts';
 import { BundledLicenses } from './build/BundledLicenses.ts';
+import { localeFiles } from './build/localeFiles.ts';
 
 /*
  * create-plugin's own configuration serves a single plugin. The data source and the panel are nested in the app, which
- * needs three things besides:
+ * needs four things besides:
  *  - chunks and workers are emitted into the app's folder, while a nested module is served under its own id, so the
  *    public path is always the app's;
  *  - a nested plugin's images are copied too;
+ *  - each of the three gets the translations under its own id;
  *  - only the entries are AMD modules: with a global `output.library` a worker chunk would be wrapped in `define()`.
  */
 const config = async (env: Env): Promise<Configuration> => {
@@ -44,7 +46,7 @@ const config = async (env: Env): Promise<Configuration> => {
       ...plugins,
       new VirtualModulesPlugin({ 'node_modules/grafana-public-path.js': publicPathModule(appId) }),
       new CopyWebpackPlugin({
-        patterns: [{ from: '**/img/*.{svg,png}', to: '.', noErrorOnMissing: true }],
+        patterns: [{ from: '**/img/*.{svg,png}', to: '.', noErrorOnMissing: true }, ...localeFiles('src', 'locales')],
       }),
       // Each file holds the sums of those that it loads, and not of all: they do not compress.
       new SubresourceIntegrityPlugin({ hashFuncNames: ['sha256'], hashLoading: 'lazy' }),

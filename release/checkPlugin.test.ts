@@ -63,6 +63,11 @@ it.each<[string, () => void, string, string?]>([
     'panel/plugin.json: its id "shop-graph" does not end in -panel.',
   ],
   ['a logo that is missing', () => rmSync(join(folder, 'panel/img/logo.svg')), 'its picture img/logo.svg is missing.'],
+  [
+    'texts of a language that are missing',
+    () => write('panel/plugin.json', JSON.stringify(manifest('panel', { languages: ['ko-KR'] }))),
+    'panel/plugin.json: its texts locales/ko-KR/shop-profiles-panel.json are missing.',
+  ],
   ['code without a source map', () => write('12.js', 'x'), '12.js has no source map'],
   ['code that is made of text', () => write('module.js', 'eval("x")'), 'module.js makes code of text'],
   ['what does not belong', () => write('.DS_Store', ''), '.DS_Store does not belong into a plugin.'],

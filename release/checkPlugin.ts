@@ -5,6 +5,7 @@ interface PluginJson {
   id?: string;
   type?: string;
   name?: string;
+  languages?: string[];
   info?: {
     version?: string;
     updated?: string;
@@ -76,7 +77,7 @@ function manifestProblems(folder: string, file: string, version: string, has: Re
   } catch {
     return [`${file} is not JSON.`];
   }
-  const { id, type, name, info, includes = [], dependencies } = manifest;
+  const { id, type, name, languages = [], info, includes = [], dependencies } = manifest;
   const need = (held: unknown, sentence: string) => {
     if (!held) {
       problems.push(`${file}: ${sentence}`);
@@ -97,6 +98,10 @@ function manifestProblems(folder: string, file: string, version: string, has: Re
   const pictures = [info?.logos?.small, info?.logos?.large, ...(info?.screenshots ?? []).map(({ path }) => path)];
   for (const picture of pictures) {
     need(picture && has.has(where + picture), `its picture ${picture} is missing.`);
+  }
+  for (const language of languages) {
+    const file = `locales/${language}/${id}.json`;
+    need(has.has(where + file), `its texts ${file} are missing.`);
   }
   for (const included of includes.filter((one) => one.type !== 'page')) {
     need(included.path && has.has(where + included.path), `it includes ${included.path}, which is missing.`);

@@ -2,7 +2,11 @@ import { t as translate } from 'i18next';
 
 let namespace: string | undefined;
 
-/** Whose translations `t` reads: those that Grafana loads for this plugin, under its id. */
+/**
+ * Whose translations `t` reads: those that Grafana loads under this plugin's id, before its module. On a page with more
+ * than one of our plugins they share this module, so it is the id of whichever loaded last; each brings the texts of all
+ * (`build/localeFiles.ts`), so a text is found in any case.
+ */
 export function translateFor(pluginId: string): void {
   namespace = pluginId;
 }

@@ -30,6 +30,7 @@ export default defineConfig<HostOptions>({
         'arrival',
         'errors',
         'guardRails',
+        'language',
         'large',
         'links',
         'question',

@@ -1,4 +1,5 @@
 import type { WorkbenchSettings } from './services/frontendSettings';
+import { readLanguage } from './services/languageChoice';
 import { readTheme } from './services/themeChoice';
 
 /*
@@ -6,7 +7,9 @@ import { readTheme } from './services/themeChoice';
  */
 async function boot(): Promise<void> {
   const theme = readTheme();
+  const language = readLanguage();
   document.documentElement.dataset.theme = theme;
+  document.documentElement.lang = language;
   window.__grafana_public_path__ = '/public/';
   const response = await fetch('/api/frontend/settings');
   if (!response.ok) {
@@ -27,7 +30,7 @@ async function boot(): Promise<void> {
       lightTheme: theme === 'light',
       theme,
       timezone: 'browser',
-      language: 'en-US',
+      language,
       locale: 'en-US',
       permissions: {
         'datasources:create': true,
@@ -42,7 +45,7 @@ async function boot(): Promise<void> {
     navTree: [],
   };
   const { start } = await import('./main');
-  await start(settings, theme);
+  await start(settings, theme, language);
 }
 
 boot().catch((error) => {

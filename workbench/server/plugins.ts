@@ -6,6 +6,7 @@ interface PluginJson {
   id: string;
   type: 'app' | 'datasource' | 'panel';
   name: string;
+  languages?: string[];
   info: { version?: string; logos?: { small?: string; large?: string }; [key: string]: unknown };
   routes?: PluginRoute[];
   [key: string]: unknown;
@@ -33,7 +34,7 @@ export function installedPlugins(dist: string): InstalledPlugin[] {
       found.push(describe(json, dirname(file), version));
     }
     for (const entry of existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : []) {
-      if (entry.isDirectory() && entry.name !== 'img') {
+      if (entry.isDirectory() && entry.name !== 'img' && entry.name !== 'locales') {
         visit(join(folder, entry.name), version);
       }
     }
@@ -58,6 +59,9 @@ function describe(json: PluginJson, folder: string, version: string | undefined)
       module: `${baseUrl}/module.js`,
       moduleHash: undefined,
       loadingStrategy: 'script',
+      translations: Object.fromEntries(
+        (json.languages ?? []).map((language) => [language, `${baseUrl}/locales/${language}/${json.id}.json`])
+      ),
       angular: { detected: false, hideDeprecation: false },
       signature: 'unsigned',
       enabled: true,

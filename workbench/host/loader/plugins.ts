@@ -1,6 +1,7 @@
 import { AppPlugin, type DataSourcePlugin, type PanelPlugin, type PluginMeta } from '@grafana/data';
 import { getSettings } from '../services/frontendSettings';
 import { importModule } from './systemjs';
+import { addTranslations } from './translations';
 
 type AnyDataSourcePlugin = DataSourcePlugin<any, any, any, any>;
 
@@ -18,6 +19,7 @@ function once<T>(id: string, load: () => Promise<T>): Promise<T> {
 }
 
 async function importPlugin<T extends { meta: PluginMeta }>(meta: PluginMeta): Promise<T> {
+  await addTranslations(meta);
   const module = await importModule<{ plugin?: T | Promise<T> }>(meta.module, meta.info.version);
   const plugin = await module.plugin;
   if (!plugin) {
