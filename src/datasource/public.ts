@@ -6,6 +6,7 @@ import { Catalog, type ServiceType } from './server/catalog';
 import { chooseCpuType, type ChosenCpuType } from './server/cpuType';
 import { checkHealth } from './server/health';
 import { proxyFetch } from './server/proxyFetch';
+import { spanSamples } from './server/spanSamples';
 
 // What the app may use of the data source, and all of it.
 
@@ -24,5 +25,16 @@ export function serverOf(uid: string) {
     /** The CPU type with the most behind it for one service, and all types that it has. Rejects as `services` does. */
     cpuType: (service: string, range: TimeRange): Promise<ChosenCpuType> =>
       chooseCpuType(catalog, printSelector([{ name: 'service_name', op: '=', value: service }]), range),
+    /** Ids of the profile types that were sent. Rejects as `services` does. */
+    profileTypes: async (range: TimeRange): Promise<string[]> =>
+      (await catalog.profileTypes(range)).map(({ id }) => id),
+    /** Names of the labels that profiles have. Rejects as `services` does. */
+    labelNames: (range: TimeRange): Promise<string[]> => catalog.labelNames([], range),
+    /**
+     * What the samples of some spans add up to in the smallest unit of the type, and for CPU time how many they are, by
+     * one call. Rejects as `services` does.
+     */
+    samplesOfSpans: (spanIds: string[], profileTypeId: string, range: TimeRange) =>
+      spanSamples(client, spanIds, profileTypeId, range),
   };
 }

@@ -2,14 +2,14 @@ import React, { useState } from 'react';
 import { css } from '@emotion/css';
 import type { DataSourceInstanceSettings, GrafanaTheme2 } from '@grafana/data';
 import { Trans } from '@grafana/i18n';
-import { Alert, Button, ClipboardButton, ConfirmModal, Text, useStyles2 } from '@grafana/ui';
-import { errorSentence } from '../../wording/errorSentence';
-import { tempoText } from '../../tempo/tempoText';
+import { Alert, Button, ConfirmModal, Text, useStyles2 } from '@grafana/ui';
+import { profileTypeLabel } from '../../wording/profileTypeLabel';
 import { t } from '../../wording/t';
 import { reason } from '../reason';
 import { may } from '../rights';
-import { checkSpans, markingText, type SpanCheck } from './checkSpans';
-import { linkTempo, linkYaml, tempoSources, USUAL_TAGS, type TempoSource, type TraceToProfiles } from './tempoLink';
+import { LinkForm } from './LinkForm';
+import { TraceCheckButton } from './TraceCheckButton';
+import { linkTempo, tempoSources, type TempoSource, type TraceToProfiles } from './tempoLink';
 
 interface Props {
   sources: DataSourceInstanceSettings[];
@@ -33,132 +33,90 @@ export function TraceSetup({ sources }: Props) {
     <ul className={styles.list} aria-label={t('app.traces.list', 'Tempo data sources')}>
       {tempos.map((tempo) => (
         <li key={tempo.uid} className={styles.tempo}>
-          <Tempo tempo={tempo} source={sources[0]} onLinked={() => setChanges((count) => count + 1)} />
+          <Tempo tempo={tempo} sources={sources} onLinked={() => setChanges((count) => count + 1)} />
         </li>
       ))}
     </ul>
   );
 }
 
-type Outcome = 'linked' | 'provisioned' | 'forbidden' | { failed: string };
+type Refusal = 'provisioned' | 'forbidden' | { failed: string };
 
-function Tempo({
-  tempo,
-  source,
-  onLinked,
-}: {
-  tempo: TempoSource;
-  source: DataSourceInstanceSettings;
-  onLinked(): void;
-}) {
+function Tempo({ tempo, sources, onLinked }: { tempo: TempoSource; onLinked(): void } & Props) {
   const styles = useStyles2(getStyles);
-  const [asking, setAsking] = useState(false);
-  const [outcome, setOutcome] = useState<Outcome | undefined>(may('datasources:write') ? undefined : 'forbidden');
-  const { linkedTo } = tempo;
-  const link: TraceToProfiles = { datasourceUid: source.uid, tags: USUAL_TAGS, profileTypeId: '' };
-  const write = async () => {
-    setAsking(false);
+  const [open, setOpen] = useState(false);
+  const [asking, setAsking] = useState<TraceToProfiles>();
+  const [refusal, setRefusal] = useState<Refusal | undefined>(
+    tempo.readOnly ? 'provisioned' : may('datasources:write') ? undefined : 'forbidden'
+  );
+  const { name, linkedTo } = tempo;
+  const write = async (link: TraceToProfiles) => {
+    setAsking(undefined);
     const result = await linkTempo(tempo.uid, link).catch((error: unknown) => ({ failed: reason(error) }));
-    setOutcome(result);
     if (result === 'linked') {
+      setRefusal(undefined);
+      setOpen(false);
       onLinked();
+    } else {
+      setRefusal(result);
     }
   };
+  const notHere =
+    refusal === 'provisioned'
+      ? t('app.traces.provisioned', '{{name}} is set up by a file, and can only be changed there', { name })
+      : refusal === 'forbidden'
+        ? t('app.traces.forbidden', 'You may not change {{name}}: ask an admin to', { name })
+        : undefined;
   return (
     <>
       <div className={styles.line}>
-        <Text weight="medium">{tempo.name}</Text>
-        <Text color="secondary">
-          {linkedTo
-            ? t('app.traces.leads-to', 'leads to {{name}}', { name: linkedTo.name })
-            : t('app.traces.leads-nowhere', 'leads to no profiles')}
-        </Text>
-        {!linkedTo?.isOurs && outcome === undefined && (
-          <Button size="sm" variant="secondary" onClick={() => setAsking(true)}>
-            {t('app.traces.link', 'Link to {{name}}', { name: source.name })}
+        <Text weight="medium">{name}</Text>
+        <Text color="secondary">{leadsTo(tempo)}</Text>
+        {!open && (
+          <Button size="sm" variant={linkedTo?.isOurs ? 'secondary' : 'primary'} onClick={() => setOpen(true)}>
+            {linkedTo?.isOurs ? t('app.traces.change', 'Change') : t('app.traces.link', 'Link to profiles')}
           </Button>
         )}
-        {linkedTo?.isOurs && <Check tempo={tempo} />}
+        {linkedTo?.isOurs && <TraceCheckButton tempo={tempo} />}
       </div>
+      {open && <LinkForm {...{ tempo, sources, notHere }} onSave={setAsking} onCancel={() => setOpen(false)} />}
+      {typeof refusal === 'object' && (
+        <Alert severity="error" title={t('app.traces.failed', 'The settings could not be saved')}>
+          {refusal.failed}
+        </Alert>
+      )}
       <ConfirmModal
-        isOpen={asking}
-        title={t('app.traces.confirm', 'Change the settings of {{name}}?', { name: tempo.name })}
+        isOpen={asking !== undefined}
+        title={t('app.traces.confirm', 'Change the settings of {{name}}?', { name })}
         body={t(
           'app.traces.confirm-text',
-          'Spans in {{tempo}} will open their profile in {{source}}, by their service name. Nothing else of its settings changes.',
-          { tempo: tempo.name, source: source.name }
+          'Spans in {{tempo}} will open their profile in {{source}}. Nothing else of its settings changes.',
+          { tempo: name, source: sources.find(({ uid }) => uid === asking?.datasourceUid)?.name ?? '' }
         )}
         confirmText={t('app.traces.confirm-yes', 'Change')}
         confirmButtonVariant="primary"
-        onConfirm={() => void write()}
-        onDismiss={() => setAsking(false)}
+        onConfirm={() => asking && void write(asking)}
+        onDismiss={() => setAsking(undefined)}
       />
-      {typeof outcome === 'object' && (
-        <Alert severity="error" title={t('app.traces.failed', 'The settings could not be saved')}>
-          {outcome.failed}
-        </Alert>
-      )}
-      {!linkedTo?.isOurs && (outcome === 'provisioned' || outcome === 'forbidden') && (
-        <Alert
-          severity="info"
-          title={
-            outcome === 'provisioned'
-              ? t('app.traces.provisioned', '{{name}} is set up by a file, and can only be changed there', {
-                  name: tempo.name,
-                })
-              : t('app.traces.forbidden', 'You may not change {{name}}: ask an admin to', { name: tempo.name })
-          }
-        >
-          <pre className={styles.yaml}>{linkYaml(link)}</pre>
-          <ClipboardButton size="sm" variant="secondary" icon="copy" getText={() => linkYaml(link)}>
-            <Trans i18nKey="app.traces.copy">Copy</Trans>
-          </ClipboardButton>
-        </Alert>
-      )}
     </>
   );
 }
 
-/** Looks at the spans of the last hour, and says what keeps them from having profiles. */
-function Check({ tempo }: { tempo: TempoSource }) {
-  const [found, setFound] = useState<SpanCheck | { failed: string } | 'looking'>();
-  const look = async () => {
-    setFound('looking');
-    setFound(
-      await checkSpans(tempo.uid).catch((error: unknown) => ({ failed: errorSentence(tempoText(error, tempo.name)) }))
-    );
-  };
-  return (
-    <>
-      <Button size="sm" variant="secondary" aria-disabled={found === 'looking'} onClick={() => void look()}>
-        <Trans i18nKey="app.traces.check">Check recent spans</Trans>
-      </Button>
-      {typeof found === 'object' && (
-        <div role="status">
-          <Text color="secondary">{'failed' in found ? found.failed : checkText(found)}</Text>
-        </div>
-      )}
-    </>
-  );
-}
-
-function checkText({ seen, marked, unmarkedServices }: SpanCheck): string {
-  if (seen === 0) {
-    return t('app.traces.no-spans', 'No server spans in the last hour: check that services send traces to this Tempo.');
+function leadsTo({ linkedTo, link }: TempoSource): string {
+  if (!linkedTo) {
+    return t('app.traces.leads-nowhere', 'leads to no profiles');
   }
-  const counts = t('app.traces.counts', '{{marked}} of {{seen}} server spans of the last hour have a profile ID.', {
-    marked,
-    seen,
-  });
-  const missing = unmarkedServices.map(({ service, language }) =>
-    t('app.traces.unmarked', '{{service}}: {{what}}.', { service, what: markingText(language) })
-  );
-  return [counts, ...missing].join(' ');
+  return linkedTo.isOurs
+    ? t('app.traces.leads-by', 'leads to {{name}} by {{tags}} · {{type}}', {
+        name: linkedTo.name,
+        tags: link.tags.map(({ key, value }) => `${key} → ${value}`).join(', '),
+        type: link.profileTypeId ? profileTypeLabel(link.profileTypeId) : t('app.traces.automatic', 'CPU (automatic)'),
+      })
+    : t('app.traces.leads-to', 'leads to {{name}}', { name: linkedTo.name });
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', display: 'flex', flexDirection: 'column', gap: theme.spacing(1) }),
   tempo: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1) }),
   line: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(1) }),
-  yaml: css({ fontSize: theme.typography.bodySmall.fontSize }),
 });

@@ -6,35 +6,55 @@ import { DATASOURCE_PLUGIN_ID } from '../../frames/profileMeta';
 export interface TempoSource {
   uid: string;
   name: string;
+  /** Set up by a file, and changed only there. */
+  readOnly: boolean;
   /** Where its spans lead now. */
   linkedTo?: { uid: string; name: string; isOurs: boolean };
+  /** What is chosen so far; the usual where nothing is. */
+  link: TraceToProfiles;
+}
+
+/** A tag of spans and the label of profiles that has the same value. */
+export interface TagLabel {
+  key: string;
+  value: string;
 }
 
 /** What is written into a Tempo's settings. */
 export interface TraceToProfiles {
   datasourceUid: string;
-  /** Label of profiles by tag of spans; empty: Grafana's own, service.name to service_name. */
-  tags: Array<{ key: string; value: string }>;
+  /** Empty: Grafana's own, service.name to service_name. */
+  tags: TagLabel[];
   /** Empty: the CPU type that the service has. */
   profileTypeId: string;
 }
 
-export const USUAL_TAGS = [{ key: 'service.name', value: 'service_name' }];
+const USUAL_TAGS = [{ key: 'service.name', value: 'service_name' }];
 
 export function tempoSources(): TempoSource[] {
   const all = listDataSources({ all: true });
   return all
     .filter(({ type }) => type === 'tempo')
-    .map(({ uid, name, jsonData }: DataSourceInstanceSettings) => {
-      const settings = jsonData as { tracesToProfiles?: { datasourceUid?: string } } | undefined;
-      const linked = all.find((one) => one.uid === settings?.tracesToProfiles?.datasourceUid);
+    .map(({ uid, name, readOnly, jsonData }: DataSourceInstanceSettings) => {
+      const saved = (jsonData as { tracesToProfiles?: Partial<TraceToProfiles> } | undefined)?.tracesToProfiles;
+      const linked = all.find((one) => one.uid === saved?.datasourceUid);
       const linkedTo = linked && {
         uid: linked.uid,
         name: linked.name,
         isOurs: linked.type === DATASOURCE_PLUGIN_ID,
       };
-      return { uid, name, ...(linkedTo ? { linkedTo } : {}) };
+      return { uid, name, readOnly: readOnly === true, ...(linkedTo ? { linkedTo } : {}), link: linkOf(saved) };
     });
+}
+
+function linkOf({ datasourceUid = '', tags, profileTypeId = '' }: Partial<TraceToProfiles> = {}): TraceToProfiles {
+  const own = (tags ?? []).filter(({ key }) => key).map(({ key, value }) => ({ key, value: labelOf({ key, value }) }));
+  return { datasourceUid, tags: own.length > 0 ? own : USUAL_TAGS, profileTypeId };
+}
+
+/** Without a label of its own a tag stands for the label of its name, as Grafana writes it. */
+export function labelOf({ key, value }: { key: string; value?: string }): string {
+  return value || key.replace('.', '_');
 }
 
 /**
