@@ -23,6 +23,7 @@ export default defineConfig([
       'coverage/',
       '**/gen/',
       '.config/',
+      '**/.venv/',
     ],
   },
   ...baseConfig,
