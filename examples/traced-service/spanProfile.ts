@@ -45,13 +45,9 @@ export class SpanProfiler {
   /** What ran in `work`. */
   async profile(mark: SpanMark, work: () => void): Promise<SpanSamples> {
     await this.post('Profiler.start');
-    try {
-      work();
-    } finally {
-      const { profile } = (await this.post('Profiler.stop')) as { profile: Profiler.Profile };
-      // eslint-disable-next-line no-unsafe-finally -- the profiler must be stopped, and work here does not throw
-      return { ...mark, stacks: stacksOf(profile) };
-    }
+    work();
+    const { profile } = (await this.post('Profiler.stop')) as { profile: Profiler.Profile };
+    return { ...mark, stacks: stacksOf(profile) };
   }
 
   close(): void {

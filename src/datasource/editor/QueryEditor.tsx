@@ -170,7 +170,7 @@ export function QueryEditor({
           }
         />
       )}
-      <QueryOptions saved={saved} range={range} catalog={datasource.catalog} onChange={change} onRun={onRunQuery} />
+      <QueryOptions {...{ saved, range, datasource }} onChange={change} onRun={onRunQuery} />
     </div>
   );
 }

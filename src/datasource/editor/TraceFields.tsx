@@ -1,15 +1,16 @@
 import React, { useId, useState } from 'react';
+import { css } from '@emotion/css';
 import { dateTimeFormat } from '@grafana/data';
 import { InlineField, type ComboboxOption } from '@grafana/ui';
 import type { TimeRange } from '../../../pkg/pyroscope/api';
 import { normaliseTraceIds } from '../../../pkg/pyroscope/spanIds';
-import { durationText } from '../../wording/durationText';
 import { t } from '../../wording/t';
 import { hasVariable } from '../query/interpolation/variableSyntax';
 import type { PyroscopeQuery } from '../query/query';
 import type { EditorDataSource, SeenSpan } from './editorDataSource';
 import { Picker } from './fields/Picker';
 import { useRequest } from './fields/useRequest';
+import { amountText, firstOfTraces } from './options/SeenIds';
 
 interface Props {
   query: PyroscopeQuery;
@@ -51,6 +52,7 @@ export function TraceFields({ query, range, datasource, onChange }: Props) {
   return (
     <div onFocus={() => setOpened(true)}>
       <InlineField
+        className={field}
         label={t('datasource.trace.id', 'Trace ID')}
         tooltip={t(
           'datasource.trace.id-is',
@@ -85,20 +87,17 @@ export function TraceFields({ query, range, datasource, onChange }: Props) {
 
 /** Traces by their ids, the one with the most in a span first: `GET /order of order-service, 60 ms at 08:00:12`. */
 export function traceOptions(seen: readonly SeenSpan[]): ComboboxOption[] {
-  const first = new Map<string, SeenSpan>();
-  for (const span of seen) {
-    if (span.traceId !== '' && !first.has(span.traceId)) {
-      first.set(span.traceId, span);
-    }
-  }
-  return [...first.values()].map(({ traceId, name, service, value, unit, startMs }) => ({
+  return firstOfTraces(seen).map(({ traceId, name, service, value, unit, startMs }) => ({
     value: traceId,
     label: traceId,
     description: t('datasource.trace.seen', '{{name}} of {{service}}, {{amount}} at {{time}}', {
       name: name || t('datasource.trace.some-span', 'a span'),
       service,
-      amount: unit === 'ns' ? durationText(value / 1e6) : value.toLocaleString('en-US'),
+      amount: amountText({ value, unit }),
       time: dateTimeFormat(startMs, { format: 'HH:mm:ss' }),
     }),
   }));
 }
+
+/** An ID is wider than a narrow page has room for beside its label. */
+const field = css({ margin: 0, maxWidth: '100%', '& > div': { minWidth: 0, flexShrink: 1 } });

@@ -5,13 +5,15 @@ import { MAX_NODES_LIMIT, readQuery } from '../../query/query';
 import { t } from '../../../wording/t';
 import { hasVariable } from '../../query/interpolation/variableSyntax';
 import { ListOption, NumberOption, Option, type OptionsProps } from './optionFields';
+import { SeenIds } from './SeenIds';
 
 /** What a flame graph is made of: how many nodes, and the samples of which span, trace, profile or call site. */
-export function ProfileOptions({ saved, onChange, onRun }: OptionsProps) {
+export function ProfileOptions({ saved, range, datasource, onChange, onRun }: OptionsProps) {
   const { query } = readQuery(saved);
   const { spanSelector = [], traceIdSelector = [], profileIdSelector = [], stackTraceSelector = [] } = query;
   const badSpans = normaliseSpanIds(spanSelector).dropped.filter((id) => !hasVariable(id));
   const badTraces = normaliseTraceIds(traceIdSelector).dropped.filter((id) => !hasVariable(id));
+  const seen = { query, range, datasource };
   return (
     <>
       <NumberOption
@@ -41,6 +43,7 @@ export function ProfileOptions({ saved, onChange, onRun }: OptionsProps) {
               })
             : undefined
         }
+        beside={<SeenIds of="span" {...seen} onChoose={(id) => onChange({ spanSelector: withId(spanSelector, id) })} />}
         onChange={(ids) => onChange({ spanSelector: ids })}
         onRun={onRun}
       />
@@ -59,6 +62,9 @@ export function ProfileOptions({ saved, onChange, onRun }: OptionsProps) {
               })
             : undefined
         }
+        beside={
+          <SeenIds of="trace" {...seen} onChoose={(id) => onChange({ traceIdSelector: withId(traceIdSelector, id) })} />
+        }
         onChange={(ids) => onChange({ traceIdSelector: ids })}
         onRun={onRun}
       />
@@ -73,6 +79,10 @@ export function ProfileOptions({ saved, onChange, onRun }: OptionsProps) {
       <CallSiteOption value={stackTraceSelector} onChange={(path) => onChange({ stackTraceSelector: path })} />
     </>
   );
+}
+
+function withId(ids: string[], id: string): string[] {
+  return ids.includes(id) ? ids : [...ids, id];
 }
 
 /** One function a line: names hold commas and blanks. */

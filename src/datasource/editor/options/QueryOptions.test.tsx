@@ -1,9 +1,45 @@
+import { create, toBinary } from '@bufbuild/protobuf';
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { PyroscopeQuery } from '../../query/query';
-import { giveSizes, openOptions, showEditor } from '../../testing/showEditor';
+import { SelectHeatmapResponseSchema } from '../../../../pkg/pyroscope/gen/querier/v1/querier_pb';
+import type { FakeAnswer } from '../../testing/fakeHost';
+import { giveSizes, LISTS, openOptions, showEditor } from '../../testing/showEditor';
 import { numberProblem } from './optionFields';
 import { optionsSummary } from './optionsSummary';
+
+const SEEN = {
+  SelectHeatmap: {
+    body: toBinary(
+      SelectHeatmapResponseSchema,
+      create(SelectHeatmapResponseSchema, {
+        series: [
+          {
+            labels: [
+              { name: 'service_name', value: 'order-service' },
+              { name: 'span_name', value: 'GET /order' },
+            ],
+            slots: [
+              {
+                timestamp: BigInt(1795399800000),
+                yMin: [0],
+                counts: [1],
+                exemplars: [
+                  {
+                    timestamp: BigInt(1795399790000),
+                    spanId: '06b3e107af0b0be9',
+                    traceId: 'f18ba12e163598c9e596cd1b4d56f308',
+                    value: BigInt(60_000_000),
+                  },
+                ],
+              },
+            ],
+          },
+        ],
+      })
+    ),
+  },
+};
 
 beforeAll(giveSizes);
 
@@ -49,6 +85,30 @@ describe('QueryOptions', () => {
     expect(screen.getByText(/Span IDs cannot be combined/)).toBeInTheDocument();
     await userEvent.clear(screen.getByLabelText('Span IDs'));
     expect(screen.queryByText(/Span IDs cannot be combined/)).not.toBeInTheDocument();
+  });
+
+  it('adds a span or a trace that is chosen of those seen in the range', async () => {
+    const { latest, sent } = showEditor({ spanSelector: ['06b3e107af0b0be8'] }, { answers: { ...LISTS, ...SEEN } });
+    await openOptions();
+    expect(sent.map(({ method }) => method)).not.toContain('SelectHeatmap');
+    await userEvent.click(screen.getByRole('button', { name: 'Choose a span seen in this range' }));
+    const item = await screen.findByRole('menuitem', { name: /GET \/order · 60 ms/ });
+    expect(item).toHaveTextContent(/order-service · \d\d:\d\d:50 · 06b3e107af0b0be9/);
+    await userEvent.click(item);
+    expect(latest().spanSelector).toEqual(['06b3e107af0b0be8', '06b3e107af0b0be9']);
+    await userEvent.click(screen.getByRole('button', { name: 'Choose a trace seen in this range' }));
+    await userEvent.click(await screen.findByRole('menuitem', { name: /GET \/order · 60 ms/ }));
+    expect(latest().traceIdSelector).toEqual(['f18ba12e163598c9e596cd1b4d56f308']);
+  });
+
+  it.each<[string, FakeAnswer, RegExp]>([
+    ['there are none', { body: '' }, /^No exemplars of spans in this range/],
+    ['the server is down', { status: 502, body: '' }, /^Pyroscope could not be reached/],
+  ])('says where there is nothing to choose from: %s', async (_, answer, said) => {
+    showEditor({}, { answers: { ...LISTS, SelectHeatmap: answer } });
+    await openOptions();
+    await userEvent.click(screen.getByRole('button', { name: 'Choose a span seen in this range' }));
+    expect(await screen.findByText(said)).toBeInTheDocument();
   });
 
   it('takes a call site, one function a line', async () => {

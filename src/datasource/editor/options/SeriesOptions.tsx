@@ -12,7 +12,7 @@ import { choosableNames, scopeOf } from '../selector/scope';
 import { useLabelRequest } from '../selector/useLabelRequest';
 
 /** What series are made of: their groups, how many, and what is marked on them. */
-export function SeriesOptions({ saved, range, catalog, onChange, onRun }: OptionsProps) {
+export function SeriesOptions({ saved, range, datasource: { catalog }, onChange, onRun }: OptionsProps) {
   const styles = useStyles2(getStyles);
   const { query } = readQuery(saved);
   const shape = shapeOf(query);

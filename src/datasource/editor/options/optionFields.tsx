@@ -1,4 +1,4 @@
-import React, { useId, useState, type ChangeEvent, type ReactElement } from 'react';
+import React, { useId, useState, type ChangeEvent, type ReactElement, type ReactNode } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { InlineField, InlineSwitch, Input, useStyles2 } from '@grafana/ui';
@@ -6,7 +6,7 @@ import type { TimeRange } from '../../../../pkg/pyroscope/api';
 import { t } from '../../../wording/t';
 import { hasVariable } from '../../query/interpolation/variableSyntax';
 import type { PyroscopeQuery } from '../../query/query';
-import type { Catalog } from '../../server/catalog';
+import type { EditorDataSource } from '../editorDataSource';
 
 const LABEL_WIDTH = 18;
 
@@ -15,7 +15,7 @@ export interface OptionsProps {
   /** As saved: an option shows also what cannot be read. */
   saved: PyroscopeQuery;
   range: TimeRange;
-  catalog: Catalog;
+  datasource: EditorDataSource;
   onChange: (part: Partial<PyroscopeQuery>) => void;
   onRun: () => void;
 }
@@ -57,12 +57,14 @@ interface ListProps {
   placeholder: string;
   value: string[];
   error?: string;
+  /** Stands right of the field. */
+  beside?: ReactNode;
   onChange: (value: string[]) => void;
   onRun: () => void;
 }
 
 /** Ids, separated by commas or blanks. */
-export function ListOption({ label, is, placeholder, value, error, onChange, onRun }: ListProps) {
+export function ListOption({ label, is, placeholder, value, error, beside, onChange, onRun }: ListProps) {
   const [draft, setDraft] = useState('');
   // What is typed stays as it is typed while it means what is saved.
   const text = listOf(draft).join() === value.join() ? draft : value.join(', ');
@@ -73,6 +75,7 @@ export function ListOption({ label, is, placeholder, value, error, onChange, onR
           id={id}
           placeholder={placeholder}
           value={text}
+          addonAfter={beside}
           spellCheck={false}
           onChange={(event: ChangeEvent<HTMLInputElement>) => {
             setDraft(event.currentTarget.value);
