@@ -18,7 +18,7 @@ const SEND_EVERY_MS = 10_000;
 /** Of what could not be delivered. */
 const MOST_KEPT = 1000;
 const SLOW_EVERY = 4;
-const LINES = 200;
+const LINES = 100;
 
 interface Span {
   traceId: string;
