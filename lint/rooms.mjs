@@ -47,6 +47,8 @@ export const rooms = {
     'pkg/flamegraph',
     // What is exported; fetched with the dialog.
     'pkg/formats',
+    // How sure few samples make a share.
+    'pkg/statistics',
     'pkg/treework',
     'src/exploreLink.ts',
     'src/explorePane.ts',
@@ -68,6 +70,8 @@ export const rooms = {
   ],
   'src/datasource/answer': [
     'pkg/calltree',
+    // Lines of functions, which pprof files alone have.
+    'pkg/formats',
     'pkg/pyroscope',
     // Whether a change is one.
     'pkg/judgement',

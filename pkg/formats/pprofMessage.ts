@@ -1,4 +1,5 @@
 import { GrowingColumn } from '../calltree/growingColumn';
+import { atOnce, type Steps } from '../calltree/slices';
 import { NONE } from '../calltree/tree';
 import { PyroscopeError } from '../pyroscope/errors';
 import type { MessageReader } from '../pyroscope/messageReader';
@@ -71,6 +72,8 @@ export interface PprofOptions {
 }
 
 const MAX_SAMPLE_TYPES = 1000;
+/** Between two rests: of stacks of a hundred frames, half a millisecond's. */
+const SAMPLES_PER_STEP = 256;
 
 /**
  * Decodes an uncompressed pprof message and checks that it is whole: that numbers point into the tables, and that each
@@ -79,8 +82,13 @@ const MAX_SAMPLE_TYPES = 1000;
  * @throws FormatError
  */
 export function readPprofMessage(bytes: Uint8Array, options: PprofOptions = {}): PprofMessage {
+  return atOnce(readingPprofMessage(bytes, options));
+}
+
+/** The same with rests among the samples, which are most of a profile. */
+export function* readingPprofMessage(bytes: Uint8Array, options: PprofOptions = {}): Steps<PprofMessage> {
   try {
-    return read(new PprofWire(bytes), options);
+    return yield* read(new PprofWire(bytes), options);
   } catch (cause) {
     const fault = cause instanceof PyroscopeError ? new FormatError('bad-protobuf', {}, { cause }) : cause;
     if (!(fault instanceof FormatError)) {
@@ -91,7 +99,7 @@ export function readPprofMessage(bytes: Uint8Array, options: PprofOptions = {}):
   }
 }
 
-function read(wire: PprofWire, options: PprofOptions): PprofMessage {
+function* read(wire: PprofWire, options: PprofOptions): Steps<PprofMessage> {
   checkCount('sample types', wire.count(FIELD.sampleType), MAX_SAMPLE_TYPES);
   const sampleTypes = readValueTypes(wire, FIELD.sampleType);
   if (sampleTypes.length === 0) {
@@ -122,7 +130,7 @@ function read(wire: PprofWire, options: PprofOptions): PprofMessage {
     mappings: { file },
     functions: readFunctions(wire, functionRows, mended),
     locations: readLocations(wire, mappingRows, functionRows, locationRows, mended !== undefined),
-    samples: readSamples(wire, locationRows, sampleTypes.length),
+    samples: yield* readSamples(wire, locationRows, sampleTypes.length),
   };
 }
 
@@ -234,7 +242,7 @@ function readLocations(
   return { id: ids, address: addresses, mapping, ...lines };
 }
 
-function readSamples(wire: PprofWire, locationRows: IdTable, types: number): PprofMessage['samples'] {
+function* readSamples(wire: PprofWire, locationRows: IdTable, types: number): Steps<PprofMessage['samples']> {
   const length = wire.count(FIELD.sample);
   const firstLocation = new Uint32Array(length + 1);
   const location = new GrowingColumn();
@@ -244,7 +252,11 @@ function readSamples(wire: PprofWire, locationRows: IdTable, types: number): Ppr
   const labelText = new GrowingColumn();
   const labelNumber = new GrowingColumn(new Float64Array(256));
   const labelUnit = new GrowingColumn();
-  wire.each(FIELD.sample, (message, row) => {
+  for (let row = 0; row < length; row++) {
+    if (row % SAMPLES_PER_STEP === 0) {
+      yield;
+    }
+    const message = wire.message(FIELD.sample, row);
     while (message.next()) {
       if (message.field === 1) {
         wire.repeated(message, (numbers) => location.push(locationRows.get(wire.id(numbers), row)));
@@ -265,7 +277,7 @@ function readSamples(wire: PprofWire, locationRows: IdTable, types: number): Ppr
     }
     firstLocation[row + 1] = location.length;
     firstLabel[row + 1] = labelKey.length;
-  });
+  }
   return {
     length,
     firstLocation,

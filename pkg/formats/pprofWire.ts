@@ -88,10 +88,15 @@ export class PprofWire {
     return this.#ranges[field].length / 2;
   }
 
-  each(field: number, read: (message: MessageReader, row: number) => void): void {
+  /** One of them. */
+  message(field: number, row: number): MessageReader {
     const { values } = this.#ranges[field];
-    for (let i = 0; i < values.length; i += 2) {
-      read(new MessageReader(this.bytes, values[i], values[i + 1], false), i / 2);
+    return new MessageReader(this.bytes, values[2 * row], values[2 * row + 1], false);
+  }
+
+  each(field: number, read: (message: MessageReader, row: number) => void): void {
+    for (let row = 0; row < this.count(field); row++) {
+      read(this.message(field, row), row);
     }
   }
 

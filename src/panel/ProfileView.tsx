@@ -1,6 +1,6 @@
 import { css, cx } from '@emotion/css';
 import React, { useMemo, useRef, useState } from 'react';
-import type { GrafanaTheme2, TimeRange } from '@grafana/data';
+import type { GrafanaTheme2, InterpolateFunction, TimeRange } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
 import { useStyles2 } from '@grafana/ui';
 import { callPathOf } from '../../pkg/calltree/callPath';
@@ -18,12 +18,14 @@ import type { ProfileFrame } from './frame/profiles';
 import type { Finer } from './finer/useFiner';
 import { FlameGraph } from './graph/FlameGraph';
 import { DEFAULTS, type PanelOptions } from './options';
+import { focusScreen } from './menu/focusScreen';
 import { BAR_HEIGHTS, GAP, panelLayout } from './panelLayout';
 import type { OpenMenu } from './menu/FunctionMenu';
 import { TopTable } from './table/TopTable';
 import type { Applied } from './transforms/applyTransforms';
 import { useTransformed } from './transforms/useTransformed';
 import { useUnnamed } from './unnamed/useUnnamed';
+import { useDetailsKeys } from './details/useDetailsKeys';
 import { useFillKey } from './useFillKey';
 import { useHidden } from './useProfileFacts';
 import { useStable } from './useStable';
@@ -36,20 +38,38 @@ import { useScene } from './view/useScene';
 import type { ViewHandle } from './view/useView';
 import type { ViewState } from './view/viewState';
 
-// Few views have them, so their code comes when they do.
+// Few views have them, so their code comes when they do. What is used together comes together: each file that can be
+// fetched costs every panel the 64 characters of its checksum.
 const Notice = lazyComponent(async () => (await import('./messages/Notice')).Notice);
 const Breadcrumb = lazyComponent(async () => (await import('./bars/Breadcrumb')).Breadcrumb);
 const SideBySide = lazyComponent(async () => (await import('./compare/SideBySide')).SideBySide);
 const CompareBar = lazyComponent(async () => (await import('./compare/CompareBar')).CompareBar);
-const FunctionMenu = lazyComponent(async () => (await import('./menu/FunctionMenu')).FunctionMenu);
+const FunctionMenu = lazyComponent(
+  async () => (await import(/* webpackChunkName: "function-menu" */ './menu/FunctionMenu')).FunctionMenu
+);
 const CallTreeScreen = lazyComponent(async () => (await import('./calltree/CallTreeScreen')).CallTreeScreen);
-const InvertedTree = lazyComponent(async () => (await import('./inverted/InvertedTree')).InvertedTree);
-const InvertedGraph = lazyComponent(async () => (await import('./inverted/InvertedGraph')).InvertedGraph);
+const InvertedTree = lazyComponent(
+  async () => (await import(/* webpackChunkName: "inverted" */ './inverted/InvertedTree')).InvertedTree
+);
+const InvertedGraph = lazyComponent(
+  async () => (await import(/* webpackChunkName: "inverted" */ './inverted/InvertedGraph')).InvertedGraph
+);
 const Sandwich = lazyComponent(async () => (await import('./sandwich/Sandwich')).Sandwich);
-const KeysHelp = lazyComponent(async () => (await import('./bars/KeysHelp')).KeysHelp);
-const TransformBar = lazyComponent(async () => (await import('./transforms/TransformBar')).TransformBar);
-const TransformDialog = lazyComponent(async () => (await import('./transforms/TransformDialog')).TransformDialog);
-const NothingLeft = lazyComponent(async () => (await import('./transforms/NothingLeft')).NothingLeft);
+const DetailsPane = lazyComponent(
+  async () => (await import(/* webpackChunkName: "details" */ './details/DetailsPane')).DetailsPane
+);
+const KeysHelp = lazyComponent(
+  async () => (await import(/* webpackChunkName: "function-menu" */ './bars/KeysHelp')).KeysHelp
+);
+const TransformBar = lazyComponent(
+  async () => (await import(/* webpackChunkName: "transforms" */ './transforms/TransformBar')).TransformBar
+);
+const TransformDialog = lazyComponent(
+  async () => (await import(/* webpackChunkName: "transforms" */ './transforms/TransformDialog')).TransformDialog
+);
+const NothingLeft = lazyComponent(
+  async () => (await import(/* webpackChunkName: "transforms" */ './transforms/NothingLeft')).NothingLeft
+);
 const ExportDialog = lazyComponent(async () => (await import('./export/ExportDialog')).ExportDialog);
 
 type DialogAction = Extract<ScreenAction, { type: 'showKeys' | 'showExport' | 'showTransforms' }>;
@@ -61,6 +81,7 @@ interface Props {
   options: PanelOptions;
   view: ViewHandle;
   address: ViewAddress;
+  replaceVariables: InterpolateFunction;
   timeRange: TimeRange;
   timeZone: TimeZone;
   width: number;
@@ -119,6 +140,7 @@ function ShownProfile(props: ShownProps) {
   const [menu, setMenu] = useState<OpenMenu & { act?: (action: ScreenAction) => void; from: Element | null }>();
   const searchBox = useRef<HTMLInputElement>(null);
   const box = useRef<HTMLDivElement>(null);
+  const details = useDetailsKeys(box, bars);
   const onKeyDown = useFillKey(box, () => view.dispatch({ type: 'fill', on: !state.filled }));
 
   const widestOf = async (name: string): Promise<NodeIndex> => {
@@ -134,6 +156,7 @@ function ShownProfile(props: ShownProps) {
     beside: state.beside,
     withTable: options.showTable ?? DEFAULTS.showTable,
     tableWidth: state.tableWidth,
+    details: state.details,
     transforms: state.transforms.length > 0,
     notices: notices.length,
     breadcrumb: focus !== 0,
@@ -201,6 +224,13 @@ function ShownProfile(props: ShownProps) {
         return void address.copyLink(timeRange).then(announce);
       case 'saveView':
         return void address.saveView?.().then(announce);
+      case 'details':
+        if (action.on) {
+          details.open(menu?.from ?? document.activeElement);
+        } else {
+          details.leave();
+        }
+        return action.on === state.details ? undefined : view.dispatch(action);
       case 'announce':
         return announce(action.text);
       case 'transforms':
@@ -213,6 +243,12 @@ function ShownProfile(props: ShownProps) {
     }
   });
 
+  const { sourceLink, sourcePrefix } = options;
+  const { replaceVariables } = props;
+  const links = useMemo(
+    () => ({ sourceLink, sourcePrefix, replaceVariables }),
+    [sourceLink, sourcePrefix, replaceVariables]
+  );
   const { refId } = profile.frame;
   const sideBySide = tree.totalRight !== undefined && state.comparison.width === 'sideBySide';
   const Graph = sideBySide ? SideBySide : FlameGraph;
@@ -306,6 +342,14 @@ function ShownProfile(props: ShownProps) {
         {layout.graphWidth > 0 && !nothingLeft && (
           <Bars scene={scene} width={layout.graphWidth} height={layout.contentHeight} act={act} barsRef={bars} />
         )}
+        {layout.detailsWidth > 0 && (
+          <DetailsPane
+            {...{ profile, scene, act, details, links }}
+            whole={props.whole}
+            width={layout.detailsWidth}
+            height={layout.contentHeight}
+          />
+        )}
       </div>
       <div className={styles.status} role="status" aria-live="polite" data-testid="hotpath-status">
         {status}
@@ -314,6 +358,7 @@ function ShownProfile(props: ShownProps) {
         <FunctionMenu
           {...menu}
           act={menu.act ?? act}
+          {...{ profile, links }}
           transforms={state.transforms}
           canReset={scene.canReset}
           onTraces={meta?.source === undefined ? undefined : (name) => void showTraces(name, meta)}
@@ -337,11 +382,6 @@ function ShownProfile(props: ShownProps) {
       )}
     </div>
   );
-}
-
-/** Gives the keys back to what had them, or where that is gone to the list on screen. */
-function focusScreen(wanted: HTMLElement | null, box: HTMLElement | null): void {
-  (wanted?.isConnected ? wanted : box?.querySelector<HTMLElement>('[role=row][tabindex="0"]'))?.focus();
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

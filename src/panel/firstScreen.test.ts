@@ -37,6 +37,7 @@ it.each<[file: string, type: string, name: RegExp]>([
     view: 'both',
     beside: 'table',
     withTable: true,
+    details: false,
     transforms: false,
     notices: 1,
     breadcrumb: false,

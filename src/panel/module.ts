@@ -13,7 +13,8 @@ export const plugin = new PanelPlugin<PanelOptions>(
 )
   .useFieldConfig({
     disableStandardOptions: Object.values(FieldConfigProperty).filter(
-      (property) => property !== FieldConfigProperty.Unit && property !== FieldConfigProperty.Decimals
+      (property) =>
+        ![FieldConfigProperty.Unit, FieldConfigProperty.Decimals, FieldConfigProperty.Links].includes(property)
     ),
   })
   .setPanelOptions(addOptions);

@@ -10,11 +10,14 @@ export interface PanelOptions {
   colourBy?: ColourBy;
   folds?: boolean;
   start?: Start;
+  /** How functions lead to source code: see `SourceSettings`. */
+  sourceLink?: string;
+  sourcePrefix?: string;
   /** What else an editor has saved of a view as this panel's default: fields of a `ViewState`. */
   savedView?: object;
 }
 
-export const DEFAULTS: Required<Omit<PanelOptions, 'savedView'>> = {
+export const DEFAULTS: Required<Omit<PanelOptions, 'savedView' | 'sourceLink' | 'sourcePrefix'>> = {
   orientation: DEFAULT_VIEW.orientation,
   view: DEFAULT_VIEW.view,
   showTable: true,

@@ -1,8 +1,13 @@
-import type { PanelOptionsEditorBuilder } from '@grafana/data';
+import type { PanelOptionsEditorBuilder, StandardEditorProps } from '@grafana/data';
+import { lazyComponent } from '../loading/lazyComponent';
 import { t } from '../wording/t';
 import { viewNames } from './bars/viewNames';
 import { DEFAULTS, type PanelOptions } from './options';
 import { VIEWS } from './view/viewState';
+
+const SourceLinkEditor = lazyComponent<StandardEditorProps<string>>(
+  async () => (await import('./links/SourceLinkEditor')).SourceLinkEditor
+);
 
 /** What can be set of a panel. Grafana reads the defaults of it when it loads the panel. */
 export function addOptions(builder: PanelOptionsEditorBuilder<PanelOptions>): void {
@@ -63,5 +68,21 @@ export function addOptions(builder: PanelOptionsEditorBuilder<PanelOptions>): vo
           { value: 'function', label: t('panel.options.colour-function', 'Function') },
         ],
       },
+    })
+    .addCustomEditor({
+      id: 'sourceLink',
+      path: 'sourceLink',
+      name: t('panel.options.source-link', 'Source link'),
+      category: [t('panel.options.source', 'Source code')],
+      editor: SourceLinkEditor,
+    })
+    .addTextInput({
+      path: 'sourcePrefix',
+      name: t('panel.options.source-prefix', 'Build folder'),
+      description: t(
+        'panel.options.source-prefix-help',
+        'What file names begin with where the code was built, as /app/: left out of ${file}'
+      ),
+      category: [t('panel.options.source', 'Source code')],
     });
 }

@@ -102,6 +102,7 @@ export function FlameGraphPanel(props: PanelProps<PanelOptions>) {
       options={options}
       view={view}
       address={address}
+      replaceVariables={props.replaceVariables}
       timeRange={shownRange}
       timeZone={timeZone}
       width={drawnWidth}

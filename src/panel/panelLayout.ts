@@ -21,6 +21,11 @@ const TABLE_MAX = 560;
 /** Of a comparison, which has more columns. */
 const COMPARED_SHARE = 0.45;
 const COMPARED_MAX = 760;
+const DETAILS_SHARE = 0.3;
+const DETAILS_MIN = 300;
+const DETAILS_MAX = 440;
+/** From this width on, details of a function stand beside the graph; below, in its place. */
+const DETAILS_BESIDE = 640;
 /** The least that dragging leaves of table and graph. */
 const DRAGGED_MIN = 240;
 /** A notice for each of these pixels of height, and always one. */
@@ -66,6 +71,7 @@ export interface PanelLayout {
   /** As it is until the user drags it. */
   usualTableWidth: number;
   graphWidth: number;
+  detailsWidth: number;
   contentHeight: number;
 }
 
@@ -75,6 +81,8 @@ interface Wanted {
   withTable: boolean;
   /** What the user has dragged the table to. */
   tableWidth?: number;
+  /** What is known of a function. */
+  details: boolean;
   transforms: boolean;
   notices: number;
   breadcrumb: boolean;
@@ -89,13 +97,16 @@ export function panelLayout(width: number, height: number, wanted: Wanted): Pane
   const views = viewsOf(small, narrow, wanted.withTable);
   const view = views.includes(wanted.view) ? wanted.view : 'graph';
   const alone = isList(view);
-  const withTable = view === 'both' || (!alone && view !== 'graph' && !narrow && wanted.withTable);
   const [share, most] = wanted.legend ? [COMPARED_SHARE, COMPARED_MAX] : [TABLE_SHARE, TABLE_MAX];
-  const usual = Math.round(Math.min(most, Math.max(TABLE_MIN, width * share)));
+  const detailsWidth = wanted.details ? detailsWidthOf(width) : 0;
+  // What is left beside the details; a table finds its place in it as in a panel of that width.
+  const room = detailsWidth === 0 ? width : Math.max(0, width - detailsWidth - GAP);
+  const withTable = room >= NARROW && (view === 'both' || (!alone && view !== 'graph' && !narrow && wanted.withTable));
+  const usual = Math.round(Math.min(most, Math.max(TABLE_MIN, room * share)));
   const beside =
     wanted.tableWidth === undefined
       ? usual
-      : Math.round(Math.max(DRAGGED_MIN, Math.min(wanted.tableWidth, width - GAP - DRAGGED_MIN)));
+      : Math.round(Math.max(DRAGGED_MIN, Math.min(wanted.tableWidth, room - GAP - DRAGGED_MIN)));
   const bars: PanelLayout['bars'] = {
     title: oneLine ? 0 : 1,
     toolbar: small || oneLine ? 0 : 1,
@@ -121,11 +132,18 @@ export function panelLayout(width: number, height: number, wanted: Wanted): Pane
     view,
     bars,
     list: isList(view) ? view : wanted.beside,
-    usualTableWidth: alone ? width : usual,
-    tableWidth: alone ? width : withTable ? beside : 0,
-    graphWidth: alone ? 0 : withTable ? width - beside - GAP : width,
+    usualTableWidth: alone ? room : usual,
+    tableWidth: alone ? room : withTable ? beside : 0,
+    graphWidth: alone ? 0 : withTable ? room - beside - GAP : room,
+    detailsWidth,
     contentHeight: Math.max(0, height - barsHeight),
   };
+}
+
+function detailsWidthOf(width: number): number {
+  return width < DETAILS_BESIDE
+    ? width
+    : Math.round(Math.min(DETAILS_MAX, Math.max(DETAILS_MIN, width * DETAILS_SHARE)));
 }
 
 function viewsOf(small: boolean, narrow: boolean, withTable: boolean): readonly View[] {

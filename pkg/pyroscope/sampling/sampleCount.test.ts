@@ -1,7 +1,25 @@
 import fc from 'fast-check';
-import { sampleCount } from './sampleCount';
+import { atOnce } from '../../calltree/slices';
+import { findingSamplePeriod, sampleCount } from './sampleCount';
 
 const TEN_MS = 10_000_000;
+
+const period = (self: number[]) => atOnce(findingSamplePeriod(self));
+
+describe('findingSamplePeriod', () => {
+  it('is the usual one, or what all times have in common', () => {
+    expect(period([0, 4 * TEN_MS, 6 * TEN_MS])).toBe(TEN_MS);
+    expect(period([0, 3 * 52_631_578])).toBe(3 * 52_631_578);
+  });
+
+  it.each([
+    ['nothing', [0, 0]],
+    ['several rates', [52_631_578, TEN_MS]],
+    ['what is no sample', [123_457, 999_999]],
+  ])('is not known of %s', (_, self) => {
+    expect(period(self)).toBeUndefined();
+  });
+});
 
 describe('sampleCount', () => {
   it('counts what a profiler took at 100 a second, however few', () => {

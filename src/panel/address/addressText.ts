@@ -60,7 +60,7 @@ export function readViewText(text: string, defaults: ViewState, tree: CallTree):
 
 /** As a panel's settings keep it: nothing of how one looks at it here and now. */
 export function viewToSave(state: ViewState, defaults: ViewState): object | undefined {
-  const { filled, selected, selectedFunction, tableWidth, ...saved } = differences(state, defaults);
+  const { filled, details, selected, selectedFunction, tableWidth, ...saved } = differences(state, defaults);
   return Object.keys(saved).length > 0 ? saved : undefined;
 }
 

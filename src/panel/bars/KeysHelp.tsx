@@ -27,6 +27,7 @@ export function KeysHelp({ orientation, onClose }: Props) {
     ['h', t('panel.keys.heaviest', 'In the call tree: open the heaviest path')],
     ['*', t('panel.keys.siblings', 'In the call tree: open a row and those beside it')],
     ['o', t('panel.keys.unfold', 'Open the calls folded into a row')],
+    ['i', t('panel.keys.details', 'Details of the function; in them: back to where you were')],
     ['/', t('panel.keys.search', 'Search')],
     ['n, N', t('panel.keys.next', 'Next / previous match')],
     [t('panel.keys.menu-key', 'Menu or Shift F10'), t('panel.keys.menu', 'Open menu')],

@@ -93,6 +93,10 @@ export function useTreeKeys(input: Input) {
           ' ': () => select(node),
           '*': () => setRows(rows.open(node === rows.root ? [node] : rows.childrenOf(tree.parent[node]))),
           h: () => openHeaviest(node),
+          i: () => {
+            select(node);
+            act({ type: 'details', on: true });
+          },
           ContextMenu: openMenuByKey,
           ...(event.shiftKey && { F10: openMenuByKey }),
         };

@@ -38,6 +38,7 @@ it.each([
   ['Escape', 'undo'],
   ['Home', 'home'],
   ['o', 'unfold'],
+  ['i', 'details'],
   ['/', 'goToSearch'],
   ['?', 'showKeys'],
   ['ContextMenu', 'menu'],

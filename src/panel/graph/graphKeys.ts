@@ -14,7 +14,7 @@ export interface Key {
 
 export type GraphKey =
   | { type: 'move'; to: NodeIndex }
-  | { type: 'focus' | 'home' | 'menu' | 'unfold' }
+  | { type: 'focus' | 'home' | 'menu' | 'unfold' | 'details' }
   | { type: 'zoomOut' }
   | { type: 'undo' }
   | { type: 'goToSearch' | 'showKeys' }
@@ -62,6 +62,8 @@ export function graphKey(
       return { type: 'home' };
     case 'o':
       return { type: 'unfold' };
+    case 'i':
+      return { type: 'details' };
     case '/':
       return { type: 'goToSearch' };
     case '?':

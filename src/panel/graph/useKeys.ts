@@ -48,6 +48,12 @@ export function useKeys({ surface, scene, act, openMenu }: Omit<GraphInput, 'pic
       case 'home':
         act({ type: 'focus', path: [] });
         break;
+      case 'details':
+        if (selected === NONE) {
+          act({ type: 'select', path: callPathOf(tree, at) });
+        }
+        act({ type: 'details', on: true });
+        break;
       case 'menu': {
         const anchor = surface.current.anchorOf(at);
         if (anchor) {

@@ -1,10 +1,12 @@
 import React from 'react';
 import { ContextMenu, Menu } from '@grafana/ui';
 import { nodeName, type CallTree, type NodeIndex } from '../../../pkg/calltree/tree';
-import { otherLeaf } from '../../../pkg/calltree/operations/hidden';
-import { callPathOf, stepName } from '../../../pkg/calltree/callPath';
-import { copyText } from './copyText';
-import { isSyntheticRoot } from '../../../pkg/calltree/root';
+import { callPathOf } from '../../../pkg/calltree/callPath';
+import { copyAndTell } from './copyAndTell';
+import { functionLinks, type FunctionLinks, type LinkSettings } from '../links/functionLinks';
+import type { ProfileFrame } from '../frame/profiles';
+import { isFunction } from './isFunction';
+import { stackText } from './stackText';
 import { nameInSentence } from '../../wording/functionText';
 import { t } from '../../wording/t';
 import { unfolding } from './unfolding';
@@ -26,6 +28,8 @@ export interface OpenMenu {
 }
 
 interface Props extends OpenMenu {
+  profile: ProfileFrame;
+  links: LinkSettings;
   /** Those that shape the profile already. */
   transforms: readonly Transform[];
   canReset: boolean;
@@ -34,6 +38,8 @@ interface Props extends OpenMenu {
   act(action: ScreenAction): void;
   onClose(): void;
 }
+
+const NO_LINKS: FunctionLinks = { data: [] };
 
 /** What can be done with a function, at one of its bars: the same from graph and table. */
 export function FunctionMenu({
@@ -44,6 +50,8 @@ export function FunctionMenu({
   inverted,
   x,
   y,
+  profile,
+  links,
   transforms,
   canReset,
   onTraces,
@@ -51,16 +59,8 @@ export function FunctionMenu({
   onClose,
 }: Props) {
   const name = nodeName(tree, node);
-  const copy = (text: string) => {
-    void copyText(text).then((copied) =>
-      act({
-        type: 'announce',
-        text: copied
-          ? t('panel.menu.copied', 'Copied to the clipboard')
-          : t('panel.menu.not-copied', 'The browser blocked access to the clipboard'),
-      })
-    );
-  };
+  const { source, data } = isFunction(tree, node) ? functionLinks(profile, tree, tree.function[node], links) : NO_LINKS;
+  const copy = (text: string) => copyAndTell(text, act);
   return (
     <ContextMenu
       x={x}
@@ -74,6 +74,15 @@ export function FunctionMenu({
               label={t('panel.menu.focus', 'Focus here')}
               icon="search-plus"
               onClick={() => act({ type: 'focus', path: callPathOf(tree, node) })}
+            />
+            <Menu.Item
+              label={t('panel.menu.details', 'Details')}
+              icon="info-circle"
+              disabled={!isFunction(tree, node)}
+              onClick={() => {
+                act({ type: 'select', path: callPathOf(tree, node) });
+                act({ type: 'details', on: true });
+              }}
             />
             {folded > 0 && (
               <Menu.Item
@@ -106,6 +115,27 @@ export function FunctionMenu({
               />
             )}
           </Menu.Group>
+          {(source !== undefined || data.length > 0) && (
+            <Menu.Group label={t('panel.menu.links', 'Links')}>
+              {source !== undefined && (
+                <Menu.Item
+                  label={t('panel.menu.source', 'Open source')}
+                  icon="brackets-curly"
+                  url={source}
+                  target="_blank"
+                />
+              )}
+              {data.map(({ title, href, newTab }) => (
+                <Menu.Item
+                  key={`${title} ${href}`}
+                  label={title}
+                  icon="external-link-alt"
+                  url={href}
+                  target={newTab ? '_blank' : undefined}
+                />
+              ))}
+            </Menu.Group>
+          )}
           {isFunction(tree, node) && (
             <Menu.Group label={t('panel.menu.filter', 'Filter')}>
               {transformEntries(tree, node, inverted ? true : towardsCallers).map(({ label, icon, transform }) => (
@@ -149,18 +179,4 @@ export function FunctionMenu({
       )}
     />
   );
-}
-
-/** Neither the root that holds a profile together nor what the server left out. */
-function isFunction(tree: CallTree, node: NodeIndex): boolean {
-  return !(node === 0 && isSyntheticRoot(tree)) && !otherLeaf(tree)(node);
-}
-
-/** A stack as debuggers print it: the function first, its callers below. */
-function stackText(tree: CallTree, node: NodeIndex, towardsCallers = false, inverted = false): string {
-  const names = callPathOf(tree, node).map(stepName);
-  // The root of a profile is named where nothing else is; that of a part of a profile is a function.
-  const rootCalls = tree.whole !== undefined && !inverted && !isSyntheticRoot(tree);
-  const stack = rootCalls || node === 0 ? [nodeName(tree, 0), ...names] : names;
-  return (towardsCallers ? stack : stack.reverse()).join('\n');
 }

@@ -76,6 +76,10 @@ export function useRowKeys({ names, functionAt, count, rowsPerPage, selected, sc
       End: () => moveTo(count - 1),
       Enter: () => choose(active, true),
       ' ': () => choose(active),
+      i: () => {
+        choose(active);
+        act({ type: 'details', on: true });
+      },
       ContextMenu: openMenuByKey,
       ...(event.shiftKey && { F10: openMenuByKey }),
       '/': () => act({ type: 'goToSearch' }),

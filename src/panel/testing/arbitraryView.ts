@@ -45,6 +45,7 @@ export const arbitraryView: fc.Arbitrary<ViewState> = fc.record(
     tableWidth: fc.integer({ min: 1, max: 2000 }),
     start: fc.constantFrom('root', 'application'),
     filled: fc.boolean(),
+    details: fc.boolean(),
     inverted: fc.record(
       { focus: fc.array(step), selected: fc.array(step) },
       { requiredKeys: ['focus'], noNullPrototype: true }
@@ -71,6 +72,7 @@ export const arbitraryView: fc.Arbitrary<ViewState> = fc.record(
       'start',
       'filled',
       'comparison',
+      'details',
     ],
     noNullPrototype: true,
   }

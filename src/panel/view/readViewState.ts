@@ -34,6 +34,7 @@ const SCHEMA: Schema<ViewState> = {
   tableWidth: (value) => (Number.isFinite(value) && Number(value) > 0 ? Number(value) : undefined),
   start: oneOf('root', 'application'),
   filled: flag,
+  details: flag,
   sandwich: (value) => {
     const read = readSandwich(value);
     return read.function === undefined ? undefined : { ...read, function: read.function };

@@ -24,6 +24,7 @@ export type Step = Pick<
   | 'scroll'
   | 'unfolded'
   | 'filled'
+  | 'details'
   | 'sandwich'
   | 'inverted'
 > & { view?: View };
@@ -54,6 +55,7 @@ export type ViewAction =
   | { type: 'start'; at: Start }
   | { type: 'tableWidth'; width: number }
   | { type: 'fill'; on: boolean }
+  | { type: 'details'; on: boolean }
   | ({ type: 'sandwich' } & Sandwich)
   | { type: 'inverted'; focus?: CallPath; selected?: CallPath }
   | { type: 'comparison'; change: Partial<Comparison> }
@@ -128,14 +130,9 @@ export function viewReducer(history: ViewHistory, action: ViewAction): ViewHisto
     case 'tableWidth':
       return set(history, { tableWidth: action.width });
     case 'fill':
-      return action.on
-        ? step(history, { filled: true })
-        : // Going back further must not fill the window again.
-          {
-            now: { ...now, filled: false },
-            past: past.map((before) => ({ ...before, filled: false })),
-            future: history.future.map((after) => ({ ...after, filled: false })),
-          };
+      return action.on ? step(history, { filled: true }) : closed(history, { filled: false });
+    case 'details':
+      return action.on ? step(history, { details: true }) : closed(history, { details: false });
     case 'sandwich': {
       const { type, ...sandwich } = action;
       const change = { view: 'sandwich', sandwich, selected: undefined, selectedFunction: sandwich.function } as const;
@@ -153,13 +150,14 @@ export function viewReducer(history: ViewHistory, action: ViewAction): ViewHisto
       return set(history, { comparison: { ...now.comparison, ...action.change } });
     case 'undo': {
       const last = past.at(-1);
-      if (!last && now.filled) {
-        return set(history, { filled: false });
+      if (!last && (now.filled || now.details)) {
+        return set(history, now.details ? { details: false } : { filled: false });
       }
       // Without a step to take back (a link may open zoomed in), the way back is out.
       return last
         ? {
-            now: { ...now, ...last },
+            // Details follow the selection: closing them does not change it.
+            now: { ...now, ...last, ...(now.details && !last.details && selectionOf(now)) },
             past: past.slice(0, -1),
             future: [stepOf(now, last.view === undefined ? {} : { view: now.view }), ...history.future],
           }
@@ -194,9 +192,18 @@ export function viewReducer(history: ViewHistory, action: ViewAction): ViewHisto
   }
 }
 
+/** Going back further must not open it again. */
+function closed({ now, past, future }: ViewHistory, change: Partial<Step>): ViewHistory {
+  return {
+    now: { ...now, ...change },
+    past: past.map((before) => ({ ...before, ...change })),
+    future: future.map((after) => ({ ...after, ...change })),
+  };
+}
+
 /** Whether there is a step to take back, or a caller to zoom out to. */
 export function canUndo({ now, past }: ViewHistory): boolean {
-  return past.length > 0 || now.focus.length > 0 || now.filled;
+  return past.length > 0 || now.focus.length > 0 || now.filled || now.details;
 }
 
 /** Whether nothing narrows the view down. */
@@ -226,6 +233,10 @@ function functionAt(path: CallPath | undefined): string | undefined {
   return last === undefined ? undefined : stepName(last);
 }
 
+function selectionOf({ selected, selectedFunction }: ViewState): Partial<ViewState> {
+  return { selected, selectedFunction };
+}
+
 function set(history: ViewHistory, change: Partial<ViewState>): ViewHistory {
   return { ...history, now: { ...history.now, ...change } };
 }
@@ -239,7 +250,8 @@ function step(history: ViewHistory, change: Partial<ViewState>, back: Partial<St
 }
 
 function stepOf(state: ViewState, more: Partial<Step>): Step {
-  const { focus, selected, selectedFunction, search, transforms, scroll, unfolded, filled, sandwich, inverted } = state;
+  const { focus, selected, selectedFunction, search, transforms, scroll, unfolded, filled } = state;
+  const { details, sandwich, inverted } = state;
   return {
     focus,
     selected,
@@ -249,6 +261,7 @@ function stepOf(state: ViewState, more: Partial<Step>): Step {
     scroll,
     unfolded,
     filled,
+    details,
     sandwich,
     inverted,
     ...more,

@@ -68,6 +68,8 @@ export interface ViewState {
   start: Start;
   /** Whether the panel fills the window. */
   filled: boolean;
+  /** Whether what is known of the selected function stands beside the graph. */
+  details: boolean;
   /** Until a function is chosen, it is the most expensive one. */
   sandwich?: Sandwich;
   inverted?: Inverted;
@@ -88,4 +90,5 @@ export const DEFAULT_VIEW: ViewState = {
   start: 'root',
   filled: false,
   comparison: { width: 'both', by: 'shares', grey: 0.001 },
+  details: false,
 };

@@ -2,12 +2,14 @@ import { comparing, scaling } from '../../../../pkg/calltree/operations/diff';
 import { inSlices } from '../../../../pkg/calltree/slices';
 import type { CallTree } from '../../../../pkg/calltree/tree';
 import { isState, parseProfileType } from '../../../../pkg/pyroscope/profileType';
+import { rememberAskDetails } from '../../../frames/askDetails';
 import { errorSentence, type ErrorText } from '../../../wording/errorSentence';
 import { unitOf } from '../../../wording/profileTypeLabel';
 import { loadCode } from '../../../loading/loadCode';
 import { readComparison, type Comparison, type SideName } from '../../query/comparison';
 import type { FilledQuery } from '../../query/interpolation/interpolateQuery';
 import { readQuery, type PyroscopeQuery, type SavedQueryProblem } from '../../query/query';
+import { askingDetails } from '../details/askingDetails';
 import { loadFailureTexts } from '../loadFailureTexts';
 import { answerFrame } from '../profile/answerFrame';
 import { plainQuestion, type Answer, type AnswerContext } from '../question';
@@ -87,7 +89,13 @@ async function answerSides(
     const [left, right] = await Promise.all([baseline, compared]);
     partials.stop();
     const sides = { baseline: left, compared: right };
-    return compareAnswerOf(sides, await comparedTree(sides, context.signal));
+    const answer = compareAnswerOf(sides, await comparedTree(sides, context.signal));
+    // Where a function is written is asked of the later version.
+    const known = right.tree ? right : left;
+    if (known.tree) {
+      rememberAskDetails(answer.frames[0], askingDetails(known.question, context));
+    }
+    return answer;
   } finally {
     partials.stop();
   }

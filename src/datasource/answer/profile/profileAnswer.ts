@@ -6,7 +6,9 @@ import type { FilledQuery } from '../../query/interpolation/interpolateQuery';
 import { problemNotes, withNodesLimit } from '../../query/savedQueryProblems';
 import { mergedProfile, type MergedProfile } from '../../../../pkg/longrange/mergedProfile';
 import { rememberAskAgain, type AskAgain } from '../../../frames/askAgain';
+import { rememberAskDetails } from '../../../frames/askDetails';
 import { loadCode } from '../../../loading/loadCode';
+import { askingDetails } from '../details/askingDetails';
 import { loadFailureTexts } from '../loadFailureTexts';
 import { piecesNotes, progressText } from '../piecesText';
 import { answerQuestion, plainQuestion, type Answer, type AnswerContext, type Question } from '../question';
@@ -75,6 +77,7 @@ async function counted(
   const whole = inParts(question, merged, { ...outcome, amounts });
   if (countable) {
     rememberAskAgain(whole.frames[0], askingAgain(question, context));
+    rememberAskDetails(whole.frames[0], askingDetails(question, context));
   }
   const missing = pieces?.failed.length ? (await loadFailureTexts()).missingText(pieces) : undefined;
   return missing ? { ...whole, errors: [{ refId: question.query.refId, message: missing }] } : whole;
