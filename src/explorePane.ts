@@ -55,6 +55,16 @@ export function showInPane(url: string, of: PaneOf, range: RawTimeRange = of.ran
   return query !== undefined && setPaneRange(own, { from: bound(from), to: bound(to) }, query as DataQuery);
 }
 
+/** The first query that another pane than the one that shows `of` has of the same data source, and that pane's range. */
+export function otherPaneQuery<TQuery extends DataQuery>(of: PaneOf): { query: TQuery; range: PaneRange } | undefined {
+  const panes = Object.values(readPanes(locationService.getSearchObject().panes));
+  const own =
+    panes.find((pane) => shows(pane, of) && sameRange(pane, of.range)) ?? panes.find((pane) => shows(pane, of));
+  const other = own && panes.find((pane) => pane !== own && pane.datasource === of.datasourceUid);
+  const query = other?.queries?.[0];
+  return query && other.range ? { query: query as TQuery, range: other.range } : undefined;
+}
+
 /** The panes of an address with the range of one of them fixed; undefined where it is not among them. */
 export function lockPaneRange(panes: unknown, id: string, range: PaneRange): string | undefined {
   const all = readPanes(panes);

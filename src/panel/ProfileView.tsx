@@ -16,6 +16,7 @@ import { matchText, selectedText } from './bars/status';
 import { Toolbar } from './bars/Toolbar';
 import type { ProfileFrame } from './frame/profiles';
 import type { Finer } from './finer/useFiner';
+import { canCompare } from './compare/canCompare';
 import { FlameGraph } from './graph/FlameGraph';
 import { DEFAULTS, type PanelOptions } from './options';
 import { focusScreen } from './menu/focusScreen';
@@ -43,6 +44,7 @@ import type { ViewState } from './view/viewState';
 const Notice = lazyComponent(async () => (await import('./messages/Notice')).Notice);
 const Breadcrumb = lazyComponent(async () => (await import('./bars/Breadcrumb')).Breadcrumb);
 const SideBySide = lazyComponent(async () => (await import('./compare/SideBySide')).SideBySide);
+const CompareDialog = lazyComponent(async () => (await import('./compare/CompareDialog')).CompareDialog);
 const CompareBar = lazyComponent(async () => (await import('./compare/CompareBar')).CompareBar);
 const FunctionMenu = lazyComponent(
   async () => (await import(/* webpackChunkName: "function-menu" */ './menu/FunctionMenu')).FunctionMenu
@@ -72,7 +74,7 @@ const NothingLeft = lazyComponent(
 );
 const ExportDialog = lazyComponent(async () => (await import('./export/ExportDialog')).ExportDialog);
 
-type DialogAction = Extract<ScreenAction, { type: 'showKeys' | 'showExport' | 'showTransforms' }>;
+type DialogAction = Extract<ScreenAction, { type: 'showKeys' | 'showExport' | 'showCompare' | 'showTransforms' }>;
 
 interface Props {
   profile: ProfileFrame;
@@ -218,6 +220,7 @@ function ShownProfile(props: ShownProps) {
         return focusScreen(bars.current, box.current);
       case 'showKeys':
       case 'showExport':
+      case 'showCompare':
       case 'showTransforms':
         return setDialog(action);
       case 'copyLink':
@@ -300,6 +303,7 @@ function ShownProfile(props: ShownProps) {
             buttons={layout.buttons}
             canReset={scene.canReset}
             canSave={address.saveView !== undefined}
+            canCompare={canCompare(meta)}
             act={act}
           />
         )}
@@ -370,6 +374,17 @@ function ShownProfile(props: ShownProps) {
       )}
       {dialog?.type === 'showTransforms' && (
         <TransformDialog scene={scene} edit={dialog.edit} act={act} onClose={() => setDialog(undefined)} />
+      )}
+      {dialog?.type === 'showCompare' && canCompare(meta) && (
+        <CompareDialog
+          onChoose={(other) => {
+            setDialog(undefined);
+            void loadCode(() => import('./compare/openCompare')).then(({ openCompare }) =>
+              openCompare(meta, refId, timeRange, other)
+            );
+          }}
+          onClose={() => setDialog(undefined)}
+        />
       )}
       {dialog?.type === 'showKeys' && <KeysHelp orientation={state.orientation} onClose={() => setDialog(undefined)} />}
       {dialog?.type === 'showExport' && (

@@ -101,7 +101,28 @@ describe('deploy markers', () => {
 
   it('are events with a text and tags', async () => {
     const { events: found } = await events(target, answered(shop('v1', at - 90_000, at), shop('v2', at)));
-    expect(found).toEqual([{ time: at, text: 'shop: version v1 → v2', tags: ['shop', 'version:v2'] }]);
+    expect(found).toEqual([{ time: at, text: expect.anything(), tags: ['shop', 'version:v2'] }]);
+    expect(found[0].text).toMatch(/^shop: version v1 → v2<br><a href="[^"<>]+">Compare before and after<\/a>$/);
+  });
+
+  it('lead to what was before them compared with what came after', async () => {
+    const { events: found } = await events(target, answered(shop('v1', at - 90_000, at), shop('<v2>', at)));
+    const shown = new DOMParser().parseFromString(found[0].text!, 'text/html');
+    expect(shown.body.textContent).toContain('version v1 → <v2>');
+    const url = new URL(shown.querySelector('a')!.href);
+    expect(url.pathname).toBe('/explore');
+    const { hotpath } = JSON.parse(url.searchParams.get('panes')!);
+    const around = RANGE.to - at;
+    expect(hotpath.queries[0]).toMatchObject({
+      queryType: 'compare',
+      profileTypeId: CPU,
+      labelSelector: '{version="<v2>", service_name="shop"}',
+      compared: { time: 'range', from: `${at}` },
+      baseline: { labelSelector: '{version="v1", service_name="shop"}', time: 'range', to: `${at}` },
+    });
+    const { compared, baseline } = hotpath.queries[0];
+    expect(Number(compared.to) - at).toBe(at - Number(baseline.from));
+    expect(Number(compared.to) - at).toBeGreaterThanOrEqual(Math.min(around, 3_600_000));
   });
 
   it('ask for one series per value, from before the range', async () => {

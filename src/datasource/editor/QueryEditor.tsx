@@ -3,7 +3,7 @@ import { css } from '@emotion/css';
 import { CoreApp, type GrafanaTheme2 } from '@grafana/data';
 import { FieldValidationMessage, InlineField, useStyles2 } from '@grafana/ui';
 import type { TimeRange } from '../../../pkg/pyroscope/api';
-import { showInPane } from '../../explorePane';
+import { otherPaneQuery, showInPane } from '../../explorePane';
 import type { ServiceType } from '../server/catalog';
 import type { EditorProps } from './editorDataSource';
 import { errorSentence } from '../../wording/errorSentence';
@@ -137,6 +137,11 @@ export function QueryEditor({
           types={typesOf(present, service)}
           catalog={datasource.catalog}
           shownErrors={shownErrors}
+          otherPane={() =>
+            app === CoreApp.Explore && shownRange
+              ? otherPaneQuery({ refId: saved.refId, range: shownRange, datasourceUid: datasource.uid })
+              : undefined
+          }
           onChange={change}
           onRun={onRunQuery}
         />

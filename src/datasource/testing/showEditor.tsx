@@ -80,8 +80,8 @@ export function showEditor(
       />
     );
   }
-  render(<Page />);
-  return { sent, source, queries, runs, latest };
+  const { unmount } = render(<Page />);
+  return { sent, source, queries, runs, latest, unmount };
 }
 
 export const selectorText = () => screen.getByLabelText('Label selector');

@@ -19,6 +19,8 @@ interface Props {
   canReset: boolean;
   /** The user is editing the panel. */
   canSave: boolean;
+  /** There is somebody to ask for another side. */
+  canCompare: boolean;
   /** What is on screen: a narrow panel shows one thing at a time. */
   view: View;
   views: readonly View[];
@@ -118,7 +120,7 @@ interface Command {
 }
 
 /** What the buttons do, most used first. */
-function commandsOf({ filled, folds, start, orientation, canReset, canSave }: Props): Command[] {
+function commandsOf({ filled, folds, start, orientation, canReset, canSave, canCompare }: Props): Command[] {
   return [
     {
       label: filled
@@ -145,6 +147,15 @@ function commandsOf({ filled, folds, start, orientation, canReset, canSave }: Pr
           icon: 'home-alt',
           action: { type: 'start', at: 'root' },
         },
+    ...(canCompare
+      ? [
+          {
+            label: t('panel.compare-with.title', 'Compare with…'),
+            icon: 'exchange-alt' as const,
+            action: { type: 'showCompare' as const },
+          },
+        ]
+      : []),
     { label: t('panel.toolbar.transform', 'Transform'), icon: 'filter', action: { type: 'showTransforms' } },
     orientation === 'down'
       ? {

@@ -5,7 +5,8 @@ import { wholeOf } from '../../../pkg/calltree/tree';
 import type { Extract } from '../../../pkg/formats/extract';
 import { t } from '../../wording/t';
 import { unitName } from '../../wording/units';
-import { sortedRows } from '../table/tableRows';
+import { comparedValues } from '../table/compared/difference';
+import { plainValues, sortedRows } from '../table/tableRows';
 import { extractOf, sideNames, type ExportSource } from './exportSource';
 
 /** Self and total of each function of what is in view, a line each, as RFC 4180 has it, in the order of the top table. */
@@ -14,10 +15,16 @@ export async function functionCsv(source: ExportSource): Promise<string[]> {
   const extract = extractOf(source);
   const { tree, root } = extract;
   const table = await openTree(tree).topTable(root);
-  const rows = sortedRows(tree, table, undefined, scene.state.sort, {
-    by: scene.state.comparison.by,
-    judged: scene.judged,
-  });
+  const { sort, comparison } = scene.state;
+  const rows = sortedRows(
+    tree,
+    table,
+    undefined,
+    sort,
+    table.totalRight
+      ? comparedValues(tree, table, sort.by, { by: comparison.by, judged: scene.judged })
+      : plainValues(table, sort.by)
+  );
   const columns = columnsOf(extract, table, unitName(unit));
   const lines = [line(columns.map(({ title }) => title))];
   await inSlices(

@@ -4,16 +4,11 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import type { TopTable } from '../../../pkg/calltree/operations/operations';
 import { wholeOf, type CallTree, type NodeIndex } from '../../../pkg/calltree/tree';
-import { lazyComponent } from '../../loading/lazyComponent';
 import { functionText } from '../../wording/functionText';
 import { t } from '../../wording/t';
 import type { ValueFormat } from '../valueFormat';
 import { ROW_HEIGHT, type ColumnLayout } from './columns';
 import { rowGrid } from './rowGrid';
-import type { Compared } from './tableRows';
-
-/** Few profiles are comparisons. */
-const ComparedCells = lazyComponent(async () => (await import('./ComparedCells')).ComparedCells);
 
 interface CellProps {
   tree: CallTree;
@@ -28,7 +23,7 @@ interface Props extends CellProps {
   /** From the top, as sorted. */
   index: number;
   layout: ColumnLayout;
-  compared: Compared;
+  cells: React.ReactNode;
   top: number;
   /** The function's name, as far as there is room. */
   label: string;
@@ -43,8 +38,7 @@ interface Props extends CellProps {
 }
 
 export function FunctionRow(props: Props) {
-  const { tree, table, root, row, index, layout, format, compared, top, label, fill, active, selected, hovered } =
-    props;
+  const { tree, table, root, row, index, layout, format, cells, top, label, fill, active, selected, hovered } = props;
   const styles = useStyles2(getStyles);
   return (
     <div
@@ -66,9 +60,7 @@ export function FunctionRow(props: Props) {
         <span className={styles.chip} style={{ background: fill }} />
         <span className={styles.nameText}>{label}</span>
       </div>
-      {table.totalRight ? (
-        <ComparedCells {...{ tree, table, row, format, compared }} columns={layout.columns} />
-      ) : (
+      {cells ?? (
         <>
           <ValueCell value={table.self[row]} {...{ tree, root, format }} withShare={layout.withShares} />
           <ValueCell value={table.total[row]} {...{ tree, root, format }} withShare={layout.withShares} />

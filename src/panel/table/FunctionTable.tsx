@@ -10,11 +10,10 @@ import { t } from '../../wording/t';
 import type { ValueFormat } from '../valueFormat';
 import type { ScreenAction } from '../view/scene';
 import type { ViewState } from '../view/viewState';
-import { columnLayout, HEADER_HEIGHT, ROW_HEIGHT } from './columns';
+import { HEADER_HEIGHT, ROW_HEIGHT, type ColumnLayout } from './columns';
 import { FunctionRow } from './FunctionRow';
 import { TableHeader } from './TableHeader';
 import { rowNames } from './rowNames';
-import { sortedRows, type Compared } from './tableRows';
 import { useRowKeys } from './useRowKeys';
 import { useRowWindow } from './useRowWindow';
 
@@ -24,13 +23,17 @@ interface Props {
   table: TopTable;
   /** What shares are shares of. */
   root: NodeIndex;
-  matches: Uint8Array | undefined;
+  /** Of the table, in order. */
+  rows: Uint32Array;
+  layout: ColumnLayout;
+  /** Whether only what a search found is in it. */
+  searched: boolean;
   sort: ViewState['sort'];
-  compared: Compared;
+  /** What stands in a row after the name; of a profile by itself, self and total. */
+  cells?(row: number): React.ReactNode;
   selected: FunctionIndex;
   hovered: FunctionIndex;
   width: number;
-  usualWidth: number;
   height: number;
   colourBy: ColourBy;
   format: ValueFormat;
@@ -43,13 +46,14 @@ export const FunctionTable = React.memo(function FunctionTable(props: Props) {
     tree,
     table,
     root,
-    matches,
+    rows,
+    layout,
+    searched,
     sort,
-    compared,
+    cells,
     selected,
     hovered,
     width,
-    usualWidth,
     height,
     colourBy,
     format,
@@ -58,15 +62,7 @@ export const FunctionTable = React.memo(function FunctionTable(props: Props) {
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
 
-  const rows = useMemo(() => sortedRows(tree, table, matches, sort, compared), [tree, table, matches, sort, compared]);
   const palette = useMemo(() => createPalette(theme.isDark ? 'dark' : 'light'), [theme.isDark]);
-  const both = table.totalRight !== undefined;
-  const judged = compared.judged !== undefined;
-  const { by } = compared;
-  const layout = useMemo(
-    () => columnLayout(width, usualWidth, both ? { by, judged } : undefined),
-    [width, usualWidth, both, by, judged]
-  );
   const buckets = functionBuckets(tree.functions, colourBy);
   const nameOfRow = useMemo(() => {
     const functions = Array.from(rows, (row) => table.function[row]);
@@ -101,7 +97,7 @@ export const FunctionTable = React.memo(function FunctionTable(props: Props) {
       data-testid="hotpath-table"
       onMouseLeave={() => act({ type: 'hover', name: NONE })}
     >
-      <TableHeader layout={layout} sort={sort} mostChanged={both && sort.by === 'self'} tableWidth={width} act={act} />
+      <TableHeader layout={layout} sort={sort} tableWidth={width} act={act} />
       <div role="rowgroup" className={styles.body} style={{ height: rows.length * ROW_HEIGHT }} onKeyDown={onKeyDown}>
         {Array.from({ length: Math.max(0, end - first) }, (_, at) => {
           const index = first + at;
@@ -110,7 +106,8 @@ export const FunctionTable = React.memo(function FunctionTable(props: Props) {
           return (
             <FunctionRow
               key={name}
-              {...{ tree, table, root, row, index, layout, format, compared }}
+              {...{ tree, table, root, row, index, layout, format }}
+              cells={cells?.(row)}
               top={index * ROW_HEIGHT}
               label={nameOfRow(index)}
               fill={palette[buckets(name)].fill}
@@ -126,7 +123,7 @@ export const FunctionTable = React.memo(function FunctionTable(props: Props) {
       </div>
       {rows.length === 0 && (
         <div className={styles.nothing}>
-          {matches
+          {searched
             ? t('panel.table.no-match', 'No matching function in this view')
             : t('panel.table.nothing', 'No functions in this view')}
         </div>

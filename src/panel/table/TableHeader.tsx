@@ -2,7 +2,6 @@ import { css, cx } from '@emotion/css';
 import React from 'react';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, useStyles2 } from '@grafana/ui';
-import { t } from '../../wording/t';
 import type { ScreenAction } from '../view/scene';
 import type { ViewState } from '../view/viewState';
 import { HEADER_HEIGHT, type ColumnLayout } from './columns';
@@ -12,13 +11,11 @@ import { WidthHandle } from './WidthHandle';
 interface Props {
   layout: ColumnLayout;
   sort: ViewState['sort'];
-  /** Sorted by the size of the change, whether it is more or less. */
-  mostChanged: boolean;
   tableWidth: number;
   act(action: ScreenAction): void;
 }
 
-export function TableHeader({ layout, sort, mostChanged, tableWidth, act }: Props) {
+export function TableHeader({ layout, sort, tableWidth, act }: Props) {
   const styles = useStyles2(getStyles);
   return (
     <div role="rowgroup" className={styles.header}>
@@ -28,15 +25,7 @@ export function TableHeader({ layout, sort, mostChanged, tableWidth, act }: Prop
             key={by}
             role="columnheader"
             className={styles.column}
-            aria-sort={
-              mostChanged && by === 'change'
-                ? 'other'
-                : sort.by !== by
-                  ? 'none'
-                  : sort.descending
-                    ? 'descending'
-                    : 'ascending'
-            }
+            aria-sort={sort.by !== by ? 'none' : sort.descending ? 'descending' : 'ascending'}
           >
             <button
               type="button"
@@ -45,13 +34,6 @@ export function TableHeader({ layout, sort, mostChanged, tableWidth, act }: Prop
               onClick={() => act({ type: 'sort', by })}
             >
               {label}
-              {mostChanged && by === 'change' && (
-                <Icon
-                  name="sort-amount-down"
-                  size="sm"
-                  title={t('panel.table.most-changed', 'What changed most comes first')}
-                />
-              )}
               {sort.by === by && <Icon name={sort.descending ? 'arrow-down' : 'arrow-up'} size="sm" />}
             </button>
             {by === 'name' && <WidthHandle tableWidth={tableWidth} act={act} />}

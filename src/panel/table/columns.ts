@@ -1,5 +1,5 @@
 import { t } from '../../wording/t';
-import type { Comparison, SortColumn } from '../view/viewState';
+import type { SortColumn } from '../view/viewState';
 
 export const ROW_HEIGHT = 28;
 export const HEADER_HEIGHT = 30;
@@ -11,13 +11,8 @@ const TIGHT_VALUE = 72;
 const CHARACTER = 7.25;
 const CHIP_ROOM = 18;
 /** Padding and a scrollbar; between two columns. */
-const AROUND = 28;
-const GAP = 8;
-/** What is left for names before a comparison has another column. */
-const NAME_ROOM = 130;
-const COMPARED_VALUE = 78;
-/** Always shown. */
-const COMPARED_FIRST: readonly SortColumn[] = ['total', 'totalRight', 'change'];
+export const AROUND = 28;
+export const GAP = 8;
 
 export interface Column {
   by: SortColumn;
@@ -34,43 +29,18 @@ export interface ColumnLayout {
   withShares: boolean;
 }
 
-/** What a table says of a comparison, beside its values. */
-export interface ComparedTable {
-  by: Comparison['by'];
-  judged: boolean;
-}
-
 /**
  * The columns of a profile in a table of this width. The columns of values are as wide as they are at its `usual` width;
  * what it is dragged to be wider or narrower is for the names.
  */
-export function columnLayout(width: number, usual: number, compared: ComparedTable | undefined): ColumnLayout {
-  if (compared) {
-    return comparedLayout(width, compared);
-  }
+export function columnLayout(width: number, usual: number): ColumnLayout {
   // Names come first: in a narrow table the bars alone show the shares, and the tooltip says them.
   const withShares = usual >= ROOMY;
   const value = Math.round(withShares ? Math.max(96, (usual - AROUND) * 0.28) : TIGHT_VALUE);
   return layoutOf(width, profileColumns(), value, withShares);
 }
 
-/** Of a comparison: as many columns as leave room for names, in the order in which they are worth it. */
-function comparedLayout(width: number, { by, judged }: ComparedTable): ColumnLayout {
-  const all = comparedColumns(by, judged);
-  const wanted = [...COMPARED_FIRST, ...(judged ? (['sure'] as const) : []), 'relative', 'points'] as SortColumn[];
-  const room = Math.floor((width - AROUND - NAME_ROOM) / (COMPARED_VALUE + GAP));
-  const shown = wanted
-    .filter((one) => all.some(({ by: own }) => own === one))
-    .slice(0, Math.max(COMPARED_FIRST.length, room));
-  return layoutOf(
-    width,
-    all.filter(({ by: own }) => own === 'name' || shown.includes(own)),
-    COMPARED_VALUE,
-    false
-  );
-}
-
-function layoutOf(width: number, columns: Column[], value: number, withShares: boolean): ColumnLayout {
+export function layoutOf(width: number, columns: Column[], value: number, withShares: boolean): ColumnLayout {
   const values = columns.length - 1;
   return {
     columns,
@@ -92,49 +62,10 @@ function profileColumns(): Column[] {
   ];
 }
 
-function comparedColumns(by: Comparison['by'], judged: boolean): Column[] {
-  const points = {
-    label: t('panel.table.points-label', 'Points'),
-    help: t('panel.table.change-help', 'Change in the share of each side, in percentage points'),
-  };
-  return [
-    nameColumn(),
-    { by: 'total', label: t('panel.table.baseline', 'Baseline'), help: totalHelp() },
-    { by: 'totalRight', label: t('panel.table.compared', 'Comparison'), help: totalHelp() },
-    ...(by === 'shares'
-      ? [{ ...points, by: 'change' as const, label: t('panel.table.change', 'Change') }]
-      : [
-          {
-            by: 'change' as const,
-            label: t('panel.table.change', 'Change'),
-            help: t('panel.table.amount-help', 'The comparison less the baseline'),
-          },
-        ]),
-    {
-      by: 'relative',
-      label: t('panel.table.relative', 'Relative'),
-      help: t(
-        'panel.table.relative-help',
-        'The change as a part of the baseline; “new” and “removed” have no such part'
-      ),
-    },
-    ...(by === 'totals' ? [{ ...points, by: 'points' as const }] : []),
-    ...(judged
-      ? [
-          {
-            by: 'sure' as const,
-            label: t('panel.table.sure', 'Is it real?'),
-            help: t('panel.table.sure-help', 'Certain, likely or noise; “–” is too small to be tested'),
-          },
-        ]
-      : []),
-  ];
-}
-
-function nameColumn(): Column {
+export function nameColumn(): Column {
   return { by: 'name', label: t('panel.table.function', 'Function') };
 }
 
-function totalHelp(): string {
+export function totalHelp(): string {
   return t('panel.table.total-help', 'In the function and what it calls; recursion counted once');
 }

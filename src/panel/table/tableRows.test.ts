@@ -1,13 +1,16 @@
 import { openTree } from '../../../pkg/calltree/operations/openTree';
 import { treeOf } from '../../../pkg/calltree/testing/trees';
 import type { JudgedFunction } from '../../frames/judgement';
-import { sortedRows, type Compared } from './tableRows';
+import { comparedValues, type Compared } from './compared/difference';
+import { plainValues, sortedRows } from './tableRows';
 import type { SortColumn, ViewState } from '../view/viewState';
 
 const tree = treeOf([['main', 'b'], 2], [['main', 'a'], 2], [['main', 'c'], 9]);
 const sorted = async (sort: ViewState['sort'], matches?: Uint8Array) => {
   const table = await openTree(tree).topTable();
-  return [...sortedRows(tree, table, matches, sort)].map((row) => tree.functions.names[table.function[row]]);
+  return [...sortedRows(tree, table, matches, sort, plainValues(table, sort.by))].map(
+    (row) => tree.functions.names[table.function[row]]
+  );
 };
 
 it('sorts by amount, and by name what is equal', async () => {
@@ -28,7 +31,8 @@ describe('of a comparison', () => {
   const compared = treeOf([['x'], 50, 100], [['y'], 50, 290], [['z'], 0, 10], [['w'], 20, 0], [['v'], 80, 200]);
   const names = async (by: SortColumn, more: Partial<Compared> = {}, descending = true) => {
     const table = await openTree(compared).topTable();
-    const rows = sortedRows(compared, table, undefined, { by, descending }, { by: 'shares', ...more });
+    const values = comparedValues(compared, table, by, { by: 'shares', ...more });
+    const rows = sortedRows(compared, table, undefined, { descending }, values);
     return [...rows].map((row) => compared.functions.names[table.function[row]]).join('');
   };
 

@@ -1,7 +1,8 @@
 import { openTree } from '../../../pkg/calltree/operations/openTree';
 import { treeOf } from '../../../pkg/calltree/testing/trees';
 import type { JudgedFunction } from '../../frames/judgement';
-import { differenceOf, isGrey, measureOf, widthsOf } from './comparison';
+import { differenceOf, isGrey } from '../table/compared/difference';
+import { measureOf, widthsOf } from './comparison';
 import { DEFAULT_VIEW, type Comparison } from './viewState';
 
 const tree = treeOf([['kept'], 40, 120], [['new'], 0, 60], [['gone'], 10, 0], [['idle'], 0, 0]);

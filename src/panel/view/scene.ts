@@ -49,7 +49,7 @@ export type ScreenAction =
   | { type: 'menu'; of: NodeIndex | string; x: number; y: number; on?: MenuPlace }
   | { type: 'goToSearch' | 'goToGraph' | 'copyLink' | 'saveView' }
   | { type: 'showKeys' }
-  | { type: 'showExport' }
+  | { type: 'showExport' | 'showCompare' }
   /** To add a transform, or to change one. */
   | { type: 'showTransforms'; edit?: number }
   /** Tells a screen reader what has come of it. */

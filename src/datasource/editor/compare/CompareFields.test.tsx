@@ -1,8 +1,9 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { locationService } from '@grafana/runtime';
 import type { PyroscopeQuery } from '../../query/query';
 import { readComparison } from '../../query/comparison';
-import { RANGE } from '../../testing/fakeHost';
+import { CPU, dataSource, RANGE } from '../../testing/fakeHost';
 import { giveSizes, showEditor } from '../../testing/showEditor';
 import { swapSides } from './compareEdits';
 
@@ -50,6 +51,41 @@ describe('CompareFields', () => {
     expect(latest().baseline).toEqual({ labelSelector: V2.labelSelector, time: 'previous' });
     await userEvent.click(group().getByRole('button', { name: 'Use the comparison’s selector' }));
     expect(latest().baseline).toEqual({ time: 'previous' });
+  });
+
+  it('takes the time of the baseline for both sides', async () => {
+    const { latest, runs } = showEditor({ ...V2, baseline: { labelSelector: '{version="v1"}', time: '1d' } });
+    await userEvent.click(group().getByRole('button', { name: 'Baseline time for both' }));
+    expect(latest()).toMatchObject({
+      compared: { time: '1d' },
+      baseline: { time: 'same', labelSelector: '{version="v1"}' },
+    });
+    expect(runs).toHaveLength(1);
+    expect(group().queryByRole('button', { name: 'Baseline time for both' })).not.toBeInTheDocument();
+  });
+
+  it('takes what another pane of Explore shows as the baseline, in its range', async () => {
+    const pane = (uid: string, labelSelector: string, from: string) => ({
+      datasource: uid,
+      queries: [{ refId: 'A', labelSelector, profileTypeId: CPU }],
+      range: { from, to: 'now' },
+    });
+    const own = pane(dataSource().uid, '{}', 'now-5m');
+    const open = (...panes: object[]) =>
+      locationService.push(`/explore?panes=${encodeURIComponent(JSON.stringify(panes))}`);
+    open(own, pane('tempo', '{}', 'now-1h'));
+    const { unmount } = showEditor(V2);
+    expect(group().queryByRole('button', { name: 'Other pane as baseline' })).not.toBeInTheDocument();
+    unmount();
+    open(own, pane(dataSource().uid, '{version="v1"}', 'now-2d'));
+    const { latest } = showEditor(V2);
+    await userEvent.click(group().getByRole('button', { name: 'Other pane as baseline' }));
+    expect(latest().baseline).toEqual({
+      labelSelector: '{version="v1"}',
+      profileTypeId: CPU,
+      ...{ time: 'range', from: 'now-2d', to: 'now' },
+    });
+    locationService.push('/');
   });
 
   it('swaps, and finds what grew', async () => {

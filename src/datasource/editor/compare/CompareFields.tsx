@@ -12,7 +12,15 @@ import { ProfileTypePicker } from '../fields/ProfileTypePicker';
 import { ServicePicker } from '../fields/ServicePicker';
 import { ListOption } from '../options/optionFields';
 import { SelectorField } from '../selector/SelectorField';
-import { swapSides, WHAT_GREW, withBaseline, withTime } from './compareEdits';
+import {
+  baselineOf,
+  baselineTimeForBoth,
+  swapSides,
+  WHAT_GREW,
+  withBaseline,
+  withTime,
+  type PaneQuery,
+} from './compareEdits';
 import { TimeField } from './TimeField';
 
 interface Props {
@@ -26,13 +34,16 @@ interface Props {
   types: string[];
   catalog: Catalog;
   shownErrors: readonly string[];
+  /** What another pane of Explore shows, where there is one. */
+  otherPane: () => PaneQuery | undefined;
   onChange: (part: Partial<PyroscopeQuery>) => void;
   onRun: () => void;
 }
 
 /** What the query above is compared with, and when both sides are. */
 export function CompareFields(props: Props) {
-  const { saved, range, shownRange, services, loading, types, catalog, shownErrors, onChange, onRun } = props;
+  const { saved, range, shownRange, services, loading, types, catalog, shownErrors, otherPane, onChange, onRun } =
+    props;
   const styles = useStyles2(getStyles);
   const id = useId();
   const [more, setMore] = useState(false);
@@ -46,6 +57,7 @@ export function CompareFields(props: Props) {
     onChange(part);
     onRun();
   };
+  const pane = otherPane();
   const service = equalTo(selector, 'service_name');
   const idLists = [
     { field: 'spanSelector', label: t('datasource.options.span', 'Span IDs') },
@@ -84,6 +96,31 @@ export function CompareFields(props: Props) {
         >
           {t('datasource.compare-editor.grew', 'What grew?')}
         </Button>
+        {baseline.time !== undefined && baseline.time !== 'same' && (
+          <Button
+            size="sm"
+            variant="secondary"
+            icon="clock-nine"
+            tooltip={t('datasource.compare-editor.one-time-is', 'Look at both sides in the time of the baseline')}
+            onClick={() => changeAndRun(baselineTimeForBoth(saved, shownRange))}
+          >
+            {t('datasource.compare-editor.one-time', 'Baseline time for both')}
+          </Button>
+        )}
+        {pane && (
+          <Button
+            size="sm"
+            variant="secondary"
+            icon="columns"
+            tooltip={t(
+              'datasource.compare-editor.pane-is',
+              'Compare with what the other pane shows, in its time range'
+            )}
+            onClick={() => changeAndRun(baselineOf(pane))}
+          >
+            {t('datasource.compare-editor.pane', 'Other pane as baseline')}
+          </Button>
+        )}
       </div>
       <div className={styles.row}>
         <TimeField

@@ -4,6 +4,12 @@ import { readQuery, type Baseline, type ComparedTime, type PyroscopeQuery } from
 
 type Part = Partial<PyroscopeQuery>;
 
+/** A query of the same data source in another pane of Explore. */
+export interface PaneQuery {
+  query: PyroscopeQuery;
+  range: { from: string; to: string };
+}
+
 /** First part of the range against the last: what grew in between. */
 export const WHAT_GREW: Part = { baseline: { time: 'first' }, compared: { time: 'last' } };
 
@@ -43,6 +49,32 @@ export function swapSides(saved: PyroscopeQuery, shown: TimeRange | undefined): 
       traceIdSelector: some(query.traceIdSelector),
       profileIdSelector: some(query.profileIdSelector),
       ...baselineTimeOf(query),
+    }),
+  };
+}
+
+/** The time of the baseline for both sides: the same range of two selectors. */
+export function baselineTimeForBoth(saved: PyroscopeQuery, shown: TimeRange | undefined): Part {
+  const { query } = readQuery(saved);
+  return {
+    compared: comparedTimeOf(query, shown),
+    baseline: withTime(readBaseline(query), { time: 'same' }),
+  };
+}
+
+/** A query that another pane of Explore shows as the baseline, in the range of that pane. */
+export function baselineOf({ query, range }: PaneQuery): Part {
+  const { labelSelector, profileTypeId, spanSelector, traceIdSelector, profileIdSelector } = readQuery(query).query;
+  return {
+    baseline: defined({
+      labelSelector,
+      profileTypeId: profileTypeId || undefined,
+      spanSelector: some(spanSelector),
+      traceIdSelector: some(traceIdSelector),
+      profileIdSelector: some(profileIdSelector),
+      time: 'range',
+      from: range.from,
+      to: range.to,
     }),
   };
 }

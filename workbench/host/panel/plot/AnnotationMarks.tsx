@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import type uPlot from 'uplot';
-import { type GrafanaTheme2, dateTimeFormat } from '@grafana/data';
+import { type GrafanaTheme2, dateTimeFormat, textUtil } from '@grafana/data';
 import { TagList, Tooltip, useStyles2, useTheme2 } from '@grafana/ui';
 import type { Annotation } from './marks';
 
@@ -25,7 +25,7 @@ export function AnnotationMarks({ plot, annotations, timeZone }: Props) {
     }
     const color = theme.visualization.getColorByName(annotation.color || DEFAULT_COLOR);
     const left = Math.max(0, start);
-    const words = annotation.title || annotation.text;
+    const words = textOf(annotation.title || annotation.text);
     return (
       <div key={index}>
         {end > start && (
@@ -36,7 +36,7 @@ export function AnnotationMarks({ plot, annotations, timeZone }: Props) {
           />
         )}
         {start >= 0 && <div className={styles.line} style={{ left: start, borderColor: color }} aria-hidden />}
-        <Tooltip content={<Words annotation={annotation} timeZone={timeZone} />} placement="bottom">
+        <Tooltip content={<Words annotation={annotation} timeZone={timeZone} />} placement="bottom" interactive>
           <button
             type="button"
             className={styles.foot}
@@ -50,6 +50,11 @@ export function AnnotationMarks({ plot, annotations, timeZone }: Props) {
   });
 }
 
+/** What an annotation says, without its markup. */
+function textOf(html: string): string {
+  return new DOMParser().parseFromString(html.replace(/<br>.*/s, ''), 'text/html').body.textContent ?? '';
+}
+
 function Words({ annotation, timeZone }: { annotation: Annotation; timeZone: string }) {
   const styles = useStyles2(getStyles);
   const { time, timeEnd, title, text, tags } = annotation;
@@ -58,7 +63,7 @@ function Words({ annotation, timeZone }: { annotation: Annotation; timeZone: str
     <div className={styles.words}>
       <div>{timeEnd === undefined ? at(time) : `${at(time)} – ${at(timeEnd)}`}</div>
       {title && <strong>{title}</strong>}
-      {text && <div>{text}</div>}
+      {text && <div dangerouslySetInnerHTML={{ __html: textUtil.sanitize(text) }} />}
       {tags.length > 0 && <TagList tags={tags} className={styles.tags} />}
     </div>
   );

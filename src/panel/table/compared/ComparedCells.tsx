@@ -2,14 +2,14 @@ import { css } from '@emotion/css';
 import React from 'react';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
-import type { TopTable } from '../../../pkg/calltree/operations/operations';
-import { wholeOf, type CallTree } from '../../../pkg/calltree/tree';
-import { judgementText, points } from '../compare/verdict';
-import { t } from '../../wording/t';
-import type { ValueFormat } from '../valueFormat';
-import { differenceOf, isGrey, scaleOf, type Difference } from '../view/comparison';
-import type { Column } from './columns';
-import type { Compared } from './tableRows';
+import type { TopTable } from '../../../../pkg/calltree/operations/operations';
+import { wholeOf, type CallTree } from '../../../../pkg/calltree/tree';
+import { judgementText, points } from '../../compare/verdict';
+import { t } from '../../../wording/t';
+import type { ValueFormat } from '../../valueFormat';
+import { scaleOf } from '../../view/comparison';
+import type { Column } from '../columns';
+import { differenceOf, isGrey, type Compared, type Difference } from './difference';
 
 interface Props {
   tree: CallTree;

@@ -1,0 +1,36 @@
+import React, { useCallback, useMemo } from 'react';
+import type { Hidden } from '../../../../pkg/calltree/operations/operations';
+import type { Judged } from '../../view/comparison';
+import type { Comparison } from '../../view/viewState';
+import { FunctionTable } from '../FunctionTable';
+import type { ShownTable } from '../shownTable';
+import { sortedRows } from '../tableRows';
+import { ComparedCells } from './ComparedCells';
+import { comparedLayout } from './comparedColumns';
+import { comparedValues } from './difference';
+
+interface Props extends ShownTable {
+  comparison: Comparison;
+  judged: Judged | undefined;
+  /** What the server left out of the part in focus, once it is known. */
+  hidden: Hidden | undefined;
+}
+
+/** The functions of a comparison, what changed most first until the user sorts them. */
+export function ComparedTable({ comparison, judged, hidden, matches, ...shown }: Props) {
+  const { tree, table, width, format, sort } = shown;
+  const { by, grey } = comparison;
+  const compared = useMemo(() => ({ by, grey, judged, hidden }), [by, grey, judged, hidden]);
+  const layout = useMemo(() => comparedLayout(width, by, judged !== undefined), [width, by, judged]);
+  const rows = useMemo(
+    () => sortedRows(tree, table, matches, sort, comparedValues(tree, table, sort.by, compared)),
+    [tree, table, matches, sort, compared]
+  );
+  const cells = useCallback(
+    (row: number) => <ComparedCells {...{ tree, table, row, format, compared }} columns={layout.columns} />,
+    [tree, table, format, compared, layout.columns]
+  );
+  // The heading says how the rows come.
+  const headed = useMemo(() => (sort.by === 'self' ? { by: 'change' as const, descending: true } : sort), [sort]);
+  return <FunctionTable {...shown} {...{ rows, layout, cells }} sort={headed} searched={matches !== undefined} />;
+}

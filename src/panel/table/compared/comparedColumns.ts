@@ -1,0 +1,62 @@
+import { t } from '../../../wording/t';
+import type { Comparison, SortColumn } from '../../view/viewState';
+import { AROUND, GAP, layoutOf, nameColumn, totalHelp, type Column, type ColumnLayout } from '../columns';
+
+/** What is left for names before there is another column. */
+const NAME_ROOM = 130;
+const VALUE = 78;
+/** Always shown. */
+const FIRST: readonly SortColumn[] = ['total', 'totalRight', 'change'];
+
+/** Of a comparison: as many columns as leave room for names, in the order in which they are worth it. */
+export function comparedLayout(width: number, by: Comparison['by'], judged: boolean): ColumnLayout {
+  const all = comparedColumns(by, judged);
+  const wanted = [...FIRST, ...(judged ? (['sure'] as const) : []), 'relative', 'points'] as SortColumn[];
+  const room = Math.floor((width - AROUND - NAME_ROOM) / (VALUE + GAP));
+  const shown = wanted.filter((one) => all.some(({ by: own }) => own === one)).slice(0, Math.max(FIRST.length, room));
+  return layoutOf(
+    width,
+    all.filter(({ by: own }) => own === 'name' || shown.includes(own)),
+    VALUE,
+    false
+  );
+}
+
+function comparedColumns(by: Comparison['by'], judged: boolean): Column[] {
+  const points = {
+    label: t('panel.table.points-label', 'Points'),
+    help: t('panel.table.change-help', 'Change in the share of each side, in percentage points'),
+  };
+  return [
+    nameColumn(),
+    { by: 'total', label: t('panel.table.baseline', 'Baseline'), help: totalHelp() },
+    { by: 'totalRight', label: t('panel.table.compared', 'Comparison'), help: totalHelp() },
+    ...(by === 'shares'
+      ? [{ ...points, by: 'change' as const, label: t('panel.table.change', 'Change') }]
+      : [
+          {
+            by: 'change' as const,
+            label: t('panel.table.change', 'Change'),
+            help: t('panel.table.amount-help', 'The comparison less the baseline'),
+          },
+        ]),
+    {
+      by: 'relative',
+      label: t('panel.table.relative', 'Relative'),
+      help: t(
+        'panel.table.relative-help',
+        'The change as a part of the baseline; “new” and “removed” have no such part'
+      ),
+    },
+    ...(by === 'totals' ? [{ ...points, by: 'points' as const }] : []),
+    ...(judged
+      ? [
+          {
+            by: 'sure' as const,
+            label: t('panel.table.sure', 'Is it real?'),
+            help: t('panel.table.sure-help', 'Certain, likely or noise; “–” is too small to be tested'),
+          },
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,25 @@
+import type { TopTable } from '../../../pkg/calltree/operations/operations';
+import type { CallTree, FunctionIndex, NodeIndex } from '../../../pkg/calltree/tree';
+import type { ColourBy } from '../../../pkg/flamegraph/colour';
+import type { ValueFormat } from '../valueFormat';
+import type { ScreenAction } from '../view/scene';
+import type { ViewState } from '../view/viewState';
+
+/** What a table of functions shows, of a profile or of a comparison. */
+export interface ShownTable {
+  /** The tree that the table was made of. */
+  tree: CallTree;
+  table: TopTable;
+  root: NodeIndex;
+  matches: Uint8Array | undefined;
+  sort: ViewState['sort'];
+  selected: FunctionIndex;
+  hovered: FunctionIndex;
+  width: number;
+  /** The width until the user drags it. */
+  usualWidth: number;
+  height: number;
+  colourBy: ColourBy;
+  format: ValueFormat;
+  act(action: ScreenAction): void;
+}
