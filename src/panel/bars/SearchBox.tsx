@@ -1,11 +1,12 @@
 import { css } from '@emotion/css';
-import React, { forwardRef } from 'react';
+import React from 'react';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, IconButton, Input, useStyles2 } from '@grafana/ui';
 import { t } from '../../wording/t';
 import type { Search } from '../view/viewState';
 
 interface Props {
+  inputRef: React.Ref<HTMLInputElement>;
   search: Search;
   error?: string;
   onChange(search: Search): void;
@@ -14,10 +15,7 @@ interface Props {
   onLeave(): void;
 }
 
-export const SearchBox = forwardRef<HTMLInputElement, Props>(function SearchBox(
-  { search, error, onChange, onStep, onLeave },
-  ref
-) {
+export function SearchBox({ inputRef, search, error, onChange, onStep, onLeave }: Props) {
   const styles = useStyles2(getStyles);
   const regexLabel = search.regex
     ? t('panel.search.plain', 'Search for plain text')
@@ -41,7 +39,7 @@ export const SearchBox = forwardRef<HTMLInputElement, Props>(function SearchBox(
 
   return (
     <Input
-      ref={ref}
+      ref={inputRef}
       className={styles.input}
       value={search.text}
       invalid={error !== undefined}
@@ -75,7 +73,7 @@ export const SearchBox = forwardRef<HTMLInputElement, Props>(function SearchBox(
       }
     />
   );
-});
+}
 
 const getStyles = (theme: GrafanaTheme2) => {
   const regex = {
