@@ -35,7 +35,9 @@ export function FunctionDetails({ details, profile, scene, whole, links, act }: 
   const { format } = scene;
   const name = nodeName(tree, node);
   const ask = useMemo(() => askDetailsOf(profile.frame), [profile.frame]);
-  const labels = useMemo(() => linkLabels(profile, links), [profile, links]);
+  // The same list as long as its names are the same: a question that is under way must not be given up and asked again.
+  const wanted = linkLabels(profile, links).join('\n');
+  const labels = useMemo(() => wanted.split('\n'), [wanted]);
   const { state, again } = useCallSource(ask, tree, node, whole, labels);
   // Once the lines are there, more is known to make links of.
   const { source, data } = functionLinks(profile, tree, tree.function[node], links);
