@@ -203,7 +203,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     // Room for the focus ring of what stands at the edges.
     padding: theme.spacing(0, 0.25),
   }),
-  views: css({ display: 'flex', gap: theme.spacing(1), flexShrink: 0 }),
+  views: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1), flexShrink: 0 }),
   found: css({
     flexShrink: 0,
     whiteSpace: 'nowrap',
