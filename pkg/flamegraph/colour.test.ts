@@ -1,13 +1,13 @@
 import { treeOf } from '../calltree/testing/trees';
-import { changeBucket, functionBuckets } from './colour';
+import { changeBucket, functionBuckets, heatBucket, nodeBuckets } from './colour';
 import type { Measure } from './sides';
-import { BUCKETS, contrast, createPalette, NO_CHANGE } from './palette';
+import { BUCKETS, contrast, createPalette, HEAT_STEPS, NO_CHANGE } from './palette';
 
 describe.each(['dark', 'light'] as const)('the %s palette', (theme) => {
   const palette = createPalette(theme);
 
   it('has a look for every bucket', () => {
-    expect(palette).toHaveLength(BUCKETS.change + BUCKETS.changeCount);
+    expect(palette).toHaveLength(BUCKETS.heat + HEAT_STEPS);
     expect(palette.every(({ fill }) => /^#[0-9a-f]{6}$/.test(fill))).toBe(true);
   });
 
@@ -31,7 +31,7 @@ describe.each(['dark', 'light'] as const)('the %s palette', (theme) => {
   });
 
   it('can be read on every bar', () => {
-    for (const { fill, text } of palette) {
+    for (const { fill, text } of [...palette, ...createPalette(theme, 'classic')]) {
       expect(contrast(fill, text)).toBeGreaterThanOrEqual(4.5);
     }
   });
@@ -41,9 +41,58 @@ describe.each(['dark', 'light'] as const)('the %s palette', (theme) => {
     const more = palette[BUCKETS.change + BUCKETS.changeCount - 1].fill;
     expect(contrast(less, more)).toBeGreaterThan(1.4);
   });
+
+  it('is red and green where that is asked for', () => {
+    const parts = (at: number) => {
+      const { fill } = createPalette(theme, 'classic')[BUCKETS.change + at];
+      return [1, 3, 5].map((from) => parseInt(fill.slice(from, from + 2), 16));
+    };
+    const [red, green, blue] = parts(0);
+    expect(green).toBeGreaterThan(Math.max(red, blue));
+    const more = parts(BUCKETS.changeCount - 1);
+    expect(more[0]).toBeGreaterThan(Math.max(more[1], more[2]));
+  });
+
+  it('is further from the background the more heat there is', () => {
+    const background = theme === 'dark' ? '#181b1f' : '#ffffff';
+    const heat = palette.slice(BUCKETS.heat).map(({ fill }) => contrast(fill, background));
+    expect(heat).toEqual([...heat].sort((one, other) => one - other));
+  });
+});
+
+describe('heat', () => {
+  it('halves from shade to shade', () => {
+    expect([1, 0.5, 0.25, 1 / 128, 1e-9, 0].map((share) => heatBucket(share, 1) - BUCKETS.heat)).toEqual([
+      7, 6, 5, 0, 0, 0,
+    ]);
+    expect(heatBucket(0, 0)).toBe(BUCKETS.heat);
+  });
+
+  it('is of both sides together, where a comparison is not coloured by what changed', () => {
+    const tree = treeOf([['main', 'a'], 75, 25], [['main', 'b'], 25, 75]);
+    const heat = nodeBuckets(tree, 'value', undefined);
+    const at = (name: string) => heat?.(tree.function.indexOf(tree.functions.names.indexOf(name)));
+    expect([at('main'), at('a'), at('b')]).toEqual([7, 6, 6].map((step) => BUCKETS.heat + step));
+    const measure = { scale: { left: 1, right: 1 }, least: 0 };
+    expect(nodeBuckets(tree, 'value', measure)?.(0)).toBe(changeBucket(tree, 0, measure));
+    expect(nodeBuckets(tree, 'package', undefined)).toBeUndefined();
+  });
 });
 
 describe('functionBuckets', () => {
+  it('gives what is of one module or file one colour', () => {
+    const names = [
+      'github.com/acme/shop/cart.Add',
+      'github.com/acme/shop/order.Place',
+      'load (app.py:3)',
+      'save (app.py:9)',
+    ];
+    const [cart, order] = names.map((_, fn) => functionBuckets({ names }, 'module')(fn));
+    expect(cart).toBe(order);
+    const [, , load, save] = names.map((_, fn) => functionBuckets({ names }, 'file')(fn));
+    expect(load).toBe(save);
+  });
+
   const buckets = (...names: string[]) => names.map((_, fn) => functionBuckets({ names }, 'package')(fn));
 
   it('gives a package one colour, whatever else is in the profile', () => {

@@ -3,14 +3,13 @@ import { columns, fit, labelOf, type Label } from './labels';
 /**
  * Labels in at most `room` columns of which no two are alike: names that would read the same show the part in which
  * they differ, and where there is no room for that, a number. The names themselves must differ. The work is linear in
- * the number of names; `labelAt` gives the label of one of them where it is kept somewhere.
+ * the number of names; `labelAt` gives the label of one of them where it is kept somewhere, which may begin with a
+ * shorter form than the name.
  */
-export function distinctLabels(
-  names: readonly string[],
-  room: number,
-  labelAt: (at: number) => Label = (at) => labelOf(names[at])
-): string[] {
-  const texts = names.map((name, at) => (columns(name) <= room ? name : fit(labelAt(at), room)));
+export function distinctLabels(names: readonly string[], room: number, labelAt?: (at: number) => Label): string[] {
+  const texts = names.map((name, at) =>
+    labelAt ? fit(labelAt(at), room) : columns(name) <= room ? name : fit(labelOf(name), room)
+  );
   const alike = new Map<string, number[]>();
   texts.forEach((text, at) => {
     const group = alike.get(text);

@@ -27,16 +27,20 @@ export interface Label {
 
 export type Labels = (fn: FunctionIndex) => Label;
 
-const cache = new WeakMap<FunctionTable, Labels>();
+const cache = new WeakMap<FunctionTable, { shown: (name: string) => string; labels: Labels }>();
 
-/** The labels of a function table, each worked out when it is first drawn. `shown` makes of a name what is shown. */
+/**
+ * The labels of a function table, each worked out when it is first drawn. `shown` makes of a name what is shown; those of
+ * the last one are kept.
+ */
 export function labelsOf(functions: FunctionTable, shown: (name: string) => string): Labels {
-  let labels = cache.get(functions);
-  if (!labels) {
-    const known: Label[] = [];
-    labels = (fn) => (known[fn] ??= labelOf(shown(functions.names[fn])));
-    cache.set(functions, labels);
+  const kept = cache.get(functions);
+  if (kept?.shown === shown) {
+    return kept.labels;
   }
+  const known: Label[] = [];
+  const labels: Labels = (fn) => (known[fn] ??= labelOf(shown(functions.names[fn])));
+  cache.set(functions, { shown, labels });
   return labels;
 }
 

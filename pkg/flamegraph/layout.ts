@@ -46,15 +46,21 @@ export class BarLayout {
 
   private tree: CallTree | undefined;
   private scale = 0;
+  /** What is narrower is part of a run. */
+  private least: Px = MIN_BAR_WIDTH;
   /** The node that starts the chain of a bar's node. */
   private chain = new Uint32Array(1024);
   /** The callers of a folded node that is gone through, and where what they call next begins. */
   private callers: NodeIndex[] = [];
   private lefts: Px[] = [];
 
-  /** `folds` has the focus open; without it nothing is folded. */
-  reset(tree: CallTree, focus: NodeIndex, width: Px, folds = new Folds(tree), sides = BOTH_SIDES): void {
+  /**
+   * `folds` has the focus open; without it nothing is folded. What has less than `minShare` (0 to 1) of the focus is no
+   * bar of its own, however wide the graph is.
+   */
+  reset(tree: CallTree, focus: NodeIndex, width: Px, folds = new Folds(tree), sides = BOTH_SIDES, minShare = 0): void {
     this.tree = tree;
+    this.least = Math.max(MIN_BAR_WIDTH, minShare * width);
     this.folds = folds;
     this.sides = sides;
     this.focus = focus;
@@ -145,7 +151,7 @@ export class BarLayout {
    * Answers where the last one ends.
    */
   private addCallees(from: NodeIndex, end: NodeIndex, left: Px, right: Px, chain: NodeIndex): Px {
-    const { scale } = this;
+    const { scale, least } = this;
     const { left: ofLeft, right: ofRight } = this.sides;
     const folds = this.folds!;
     const { subtreeEnd, total, totalRight } = this.tree!;
@@ -158,7 +164,7 @@ export class BarLayout {
       if (!(value > 0)) {
         continue;
       }
-      const narrow = value * scale < MIN_BAR_WIDTH;
+      const narrow = value * scale < least;
       const to = Math.min(right, left + (before + value) * scale);
       if (narrow && run >= 0) {
         this.end[run] = to;
@@ -193,10 +199,10 @@ export class BarLayout {
 
   /** Into the last bar what shares its row. */
   private foldInto(bar: BarIndex, chain: NodeIndex): void {
-    const { scale, sides } = this;
+    const { scale, sides, least } = this;
     const tree = this.tree!;
     this.folds!.eachFolded(chain, this.node[bar], (node) => {
-      const wide = weight(tree, node, sides) * scale >= MIN_BAR_WIDTH;
+      const wide = weight(tree, node, sides) * scale >= least;
       if (wide) {
         this.fold(node);
       }

@@ -2,7 +2,7 @@ import { otherLeaf } from '../calltree/operations/hidden';
 import { openTree } from '../calltree/operations/openTree';
 import { treeOf } from '../calltree/testing/trees';
 import { NONE, type CallTree } from '../calltree/tree';
-import { functionBuckets } from './colour';
+import { functionBuckets, nodeBuckets } from './colour';
 import { Folds } from './folds';
 import { labelsOf } from './labels';
 import { BarLayout } from './layout';
@@ -25,6 +25,8 @@ function sceneOf(tree: CallTree, change: Partial<Scene> = {}): Scene {
     pixelRatio: 1,
     palette,
     buckets: functionBuckets(tree.functions, 'package'),
+    nodeBuckets: nodeBuckets(tree, 'package', tree.totalRight && { scale: { left: 1, right: 1 }, least: 0 }),
+    runText: (count) => `${count} more`,
     labels: labelsOf(tree.functions, (name) => shownName(name, '(no name)')),
     font: '12px monospace',
     valueText: (node) => `${tree.total[node]} ns`,

@@ -1,13 +1,12 @@
 import { grown } from '../calltree/growingColumn';
 import { oneSided } from '../calltree/operations/oneSided';
 import { NONE, type CallTree, type NodeIndex } from '../calltree/tree';
-import { changeBucket, type Buckets } from './colour';
+import type { Buckets } from './colour';
 import { rowTop, visibleRows, type BarIndex, type Px, type Viewport } from './geometry';
 import { columns, fit, type Labels } from './labels';
 import type { BarLayout } from './layout';
 import { matchWithin } from './matches';
 import { BUCKETS, type Bucket, type Palette } from './palette';
-import type { Measure } from './sides';
 
 /** What the painter needs of a canvas' 2D context. */
 export interface PaintContext {
@@ -36,10 +35,10 @@ export interface Scene {
   readonly viewport: Viewport;
   readonly pixelRatio: number;
   readonly palette: Palette;
-  /** See `functionBuckets`. Not used for a comparison. */
+  /** See `functionBuckets`. */
   readonly buckets: Buckets;
-  /** Of a comparison: what is more and what is less. */
-  readonly measure?: Measure;
+  /** Where each node has a colour of its own, whatever its function: by what changed, by how much it is. */
+  readonly nodeBuckets?: (node: NodeIndex) => Bucket;
   readonly labels: Labels;
   /** A fixed-width font, as CSS writes it. */
   readonly font: string;
@@ -48,6 +47,8 @@ export interface Scene {
   readonly named: NodeIndex;
   /** Written after a name where there is room. */
   readonly valueText: (node: NodeIndex) => string;
+  /** Written on what stands for so many calls that are not drawn. */
+  readonly runText: (count: number) => string;
   /** Whether a node is what the server folded into `other`. */
   readonly isHidden: (node: NodeIndex) => boolean;
 }
@@ -156,7 +157,7 @@ export class Painter {
           Math.max(left + pixel, snap(layout.end[bar]) - (width > 3 ? 1 : 0)),
           top,
           bucket,
-          width >= MIN_LABEL && layout.merged[bar] === 0 ? bar : NONE
+          width >= MIN_LABEL ? bar : NONE
         );
       }
     }
@@ -196,7 +197,7 @@ export class Painter {
     if (scene.isHidden(node)) {
       return BUCKETS.hidden;
     }
-    return scene.measure ? changeBucket(tree, node, scene.measure) : scene.buckets(name);
+    return scene.nodeBuckets?.(node) ?? scene.buckets(name);
   }
 
   private sortByBucket(buckets: number): Uint32Array {
@@ -217,6 +218,13 @@ export class Painter {
   private write(context: PaintContext, scene: Scene, rect: number, height: Px): void {
     const { tree, layout } = scene;
     const bar = this.labelled[rect];
+    if (layout.merged[bar] > 0) {
+      const text = scene.runText(layout.merged[bar]);
+      if (columns(text) * this.columnWidth + 2 * PADDING <= this.right[rect] - this.left[rect]) {
+        context.fillText(text, this.left[rect] + PADDING, this.top[rect] + height / 2 + 0.5);
+      }
+      return;
+    }
     const node = faceOf(scene, bar);
     const folded = layout.foldedStart[bar + 1] - layout.foldedStart[bar];
     const room = Math.floor((this.right[rect] - this.left[rect] - 2 * PADDING) / this.columnWidth);

@@ -1,3 +1,5 @@
+import type { ChangeColours } from './choices';
+
 /** How a bar of one colour bucket looks: CSS colours. */
 export interface Paint {
   readonly fill: string;
@@ -15,6 +17,8 @@ const HUES = [28, 55, 85, 125, 155, 185, 215, 245, 270, 300, 330, 358];
 export const CHANGE_LIMITS = [1.1, 1.25, 1.5, 2];
 /** Shades on each side. */
 const CHANGE_STEPS = CHANGE_LIMITS.length;
+/** Shades of a share, from next to nothing to all of it. */
+export const HEAT_STEPS = 8;
 
 /** Where each kind of bucket starts in a palette. */
 export const BUCKETS = {
@@ -36,6 +40,8 @@ export const BUCKETS = {
   /** Most less, …, no change, …, most more. */
   change: 2 * HUES.length + HUES.length + 5,
   changeCount: 2 * CHANGE_STEPS + 1,
+  /** Least, …, most. */
+  heat: 2 * HUES.length + HUES.length + 5 + 2 * CHANGE_STEPS + 1,
 } as const;
 
 /** Neither more nor less, or too little to matter. */
@@ -43,10 +49,11 @@ export const NO_CHANGE: Bucket = BUCKETS.change + CHANGE_STEPS;
 
 /**
  * Colours of equal lightness per kind, so that no bar shouts by chance: one's own code has the most colour, libraries
- * less, the language's runtime least; packages of a kind differ in hue. More is orange-red and less is blue-green, and they differ in lightness
- * too, which holds for the common kinds of colour blindness.
+ * less, the language's runtime least; packages of a kind differ in hue. More is orange-red and less is blue-green, and
+ * they differ in lightness too, which holds for the common kinds of colour blindness; `classic` is red and green. The
+ * more heat, the further from the background.
  */
-export function createPalette(theme: 'dark' | 'light'): Palette {
+export function createPalette(theme: 'dark' | 'light', changes: ChangeColours = 'safe'): Palette {
   const dark = theme === 'dark';
   const fills = [
     ...HUES.map((hue) => oklch(dark ? 0.72 : 0.78, 0.115, hue)),
@@ -57,22 +64,33 @@ export function createPalette(theme: 'dark' | 'light'): Palette {
     dark ? '#34363d' : '#e0e2e7',
     dark ? '#ffd54a' : '#b35c00',
     dark ? '#2e3037' : '#e9eaee',
-    ...changeFills(dark),
+    ...changeFills(dark, changes),
+    ...heatFills(dark),
   ];
   return fills.map((fill) => ({ fill, text: readableOn(fill) }));
 }
 
-function changeFills(dark: boolean): string[] {
+function changeFills(dark: boolean, colours: ChangeColours): string[] {
+  const [less, more] = colours === 'safe' ? [180, 38] : [145, 25];
   const fills: string[] = [];
   for (let step = -CHANGE_STEPS; step <= CHANGE_STEPS; step++) {
     const strength = Math.abs(step) / CHANGE_STEPS;
     const neutral = dark ? 0.48 : 0.9;
     const lightness = step < 0 ? (dark ? 0.82 : 0.72) : dark ? 0.62 : 0.6;
     fills.push(
-      oklch(neutral + (lightness - neutral) * strength, step === 0 ? 0 : 0.03 + 0.13 * strength, step < 0 ? 180 : 38)
+      oklch(neutral + (lightness - neutral) * strength, step === 0 ? 0 : 0.03 + 0.13 * strength, step < 0 ? less : more)
     );
   }
   return fills;
+}
+
+function heatFills(dark: boolean): string[] {
+  return Array.from({ length: HEAT_STEPS }, (_, step) => {
+    const heat = step / (HEAT_STEPS - 1);
+    return dark
+      ? oklch(0.36 + 0.44 * heat, 0.02 + 0.13 * heat, 40 + 35 * heat)
+      : oklch(0.95 - 0.35 * heat, 0.03 + 0.14 * heat, 85 - 50 * heat);
+  });
 }
 
 // Of pure black and white, one is readable on any colour.

@@ -1,4 +1,21 @@
+import type { NameForm } from './choices';
 import { stableName } from './languages/stableName';
+
+/**
+ * A name as it is written in a form: `elided` without types of arguments and results and with `…` in the brackets of
+ * generics, `short` a function and what it belongs to, as `(*conn).serve`, `HashMap.get`, `server.js:render`.
+ */
+export function nameInForm(name: string, form: NameForm): string {
+  if (form === 'full') {
+    return name;
+  }
+  const [, elided, plain] = reductions(name);
+  if (form === 'elided') {
+    return elided;
+  }
+  const text = plain.replace(LINE, '');
+  return text.slice(partStarts(text).at(-2) ?? 0) || name;
+}
 
 /**
  * Names shortened by whole parts, the least telling first. What tells functions apart stands at the end of a name

@@ -10,7 +10,7 @@ import { lazyComponent } from '../loading/lazyComponent';
 import { loadCode } from '../loading/loadCode';
 import { profileMeta, type ProfileMeta } from '../frames/profileMeta';
 import type { ViewAddress } from './address/useAddress';
-import { noticeLines, noticesOf, type NoticeText } from './messages/notices';
+import { useNotices, type AnswerFacts } from './messages/useNotices';
 import { ProfileTitle } from './bars/ProfileTitle';
 import { matchText, selectedText } from './bars/status';
 import { Toolbar } from './bars/Toolbar';
@@ -18,7 +18,8 @@ import type { ProfileFrame } from './frame/profiles';
 import type { Finer } from './finer/useFiner';
 import { canCompare } from './compare/canCompare';
 import { FlameGraph } from './graph/FlameGraph';
-import { DEFAULTS, type PanelOptions } from './options';
+import type { PanelOptions } from './settings/options';
+import { readSettings } from './settings/readOptions';
 import { focusScreen } from './menu/focusScreen';
 import { BAR_HEIGHTS, GAP, panelLayout } from './panelLayout';
 import type { OpenMenu } from './menu/FunctionMenu';
@@ -41,38 +42,54 @@ import type { ViewState } from './view/viewState';
 
 // Few views have them, so their code comes when they do. What is used together comes together: each file that can be
 // fetched costs every panel the 64 characters of its checksum.
-const Notice = lazyComponent(async () => (await import('./messages/Notice')).Notice);
-const Breadcrumb = lazyComponent(async () => (await import('./bars/Breadcrumb')).Breadcrumb);
-const SideBySide = lazyComponent(async () => (await import('./compare/SideBySide')).SideBySide);
+const Notice = lazyComponent(
+  async () => (await import(/* webpackChunkName: "panel-words" */ './messages/Notice')).Notice
+);
+const Breadcrumb = lazyComponent(
+  async () => (await import(/* webpackChunkName: "panel-words" */ './bars/Breadcrumb')).Breadcrumb
+);
+const SideBySide = lazyComponent(
+  async () => (await import(/* webpackChunkName: "panel-views" */ './compare/SideBySide')).SideBySide
+);
 const CompareDialog = lazyComponent(async () => (await import('./compare/CompareDialog')).CompareDialog);
 const CompareBar = lazyComponent(async () => (await import('./compare/CompareBar')).CompareBar);
 const FunctionMenu = lazyComponent(
-  async () => (await import(/* webpackChunkName: "function-menu" */ './menu/FunctionMenu')).FunctionMenu
+  async () => (await import(/* webpackChunkName: "panel-menus" */ './menu/FunctionMenu')).FunctionMenu
 );
-const CallTreeScreen = lazyComponent(async () => (await import('./calltree/CallTreeScreen')).CallTreeScreen);
+const CallTreeScreen = lazyComponent(
+  async () => (await import(/* webpackChunkName: "panel-views" */ './calltree/CallTreeScreen')).CallTreeScreen
+);
 const InvertedTree = lazyComponent(
-  async () => (await import(/* webpackChunkName: "inverted" */ './inverted/InvertedTree')).InvertedTree
+  async () => (await import(/* webpackChunkName: "panel-views" */ './inverted/InvertedTree')).InvertedTree
 );
 const InvertedGraph = lazyComponent(
-  async () => (await import(/* webpackChunkName: "inverted" */ './inverted/InvertedGraph')).InvertedGraph
+  async () => (await import(/* webpackChunkName: "panel-views" */ './inverted/InvertedGraph')).InvertedGraph
 );
-const Sandwich = lazyComponent(async () => (await import('./sandwich/Sandwich')).Sandwich);
+const Sandwich = lazyComponent(
+  async () => (await import(/* webpackChunkName: "panel-views" */ './sandwich/Sandwich')).Sandwich
+);
 const DetailsPane = lazyComponent(
   async () => (await import(/* webpackChunkName: "details" */ './details/DetailsPane')).DetailsPane
 );
 const KeysHelp = lazyComponent(
-  async () => (await import(/* webpackChunkName: "function-menu" */ './bars/KeysHelp')).KeysHelp
+  async () => (await import(/* webpackChunkName: "panel-menus" */ './bars/KeysHelp')).KeysHelp
+);
+const LookMenu = lazyComponent(
+  async () => (await import(/* webpackChunkName: "panel-menus" */ './look/LookMenu')).LookMenu
 );
 const TransformBar = lazyComponent(
-  async () => (await import(/* webpackChunkName: "transforms" */ './transforms/TransformBar')).TransformBar
+  async () => (await import(/* webpackChunkName: "panel-transforms" */ './transforms/TransformBar')).TransformBar
 );
 const TransformDialog = lazyComponent(
-  async () => (await import(/* webpackChunkName: "transforms" */ './transforms/TransformDialog')).TransformDialog
+  async () => (await import(/* webpackChunkName: "panel-transforms" */ './transforms/TransformDialog')).TransformDialog
 );
 const NothingLeft = lazyComponent(
-  async () => (await import(/* webpackChunkName: "transforms" */ './transforms/NothingLeft')).NothingLeft
+  async () => (await import(/* webpackChunkName: "panel-transforms" */ './transforms/NothingLeft')).NothingLeft
 );
 const ExportDialog = lazyComponent(async () => (await import('./export/ExportDialog')).ExportDialog);
+
+/** About as wide as the menu of colours and names, which opens at the right edge. */
+const MENU_WIDTH = 200;
 
 type DialogAction = Extract<ScreenAction, { type: 'showKeys' | 'showExport' | 'showCompare' | 'showTransforms' }>;
 
@@ -90,8 +107,8 @@ interface Props {
   height: number;
   /** The answer to a new question is not there yet. */
   loading: boolean;
-  /** What went wrong beside what is shown. */
-  problems: NoticeText[];
+  /** What came besides what is shown. */
+  answer: AnswerFacts;
   /** Stands in the title line: which profile, where there are several. */
   picker?: React.ReactNode;
 }
@@ -115,31 +132,20 @@ interface ShownProps extends Props {
 
 /** Title, toolbar, what changes the numbers, table and graph. */
 function ShownProfile(props: ShownProps) {
-  const {
-    profile,
-    tree,
-    finer,
-    options,
-    view,
-    address,
-    timeRange,
-    timeZone,
-    width,
-    height,
-    loading,
-    problems,
-    picker,
-  } = props;
+  const { profile, tree, finer, options, view, address, timeRange, timeZone, width, height, loading, answer, picker } =
+    props;
   const styles = useStyles2(getStyles);
   const [judged, setJudged] = useState<Judged>();
-  const { scene, missing, search, setHovered } = useScene(profile, tree, options, view, judged);
-  const { state, focus, selected, format } = scene;
+  const settings = useMemo(() => readSettings(options), [options]);
+  const { scene, missing, search, setHovered } = useScene(profile, tree, settings, view, judged);
+  const { state, focus, selected, format, look } = scene;
   const hidden = useHidden(tree, focus);
   const unnamed = useUnnamed(scene);
   const [dialog, setDialog] = useState<DialogAction>();
   const [announced, setAnnounced] = useState<{ text: string; about: ViewState | ViewState['transforms'] }>();
   const bars = useRef<HTMLCanvasElement>(null);
   const [menu, setMenu] = useState<OpenMenu & { act?: (action: ScreenAction) => void; from: Element | null }>();
+  const [lookMenu, setLookMenu] = useState<{ x: number; y: number }>();
   const searchBox = useRef<HTMLInputElement>(null);
   const box = useRef<HTMLDivElement>(null);
   const details = useDetailsKeys(box, bars);
@@ -152,15 +158,17 @@ function ShownProfile(props: ShownProps) {
 
   const meta = profileMeta(profile.frame);
   const nothingLeft = tree.whole !== undefined && tree.total[0] + (tree.totalRight?.[0] ?? 0) === 0;
-  const notices = noticesOf({ scene, missing, hidden, meta, problems, unnamed, finer });
+  const notices = useNotices({ scene, missing, hidden, meta, unnamed, finer }, answer);
   const layout = panelLayout(width, height, {
     view: state.view,
     beside: state.beside,
-    withTable: options.showTable ?? DEFAULTS.showTable,
+    withTable: settings.showTable,
+    // Where there is a choice of profiles it can be made, and a filled window has all.
+    header: state.filled ? 'full' : picker && settings.header === 'hidden' ? 'title' : settings.header,
     tableWidth: state.tableWidth,
     details: state.details,
     transforms: state.transforms.length > 0,
-    notices: notices.length,
+    notices: notices.count,
     breadcrumb: focus !== 0,
     legend: tree.totalRight !== undefined,
   });
@@ -173,7 +181,7 @@ function ShownProfile(props: ShownProps) {
 
   const showMatch = (match: NodeIndex) => {
     const select = callPathOf(tree, match);
-    const shown = layout.graphWidth > 0 ? focusToSee(tree, match, focus, layout.graphWidth) : focus;
+    const shown = layout.graphWidth > 0 ? focusToSee(tree, match, focus, layout.graphWidth, look.minShare) : focus;
     view.dispatch(
       shown === focus ? { type: 'select', path: select } : { type: 'focus', path: callPathOf(tree, shown), select }
     );
@@ -218,6 +226,10 @@ function ShownProfile(props: ShownProps) {
         return searchBox.current?.focus();
       case 'goToGraph':
         return focusScreen(bars.current, box.current);
+      case 'showLook': {
+        const place = box.current?.getBoundingClientRect();
+        return setLookMenu({ x: (place?.right ?? 0) - MENU_WIDTH, y: (place?.top ?? 0) + BAR_HEIGHTS.header });
+      }
       case 'showKeys':
       case 'showExport':
       case 'showCompare':
@@ -262,7 +274,7 @@ function ShownProfile(props: ShownProps) {
     [tree, focus, selected, format, search.found]
   );
   const showTraces = async (name: string, own: ProfileMeta) => {
-    const { openTraces } = await loadCode(() => import('./spans/openTraces'));
+    const { openTraces } = await loadCode(() => import(/* webpackChunkName: "panel-spans" */ './spans/openTraces'));
     openTraces(name, { meta: own, refId, range: timeRange });
   };
   const path = useMemo(() => callPathOf(tree, focus), [tree, focus]);
@@ -280,12 +292,14 @@ function ShownProfile(props: ShownProps) {
           gridTemplateColumns: `fit-content(min(100% - ${layout.toolbarRoom}px, 55%)) minmax(0, 1fr)`,
         }}
       >
-        <ProfileTitle
-          {...{ profile, format, timeRange, timeZone, loading, picker }}
-          tree={props.whole}
-          brief={layout.narrow || layout.small}
-        />
-        {!layout.small && (
+        {layout.bars.title + layout.bars.header > 0 && (
+          <ProfileTitle
+            {...{ profile, format, timeRange, timeZone, loading, picker }}
+            tree={props.whole}
+            brief={layout.narrow || layout.small}
+          />
+        )}
+        {layout.bars.toolbar + layout.bars.header > 0 && (
           <Toolbar
             search={state.search}
             searchError={search.error}
@@ -319,14 +333,19 @@ function ShownProfile(props: ShownProps) {
           />
         </div>
       )}
-      {noticeLines(notices, layout.bars.notice, width).map((notice) => (
+      {notices.lines(layout.bars.notice, width).map((notice) => (
         <div key={notice.text} className={styles.notice}>
           <Notice {...notice} pane={refId === undefined ? undefined : { refId, range: timeRange }} />
         </div>
       ))}
       {layout.bars.breadcrumb > 0 && <Breadcrumb path={path} width={width} act={act} />}
       {layout.bars.legend > 0 && (
-        <CompareBar frame={profile.frame} comparison={state.comparison} width={width} onJudged={setJudged} act={act} />
+        <CompareBar
+          {...{ look, width, act }}
+          frame={profile.frame}
+          comparison={state.comparison}
+          onJudged={setJudged}
+        />
       )}
       <div className={cx(styles.content, loading && styles.dimmed)} style={{ height: layout.contentHeight, gap: GAP }}>
         {nothingLeft && <NothingLeft act={act} />}
@@ -369,6 +388,18 @@ function ShownProfile(props: ShownProps) {
           onClose={() => {
             setMenu(undefined);
             focusScreen(menu.from instanceof HTMLElement ? menu.from : bars.current, box.current);
+          }}
+        />
+      )}
+      {lookMenu && (
+        <LookMenu
+          {...lookMenu}
+          state={state}
+          compared={tree.totalRight !== undefined}
+          act={act}
+          onClose={() => {
+            setLookMenu(undefined);
+            focusScreen(bars.current, box.current);
           }}
         />
       )}

@@ -38,6 +38,7 @@ it.each<[file: string, type: string, name: RegExp]>([
     beside: 'table',
     withTable: true,
     details: false,
+    header: 'full',
     transforms: false,
     notices: 1,
     breadcrumb: false,

@@ -3,8 +3,8 @@ import { PANEL_PLUGIN_ID } from '../frames/profileMeta';
 import { lazyComponent } from '../loading/lazyComponent';
 import { translateFor } from '../wording/t';
 import { loadPanel } from './loadPanel';
-import type { PanelOptions } from './options';
-import { addOptions } from './optionsEditor';
+import type { PanelOptions } from './settings/options';
+import { addPanelOptions } from './settings/editorCode';
 
 translateFor(PANEL_PLUGIN_ID);
 
@@ -17,4 +17,4 @@ export const plugin = new PanelPlugin<PanelOptions>(
         ![FieldConfigProperty.Unit, FieldConfigProperty.Decimals, FieldConfigProperty.Links].includes(property)
     ),
   })
-  .setPanelOptions(addOptions);
+  .setPanelOptions(addPanelOptions);

@@ -1,26 +1,35 @@
 import { css } from '@emotion/css';
-import React, { useEffect, useRef, useState } from 'react';
+import React, { useEffect, useMemo, useRef, useState } from 'react';
 import { LoadingState, type AbsoluteTimeRange, type PanelProps } from '@grafana/data';
 import { profileMeta } from '../frames/profileMeta';
 import { useAddress } from './address/useAddress';
 import { spansMeta } from '../frames/spansMeta';
 import type { PanelMessage } from './messages/PanelMessage';
-import { answerNotices } from './messages/notices';
 import { lazyComponent } from '../loading/lazyComponent';
 import { loadCode } from '../loading/loadCode';
 import { useFiner } from './finer/useFiner';
-import type { PanelOptions } from './options';
-import { keyOf, profileFrames } from './frame/profiles';
+import type { PanelOptions } from './settings/options';
+import { useSettingsEditor } from './settings/useSettingsEditor';
+import { keyOf, MERGED, profileFrames } from './frame/profiles';
+import { useMerged } from './frame/useMerged';
 import { useProfileTree } from './frame/useProfileTree';
 import { ProfileView } from './ProfileView';
 import { useLastPicture } from './frame/useLastPicture';
 import { useView } from './view/useView';
 
 // What few panels show.
-const Message = lazyComponent(async () => (await import('./messages/PanelMessage')).PanelMessage);
-const ProfilePicker = lazyComponent(async () => (await import('./bars/ProfilePicker')).ProfilePicker);
-const SpanList = lazyComponent(async () => (await import('./spans/SpanList')).SpanList);
-const FilledWindow = lazyComponent(async () => (await import('./FilledWindow')).FilledWindow);
+const Message = lazyComponent(
+  async () => (await import(/* webpackChunkName: "panel-words" */ './messages/PanelMessage')).PanelMessage
+);
+const ProfilePicker = lazyComponent(
+  async () => (await import(/* webpackChunkName: "panel-frames" */ './bars/ProfilePicker')).ProfilePicker
+);
+const SpanList = lazyComponent(
+  async () => (await import(/* webpackChunkName: "panel-spans" */ './spans/SpanList')).SpanList
+);
+const FilledWindow = lazyComponent(
+  async () => (await import(/* webpackChunkName: "panel-menus" */ './FilledWindow')).FilledWindow
+);
 
 type Say = Parameters<typeof PanelMessage>[0]['say'];
 
@@ -32,10 +41,14 @@ export function FlameGraphPanel(props: PanelProps<PanelOptions>) {
   const view = useView(options);
   const { series, awaited, progress } = useLastPicture(data);
   const loading = useLate(awaited);
-  const profiles = profileFrames(series);
+  useSettingsEditor();
+  const profiles = useMemo(() => profileFrames(series), [series]);
   const [picked, setPicked] = useState<string>();
   const place = useRef<HTMLDivElement>(null);
-  const profile = profiles.find((candidate, at) => keyOf(candidate, at) === picked) ?? profiles[0];
+  const chosen = profiles.find((candidate, at) => keyOf(candidate, at) === picked);
+  const merging = profiles.length > 1 && !chosen && (picked === MERGED || (!picked && options.merged === true));
+  const merged = useMerged(merging ? profiles : undefined);
+  const profile = merging ? merged?.profile : (chosen ?? profiles[0]);
   const read = useProfileTree(profile);
   const finer = useFiner(profile?.frame, read?.tree, view.history.now.focus);
   const pane = profile && profileMeta(profile.frame)?.explorePane;
@@ -50,6 +63,23 @@ export function FlameGraphPanel(props: PanelProps<PanelOptions>) {
     </div>
   );
 
+  const picker = profiles.length > 1 && (
+    <ProfilePicker
+      profiles={profiles}
+      picked={merging ? MERGED : keyOf(chosen ?? profiles[0], profiles.indexOf(chosen ?? profiles[0]))}
+      onPick={setPicked}
+    />
+  );
+  const besidePicker = (say: Say) => (
+    <div style={{ width, height }} className={column}>
+      {picker && <div>{picker}</div>}
+      <Message say={say} />
+    </div>
+  );
+  if (merging && !profile) {
+    const reason = merged?.refusal;
+    return reason === undefined ? <div style={{ width, height }} /> : besidePicker((texts) => texts.notMerged(reason));
+  }
   if (!profile) {
     const spans = series.find(spansMeta);
     if (spans) {
@@ -69,9 +99,6 @@ export function FlameGraphPanel(props: PanelProps<PanelOptions>) {
   }
   const shownRange = data.timeRange ?? timeRange;
   const meta = profileMeta(profile.frame);
-  const picker = profiles.length > 1 && (
-    <ProfilePicker profiles={profiles} picked={profiles.indexOf(profile)} onPick={setPicked} />
-  );
   const changeRange = async (range: AbsoluteTimeRange) => {
     const { changeTimeRange } = await loadCode(() => import('./changeTimeRange'));
     changeTimeRange(range, profile.frame.refId, shownRange, onChangeTimeRange);
@@ -86,12 +113,7 @@ export function FlameGraphPanel(props: PanelProps<PanelOptions>) {
         ? (texts) => texts.emptyProfile(meta)
         : undefined;
   if (message) {
-    return (
-      <div style={{ width, height }} className={column}>
-        {picker && <div>{picker}</div>}
-        <Message say={message} />
-      </div>
-    );
+    return besidePicker(message);
   }
 
   const drawn = (drawnWidth: number, drawnHeight: number) => (
@@ -108,7 +130,12 @@ export function FlameGraphPanel(props: PanelProps<PanelOptions>) {
       width={drawnWidth}
       height={drawnHeight}
       loading={loading}
-      problems={answerNotices(errors, read.rounded, progress)}
+      answer={{
+        errors,
+        rounded: merged?.rounded ?? read.rounded ?? false,
+        progress,
+        left: merged?.left ?? [],
+      }}
       picker={picker || undefined}
     />
   );

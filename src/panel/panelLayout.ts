@@ -1,3 +1,4 @@
+import type { Header } from './settings/options';
 import { LISTS, VIEWS, type Beside, type View } from './view/viewState';
 
 /** Below this width one thing is shown at a time. */
@@ -76,6 +77,7 @@ export interface PanelLayout {
 }
 
 interface Wanted {
+  header: Header;
   view: View;
   beside: Beside;
   withTable: boolean;
@@ -93,7 +95,9 @@ interface Wanted {
 export function panelLayout(width: number, height: number, wanted: Wanted): PanelLayout {
   const small = width < SMALL_WIDTH || height < SMALL_HEIGHT;
   const narrow = width < NARROW;
-  const oneLine = !small && width >= ONE_LINE;
+  const titleOnly = small || wanted.header === 'title';
+  const noHeader = wanted.header === 'hidden';
+  const oneLine = !titleOnly && !noHeader && width >= ONE_LINE;
   const views = viewsOf(small, narrow, wanted.withTable);
   const view = views.includes(wanted.view) ? wanted.view : 'graph';
   const alone = isList(view);
@@ -108,8 +112,8 @@ export function panelLayout(width: number, height: number, wanted: Wanted): Pane
       ? usual
       : Math.round(Math.max(DRAGGED_MIN, Math.min(wanted.tableWidth, room - GAP - DRAGGED_MIN)));
   const bars: PanelLayout['bars'] = {
-    title: oneLine ? 0 : 1,
-    toolbar: small || oneLine ? 0 : 1,
+    title: oneLine || noHeader ? 0 : 1,
+    toolbar: oneLine || titleOnly || noHeader ? 0 : 1,
     header: oneLine ? 1 : 0,
     // They change the numbers: said as long as a few bars are left.
     transforms: wanted.transforms && height >= LEAST_WITH_CHIPS ? 1 : 0,

@@ -4,6 +4,7 @@ import type { Hidden, Matched, TopTable } from '../../pkg/calltree/operations/op
 import { uprightOf, type CallTree, type NodeIndex } from '../../pkg/calltree/tree';
 import { foldable } from '../../pkg/flamegraph/folds';
 import type { SearchMatches } from '../../pkg/flamegraph/painter';
+import { functionText, isSymbol } from '../wording/functionText';
 import { compileSearch } from './view/search';
 import { useTreeOperation } from './useTreeOperation';
 import type { Search } from './view/viewState';
@@ -66,14 +67,19 @@ interface Found {
 
 const NONE_YET = new Uint32Array(0);
 
-/** Names first, for they give bars and rows their look, then what they cover. Until then what was found before stays. */
-export function useSearch(tree: CallTree, root: NodeIndex, search: Search): SearchResult {
+/**
+ * Names first, for they give bars and rows their look, then what they cover. Until then what was found before stays.
+ * Where linkers' names are read (`symbols`), both what they are and what is shown is found.
+ */
+export function useSearch(tree: CallTree, root: NodeIndex, search: Search, symbols: boolean): SearchResult {
   const askNames = useCallback(
     async (signal: AbortSignal) => {
       const { test, error } = await compileSearch(search);
-      return { tree, search, error, functions: test && (await openTree(tree).functionsWhere(test, signal)) };
+      const either =
+        test && symbols ? (name: string) => test(name) || (isSymbol(name) && test(functionText(name))) : test;
+      return { tree, search, error, functions: either && (await openTree(tree).functionsWhere(either, signal)) };
     },
-    [tree, search]
+    [tree, search, symbols]
   );
   const names = useTreeOperation(search.text === '' ? undefined : askNames, 'at once');
   const functions = names?.tree === tree ? names.functions : undefined;

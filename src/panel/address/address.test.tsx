@@ -184,6 +184,9 @@ describe('what the panel shows at first', () => {
       orientation: 'down',
       folds: true,
       start: 'root',
+      colourChanges: true,
+      names: 'full',
+      transforms: [],
       savedView: { search: { text: 'parse', regex: false } },
     });
     expect(toasts).toEqual([expect.stringContaining('Save the dashboard')]);

@@ -3,7 +3,7 @@ import type { PanelProps, TimeRange } from '@grafana/data';
 import { locationService } from '@grafana/runtime';
 import type { CallTree } from '../../../pkg/calltree/tree';
 import { loadCode } from '../../loading/loadCode';
-import type { PanelOptions } from '../options';
+import type { PanelOptions } from '../settings/options';
 import { useStable } from '../useStable';
 import type { ViewHandle } from '../view/useView';
 import { addressKey, isAddressKey } from './addressKey';

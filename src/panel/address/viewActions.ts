@@ -4,7 +4,7 @@ import type { CallTree } from '../../../pkg/calltree/tree';
 import { lockPaneRange } from '../../explorePane';
 import { t } from '../../wording/t';
 import { copyText } from '../menu/copyText';
-import type { PanelOptions } from '../options';
+import type { PanelOptions } from '../settings/options';
 import { DEFAULT_VIEW, type ViewState } from '../view/viewState';
 import { viewText, viewToSave } from './addressText';
 
@@ -50,9 +50,11 @@ function viewUrl({ key, state, defaults, tree, range, pane }: Linked): string {
 
 /** Puts a view into a panel's settings as what it shows at first. Answers with what was said. */
 export function saveView(options: PanelOptions, state: ViewState, change: (options: PanelOptions) => void): string {
-  const { view, orientation, folds, start } = state;
-  const own = { ...DEFAULT_VIEW, view, orientation, folds, start };
-  change({ ...options, view, orientation, folds, start, savedView: viewToSave(state, own) });
+  const { view, orientation, folds, start, colourBy, colourChanges, names } = state;
+  const own = { view, orientation, folds, start, colourBy, colourChanges, names };
+  // All transforms are those of the view: what the settings say is among them.
+  const savedView = viewToSave(state, { ...DEFAULT_VIEW, ...own });
+  change({ ...options, ...own, transforms: [], savedView });
   return tell(
     AppEvents.alertSuccess,
     t('panel.link.saved', 'The panel now opens with this view. Save the dashboard to keep it.')

@@ -2,12 +2,18 @@ import { css } from '@emotion/css';
 import React, { useId } from 'react';
 import { Combobox } from '@grafana/ui';
 import { t } from '../../wording/t';
-import { keyOf, type ProfileFrame } from '../frame/profiles';
+import { keyOf, MERGED, type ProfileFrame } from '../frame/profiles';
 import { describeSubject } from './title';
 
-/** Chooses one of several profiles. */
-export function ProfilePicker(props: { profiles: ProfileFrame[]; picked: number; onPick(key: string): void }) {
-  const { profiles, picked, onPick } = props;
+interface Props {
+  profiles: readonly ProfileFrame[];
+  /** The key of a profile, or `MERGED`. */
+  picked: string;
+  onPick(key: string): void;
+}
+
+/** Chooses one of several profiles, or all of them added up. */
+export function ProfilePicker({ profiles, picked, onPick }: Props) {
   const label = useId();
   return (
     <div className={pickerBox}>
@@ -17,8 +23,11 @@ export function ProfilePicker(props: { profiles: ProfileFrame[]; picked: number;
       <Combobox
         id={`${label}-input`}
         aria-labelledby={label}
-        options={profiles.map((profile, at) => ({ value: keyOf(profile, at), label: describeSubject(profile, at) }))}
-        value={keyOf(profiles[picked], picked)}
+        options={[
+          ...profiles.map((profile, at) => ({ value: keyOf(profile, at), label: describeSubject(profile, at) })),
+          { value: MERGED, label: t('panel.picker.merged', 'All, merged') },
+        ]}
+        value={picked}
         onChange={({ value }) => onPick(value)}
       />
     </div>

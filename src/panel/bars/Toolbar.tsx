@@ -160,6 +160,7 @@ function commandsOf({ filled, folds, start, orientation, canReset, canSave, canC
         ]
       : []),
     { label: t('panel.toolbar.transform', 'Transform'), icon: 'filter', action: { type: 'showTransforms' } },
+    { label: t('panel.toolbar.look', 'Colours and names'), icon: 'palette', action: { type: 'showLook' } },
     orientation === 'down'
       ? {
           label: t('panel.toolbar.root-bottom', 'Put the root at the bottom'),

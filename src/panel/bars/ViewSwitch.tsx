@@ -8,7 +8,9 @@ import type { Beside, View } from '../view/viewState';
 import { viewNames } from './viewNames';
 
 /** Its code comes when it is opened. */
-const MoreViews = lazyComponent(async () => (await import('./MoreViews')).MoreViews);
+const MoreViews = lazyComponent(
+  async () => (await import(/* webpackChunkName: "panel-menus" */ './MoreViews')).MoreViews
+);
 
 interface Props {
   /** What is on screen: a narrow panel shows one thing at a time. */

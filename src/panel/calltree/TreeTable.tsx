@@ -1,11 +1,10 @@
 import { css } from '@emotion/css';
 import React, { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { IconButton, useStyles2, useTheme2 } from '@grafana/ui';
+import { IconButton, useStyles2 } from '@grafana/ui';
 import type { RowFilter } from '../../../pkg/calltree/rows/openRows';
 import { NONE, type NodeIndex } from '../../../pkg/calltree/tree';
-import { functionBuckets } from '../../../pkg/flamegraph/colour';
-import { createPalette } from '../../../pkg/flamegraph/palette';
+import { functionBuckets, nodeBuckets } from '../../../pkg/flamegraph/colour';
 import { t } from '../../wording/t';
 import { nextPaint } from '../nextPaint';
 import { rowGrid } from '../table/rowGrid';
@@ -29,16 +28,17 @@ interface Props extends ScreenProps {
 
 /** A tree of calls as rows that open. Rows outside its height are not on the page. */
 export function TreeTable({ scene, width, height, act, label, testId, filter }: Props) {
-  const { tree, focus, selected, selectedFunction, hoveredFunction, colourBy, inverted = false } = scene;
+  const { tree, focus, selected, selectedFunction, hoveredFunction, look, inverted = false } = scene;
+  const { palette, colourBy, shown } = look;
   const styles = useStyles2(getStyles);
-  const theme = useTheme2();
   const [rows, setRows] = useOpenRows(tree, focus, filter, selected);
   const [wanted, setActive] = useState<RowKey>({ node: focus, more: false });
   const [goal, setGoal] = useState<{ key: RowKey; focus: boolean }>();
   const columns = useMemo(() => treeColumns(width, tree.totalRight !== undefined, inverted), [width, tree, inverted]);
-  const labelOf = useMemo(() => rowLabels(rows, columns), [rows, columns]);
-  const palette = useMemo(() => createPalette(theme.isDark ? 'dark' : 'light'), [theme.isDark]);
+  const labelOf = useMemo(() => rowLabels(rows, columns, shown), [rows, columns, shown]);
   const buckets = functionBuckets(tree.functions, colourBy);
+  // What changed has a column of its own.
+  const ofNodes = nodeBuckets(tree, colourBy, undefined);
   const { scroller, first, end, scrollTo } = useRowWindow({
     count: rows.length,
     rowHeight: ROW_HEIGHT,
@@ -163,7 +163,7 @@ export function TreeTable({ scene, width, height, act, label, testId, filter }: 
               key={node}
               {...{ scene, rows, row, columns }}
               label={labelOf(node)}
-              fill={palette[buckets(name)].fill}
+              fill={palette[ofNodes?.(node) ?? buckets(name)].fill}
               active={row === keyRow}
               selected={node === selected}
               marked={name === hoveredFunction || name === selectedFunction}

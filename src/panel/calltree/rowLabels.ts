@@ -9,9 +9,13 @@ import type { TreeColumns } from './treeColumns';
 const BLOCK = 200;
 
 /** What stands in a row: no two callees of a function read the same. Worked out when one of them comes on screen. */
-export function rowLabels(rows: OpenRows, { nameRoom }: TreeColumns): (node: NodeIndex) => string {
+export function rowLabels(
+  rows: OpenRows,
+  { nameRoom }: TreeColumns,
+  shown: (name: string) => string
+): (node: NodeIndex) => string {
   const { tree, root } = rows;
-  const labels = labelsOf(tree.functions, functionText);
+  const labels = labelsOf(tree.functions, shown);
   const known = new Map<NodeIndex, string>();
   return (node) => {
     if (!known.has(node)) {

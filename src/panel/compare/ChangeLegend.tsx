@@ -1,23 +1,29 @@
 import { css } from '@emotion/css';
 import React from 'react';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { useStyles2, useTheme2 } from '@grafana/ui';
-import { BUCKETS, CHANGE_LIMITS, createPalette } from '../../../pkg/flamegraph/palette';
+import { useStyles2 } from '@grafana/ui';
+import { BUCKETS, CHANGE_LIMITS } from '../../../pkg/flamegraph/palette';
 import { t } from '../../wording/t';
+import { colourNames } from '../look/lookNames';
+import type { Look } from '../look/useLook';
 
 interface Props {
+  look: Look;
   /** Only the ends of the scale have a number. */
   narrow: boolean;
 }
 
 /** What the colours of a comparison mean: how much of its side a function has after, for what it had before. */
-export function ChangeLegend({ narrow }: Props) {
+export function ChangeLegend({ look: { palette, colourBy, colourChanges }, narrow }: Props) {
   const styles = useStyles2(getStyles);
-  const theme = useTheme2();
-  const shades = createPalette(theme.isDark ? 'dark' : 'light').slice(
-    BUCKETS.change,
-    BUCKETS.change + BUCKETS.changeCount
-  );
+  if (!colourChanges) {
+    return (
+      <div className={styles.legend} data-testid="hotpath-legend">
+        {t('panel.legend.plain', 'Colour by: {{what}}', { what: colourNames()[colourBy] })}
+      </div>
+    );
+  }
+  const shades = palette.slice(BUCKETS.change, BUCKETS.change + BUCKETS.changeCount);
   const limits = [...CHANGE_LIMITS.map((times) => 1 / times).reverse(), ...CHANGE_LIMITS];
   const ends = [0, limits.length - 1];
   return (

@@ -3,6 +3,7 @@ import React, { useEffect, useState } from 'react';
 import type { DataFrame, GrafanaTheme2 } from '@grafana/data';
 import { Button, useStyles2 } from '@grafana/ui';
 import { t } from '../../wording/t';
+import type { Look } from '../look/useLook';
 import { BAR_HEIGHTS } from '../panelLayout';
 import type { ScreenAction } from '../view/scene';
 import type { Judged } from '../view/comparison';
@@ -14,6 +15,7 @@ import { useJudgement } from './useJudgement';
 import { verdictText } from './verdict';
 
 interface Props {
+  look: Look;
   frame: DataFrame;
   comparison: Comparison;
   /** In CSS pixels. */
@@ -29,7 +31,7 @@ const ALL_OPTIONS = 1300;
 const ALL_NUMBERS = 800;
 
 /** What the colours of a comparison mean, and whether its changes are more than chance. */
-export function CompareBar({ frame, comparison, width, onJudged, act }: Props) {
+export function CompareBar({ frame, look, comparison, width, onJudged, act }: Props) {
   const styles = useStyles2(getStyles);
   const [open, setOpen] = useState(false);
   const { judgement, canAsk, ask, cancel } = useJudgement(frame);
@@ -87,7 +89,7 @@ export function CompareBar({ frame, comparison, width, onJudged, act }: Props) {
         judged={judged !== undefined}
         className={styles.button}
       />
-      <ChangeLegend narrow={width < ALL_NUMBERS} />
+      <ChangeLegend look={look} narrow={width < ALL_NUMBERS} />
       {open && judgement.kind === 'judged' && (
         <JudgementDialog
           functions={judgement.functions}

@@ -5,6 +5,7 @@ import { act, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Subject } from 'rxjs';
 import { treeOf } from '../../../pkg/calltree/testing/trees';
+import { createPalette } from '../../../pkg/flamegraph/palette';
 import { judgementFrame, type JudgedFunction } from '../../frames/judgement';
 import { profileFrame } from '../../frames/profileFrame';
 import { DEFAULT_VIEW } from '../view/viewState';
@@ -27,13 +28,18 @@ const judged = (name: string, judgement: JudgedFunction['judgement'], more: Part
 const whole = { distance: 0.21, usual: 0.02, isReal: true, totalChange: 0.4, totalIsReal: true };
 const slices = { baseline: 16, compared: 15, sliceMs: 60_000 };
 
+const look = {
+  ...{ palette: createPalette('dark'), colourBy: 'package' as const, colourChanges: true },
+  ...{ shown: (name: string) => name, minShare: 0, columns: [] },
+};
+
 function show(shown: DataFrame = frame) {
   const answers = new Subject<unknown>();
   const query = jest.fn((_: DataQueryRequest) => answers);
   setDataSourceSrv({ get: async () => ({ query }) } as unknown as DataSourceSrv);
   const actions: unknown[] = [];
   const onJudged = jest.fn();
-  const props = { comparison: DEFAULT_VIEW.comparison, width: 1400, onJudged };
+  const props = { comparison: DEFAULT_VIEW.comparison, width: 1400, look, onJudged };
   const take = (action: unknown) => void actions.push(action);
   const view = render(<CompareBar {...props} frame={shown} act={take} />);
   const rerender = (of: DataFrame) => view.rerender(<CompareBar {...props} frame={of} act={take} />);

@@ -72,7 +72,7 @@ interface Image {
 
 function layOut({ graph, lines }: ImageSource): Image {
   const layout = new BarLayout();
-  layout.reset(graph.tree, graph.focus, graph.width, graph.folds, graph.sides);
+  layout.reset(graph.tree, graph.focus, graph.width, graph.folds, graph.sides, graph.minShare);
   layout.extend(MOST_ROWS);
   const bars = { width: graph.width, height: layout.rows * ROW_HEIGHT };
   const caption = layout.complete

@@ -50,6 +50,9 @@ export function frameName(frame: DataFrame): string {
   return [name, frame.refId].filter(Boolean).join(' · ');
 }
 
+/** Stands for all profiles of a panel added up, where a key of one of them would. */
+export const MERGED = 'merged';
+
 /** The same frame after a refresh: by its query, and by its place where queries have no name. */
 export function keyOf(profile: ProfileFrame, at: number): string {
   return `${frameName(profile.frame)}#${at}`;

@@ -21,13 +21,8 @@ export function useProfileTree(profile: ProfileFrame | undefined): ReadProfile |
       return undefined;
     }
     let shown = true;
-    loadCode(async () => (await import('./foreignFrame')).readForeignFrame).then(
-      (code) => {
-        readForeign = code;
-        if (shown) {
-          setLoaded(true);
-        }
-      },
+    loadReader().then(
+      () => shown && setLoaded(true),
       (error) =>
         shown &&
         setLoaded(() => {
@@ -41,7 +36,15 @@ export function useProfileTree(profile: ProfileFrame | undefined): ReadProfile |
   return result;
 }
 
-function readProfile(profile: ProfileFrame): ReadProfile | undefined {
+/** Fetches what reads frames of others. */
+export async function loadReader(): Promise<void> {
+  readForeign ??= await loadCode(
+    async () => (await import(/* webpackChunkName: "panel-frames" */ './foreignFrame')).readForeignFrame
+  );
+}
+
+/** The tree of a frame; undefined of a frame that is none of ours before `loadReader`. */
+export function readProfile(profile: ProfileFrame): ReadProfile | undefined {
   const { level, value, self, label, valueRight, selfRight } = profile;
   const fields = [level, value, self, label, valueRight, selfRight].filter((field) => field !== undefined);
   const columns = fields.map(({ values }) => values);

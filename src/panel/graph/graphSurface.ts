@@ -54,7 +54,19 @@ export interface Beyond {
 /** All that is on the canvases. */
 export interface GraphScene
   extends
-    Pick<Scene, 'palette' | 'measure' | 'buckets' | 'labels' | 'font' | 'matches' | 'valueText' | 'isHidden' | 'named'>,
+    Pick<
+      Scene,
+      | 'palette'
+      | 'buckets'
+      | 'nodeBuckets'
+      | 'labels'
+      | 'font'
+      | 'matches'
+      | 'valueText'
+      | 'runText'
+      | 'isHidden'
+      | 'named'
+    >,
     Pick<Outlines, 'selected' | 'hovered' | 'selectedFunction' | 'hoveredFunction' | 'color' | 'mutedColor'> {
   tree: CallTree;
   focus: NodeIndex;
@@ -64,6 +76,8 @@ export interface GraphScene
   width: Px;
   height: Px;
   orientation: Orientation;
+  /** What has less of the focus, 0 to 1, is no bar of its own. */
+  minShare: number;
   pixelRatio: number;
   /** What `selected` was found by: a new one is brought on screen, the same one after a refresh is not. */
   selectedPath: CallPath | undefined;
@@ -72,8 +86,18 @@ export interface GraphScene
 }
 
 /** What each part of the picture depends on. */
-const PLACES = ['tree', 'focus', 'folds', 'sides', 'width', 'height', 'orientation', 'pixelRatio'] as const;
-const LOOKS = ['palette', 'measure', 'buckets', 'labels', 'font', 'matches', 'valueText', 'isHidden', 'named'] as const;
+const PLACES = ['tree', 'focus', 'folds', 'sides', 'width', 'height', 'orientation', 'minShare', 'pixelRatio'] as const;
+const LOOKS = [
+  'palette',
+  'buckets',
+  'nodeBuckets',
+  'labels',
+  'font',
+  'matches',
+  'valueText',
+  'isHidden',
+  'named',
+] as const;
 const MARKS = ['selected', 'hovered', 'selectedFunction', 'hoveredFunction', 'color', 'mutedColor'] as const;
 
 /** What is under the pointer: a bar, or a run of bars too narrow to draw one by one. */
@@ -198,13 +222,13 @@ export class GraphSurface {
     return { width: Math.max(1, width - this.gutter), height, scroll: this.scroll, rowHeight: ROW_HEIGHT, orientation };
   }
 
-  private layOut({ tree, focus, folds, sides, pixelRatio }: GraphScene): void {
+  private layOut({ tree, focus, folds, sides, minShare, pixelRatio }: GraphScene): void {
     const { width, height } = this.viewport;
     for (const canvas of [this.elements.bars, this.elements.outlines]) {
       resize(canvas, width, height, pixelRatio);
     }
     const start = performance.now();
-    this.layout.reset(tree, focus, width, folds, sides);
+    this.layout.reset(tree, focus, width, folds, sides, minShare);
     this.layout.extend(visibleRows(this.viewport).to);
     this.layout.extend(Infinity, LOOK_STEP);
     recordTiming('hotpath:layout', start);

@@ -1,14 +1,15 @@
 import { useCallback, useMemo } from 'react';
 import { useTheme2 } from '@grafana/ui';
 import { NONE, wholeOf, type NodeIndex } from '../../../pkg/calltree/tree';
-import { functionBuckets } from '../../../pkg/flamegraph/colour';
+import { functionBuckets, nodeBuckets } from '../../../pkg/flamegraph/colour';
 import { labelsOf } from '../../../pkg/flamegraph/labels';
-import { createPalette } from '../../../pkg/flamegraph/palette';
-import { functionText } from '../../wording/functionText';
+import { t } from '../../wording/t';
 import { measureOf, widthsOf } from '../view/comparison';
 import type { ProfileScene } from '../view/scene';
 import type { GraphScene } from './graphSurface';
 import { usePixelRatio } from './usePixelRatio';
+
+const runText = (count: number) => t('panel.graph.run', '{{count}} more', { count });
 
 /** A scene with what the theme, the screen and the pointer add to it. */
 export function useGraphScene(scene: ProfileScene, width: number, height: number, hovered: NodeIndex): GraphScene {
@@ -23,14 +24,17 @@ export function useGraphScene(scene: ProfileScene, width: number, height: number
     matches,
     isHidden,
     format,
-    colourBy,
+    look,
     judged,
   } = scene;
   const { comparison } = state;
   const theme = useTheme2();
   const pixelRatio = usePixelRatio();
-  const palette = useMemo(() => createPalette(theme.isDark ? 'dark' : 'light'), [theme.isDark]);
-  const measure = useMemo(() => measureOf(tree, comparison, judged), [tree, comparison, judged]);
+  const { palette, colourBy, colourChanges, shown, minShare } = look;
+  const ofNodes = useMemo(
+    () => nodeBuckets(tree, colourBy, colourChanges ? measureOf(tree, comparison, judged) : undefined),
+    [tree, colourBy, colourChanges, comparison, judged]
+  );
   const sides = useMemo(() => widthsOf(tree, comparison), [tree, comparison]);
   const valueText = useCallback(
     (node: NodeIndex) => {
@@ -55,13 +59,15 @@ export function useGraphScene(scene: ProfileScene, width: number, height: number
     pixelRatio,
     scroll: state.scroll,
     selectedPath: state.selected,
+    minShare,
     palette,
-    measure,
     buckets: functionBuckets(tree.functions, colourBy),
-    labels: labelsOf(tree.functions, functionText),
+    nodeBuckets: ofNodes,
+    labels: labelsOf(tree.functions, shown),
     font: `12px ${theme.typography.fontFamilyMonospace}`,
     matches,
     valueText,
+    runText,
     isHidden,
     named: selected !== NONE && folds.barNodeOf(selected) !== selected ? selected : NONE,
     selected,

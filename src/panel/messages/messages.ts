@@ -54,6 +54,15 @@ export function emptyProfile(meta: ProfileMeta | undefined): MessageText {
       };
 }
 
+/** Why several profiles are not added up. */
+export function notMerged(reason: string): MessageText {
+  return {
+    kind: 'empty',
+    title: t('panel.message.not-merged', 'These profiles cannot be merged'),
+    remedy: t('panel.message.not-merged-help', '{{reason}} Choose one of them above.', { reason }),
+  };
+}
+
 /** The frame has the right fields, but its rows are no call tree. */
 export function badFrame(error: CallTreeError): MessageText {
   return {

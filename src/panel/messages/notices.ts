@@ -1,4 +1,3 @@
-import type { DataQueryError } from '@grafana/data';
 import type { Hidden } from '../../../pkg/calltree/operations/operations';
 import { nodeName } from '../../../pkg/calltree/tree';
 import type { ProfileMeta } from '../../frames/profileMeta';
@@ -8,6 +7,7 @@ import { failedQuery } from './failedQuery';
 import type { Finer } from '../finer/useFiner';
 import type { ProfileScene } from '../view/scene';
 import { wholeWeight } from '../bars/status';
+import type { AnswerFacts } from './useNotices';
 
 export interface NoticeText {
   severity: 'info' | 'warning' | 'error';
@@ -80,11 +80,7 @@ export function noticesOf({ scene, missing, hidden, meta, problems, unnamed, fin
 }
 
 /** What went wrong beside the profile that is shown, what is special about its values, and how far it is. */
-export function answerNotices(
-  errors: readonly DataQueryError[],
-  rounded: boolean | undefined,
-  progress: string | undefined
-): NoticeText[] {
+export function answerNotices({ errors, rounded, progress, left }: AnswerFacts): NoticeText[] {
   return [
     ...errors
       .map(failedQuery)
@@ -97,6 +93,7 @@ export function answerNotices(
         ]
       : []),
     ...(progress === undefined ? [] : [info(progress)]),
+    ...left.map((text): NoticeText => ({ severity: 'warning', text })),
   ];
 }
 

@@ -60,12 +60,17 @@ export function FunctionRow(props: Props) {
         <span className={styles.chip} style={{ background: fill }} />
         <span className={styles.nameText}>{label}</span>
       </div>
-      {cells ?? (
-        <>
-          <ValueCell value={table.self[row]} {...{ tree, root, format }} withShare={layout.withShares} />
-          <ValueCell value={table.total[row]} {...{ tree, root, format }} withShare={layout.withShares} />
-        </>
-      )}
+      {cells ??
+        layout.columns
+          .slice(1)
+          .map(({ by }) => (
+            <ValueCell
+              key={by}
+              value={(by === 'self' ? table.self : table.total)[row]}
+              {...{ tree, root, format }}
+              withShare={layout.withShares}
+            />
+          ))}
     </div>
   );
 }

@@ -1,12 +1,12 @@
 import { css } from '@emotion/css';
 import React, { useMemo } from 'react';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { useStyles2, useTheme2 } from '@grafana/ui';
+import { useStyles2 } from '@grafana/ui';
 import type { TopTable } from '../../../pkg/calltree/operations/operations';
-import { NONE, type CallTree, type FunctionIndex, type NodeIndex } from '../../../pkg/calltree/tree';
-import { functionBuckets, type ColourBy } from '../../../pkg/flamegraph/colour';
-import { createPalette } from '../../../pkg/flamegraph/palette';
+import { NONE, wholeOf, type CallTree, type FunctionIndex, type NodeIndex } from '../../../pkg/calltree/tree';
+import { functionBuckets, heatBucket } from '../../../pkg/flamegraph/colour';
 import { t } from '../../wording/t';
+import type { Look } from '../look/useLook';
 import type { ValueFormat } from '../valueFormat';
 import type { ScreenAction } from '../view/scene';
 import type { ViewState } from '../view/viewState';
@@ -35,7 +35,7 @@ interface Props {
   hovered: FunctionIndex;
   width: number;
   height: number;
-  colourBy: ColourBy;
+  look: Look;
   format: ValueFormat;
   act(action: ScreenAction): void;
 }
@@ -55,19 +55,24 @@ export const FunctionTable = React.memo(function FunctionTable(props: Props) {
     hovered,
     width,
     height,
-    colourBy,
+    look,
     format,
     act,
   } = props;
   const styles = useStyles2(getStyles);
-  const theme = useTheme2();
 
-  const palette = useMemo(() => createPalette(theme.isDark ? 'dark' : 'light'), [theme.isDark]);
+  const { palette, colourBy, shown, minShare } = look;
+  const left = searched ? 0 : table.length - rows.length;
   const buckets = functionBuckets(tree.functions, colourBy);
+  const whole = wholeOf(tree);
+  const bucketOf = (row: number) =>
+    colourBy === 'value'
+      ? heatBucket(table.total[row] + (table.totalRight?.[row] ?? 0), whole.total + whole.totalRight)
+      : buckets(table.function[row]);
   const nameOfRow = useMemo(() => {
     const functions = Array.from(rows, (row) => table.function[row]);
-    return rowNames(tree.functions, functions, layout.nameColumns);
-  }, [tree.functions, table, rows, layout.nameColumns]);
+    return rowNames(tree.functions, functions, layout.nameColumns, shown);
+  }, [tree.functions, table, rows, layout.nameColumns, shown]);
 
   const { scroller, first, end, scrollTo } = useRowWindow({
     count: rows.length,
@@ -110,7 +115,7 @@ export const FunctionTable = React.memo(function FunctionTable(props: Props) {
               cells={cells?.(row)}
               top={index * ROW_HEIGHT}
               label={nameOfRow(index)}
-              fill={palette[buckets(name)].fill}
+              fill={palette[bucketOf(row)].fill}
               active={index === active}
               selected={name === selected}
               hovered={name === hovered}
@@ -121,7 +126,16 @@ export const FunctionTable = React.memo(function FunctionTable(props: Props) {
           );
         })}
       </div>
-      {rows.length === 0 && (
+      {left > 0 && (
+        <div className={styles.nothing} data-testid="hotpath-not-listed">
+          {t('panel.table.not-listed', '{{count}} functions below {{share}} of this view are not listed', {
+            count: left,
+            share: format.share(minShare, 1),
+            defaultValue_one: '1 function below {{share}} of this view is not listed',
+          })}
+        </div>
+      )}
+      {rows.length === 0 && left === 0 && (
         <div className={styles.nothing}>
           {searched
             ? t('panel.table.no-match', 'No matching function in this view')

@@ -4,9 +4,9 @@ import { NONE } from '../../../pkg/calltree/tree';
 import { lazyComponent } from '../../loading/lazyComponent';
 import { useTopTable } from '../useProfileFacts';
 import type { ScreenProps } from '../view/scene';
-import { columnLayout } from './columns';
+import { columnLayout, shownSort } from './columns';
 import { FunctionTable } from './FunctionTable';
-import type { ShownTable } from './shownTable';
+import { leastListed, type ShownTable } from './shownTable';
 import { plainValues, sortedRows } from './tableRows';
 
 /** Few profiles are comparisons. */
@@ -20,7 +20,7 @@ interface Props extends ScreenProps {
 
 /** Every function of the view with what it costs, once. Until a new one is added up, the table before stays. */
 export function TopTable({ scene, width, usualWidth, height, hidden, act }: Props) {
-  const { tree, focus, state, matches, selected, selectedFunction, hoveredFunction, format, colourBy, judged } = scene;
+  const { tree, focus, state, matches, selected, selectedFunction, hoveredFunction, format, look, judged } = scene;
   const top = useTopTable(tree, focus, true);
   if (!top) {
     return <div style={{ width, flexShrink: 0 }} />;
@@ -34,7 +34,7 @@ export function TopTable({ scene, width, usualWidth, height, hidden, act }: Prop
     sort: state.sort,
     selected: current ? chosen : NONE,
     hovered: current ? hoveredFunction : NONE,
-    ...{ width, usualWidth, height, colourBy, format, act },
+    ...{ width, usualWidth, height, look, format, act },
   };
   return top.table.totalRight ? (
     <ComparedTable {...shown} {...{ judged, hidden }} comparison={state.comparison} />
@@ -44,11 +44,13 @@ export function TopTable({ scene, width, usualWidth, height, hidden, act }: Prop
 }
 
 function PlainTable({ usualWidth, matches, ...shown }: ShownTable) {
-  const { tree, table, sort, width } = shown;
-  const layout = useMemo(() => columnLayout(width, usualWidth), [width, usualWidth]);
+  const { tree, table, width, look } = shown;
+  const layout = useMemo(() => columnLayout(width, usualWidth, look.columns), [width, usualWidth, look.columns]);
+  const sort = useMemo(() => shownSort(shown.sort, layout.columns), [shown.sort, layout.columns]);
+  const least = leastListed({ ...shown, matches });
   const rows = useMemo(
-    () => sortedRows(tree, table, matches, sort, plainValues(table, sort.by)),
-    [tree, table, matches, sort]
+    () => sortedRows(tree, table, matches, sort, plainValues(table, sort.by), least),
+    [tree, table, matches, sort, least]
   );
-  return <FunctionTable {...shown} {...{ rows, layout }} searched={matches !== undefined} />;
+  return <FunctionTable {...shown} {...{ rows, layout, sort }} searched={matches !== undefined} />;
 }

@@ -1,5 +1,6 @@
 import { t } from '../../wording/t';
-import type { SortColumn } from '../view/viewState';
+import type { TableColumn } from '../settings/options';
+import type { SortColumn, ViewState } from '../view/viewState';
 
 export const ROW_HEIGHT = 28;
 export const HEADER_HEIGHT = 30;
@@ -33,11 +34,11 @@ export interface ColumnLayout {
  * The columns of a profile in a table of this width. The columns of values are as wide as they are at its `usual` width;
  * what it is dragged to be wider or narrower is for the names.
  */
-export function columnLayout(width: number, usual: number): ColumnLayout {
+export function columnLayout(width: number, usual: number, wanted: readonly TableColumn[]): ColumnLayout {
   // Names come first: in a narrow table the bars alone show the shares, and the tooltip says them.
-  const withShares = usual >= ROOMY;
+  const withShares = usual >= ROOMY && wanted.includes('share');
   const value = Math.round(withShares ? Math.max(96, (usual - AROUND) * 0.28) : TIGHT_VALUE);
-  return layoutOf(width, profileColumns(), value, withShares);
+  return layoutOf(width, profileColumns(wanted), value, withShares);
 }
 
 export function layoutOf(width: number, columns: Column[], value: number, withShares: boolean): ColumnLayout {
@@ -50,9 +51,15 @@ export function layoutOf(width: number, columns: Column[], value: number, withSh
   };
 }
 
-function profileColumns(): Column[] {
-  return [
-    nameColumn(),
+/** The order of the rows, where the column that was chosen for it is shown; else that of the first column of values. */
+export function shownSort(sort: ViewState['sort'], columns: readonly Column[]): ViewState['sort'] {
+  return columns.some(({ by }) => by === sort.by)
+    ? sort
+    : { by: columns[1]?.by ?? 'name', descending: columns.length > 1 };
+}
+
+function profileColumns(wanted: readonly TableColumn[]): Column[] {
+  const values: Column[] = [
     {
       by: 'self',
       label: t('panel.table.self', 'Self'),
@@ -60,6 +67,7 @@ function profileColumns(): Column[] {
     },
     { by: 'total', label: t('panel.table.total', 'Total'), help: totalHelp() },
   ];
+  return [nameColumn(), ...values.filter(({ by }) => wanted.some((one) => one === by))];
 }
 
 export function nameColumn(): Column {

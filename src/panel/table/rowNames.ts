@@ -7,25 +7,26 @@ import { functionText } from '../../wording/functionText';
 const BLOCK = 500;
 
 /**
- * What stands in the rows of a table, by their place in it, in at most `room` columns. No two rows of a block of
- * `BLOCK` read the same; a block is worked out when one of its rows comes on screen.
+ * What stands in the rows of a table, by their place in it, in at most `room` columns: names as `shown` where no two
+ * rows of a block of `BLOCK` then read the same. A block is worked out when one of its rows comes on screen.
  */
 export function rowNames(
   functions: FunctionTable,
   rows: ArrayLike<FunctionIndex>,
-  room: number
+  room: number,
+  shown: (name: string) => string
 ): (at: number) => string {
-  const labels = labelsOf(functions, functionText);
+  const labels = labelsOf(functions, shown);
   const blocks: string[][] = [];
   return (at) => {
     const block = Math.floor(at / BLOCK);
     if (!blocks[block]) {
       const from = block * BLOCK;
-      const shown = Array.from({ length: Math.min(BLOCK, rows.length - from) }, (_, next) => rows[from + next]);
+      const own = Array.from({ length: Math.min(BLOCK, rows.length - from) }, (_, next) => rows[from + next]);
       blocks[block] = distinctLabels(
-        shown.map((fn) => functionText(functions.names[fn])),
+        own.map((fn) => functionText(functions.names[fn])),
         room,
-        (next) => labels(shown[next])
+        (next) => labels(own[next])
       );
     }
     return blocks[block][at % BLOCK];

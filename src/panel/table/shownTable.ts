@@ -1,6 +1,7 @@
 import type { TopTable } from '../../../pkg/calltree/operations/operations';
 import type { CallTree, FunctionIndex, NodeIndex } from '../../../pkg/calltree/tree';
-import type { ColourBy } from '../../../pkg/flamegraph/colour';
+import { weight } from '../../../pkg/flamegraph/sides';
+import type { Look } from '../look/useLook';
 import type { ValueFormat } from '../valueFormat';
 import type { ScreenAction } from '../view/scene';
 import type { ViewState } from '../view/viewState';
@@ -19,7 +20,12 @@ export interface ShownTable {
   /** The width until the user drags it. */
   usualWidth: number;
   height: number;
-  colourBy: ColourBy;
+  look: Look;
   format: ValueFormat;
   act(action: ScreenAction): void;
+}
+
+/** What a function has at least to be listed; what is searched for is listed however little it is. */
+export function leastListed({ tree, root, matches, look }: Pick<ShownTable, 'tree' | 'root' | 'matches' | 'look'>) {
+  return matches ? 0 : look.minShare * weight(tree, root);
 }

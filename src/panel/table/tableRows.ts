@@ -4,20 +4,22 @@ import type { CallTree } from '../../../pkg/calltree/tree';
 import type { SortColumn, ViewState } from '../view/viewState';
 
 /**
- * The rows of a top table to show, in order: those of the functions that match, sorted by `values`, a number a row, or by
- * name where there are none. Rows that are equal are ordered by name, so that a refresh does not shuffle them.
+ * The rows of a top table to show, in order: those of the functions that match and have at least `least`, both sides
+ * together, sorted by `values`, a number a row, or by name where there are none. Rows that are equal are ordered by name, so that a refresh does not shuffle them.
  */
 export function sortedRows(
   tree: CallTree,
   table: TopTable,
   matches: Uint8Array | undefined,
   { descending }: Pick<ViewState['sort'], 'descending'>,
-  values: Float64Array | undefined
+  values: Float64Array | undefined,
+  least = 0
 ): Uint32Array {
   const rows = new Uint32Array(table.length);
   let length = 0;
   for (let row = 0; row < table.length; row++) {
-    if (!matches || matches[table.function[row]] === 1) {
+    const enough = table.total[row] + (table.totalRight?.[row] ?? 0) >= least;
+    if (enough && (!matches || matches[table.function[row]] === 1)) {
       rows[length++] = row;
     }
   }

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { COLOURS_BY, NAME_FORMS } from '../../../pkg/flamegraph/choices';
 import type { Transform } from '../transforms/transform';
 import { BAR_WIDTHS, GREYS, LISTS, SORT_COLUMNS, VIEWS, type ViewState } from '../view/viewState';
 
@@ -35,6 +36,9 @@ export const arbitraryView: fc.Arbitrary<ViewState> = fc.record(
     view: fc.constantFrom(...VIEWS),
     beside: fc.constantFrom(...LISTS),
     orientation: fc.constantFrom('down', 'up'),
+    colourBy: fc.constantFrom(...COLOURS_BY),
+    colourChanges: fc.boolean(),
+    names: fc.constantFrom(...NAME_FORMS),
     sort: fc.record({
       by: fc.constantFrom(...SORT_COLUMNS),
       descending: fc.boolean(),
@@ -65,6 +69,9 @@ export const arbitraryView: fc.Arbitrary<ViewState> = fc.record(
       'view',
       'beside',
       'orientation',
+      'colourBy',
+      'colourChanges',
+      'names',
       'sort',
       'scroll',
       'folds',

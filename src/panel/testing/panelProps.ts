@@ -10,7 +10,7 @@ import {
 import type { CallTree } from '../../../pkg/calltree/tree';
 import { profileFrame } from '../../frames/profileFrame';
 import type { ProfileMeta } from '../../frames/profileMeta';
-import type { PanelOptions } from '../options';
+import type { PanelOptions } from '../settings/options';
 
 const META: ProfileMeta = {
   profileTypeId: 'process_cpu:cpu:nanoseconds:cpu:nanoseconds',

@@ -40,12 +40,13 @@ export function matchRank(tree: CallTree, matches: Uint32Array, node: NodeIndex)
 }
 
 /**
- * What is to be focused so that a node can be seen at a width in CSS pixels: the focus as it is, or the root, or the
- * outermost caller that leaves the node room to be read.
+ * What is to be focused so that a node can be seen at a width in CSS pixels where bars have at least `minShare` of the
+ * focus (0 to 1): the focus as it is, or the root, or the outermost caller that leaves the node room to be read.
  */
-export function focusToSee(tree: CallTree, node: NodeIndex, focus: NodeIndex, width: number): NodeIndex {
+export function focusToSee(tree: CallTree, node: NodeIndex, focus: NodeIndex, width: number, minShare = 0): NodeIndex {
   const own = weight(tree, node);
-  const fits = (root: NodeIndex, least: number) => own * width >= least * weight(tree, root);
+  const fits = (root: NodeIndex, least: number) =>
+    own * width >= Math.max(least, minShare * width) * weight(tree, root);
   if (node >= focus && node < tree.subtreeEnd[focus] && fits(focus, VISIBLE)) {
     return focus;
   }

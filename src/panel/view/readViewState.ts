@@ -1,4 +1,5 @@
 import type { CallPath, CallStep } from '../../../pkg/calltree/callPath';
+import { COLOURS_BY, NAME_FORMS } from '../../../pkg/flamegraph/choices';
 import {
   BAR_WIDTHS,
   DEFAULT_VIEW,
@@ -27,6 +28,9 @@ const SCHEMA: Schema<ViewState> = {
   view: oneOf(...VIEWS),
   beside: oneOf(...LISTS),
   orientation: oneOf('down', 'up'),
+  colourBy: oneOf(...COLOURS_BY),
+  colourChanges: flag,
+  names: oneOf(...NAME_FORMS),
   sort: fields({ by: oneOf(...SORT_COLUMNS), descending: flag }, DEFAULT_VIEW.sort),
   scroll: (value) => (Number.isFinite(value) && Number(value) >= 0 ? Number(value) : undefined),
   folds: flag,

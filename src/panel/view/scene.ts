@@ -1,7 +1,7 @@
 import type { CallTree, FunctionIndex, NodeIndex } from '../../../pkg/calltree/tree';
-import type { ColourBy } from '../../../pkg/flamegraph/colour';
 import type { Folds } from '../../../pkg/flamegraph/folds';
 import type { SearchMatches } from '../../../pkg/flamegraph/painter';
+import type { Look } from '../look/useLook';
 import type { ValueFormat } from '../valueFormat';
 import type { Judged } from './comparison';
 import type { ViewAction } from './viewHistory';
@@ -26,7 +26,7 @@ export interface ProfileScene {
   /** Undefined while nothing is searched for. */
   matches: SearchMatches | undefined;
   format: ValueFormat;
-  colourBy: ColourBy;
+  look: Look;
   /** Of a comparison, once it was asked for. */
   judged?: Judged;
   canUndo: boolean;
@@ -49,6 +49,7 @@ export type ScreenAction =
   | { type: 'menu'; of: NodeIndex | string; x: number; y: number; on?: MenuPlace }
   | { type: 'goToSearch' | 'goToGraph' | 'copyLink' | 'saveView' }
   | { type: 'showKeys' }
+  | { type: 'showLook' }
   | { type: 'showExport' | 'showCompare' }
   /** To add a transform, or to change one. */
   | { type: 'showTransforms'; edit?: number }

@@ -5,7 +5,9 @@ import { NONE, wholeOf, type CallTree, type FunctionIndex } from '../../../pkg/c
 import { foldable, Folds } from '../../../pkg/flamegraph/folds';
 import { profileMeta } from '../../frames/profileMeta';
 import type { ProfileFrame } from '../frame/profiles';
-import { DEFAULTS, type PanelOptions } from '../options';
+import { useLook } from '../look/useLook';
+import { useSymbols } from '../look/useSymbols';
+import type { PanelSettings } from '../settings/readOptions';
 import { useAbove, useSearch, type SearchResult } from '../useProfileFacts';
 import { createValueFormat } from '../valueFormat';
 import type { Judged } from './comparison';
@@ -26,7 +28,7 @@ interface SceneHandle {
 export function useScene(
   { frame, value }: ProfileFrame,
   tree: CallTree,
-  { colourBy = DEFAULTS.colourBy }: PanelOptions,
+  settings: PanelSettings,
   { history }: ViewHandle,
   judged: Judged | undefined
 ): SceneHandle {
@@ -39,6 +41,8 @@ export function useScene(
     () => createValueFormat(value, { isState, snapshots, whole }),
     [value, isState, snapshots, whole]
   );
+  const symbols = useSymbols(tree.functions);
+  const look = useLook(settings, state, symbols);
   const isHidden = useMemo(() => otherLeaf(tree), [tree]);
   const { node: focus, missing } = useMemo(
     () => resolveFocus(tree, state.focus, tree.whole !== undefined),
@@ -54,7 +58,7 @@ export function useScene(
     () => (state.selectedFunction === undefined ? NONE : tree.functions.names.indexOf(state.selectedFunction)),
     [tree, state.selectedFunction]
   );
-  const search = useSearch(tree, focus, state.search);
+  const search = useSearch(tree, focus, state.search, symbols);
   const scene: ProfileScene = {
     tree,
     state,
@@ -66,7 +70,7 @@ export function useScene(
     isHidden,
     matches: search.matches,
     format,
-    colourBy,
+    look,
     judged,
     canUndo: canUndo(history),
     canReset: !isWhole(state),

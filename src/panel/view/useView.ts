@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useReducer, useRef, type Dispatch } from 'react';
-import type { PanelOptions } from '../options';
+import type { PanelOptions } from '../settings/options';
+import { readDefaultView } from '../settings/readOptions';
 import { startHistory, viewReducer, type ViewAction, type ViewHistory } from './viewHistory';
-import { readViewState } from './readViewState';
 import type { ViewState } from './viewState';
 
 export interface ViewHandle {
@@ -12,10 +12,11 @@ export interface ViewHandle {
 }
 
 /** How a profile is looked at. It is the panel's, and outlives answers that have no profile to look at. */
-export function useView({ view, orientation, folds, start, savedView }: PanelOptions): ViewHandle {
+export function useView(options: PanelOptions): ViewHandle {
+  const { view, orientation, folds, start, colourBy, colourChanges, names, transforms, savedView } = options;
   const defaults = useMemo(
-    () => readViewState({ ...Object(savedView), view, orientation, folds, start }),
-    [savedView, view, orientation, folds, start]
+    () => readDefaultView({ view, orientation, folds, start, colourBy, colourChanges, names, transforms, savedView }),
+    [view, orientation, folds, start, colourBy, colourChanges, names, transforms, savedView]
   );
   const [history, dispatch] = useReducer(viewReducer, defaults, startHistory);
 
@@ -34,6 +35,13 @@ export function useView({ view, orientation, folds, start, savedView }: PanelOpt
     }
     if (changed('start')) {
       dispatch({ type: 'start', at: defaults.start });
+    }
+    if (changed('colourBy') || changed('colourChanges') || changed('names')) {
+      const { colourBy, colourChanges, names } = defaults;
+      dispatch({ type: 'look', colourBy, colourChanges, names });
+    }
+    if (JSON.stringify(last.current.transforms) !== JSON.stringify(defaults.transforms)) {
+      dispatch({ type: 'transforms', transforms: defaults.transforms });
     }
     last.current = defaults;
   }, [defaults]);

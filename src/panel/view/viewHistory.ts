@@ -48,6 +48,7 @@ export type ViewAction =
   | { type: 'view'; view: View }
   | { type: 'beside'; list: Beside }
   | { type: 'orientation'; orientation: Orientation }
+  | ({ type: 'look' } & Partial<Pick<ViewState, 'colourBy' | 'colourChanges' | 'names'>>)
   | { type: 'sort'; by: SortColumn }
   | { type: 'scroll'; rows: number }
   | { type: 'folds'; on: boolean }
@@ -113,6 +114,10 @@ export function viewReducer(history: ViewHistory, action: ViewAction): ViewHisto
       return set(history, { beside: action.list });
     case 'orientation':
       return set(history, { orientation: action.orientation });
+    case 'look': {
+      const { type, ...look } = action;
+      return set(history, look);
+    }
     case 'sort': {
       const again = now.sort.by === action.by;
       return set(history, {

@@ -1,4 +1,5 @@
 import type { CallPath } from '../../../pkg/calltree/callPath';
+import type { ColourBy, NameForm } from '../../../pkg/flamegraph/choices';
 import type { Orientation } from '../../../pkg/flamegraph/geometry';
 import type { Transform } from '../transforms/transform';
 
@@ -55,6 +56,10 @@ export interface ViewState {
   view: View;
   beside: Beside;
   orientation: Orientation;
+  colourBy: ColourBy;
+  /** Whether a comparison is coloured by what changed, whatever `colourBy` is. */
+  colourChanges: boolean;
+  names: NameForm;
   sort: { by: SortColumn; descending: boolean };
   /** Rows scrolled past, counted from the root. */
   scroll: number;
@@ -83,6 +88,9 @@ export const DEFAULT_VIEW: ViewState = {
   view: 'both',
   beside: 'table',
   orientation: 'down',
+  colourBy: 'package',
+  colourChanges: true,
+  names: 'full',
   sort: { by: 'self', descending: true },
   scroll: 0,
   folds: true,

@@ -3,7 +3,7 @@ import type { Hidden } from '../../../../pkg/calltree/operations/operations';
 import type { Judged } from '../../view/comparison';
 import type { Comparison } from '../../view/viewState';
 import { FunctionTable } from '../FunctionTable';
-import type { ShownTable } from '../shownTable';
+import { leastListed, type ShownTable } from '../shownTable';
 import { sortedRows } from '../tableRows';
 import { ComparedCells } from './ComparedCells';
 import { comparedLayout } from './comparedColumns';
@@ -22,9 +22,10 @@ export function ComparedTable({ comparison, judged, hidden, matches, ...shown }:
   const { by, grey } = comparison;
   const compared = useMemo(() => ({ by, grey, judged, hidden }), [by, grey, judged, hidden]);
   const layout = useMemo(() => comparedLayout(width, by, judged !== undefined), [width, by, judged]);
+  const least = leastListed({ ...shown, matches });
   const rows = useMemo(
-    () => sortedRows(tree, table, matches, sort, comparedValues(tree, table, sort.by, compared)),
-    [tree, table, matches, sort, compared]
+    () => sortedRows(tree, table, matches, sort, comparedValues(tree, table, sort.by, compared), least),
+    [tree, table, matches, sort, compared, least]
   );
   const cells = useCallback(
     (row: number) => <ComparedCells {...{ tree, table, row, format, compared }} columns={layout.columns} />,
