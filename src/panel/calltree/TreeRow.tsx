@@ -1,11 +1,12 @@
 import { css, cx } from '@emotion/css';
 import React from 'react';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Icon, IconButton, useStyles2 } from '@grafana/ui';
+import { Icon, useStyles2 } from '@grafana/ui';
 import type { OpenRows } from '../../../pkg/calltree/rows/openRows';
 import { nodeName, wholeOf, type NodeIndex } from '../../../pkg/calltree/tree';
 import { functionText, nameInSentence } from '../../wording/functionText';
 import { t } from '../../wording/t';
+import { RowMenuButton } from '../menu/RowMenuButton';
 import type { ProfileScene } from '../view/scene';
 import { rowGrid } from '../table/rowGrid';
 import { AmountCell, ChangeCell } from './TreeCells';
@@ -107,18 +108,7 @@ export function TreeRow(props: Props) {
         )}
         <span className={styles.chip} style={{ background: fill }} />
         <span className={cx(styles.text, matches && styles.match, isHidden(node) && styles.hidden)}>{label}</span>
-        <IconButton
-          className={styles.menu}
-          name="ellipsis-v"
-          size="sm"
-          tabIndex={-1}
-          aria-label={t('panel.tree.menu', 'Open menu of {{name}}', values)}
-          onClick={(event) => {
-            event.stopPropagation();
-            const box = event.currentTarget.getBoundingClientRect();
-            props.onMenu(node, box.left, box.bottom);
-          }}
-        />
+        <RowMenuButton name={nodeName(tree, node)} onMenu={(x, y) => props.onMenu(node, x, y)} />
       </div>
       {totalRight === undefined ? (
         <>
@@ -240,12 +230,4 @@ const getStyles = (theme: GrafanaTheme2) => ({
     textUnderlineOffset: 3,
   }),
   hidden: css({ fontStyle: 'italic', color: theme.colors.text.secondary }),
-  menu: css({
-    marginLeft: 'auto',
-    flexShrink: 0,
-    opacity: 0,
-    '[role=row]:hover &, [role=row]:focus &, [role=row]:focus-within &': { opacity: 1 },
-    // A finger neither hovers nor has a right button.
-    '@media (hover: none)': { opacity: 1 },
-  }),
 });

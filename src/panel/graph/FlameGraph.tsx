@@ -18,6 +18,7 @@ const HoverCard = lazyComponent(async () => (await import('./HoverCard')).HoverC
 
 /** It says what is out of view, and comes after what is in it. */
 const MoreRows = lazyComponent(async () => (await import('./MoreRows')).MoreRows);
+const BarMenuButton = lazyComponent(async () => (await import('./BarMenuButton')).BarMenuButton);
 
 interface Props extends ScreenProps {
   /** What takes the keys. */
@@ -45,7 +46,7 @@ export function FlameGraph(props: Props) {
     setCard(undefined);
     act({ type: 'menu', of: node, x, y, on: { scene, act } });
   };
-  const { hovered, leave, handlers } = usePointer({ surface, scene, picture, act, setCard, openMenu });
+  const { hovered, touched, leave, handlers } = usePointer({ surface, scene, picture, act, setCard, openMenu });
   const onKeyDown = useKeys({ surface, scene, act, openMenu });
   const height = wholeRows(room);
   const down = scene.state.orientation === 'down';
@@ -95,6 +96,9 @@ export function FlameGraph(props: Props) {
             onKeyDown={onKeyDown}
           />
           <canvas ref={outlines} className={styles.outlines} aria-hidden />
+          {touched && scene.selected !== NONE && (
+            <BarMenuButton scene={scene} {...touched} onMenu={(x, y) => openMenu(scene.selected, x, y)} />
+          )}
           <MoreRows
             at={down ? 'top' : 'bottom'}
             rows={beyond.before}

@@ -217,6 +217,15 @@ export class GraphSurface {
     return this.anchorAt(place.row, Math.max(place.start, Math.min(middle, place.start + 120)));
   }
 
+  /** Beside a point of a bar, in the graph's own coordinates, so that a button of 28 pixels has room. */
+  placeInGraph({ x, top }: Anchor): { x: Px; y: Px } {
+    const rect = this.elements.bars.getBoundingClientRect();
+    return {
+      x: Math.min(x - rect.left + ROW_HEIGHT, this.viewport.width - 28),
+      y: Math.min(top - rect.top - 4, this.viewport.height - 28),
+    };
+  }
+
   private get viewport(): Viewport {
     const { width = 0, height = 0, orientation = 'down' } = this.scene ?? {};
     return { width: Math.max(1, width - this.gutter), height, scroll: this.scroll, rowHeight: ROW_HEIGHT, orientation };

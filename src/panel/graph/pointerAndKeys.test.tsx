@@ -50,6 +50,45 @@ describe('the pointer', () => {
     expect(await screen.findByTestId('hotpath-breadcrumb')).toHaveTextContent('report');
   });
 
+  const pointer = (type: string, x: number, y: number) => {
+    const event = new MouseEvent(type, { bubbles: true, clientX: x, clientY: y });
+    Object.defineProperty(event, 'pointerType', { value: 'touch' });
+    fireEvent(graph(), event);
+  };
+
+  it('offers the menu of a bar that a finger has selected by a button', async () => {
+    await showPanel({ series: [frameOf(reportTree)] });
+    pointer('pointerdown', 300, 50);
+    fireEvent.click(graph(), at(300, 2));
+    await userEvent.click(within(await screen.findByTestId('hotpath-bar-menu')).getByRole('button'));
+    expect(await screen.findByRole('menuitem', { name: 'Focus here' })).toBeInTheDocument();
+    await userEvent.keyboard('{Escape}');
+    await settle();
+    fireEvent.pointerDown(graph(), { pointerType: 'mouse' });
+    fireEvent.click(graph(), at(300, 2));
+    await settle();
+    expect(screen.queryByTestId('hotpath-bar-menu')).not.toBeInTheDocument();
+  });
+
+  it('opens the menu where a finger rests, and not where it moves; the click at its end is none', async () => {
+    await showPanel({ series: [frameOf(reportTree)] });
+    pointer('pointerdown', 300, 50);
+    pointer('pointermove', 300, 90);
+    await settle(60);
+    expect(screen.queryByRole('menuitem')).not.toBeInTheDocument();
+    pointer('pointerdown', 300, 50);
+    await settle(60);
+    expect(await screen.findByRole('menuitem', { name: 'Focus here' })).toBeInTheDocument();
+    fireEvent.click(graph(), at(300, 2));
+    expect(status()).not.toContain('report: ');
+  });
+
+  it('opens the menu of a table row by a button', async () => {
+    await showPanel({ series: [frameOf(reportTree)] });
+    await userEvent.click(within(row('report') as HTMLElement).getByRole('button', { name: 'Open menu of report' }));
+    expect(await screen.findByRole('menuitem', { name: 'Focus here' })).toBeInTheDocument();
+  });
+
   it('offers what can be done with a function', async () => {
     await showPanel({ series: [frameOf(reportTree)] });
     fireEvent.contextMenu(graph(), at(300, 2));

@@ -6,6 +6,7 @@ import type { TopTable } from '../../../pkg/calltree/operations/operations';
 import { wholeOf, type CallTree, type NodeIndex } from '../../../pkg/calltree/tree';
 import { functionText } from '../../wording/functionText';
 import { t } from '../../wording/t';
+import { RowMenuButton } from '../menu/RowMenuButton';
 import type { ValueFormat } from '../valueFormat';
 import { ROW_HEIGHT, type ColumnLayout } from './columns';
 import { rowGrid } from './rowGrid';
@@ -59,6 +60,7 @@ export function FunctionRow(props: Props) {
       <div role="cell" className={styles.name} title={functionText(tree.functions.names[table.function[row]])}>
         <span className={styles.chip} style={{ background: fill }} />
         <span className={styles.nameText}>{label}</span>
+        <RowMenuButton name={tree.functions.names[table.function[row]]} onMenu={props.onMenu} />
       </div>
       {cells ??
         layout.columns
