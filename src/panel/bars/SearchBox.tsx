@@ -1,12 +1,11 @@
 import { css } from '@emotion/css';
-import React from 'react';
+import React, { forwardRef } from 'react';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, IconButton, Input, useStyles2 } from '@grafana/ui';
 import { t } from '../../wording/t';
 import type { Search } from '../view/viewState';
 
 interface Props {
-  inputRef: React.Ref<HTMLInputElement>;
   search: Search;
   error?: string;
   onChange(search: Search): void;
@@ -15,7 +14,10 @@ interface Props {
   onLeave(): void;
 }
 
-export function SearchBox({ inputRef, search, error, onChange, onStep, onLeave }: Props) {
+export const SearchBox = forwardRef<HTMLInputElement, Props>(function SearchBox(
+  { search, error, onChange, onStep, onLeave },
+  ref
+) {
   const styles = useStyles2(getStyles);
   const regexLabel = search.regex
     ? t('panel.search.plain', 'Search for plain text')
@@ -39,7 +41,7 @@ export function SearchBox({ inputRef, search, error, onChange, onStep, onLeave }
 
   return (
     <Input
-      ref={inputRef}
+      ref={ref}
       className={styles.input}
       value={search.text}
       invalid={error !== undefined}
@@ -73,7 +75,7 @@ export function SearchBox({ inputRef, search, error, onChange, onStep, onLeave }
       }
     />
   );
-}
+});
 
 const getStyles = (theme: GrafanaTheme2) => {
   const regex = {

@@ -3,15 +3,12 @@ import React from 'react';
 import type { GrafanaTheme2, IconName } from '@grafana/data';
 import { Dropdown, IconButton, Menu, ToolbarButton, useStyles2 } from '@grafana/ui';
 import type { Orientation } from '../../../pkg/flamegraph/geometry';
-import { lazyComponent } from '../../loading/lazyComponent';
+import { SearchBox } from './SearchBox';
 import { ViewSwitch } from './ViewSwitch';
 import { t } from '../../wording/t';
 import { BAR_HEIGHTS } from '../panelLayout';
 import type { ScreenAction } from '../view/scene';
 import type { Beside, View, ViewState } from '../view/viewState';
-
-/** A search comes after the picture. */
-const SearchBox = lazyComponent(async () => (await import('./SearchBox')).SearchBox);
 
 interface Props {
   search: ViewState['search'];
@@ -58,7 +55,7 @@ export const Toolbar = React.memo(function Toolbar(props: Props) {
         </div>
       )}
       <SearchBox
-        inputRef={searchRef}
+        ref={searchRef}
         search={search}
         error={searchError}
         onChange={(next) => act({ type: 'search', search: next })}

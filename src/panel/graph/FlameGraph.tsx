@@ -8,6 +8,7 @@ import type { ScreenProps } from '../view/scene';
 import { t } from '../../wording/t';
 import { GraphSurface, ROW_HEIGHT, type Beyond } from './graphSurface';
 import type { Card } from './HoverCard';
+import { MoreRows } from './MoreRows';
 import { useGraphScene } from './useGraphScene';
 import { useKeys } from './useKeys';
 import { usePicture, usePictureState } from './usePicture';
@@ -16,8 +17,7 @@ import { usePointer } from './usePointer';
 /** Its code is fetched when something is first pointed at. */
 const HoverCard = lazyComponent(async () => (await import('./HoverCard')).HoverCard);
 
-/** It says what is out of view, and comes after what is in it. */
-const MoreRows = lazyComponent(async () => (await import('./MoreRows')).MoreRows);
+/** A finger has no right button. */
 const BarMenuButton = lazyComponent(async () => (await import('./BarMenuButton')).BarMenuButton);
 
 interface Props extends ScreenProps {

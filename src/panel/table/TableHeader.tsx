@@ -2,14 +2,11 @@ import { css, cx } from '@emotion/css';
 import React from 'react';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, useStyles2 } from '@grafana/ui';
-import { lazyComponent } from '../../loading/lazyComponent';
 import type { ScreenAction } from '../view/scene';
 import type { ViewState } from '../view/viewState';
 import { HEADER_HEIGHT, type ColumnLayout } from './columns';
 import { rowGrid } from './rowGrid';
-
-/** Nothing to look at: its code comes after the table. */
-const WidthHandle = lazyComponent(async () => (await import('./WidthHandle')).WidthHandle);
+import { WidthHandle } from './WidthHandle';
 
 interface Props {
   layout: ColumnLayout;
