@@ -1,3 +1,4 @@
+import type { DataQueryError } from '@grafana/data';
 import type { Hidden } from '../../../pkg/calltree/operations/operations';
 import { nodeName } from '../../../pkg/calltree/tree';
 import type { ProfileMeta } from '../../frames/profileMeta';
@@ -7,7 +8,6 @@ import { failedQuery } from './failedQuery';
 import type { Finer } from '../finer/useFiner';
 import type { ProfileScene } from '../view/scene';
 import { wholeWeight } from '../bars/status';
-import type { AnswerFacts } from './useNotices';
 
 export interface NoticeText {
   severity: 'info' | 'warning' | 'error';
@@ -18,6 +18,15 @@ export interface NoticeText {
   action?: { label: string; run(): void };
   /** Where Explore shows what the notice speaks of. */
   link?: { title: string; url: string };
+}
+
+/** What an answer brought besides the profile that is shown. */
+export interface AnswerFacts {
+  errors: readonly DataQueryError[];
+  rounded: boolean;
+  progress: string | undefined;
+  /** What is not in a sum of profiles, a sentence each. */
+  left: readonly string[];
 }
 
 interface Input {

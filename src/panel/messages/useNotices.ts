@@ -1,17 +1,7 @@
 import { useEffect, useState } from 'react';
-import type { DataQueryError } from '@grafana/data';
 import { loadCode } from '../../loading/loadCode';
 import type * as notices from './notices';
-import type { NoticeText } from './notices';
-
-/** What an answer brought besides the profile that is shown. */
-export interface AnswerFacts {
-  errors: readonly DataQueryError[];
-  rounded: boolean;
-  progress: string | undefined;
-  /** What is not in a sum of profiles, a sentence each. */
-  left: readonly string[];
-}
+import type { AnswerFacts, NoticeText } from './notices';
 
 type Input = Omit<Parameters<typeof notices.noticesOf>[0], 'problems'>;
 

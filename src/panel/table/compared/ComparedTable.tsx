@@ -18,11 +18,12 @@ interface Props extends ShownTable {
 
 /** The functions of a comparison, what changed most first until the user sorts them. */
 export function ComparedTable({ comparison, judged, hidden, matches, ...shown }: Props) {
-  const { tree, table, width, format, sort } = shown;
+  const { tree, table, root, look, width, format, sort } = shown;
   const { by, grey } = comparison;
+  const isJudged = judged !== undefined;
+  const layout = useMemo(() => comparedLayout(width, by, isJudged), [width, by, isJudged]);
   const compared = useMemo(() => ({ by, grey, judged, hidden }), [by, grey, judged, hidden]);
-  const layout = useMemo(() => comparedLayout(width, by, judged !== undefined), [width, by, judged]);
-  const least = leastListed({ ...shown, matches });
+  const least = leastListed({ tree, root, matches, look });
   const rows = useMemo(
     () => sortedRows(tree, table, matches, sort, comparedValues(tree, table, sort.by, compared), least),
     [tree, table, matches, sort, compared, least]
