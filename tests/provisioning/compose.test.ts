@@ -2,13 +2,13 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 
-const ROOT = join(__dirname, '..');
+const ROOT = join(__dirname, '../..');
 const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
 
 interface Service {
   command?: string | string[];
   environment?: Record<string, string>;
-  depends_on?: Record<string, { condition: string }>;
+  depends_on?: string[] | Record<string, { condition: string }>;
   volumes?: string[];
   configs?: Array<{ source: string; target: string }>;
   ports?: string[];
@@ -59,8 +59,9 @@ test('the traced service sends to where the others listen', () => {
 });
 
 test('what services depend on, mount and read is there', () => {
-  for (const { depends_on = {}, volumes = [], configs = [] } of Object.values(services)) {
-    expect(Object.keys(services)).toEqual(expect.arrayContaining(Object.keys(depends_on)));
+  for (const { depends_on = [], volumes = [], configs = [] } of Object.values(services)) {
+    const needed = Array.isArray(depends_on) ? depends_on : Object.keys(depends_on);
+    expect(Object.keys(services)).toEqual(expect.arrayContaining(needed));
     for (const [source] of volumes.map((volume) => volume.split(':'))) {
       // The plugin's service builds dist.
       const found = source.startsWith('.')
