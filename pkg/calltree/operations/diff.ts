@@ -1,5 +1,5 @@
 import { OTHER_NAME, otherLeaf } from './hidden';
-import { joiningSides } from './joinSides';
+import { comparedColumns, joiningSides } from './joinSides';
 import { overRows, type Steps } from '../slices';
 import { NONE, type CallTree, type NodeIndex } from '../tree';
 
@@ -90,14 +90,7 @@ function* foldingInto(tree: CallTree, into: Int32Array, length: number): Steps<C
   const folded = {
     ...tree,
     length,
-    function: new Uint32Array(length),
-    parent: new Int32Array(length),
-    depth: new Uint32Array(length),
-    subtreeEnd: new Uint32Array(length),
-    self: new Float64Array(length),
-    total: new Float64Array(length),
-    selfRight: new Float64Array(length),
-    totalRight: new Float64Array(length),
+    ...comparedColumns(length),
   };
   const row = new Int32Array(tree.length).fill(NONE);
   let next = 0;

@@ -25,7 +25,7 @@ export function* joiningSides(left: CallTree, right: CallTree): Steps<CallTree> 
   const [rowsA, rowsB] = rows;
   const [rankA, rankB] = ranks;
   const most = a.length + b.length - 1;
-  const joined = columnsFor(most);
+  const joined = comparedColumns(most);
   /** Of each depth the last row so far. */
   let last = new Int32Array(256).fill(NONE);
   let deepest = NONE;
@@ -67,7 +67,8 @@ export function* joiningSides(left: CallTree, right: CallTree): Steps<CallTree> 
   return { length, functions, ...(yield* cutting(joined, length)) };
 }
 
-function columnsFor(length: number) {
+/** The columns of a comparison of `length` rows, all zero. */
+export function comparedColumns(length: number) {
   return {
     function: new Uint32Array(length),
     parent: new Int32Array(length),
@@ -81,7 +82,10 @@ function columnsFor(length: number) {
 }
 
 /** Columns that hold `length` rows and no room for more. */
-function* cutting(columns: ReturnType<typeof columnsFor>, length: number): Steps<ReturnType<typeof columnsFor>> {
+function* cutting(
+  columns: ReturnType<typeof comparedColumns>,
+  length: number
+): Steps<ReturnType<typeof comparedColumns>> {
   if (columns.function.length === length) {
     return columns;
   }

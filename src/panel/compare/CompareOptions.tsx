@@ -109,15 +109,15 @@ function widthNames(): Record<Comparison['width'], { label: string; help: string
   return {
     both: {
       label: t('panel.compare.both', 'both sides'),
-      help: t('panel.compare.both-help', 'New and removed functions have a bar too'),
+      help: t('panel.compare.both-help', 'Everything: new and removed functions are drawn, too'),
     },
     baseline: {
       label: t('panel.compare.only-baseline', 'baseline'),
-      help: t('panel.compare.only-baseline-help', 'As it was: new functions have no bar'),
+      help: t('panel.compare.only-baseline-help', 'Only what was there before: new functions are not drawn'),
     },
     compared: {
       label: t('panel.compare.only-compared', 'comparison'),
-      help: t('panel.compare.only-compared-help', 'As it is: removed functions have no bar'),
+      help: t('panel.compare.only-compared-help', 'Only what is there now: removed functions are not drawn'),
     },
     sideBySide: {
       label: t('panel.compare.side-by-side', 'side by side'),
@@ -130,11 +130,14 @@ function measureNames(): Record<Comparison['by'], { label: string; help: string 
   return {
     shares: {
       label: t('panel.compare.shares', 'shares'),
-      help: t('panel.compare.shares-help', 'Of each side’s total: more traffic alone is no change'),
+      help: t(
+        'panel.compare.shares-help',
+        'Percent of each side’s total: more traffic by itself does not show as a change'
+      ),
     },
     totals: {
       label: t('panel.compare.totals', 'totals'),
-      help: t('panel.compare.totals-help', 'As measured: a longer range or more traffic is more'),
+      help: t('panel.compare.totals-help', 'As measured: a longer range or more traffic shows as more'),
     },
   };
 }

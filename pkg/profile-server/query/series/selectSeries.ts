@@ -88,7 +88,7 @@ function wantsExemplars(type: ExemplarType): boolean {
     case ExemplarType.INDIVIDUAL:
       return true;
     case ExemplarType.SPAN:
-      // Pyroscope refuses them for series, in these words: they are for heatmaps.
+      // As Pyroscope 2.2 does, in its words: spans are exemplars of heatmaps alone.
       throw failedSearch('exemplar type span is not implemented', 'Unimplemented');
     default:
       throw failedSearch(`unknown exemplar type: ${String(type)}`);
