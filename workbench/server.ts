@@ -15,6 +15,12 @@ import { sendFile } from './server/staticFiles';
 
 const ROOT = join(__dirname, '..');
 
+/**
+ * Grafana's server keeps an idle connection open for good. Node's default of 5 s closes it just as a page that was
+ * read for a moment sends its next request, which then fails.
+ */
+const KEEP_ALIVE_MS = 120_000;
+
 export interface WorkbenchOptions {
   /** 0 or absent: any free port. */
   port?: number;
@@ -35,7 +41,10 @@ export interface WorkbenchOptions {
 export async function startWorkbench(options: WorkbenchOptions = {}): Promise<{ url: string; close(): Promise<void> }> {
   const host = options.host ?? 'react19';
   await buildHost(host);
-  const server = createServer(guarded(createHandler(host, options), options.allowedHosts ?? []));
+  const server = createServer(
+    { keepAliveTimeout: KEEP_ALIVE_MS },
+    guarded(createHandler(host, options), options.allowedHosts ?? [])
+  );
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port ?? 0, '127.0.0.1', resolve);

@@ -54,6 +54,14 @@ it('keeps what it was given in its data folder, and gives stacks the same number
   expect(existsSync(dataDir)).toBe(false);
 });
 
+it('holds an idle connection open for as long as Pyroscope does', async () => {
+  const server = await startProfileServer();
+  const response = await fetch(`${server.url}/ready`);
+  expect(response.headers.get('keep-alive')).toBe('timeout=120');
+  await response.text();
+  await server.close();
+});
+
 it('keeps tenants apart, and refuses requests without one', async () => {
   const server = await startProfileServer({ multitenancy: true, limits: withoutLimits });
   const as = (tenant: string) => ({ 'X-Scope-OrgID': tenant });

@@ -45,6 +45,8 @@ export interface ProfileServer {
 const CONTENT_TYPES: Record<string, Encoding> = { 'application/json': 'json', 'application/proto': 'proto' };
 const INGEST_PATHS = new Set(['/ingest', '/pyroscope/ingest']);
 const HEADER_LIMIT = 64 * 1024;
+/** Pyroscope's default of `server.http-idle-timeout`: Node's 5 s would close under SDKs that push every 10 or 15 s. */
+const KEEP_ALIVE_MS = 120_000;
 
 /** Starts the server; resolves when it accepts requests, rejects when it cannot listen or open its data. */
 export async function startProfileServer(options: ProfileServerOptions = {}): Promise<ProfileServer> {
@@ -60,7 +62,7 @@ export async function startProfileServer(options: ProfileServerOptions = {}): Pr
     hostGuard([host, ...(options.allowedHosts ?? [])])
   );
   const server = createServer(
-    { maxHeaderSize: HEADER_LIMIT },
+    { maxHeaderSize: HEADER_LIMIT, keepAliveTimeout: KEEP_ALIVE_MS },
     (request, response) => void handler.handle(request, response)
   );
   try {

@@ -110,7 +110,7 @@ export const test = base.extend<TestFixtures & HostOptions, WorkerFixtures>({
     await use(async (url, jsonData = {}) => {
       const response = await request.post('/api/datasources', {
         data: {
-          name: `${testInfo.title} ${testInfo.testId} ${added.length}`,
+          name: `${testInfo.title} ${testInfo.testId} ${testInfo.retry} ${added.length}`,
           type: 'hotpath-pyroscope-datasource',
           access: 'proxy',
           url,
