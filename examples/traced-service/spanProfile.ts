@@ -1,31 +1,9 @@
 import { Session, type Profiler } from 'node:inspector';
 import { promisify } from 'node:util';
-import {
-  Function as PprofFunction,
-  Label,
-  Line,
-  Location,
-  Profile,
-  Sample,
-  StringTable,
-  ValueType,
-} from 'pprof-format';
+import type { SpanMark, SpanSamples } from './markedPprof';
 
-/** How often V8 looks at the stack. */
-const PERIOD_MICROSECONDS = 1000;
-const NANOSECONDS = 1000;
-
-/** What a profiler's OpenTelemetry integration marks samples with. Ids are hexadecimal. */
-export interface SpanMark {
-  spanId: string;
-  traceId: string;
-  spanName: string;
-}
-
-/** How often each stack was seen while a span ran: functions from the root, separated by line ends. */
-export interface SpanSamples extends SpanMark {
-  stacks: Map<string, number>;
-}
+/** How often V8 looks at the stack, and so what one sample stands for. */
+export const SAMPLE_MICROSECONDS = 1000;
 
 /** V8's CPU profiler around pieces of work. One piece runs at a time, so that what is seen in it is its own. */
 export class SpanProfiler {
@@ -39,7 +17,7 @@ export class SpanProfiler {
 
   async start(): Promise<void> {
     await this.post('Profiler.enable');
-    await this.post('Profiler.setSamplingInterval', { interval: PERIOD_MICROSECONDS });
+    await this.post('Profiler.setSamplingInterval', { interval: SAMPLE_MICROSECONDS });
   }
 
   /** What ran in `work`. */
@@ -76,38 +54,4 @@ function stacksOf({ nodes, samples = [] }: Profiler.Profile): Map<string, number
     }
   }
   return stacks;
-}
-
-/** A pprof file of CPU time in which each sample carries the labels of its span. */
-export function pprofOf(spans: readonly SpanSamples[], timeMs: number): Uint8Array {
-  const strings = new StringTable();
-  const functions = new Map<string, number>();
-  const locationOf = (name: string) => {
-    const known = functions.get(name) ?? functions.size + 1;
-    functions.set(name, known);
-    return known;
-  };
-  const label = (key: string, text: string) => new Label({ key: strings.dedup(key), str: strings.dedup(text) });
-  const sample = spans.flatMap(({ spanId, traceId, spanName, stacks }) =>
-    [...stacks].map(
-      ([stack, count]) =>
-        new Sample({
-          // pprof begins at the leaf.
-          locationId: stack.split('\n').map(locationOf).reverse(),
-          value: [count * PERIOD_MICROSECONDS * NANOSECONDS],
-          label: [label('span_id', spanId), label('trace_id', traceId), label('span_name', spanName)],
-        })
-    )
-  );
-  const cpu = new ValueType({ type: strings.dedup('cpu'), unit: strings.dedup('nanoseconds') });
-  return new Profile({
-    sampleType: [cpu],
-    periodType: cpu,
-    period: PERIOD_MICROSECONDS * NANOSECONDS,
-    timeNanos: BigInt(timeMs) * BigInt(1_000_000),
-    sample,
-    location: [...functions.values()].map((id) => new Location({ id, line: [new Line({ functionId: id, line: 1 })] })),
-    function: [...functions].map(([name, id]) => new PprofFunction({ id, name: strings.dedup(name) })),
-    stringTable: strings,
-  }).encode();
 }

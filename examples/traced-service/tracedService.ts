@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { priceCart, priceCartSlowly, renderReceipt } from './work';
-import { pprofOf, SpanProfiler, type SpanSamples } from './spanProfile';
+import { markedPprof, type SpanSamples } from './markedPprof';
+import { SAMPLE_MICROSECONDS, SpanProfiler } from './spanProfile';
 
 export interface TracedServiceOptions {
   /** Where traces go: OTLP over HTTP, without `/v1/traces`. */
@@ -146,7 +147,7 @@ async function sendProfile(pyroscopeUrl: string, samples: SpanSamples[]): Promis
     { name: '__name__', value: 'process_cpu' },
     { name: 'service_name', value: SERVICE },
   ];
-  const rawProfile = Buffer.from(pprofOf(samples, Date.now())).toString('base64');
+  const rawProfile = Buffer.from(markedPprof(samples, Date.now(), SAMPLE_MICROSECONDS * 1000)).toString('base64');
   await post(`${pyroscopeUrl}/push.v1.PusherService/Push`, { series: [{ labels, samples: [{ rawProfile }] }] });
 }
 

@@ -1,4 +1,5 @@
 /** @jest-environment-options {"globalsCleanup": "off"} */
+import { markedPprof } from '../../examples/traced-service/markedPprof';
 import { pushPprof, readMaybeGzip } from '../../pkg/profile-server/testing/calls';
 import { withoutLimits } from '../../pkg/profile-server/testing/recordedServer';
 import { recordedProfiles } from '../../pkg/profile-server/samples/feed';
@@ -18,7 +19,6 @@ import { Catalog } from '../../src/datasource/server/catalog';
 import { LengthLimit } from '../../pkg/longrange/lengthLimit';
 import { Storage } from '../../src/datasource/server/storageMode';
 import { profileMeta } from '../../src/frames/profileMeta';
-import { markedProfile } from './markedProfile';
 
 // No Tempo beside the server; Grafana's runtime needs more of a page than there is here.
 jest.mock('@grafana/runtime', () => ({ getDataSourceSrv: () => ({ getList: () => [] }) }));
@@ -26,6 +26,8 @@ jest.mock('@grafana/runtime', () => ({ getDataSourceSrv: () => ({ getList: () =>
 const { profileTypeId, traces } = recorded;
 const spans = traces.flatMap(({ traceId, spans: own }) => own.map((span) => ({ ...span, traceId })));
 
+/** What a sample of the recordings stands for, in nanoseconds. */
+const SAMPLE = 10_000_000;
 const RECORDED = join(__dirname, '../../pkg/profile-server/samples/recorded');
 let server: ProfileServer;
 beforeAll(async () => {
@@ -40,7 +42,7 @@ beforeAll(async () => {
   for (const { spanId, startMs, cpuNanoseconds } of java) {
     await push(
       { service_name: 'user-service', __name__: 'process_cpu' },
-      markedProfile({ spanId, timeMs: startMs, cpuNanoseconds: cpuNanoseconds! })
+      markedPprof([{ spanId, stacks: new Map([['permissions', cpuNanoseconds! / SAMPLE]]) }], startMs, SAMPLE)
     );
   }
 });
@@ -87,7 +89,7 @@ test.each(spans.filter(({ cpuNanoseconds }) => cpuNanoseconds !== null))(
     expect(meta.instead).toBeUndefined();
     expect(meta.notes?.[0]).toMatch(
       new RegExp(
-        `^This rests on ${cpuNanoseconds === 10_000_000 ? 'one sample' : `${cpuNanoseconds! / 1e7} samples`} of 10 ms each`
+        `^This rests on ${cpuNanoseconds === SAMPLE ? 'one sample' : `${cpuNanoseconds! / SAMPLE} samples`} of 10 ms each`
       )
     );
   }

@@ -116,6 +116,19 @@ it('leads to its trace where it has one and there is a place for traces', () => 
   );
 });
 
+it('leads to a search for its trace where a span does not name its own', () => {
+  const traces = { uid: 'tempo', name: 'Tempo' };
+  const traced = { ...EXEMPLAR, traceId: '2d2170898579c166ea3ceacaccef5f9' };
+  const spans: ExemplarFrameOptions = { ...OPTIONS, kind: 'span', targets: { ...OPTIONS.targets, traces } };
+  expect(links('Id', spans)?.[1]).toMatchObject({
+    title: 'Find this span’s trace',
+    internal: { datasourceUid: 'tempo', query: { queryType: 'traceql', query: '{ span:id = "${__value.raw}" }' } },
+  });
+  expect(links('Id', spans, traced)).toHaveLength(1);
+  expect(links('Id', { ...spans, kind: 'individual' })).toHaveLength(1);
+  expect(links('Id', { ...OPTIONS, kind: 'span' })).toHaveLength(1);
+});
+
 describe('linkedTempo', () => {
   const tempos = (...linkedTo: Array<string | undefined>) =>
     setDataSourceSrv({

@@ -1,7 +1,7 @@
 import { DataTopic, FieldType, type DataFrame, type Field } from '@grafana/data';
 import type { Exemplar, ExemplarKind, LabelSet } from '../../../../pkg/pyroscope/api';
 import { t } from '../../../wording/t';
-import { profileLink, traceLink, type ExemplarTargets } from './exemplarLinks';
+import { profileLink, traceLink, traceSearchLink, type ExemplarTargets } from './exemplarLinks';
 import { labelsOf } from './seriesFrame';
 
 const FIXED_COLUMNS = new Set(['Time', 'Value', 'Id']);
@@ -29,6 +29,9 @@ export function exemplarFrame(
   const { refId, kind, unit, value, targets } = options;
   const own = exemplars.map((exemplar) => labelsOf(exemplar.labels));
   const shared = labelsOf(labels);
+  const traces = exemplars.map(({ traceId }) => paddedTraceId(traceId));
+  // Profilers of some languages mark spans alone.
+  const searched = kind === 'span' && traces.includes('') ? targets.traces : undefined;
   const names = new Set([...own.flatMap((set) => Object.keys(set)), ...Object.keys(shared)]);
   const fields: Field[] = [
     { name: 'Time', type: FieldType.time, config: {}, values: exemplars.map(({ timestamp }) => timestamp) },
@@ -44,7 +47,7 @@ export function exemplarFrame(
       type: FieldType.string,
       config: {
         displayName: kind === 'span' ? 'Span ID' : 'Profile ID',
-        links: [profileLink(kind, targets, options)],
+        links: [profileLink(kind, targets, options), ...(searched ? [traceSearchLink(searched, targets.range)] : [])],
       },
       values: exemplars.map(({ profileId, spanId }) => (kind === 'span' ? spanId : profileId)),
     },
@@ -59,7 +62,6 @@ export function exemplarFrame(
         )
       ),
   ];
-  const traces = exemplars.map(({ traceId }) => paddedTraceId(traceId));
   if (traces.some((id) => id !== '')) {
     const links = targets.traces ? { links: [traceLink(targets.traces, targets.range)] } : {};
     fields.push(text('traceId', { displayName: t('datasource.exemplar.trace-id', 'Trace ID'), ...links }, traces));

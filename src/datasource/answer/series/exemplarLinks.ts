@@ -61,6 +61,16 @@ export function traceLink({ uid, name }: LinkTarget, range: TimeRange): DataLink
   };
 }
 
+/** Finds the trace of the span whose id was clicked, where an exemplar does not name its trace. */
+export function traceSearchLink({ uid, name }: LinkTarget, range: TimeRange): DataLink {
+  const query = { queryType: 'traceql', query: `{ span:id = "${CLICKED}" }` };
+  return {
+    title: t('datasource.link.find-trace', 'Find this span’s trace'),
+    url: '',
+    internal: { datasourceUid: uid, datasourceName: name, query, range: grafanaRange(range) },
+  };
+}
+
 function grafanaRange({ start, end }: TimeRange): GrafanaRange {
   return { from: dateTime(start), to: dateTime(end), raw: { from: String(start), to: String(end) } };
 }

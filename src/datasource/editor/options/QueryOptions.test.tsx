@@ -133,7 +133,7 @@ describe('QueryOptions', () => {
     expect(latest()).toMatchObject({ limit: 5, includeExemplars: true, annotations: true });
     await userEvent.click(screen.getByLabelText('Heatmap'));
     await userEvent.click(screen.getByLabelText('Spans'));
-    expect(latest().heatmapType).toBe('span');
+    expect(latest()).toMatchObject({ heatmapType: 'span', includeExemplars: true });
   });
 });
 

@@ -96,7 +96,10 @@ export function SeriesOptions({ saved, range, datasource: { catalog }, onChange,
                 { value: 'span', label: t('datasource.options.heatmap-spans', 'Spans') },
               ]}
               value={query.heatmapType === 'span' ? 'span' : 'individual'}
-              onChange={(heatmapType) => onChange({ heatmapType })}
+              // A cell of spans leads to a span and its trace by its exemplars alone.
+              onChange={(heatmapType) =>
+                onChange({ heatmapType, ...(heatmapType === 'span' ? { includeExemplars: true } : {}) })
+              }
             />
           )}
         </Option>
