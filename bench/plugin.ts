@@ -4,7 +4,7 @@ import type { Browser, Page } from '@playwright/test';
 import type { CallTree } from '../pkg/calltree/tree';
 import { ROW_HEIGHT } from '../src/panel/graph/graphSurface';
 import { startWorkbench } from '../workbench/server';
-import { buildPlugins } from '../workbench/server/pluginBuild';
+import { buildPlugins } from '../workbench/server/build/pluginBuild';
 import { BETWEEN_CLICKS_MS, SERVER_MS, TYPED, ZOOMS, type Figures } from './measure';
 import { clickToFrame, heapOf, loading, newPage, typeToPicture } from './page';
 import { responseOf } from './profiles';

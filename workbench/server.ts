@@ -1,15 +1,15 @@
 import { type IncomingMessage, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { DashboardStore } from './server/dashboardStore';
-import { readDashboards } from './server/dashboards';
-import { DataSourceStore, toPublic } from './server/dataSourceStore';
+import { DashboardStore } from './server/provisioning/dashboardStore';
+import { readDashboards } from './server/provisioning/dashboards';
+import { DataSourceStore, toPublic } from './server/provisioning/dataSourceStore';
 import { frontendSettings } from './server/frontendSettings';
 import { guarded } from './server/guarded';
-import { type HostLine, buildHost, hostAssets, hostFolder, libraryVersion } from './server/hostBuild';
+import { type HostLine, buildHost, hostAssets, hostFolder, libraryVersion } from './server/build/hostBuild';
 import { HttpError, readJson, sendError, sendJson } from './server/http';
 import { installedPlugins } from './server/plugins';
-import { type Env, readDataSources } from './server/provisioning';
+import { type Env, readDataSources } from './server/provisioning/provisioning';
 import { proxyRequest } from './server/proxy';
 import { sendFile } from './server/staticFiles';
 

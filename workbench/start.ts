@@ -5,8 +5,8 @@ import { SAMPLE_SERVICE, startSampleService } from '../pkg/profile-server/sample
 import { SELF_SERVICE, startSelfProfile } from '../pkg/profile-server/samples/live/selfProfile';
 import { startProfileServer } from '../pkg/profile-server/server';
 import { startWorkbench } from './server';
-import { type HostLine, buildHost } from './server/hostBuild';
-import { buildPlugins } from './server/pluginBuild';
+import { type HostLine, buildHost } from './server/build/hostBuild';
+import { buildPlugins } from './server/build/pluginBuild';
 import { startTempoServer } from './server/tempo/tempoServer';
 
 const USAGE = `npm start -- [options]

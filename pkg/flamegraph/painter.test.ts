@@ -4,12 +4,12 @@ import { treeOf } from '../calltree/testing/trees';
 import { NONE, type CallTree } from '../calltree/tree';
 import { functionBuckets, nodeBuckets } from './colour';
 import { Folds } from './folds';
-import { labelsOf } from './labels';
+import { labelsOf } from './names/labels';
 import { BarLayout } from './layout';
 import { paintOutlines } from './outline';
 import { Painter, type Scene } from './painter';
 import { BUCKETS, createPalette } from './palette';
-import { shownName } from './shownName';
+import { shownName } from './names/shownName';
 import { RecordingContext } from './testing/recordingContext';
 
 const palette = createPalette('dark');

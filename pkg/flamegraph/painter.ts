@@ -3,7 +3,7 @@ import { oneSided } from '../calltree/operations/oneSided';
 import { NONE, type CallTree, type NodeIndex } from '../calltree/tree';
 import type { Buckets } from './colour';
 import { rowTop, visibleRows, type BarIndex, type Px, type Viewport } from './geometry';
-import { columns, fit, type Labels } from './labels';
+import { columns, fit, type Labels } from './names/labels';
 import type { BarLayout } from './layout';
 import { matchWithin } from './matches';
 import { BUCKETS, type Bucket, type Palette } from './palette';

@@ -1,5 +1,5 @@
-import { fitLabel } from '../../pkg/flamegraph/labels';
-import { shownName } from '../../pkg/flamegraph/shownName';
+import { fitLabel } from '../../pkg/flamegraph/names/labels';
+import { shownName } from '../../pkg/flamegraph/names/shownName';
 import { t } from './t';
 
 const SENTENCE_COLUMNS = 120;

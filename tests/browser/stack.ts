@@ -1,7 +1,7 @@
 import { feedRecorded } from '../../pkg/profile-server/samples/feed';
 import { laptopLimits } from '../../pkg/profile-server/limits';
 import { startProfileServer } from '../../pkg/profile-server/server';
-import { buildPlugins } from '../../workbench/server/pluginBuild';
+import { buildPlugins } from '../../workbench/server/build/pluginBuild';
 import { startWorkbench } from '../../workbench/server';
 import { startTempoServer } from '../../workbench/server/tempo/tempoServer';
 

@@ -1,6 +1,6 @@
-import { coreDataSources } from './coreDataSources';
-import { type DataSourceStore, toPublic } from './dataSourceStore';
-import { type DashboardJson, slugOf } from './dashboards';
+import { coreDataSources } from './provisioning/coreDataSources';
+import { type DataSourceStore, toPublic } from './provisioning/dataSourceStore';
+import { type DashboardJson, slugOf } from './provisioning/dashboards';
 import type { InstalledPlugin } from './plugins';
 
 /** What is true of this run of the workbench and of no Grafana. */

@@ -3,7 +3,7 @@ import React from 'react';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, useStyles2 } from '@grafana/ui';
 import { stepName, type CallPath } from '../../../pkg/calltree/callPath';
-import { fitLabel } from '../../../pkg/flamegraph/labels';
+import { fitLabel } from '../../../pkg/flamegraph/names/labels';
 import { functionText } from '../../wording/functionText';
 import { t } from '../../wording/t';
 import { BAR_HEIGHTS } from '../panelLayout';

@@ -1,7 +1,7 @@
 import type { OpenRows } from '../../../pkg/calltree/rows/openRows';
 import { nodeName, type NodeIndex } from '../../../pkg/calltree/tree';
-import { distinctLabels } from '../../../pkg/flamegraph/distinctLabels';
-import { labelsOf } from '../../../pkg/flamegraph/labels';
+import { distinctLabels } from '../../../pkg/flamegraph/names/distinctLabels';
+import { labelsOf } from '../../../pkg/flamegraph/names/labels';
 import { functionText } from '../../wording/functionText';
 import type { TreeColumns } from './treeColumns';
 

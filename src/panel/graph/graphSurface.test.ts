@@ -1,7 +1,7 @@
 import { NONE } from '../../../pkg/calltree/tree';
 import { treeOf } from '../../../pkg/calltree/testing/trees';
 import { Folds } from '../../../pkg/flamegraph/folds';
-import { labelsOf } from '../../../pkg/flamegraph/labels';
+import { labelsOf } from '../../../pkg/flamegraph/names/labels';
 import { createPalette } from '../../../pkg/flamegraph/palette';
 import { BOTH_SIDES } from '../../../pkg/flamegraph/sides';
 import { RecordingContext } from '../../../pkg/flamegraph/testing/recordingContext';

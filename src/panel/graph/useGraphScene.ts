@@ -2,7 +2,7 @@ import { useCallback, useMemo } from 'react';
 import { useTheme2 } from '@grafana/ui';
 import { NONE, wholeOf, type NodeIndex } from '../../../pkg/calltree/tree';
 import { functionBuckets, nodeBuckets } from '../../../pkg/flamegraph/colour';
-import { labelsOf } from '../../../pkg/flamegraph/labels';
+import { labelsOf } from '../../../pkg/flamegraph/names/labels';
 import { t } from '../../wording/t';
 import { measureOf, widthsOf } from '../view/comparison';
 import type { ProfileScene } from '../view/scene';

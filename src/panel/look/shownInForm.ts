@@ -1,5 +1,5 @@
 import { NAME_FORMS, type NameForm } from '../../../pkg/flamegraph/choices';
-import { nameInForm } from '../../../pkg/flamegraph/shortForms';
+import { nameInForm } from '../../../pkg/flamegraph/names/shortForms';
 import { functionText } from '../../wording/functionText';
 
 type Shown = (name: string) => string;

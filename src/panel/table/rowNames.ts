@@ -1,6 +1,6 @@
 import type { FunctionIndex, FunctionTable } from '../../../pkg/calltree/tree';
-import { distinctLabels } from '../../../pkg/flamegraph/distinctLabels';
-import { labelsOf } from '../../../pkg/flamegraph/labels';
+import { distinctLabels } from '../../../pkg/flamegraph/names/distinctLabels';
+import { labelsOf } from '../../../pkg/flamegraph/names/labels';
 import { functionText } from '../../wording/functionText';
 
 /** So many rows have names of which no two read the same: a few milliseconds of work, and many screens. */

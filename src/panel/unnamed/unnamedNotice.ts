@@ -1,7 +1,7 @@
 import { openTree } from '../../../pkg/calltree/operations/openTree';
 import type { CallTree, NodeIndex } from '../../../pkg/calltree/tree';
 import { weight } from '../../../pkg/flamegraph/sides';
-import { unnamedIn } from '../../../pkg/flamegraph/unnamed';
+import { unnamedIn } from '../../../pkg/flamegraph/names/unnamed';
 import { t } from '../../wording/t';
 import type { NoticeText } from '../messages/notices';
 import type { ValueFormat } from '../valueFormat';

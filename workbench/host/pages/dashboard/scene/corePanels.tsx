@@ -13,7 +13,7 @@ import { type ColorRange, HeatmapChart } from '../../../panel/HeatmapChart';
 import { TimeSeriesChart } from '../../../panel/TimeSeriesChart';
 import { NoPlot } from '../../../panel/plot/NoPlot';
 import { isHeatmap } from '../../../panel/plot/heatmapCells';
-import { FrameTable } from '../../explore/TableResult';
+import { FrameTable } from '../../explore/results/TableResult';
 
 /** What a dashboard's JSON may set for a line; anything else a panel sets there would be dropped. */
 const LINE_OPTIONS: Array<keyof GraphFieldConfig> = [

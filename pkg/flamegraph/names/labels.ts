@@ -1,4 +1,4 @@
-import type { FunctionIndex, FunctionTable } from '../calltree/tree';
+import type { FunctionIndex, FunctionTable } from '../../calltree/tree';
 import { shortForms } from './shortForms';
 
 /** How many columns of a fixed-width font a text takes; East Asian characters take two. */

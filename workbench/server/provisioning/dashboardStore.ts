@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type DashboardJson, slugOf } from './dashboards';
-import { HttpError } from './http';
+import { HttpError } from '../http';
 
 interface Stored {
   json: DashboardJson;

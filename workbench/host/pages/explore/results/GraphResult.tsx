@@ -1,9 +1,9 @@
 import { useCallback, useMemo } from 'react';
 import type { DataFrame, PanelData, SplitOpen } from '@grafana/data';
 import { PanelChrome } from '@grafana/ui';
-import { HeatmapChart } from '../../panel/HeatmapChart';
-import { TimeSeriesChart } from '../../panel/TimeSeriesChart';
-import { absoluteRaw } from './timeRange';
+import { HeatmapChart } from '../../../panel/HeatmapChart';
+import { TimeSeriesChart } from '../../../panel/TimeSeriesChart';
+import { absoluteRaw } from '../timeRange';
 
 interface Props {
   data: PanelData;

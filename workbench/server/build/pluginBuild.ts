@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { run } from './run';
 import { stampOf } from './stamp';
 
-const ROOT = join(__dirname, '../..');
+const ROOT = join(__dirname, '../../..');
 
 /** Builds dist/ with webpack unless the sources are those of the last build. */
 export async function buildPlugins(): Promise<{ built: boolean }> {

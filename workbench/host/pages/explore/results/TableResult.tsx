@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { type DataFrame, type FieldConfigSource, type PanelData, applyFieldOverrides } from '@grafana/data';
 import { getTemplateSrv } from '@grafana/runtime';
 import { PanelChrome, Table, useTheme2 } from '@grafana/ui';
-import { plainFieldConfigRegistry } from '../../services/standardFieldConfig';
+import { plainFieldConfigRegistry } from '../../../services/standardFieldConfig';
 
 interface Props {
   data: PanelData;

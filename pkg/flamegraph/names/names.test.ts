@@ -1,10 +1,10 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { columns, fitLabel } from './labels';
-import { originOf } from './origin';
+import { originOf } from '../origin';
 
 /** Names as profilers of ten languages, of native code and of the kernel write them. */
-const [head, ...rows] = readFileSync(join(__dirname, 'testdata/names.tsv'), 'utf8')
+const [head, ...rows] = readFileSync(join(__dirname, '../testdata/names.tsv'), 'utf8')
   .trimEnd()
   .split('\n')
   .map((line) => line.split('\t'));

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import { type DataFrame, LoadingState, type PanelData, type SplitOpen } from '@grafana/data';
 import { EmptyState } from '@grafana/ui';
-import { isHeatmap } from '../../panel/plot/heatmapCells';
-import { getSettings } from '../../services/frontendSettings';
+import { isHeatmap } from '../../../panel/plot/heatmapCells';
+import { getSettings } from '../../../services/frontendSettings';
 import { CustomVisualisation } from './CustomVisualisation';
 import { GraphResult, HeatmapResult } from './GraphResult';
 import { TableResult } from './TableResult';

@@ -6,7 +6,7 @@ import { stampOf } from './stamp';
 /** Which Grafana libraries the page is built on: the newest with React 19, or the oldest supported with React 18. */
 export type HostLine = 'react19' | 'react18';
 
-const ROOT = join(__dirname, '../..');
+const ROOT = join(__dirname, '../../..');
 const WORKBENCH = join(ROOT, 'workbench');
 
 export function hostFolder(line: HostLine): string {

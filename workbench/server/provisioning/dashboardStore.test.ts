@@ -1,5 +1,5 @@
 import { DashboardStore } from './dashboardStore';
-import { HttpError } from './http';
+import { HttpError } from '../http';
 
 const provisioned = [{ uid: 'first-look', title: 'First look', version: 3 }];
 

@@ -1,4 +1,4 @@
-import { withoutSymbol } from './languages/native';
+import { withoutSymbol } from '../languages/native';
 
 /** `shopd+0x1f4a0`, `libz.so.1!0x12`, `nginx 0x55d0`: a binary and where in it. Java's hidden classes look alike. */
 const OFFSET = /^(\S+?)[+!` ]0x[0-9a-f]+$/i;

@@ -17,9 +17,9 @@ import {
   PanelContextProvider,
   useTheme2,
 } from '@grafana/ui';
-import { importPanelPlugin } from '../../loader/plugins';
-import { getSettings } from '../../services/frontendSettings';
-import { usePromise } from '../../services/usePromise';
+import { importPanelPlugin } from '../../../loader/plugins';
+import { getSettings } from '../../../services/frontendSettings';
+import { usePromise } from '../../../services/usePromise';
 
 interface Props {
   pluginId: string;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readPprof } from '../formats/pprof';
+import { readPprof } from '../../formats/pprof';
 import { unnamedIn } from './unnamed';
 
 it.each([
@@ -40,7 +40,7 @@ it.each([
 
 /** Profiles of services whose functions all have names. */
 it.each(['go-cpu-merged-v1', 'python-cpu-merged-v1', 'node-wall-merged-v1', 'big-tsc-cpu'])('none of %s', (file) => {
-  const recorded = join(__dirname, '../profile-server/samples/recorded', `${file}.pb.gz`);
+  const recorded = join(__dirname, '../../profile-server/samples/recorded', `${file}.pb.gz`);
   const { tree } = readPprof(new Uint8Array(readFileSync(recorded))).callTree(0);
   const unnamed = tree.functions.names.filter((name) => unnamedIn(name) !== undefined);
   expect(unnamed).toEqual([]);

@@ -1,5 +1,5 @@
-import type { NameForm } from './choices';
-import { stableName } from './languages/stableName';
+import type { NameForm } from '../choices';
+import { stableName } from '../languages/stableName';
 
 /**
  * A name as it is written in a form: `elided` without types of arguments and results and with `…` in the brackets of

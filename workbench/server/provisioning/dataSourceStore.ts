@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { HttpError } from './http';
+import { HttpError } from '../http';
 import type { ProvisionedDataSource } from './provisioning';
 
 export interface DataSource {

@@ -1,4 +1,4 @@
-import type { InstalledPlugin } from './plugins';
+import type { InstalledPlugin } from '../plugins';
 
 /** Grafana's own data sources that the host page has a view for. Their code is Grafana's; nothing of it is in dist/. */
 export const coreDataSources: InstalledPlugin[] = [
