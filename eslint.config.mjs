@@ -28,7 +28,7 @@ export default defineConfig([
   },
   ...baseConfig,
   // ESLint reads TypeScript only where a block names it.
-  { files: ['{bench,lint,locales,tests}/**/*.ts', '*.ts'] },
+  { files: ['{bench,lint,locales,pictures,release,tests}/**/*.ts', '*.ts'] },
   {
     files: ['workbench/**/*.{ts,tsx}'],
     // The page is built with the automatic JSX runtime.

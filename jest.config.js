@@ -25,7 +25,7 @@ module.exports = {
       displayName: 'pkg',
       testEnvironment: 'node',
       setupFilesAfterEnv: [],
-      testMatch: ['<rootDir>/{lint,locales,pkg,release,tests,workbench}/**/*.test.ts'],
+      testMatch: ['<rootDir>/{lint,locales,pictures,pkg,release,tests,workbench}/**/*.test.ts'],
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/tests/browser/'],
     },
     {

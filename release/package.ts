@@ -1,4 +1,4 @@
-// `npm run package`: the plugin's archive and the command's package, in out/.
+// `npm run package`: the plugin's archive and the command's package, in out/. Signed where GRAFANA_ACCESS_POLICY_TOKEN is set.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -6,6 +6,9 @@ import { join, relative } from 'node:path';
 import { pluginProblems } from './checkPlugin';
 import { packCommand } from './packCommand';
 import { zipPlugin } from './zipPlugin';
+
+/** Writes dist/MANIFEST.txt, with the sums of all files. */
+const SIGN = '@grafana/sign-plugin@3.3.3';
 
 const root = join(__dirname, '..');
 const out = join(root, 'out');
@@ -23,6 +26,11 @@ async function main(): Promise<void> {
   const problems = pluginProblems(dist, version);
   if (problems.length > 0) {
     throw new Error(`The plugin is not fit to be published:\n${problems.map((one) => `  ${one}`).join('\n')}`);
+  }
+  if (process.env.GRAFANA_ACCESS_POLICY_TOKEN) {
+    execFileSync('npx', ['--yes', SIGN], { cwd: root, stdio: 'inherit' });
+  } else {
+    console.log('Not signed: GRAFANA_ACCESS_POLICY_TOKEN is not set.');
   }
   const archive = join(out, `${name}-${version}.zip`);
   writeFileSync(archive, zipPlugin(dist, name));

@@ -4,6 +4,7 @@ export interface Page {
   /** Anchors of its headings, as GitHub makes them, and ids in its HTML. */
   anchors: Set<string>;
   fences: Fence[];
+  pictures: Array<{ target: string; alt: string; line: number }>;
 }
 
 export interface Fence {
@@ -18,10 +19,11 @@ export interface Fence {
 const FENCE = /^( {0,3}|\s*[-*]\s+|\s+)(`{3,}|~{3,})\s*([^`]*)$/;
 const LINK = /!?\[(?:[^\][]|\[[^\]]*\])*\]\(\s*<?([^)\s>]+)>?(?:\s+"[^"]*")?\s*\)/g;
 const DEFINITION = /^\s{0,3}\[[^\]]+\]:\s*<?(\S+?)>?\s*$/;
+const PICTURE = /!\[([^\]]*)\]\(\s*<?([^)\s>]+)>?[^)]*\)/g;
 const HTML = /<(?:a|img|source)\b[^>]*?\b(?:href|src|srcset)="([^"]+)"/g;
 
 export function readPage(text: string): Page {
-  const page: Page = { links: [], anchors: new Set(), fences: [] };
+  const page: Page = { links: [], anchors: new Set(), fences: [], pictures: [] };
   const counts = new Map<string, number>();
   let open: { fence: Fence; end: string; lines: string[]; indent: number } | undefined;
   for (const [index, line] of text.split('\n').entries()) {
@@ -54,6 +56,9 @@ export function readPage(text: string): Page {
     const plain = line.replace(/`[^`]*`/g, '');
     const targets = [...plain.matchAll(LINK), ...plain.matchAll(HTML)].map(([, target]) => target);
     const defined = DEFINITION.exec(plain)?.[1];
+    for (const [, alt, target] of plain.matchAll(PICTURE)) {
+      page.pictures.push({ target, alt, line: index + 1 });
+    }
     for (const target of defined === undefined ? targets : [...targets, defined]) {
       page.links.push({ target, line: index + 1 });
     }
