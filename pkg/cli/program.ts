@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { diff, type DiffOptions } from './commands/diff';
 import { labels, series, types, type ListOptions } from './commands/list';
+import { rising, type RisingOptions } from './commands/rising';
 import { query, type QueryOptions } from './commands/query';
 import { upload, type UploadOptions } from './commands/upload';
 import { errorSentence } from './errorSentence';
@@ -45,11 +46,11 @@ export async function run(args: readonly string[], terminal: Terminal, env: Node
       .option('--selector <selector>', 'label selector, such as {region="eu"}')
       .option('--from <time>', 'now-1h, 2026-11-28T10:00:00Z, or seconds or milliseconds since 1970', 'now-1h')
       .option('--until <time>', 'the end of the range', 'now');
-  const typed = (built: Command) =>
+  const typed = (built: Command, usual = 'cpu') =>
     built.option(
       '--profile-type <type>',
       'cpu, memory, alloc, goroutines, mutex, block, a sample type or an id',
-      'cpu'
+      usual
     );
 
   typed(inRange(command('query', 'One profile: as a table, a tree or a file')))
@@ -87,6 +88,13 @@ export async function run(args: readonly string[], terminal: Terminal, env: Node
     .action(async (options: DiffOptions) => {
       code = EXIT[await diff(options, terminal)];
     });
+
+  typed(inRange(command('growth', 'What holds more and more of memory in use, with its slope per hour')), 'memory')
+    .addOption(new Option('--format <format>').choices(['table', 'json']).default('table'))
+    .option('--limit <count>', 'lines to print', wholeNumber, 30)
+    .option('--max-nodes <count>', 'nodes to ask for in each slice of time', wholeNumber, MANY_NODES)
+    .action((options: RisingOptions) => rising(options, terminal));
+
   inRange(command('types', 'Profile types, and the services that have them')).action((options: ListOptions) =>
     types(options, terminal)
   );

@@ -75,6 +75,8 @@ export interface ComparisonMeta {
   compared: ComparedSide;
   /** Where the other side has no profile: the side that the frame holds alone. */
   only?: 'baseline' | 'compared';
+  /** Of a state, where the first part of a range is compared with its last: the range, to ask what grows in it. */
+  grownOver?: { from: number; to: number };
 }
 
 /** One side of a comparison, as it was asked. */

@@ -32,7 +32,7 @@ import { useDetailsKeys } from './details/useDetailsKeys';
 import { useFillKey } from './useFillKey';
 import { useHidden } from './useProfileFacts';
 import { useStable } from './useStable';
-import type { Judged } from './view/comparison';
+import type { Grown, Judged } from './view/comparison';
 import { focusToSee, nextMatch } from './view/nextMatch';
 import { useFirstMatch } from './view/useFirstMatch';
 import type { ScreenAction } from './view/scene';
@@ -137,10 +137,12 @@ function ShownProfile(props: ShownProps) {
     props;
   const styles = useStyles2(getStyles);
   const [judged, setJudged] = useState<Judged>();
+  const [grown, setGrown] = useState<Grown>();
   const settings = useMemo(() => readSettings(options), [options]);
-  const { scene, missing, search, setHovered } = useScene(profile, tree, settings, view, judged);
-  const { state, focus, selected, format, look } = scene;
+  const { scene: seen, missing, search, setHovered } = useScene(profile, tree, settings, view, judged, grown);
+  const { state, focus, selected, format, look } = seen;
   const hidden = useHidden(tree, focus);
+  const scene = { ...seen, hidden };
   const unnamed = useUnnamed(scene);
   const [dialog, setDialog] = useState<DialogAction>();
   const [announced, setAnnounced] = useState<{ text: string; about: ViewState | ViewState['transforms'] }>();
@@ -342,10 +344,11 @@ function ShownProfile(props: ShownProps) {
       {layout.bars.breadcrumb > 0 && <Breadcrumb path={path} width={width} act={act} />}
       {layout.bars.legend > 0 && (
         <CompareBar
-          {...{ look, width, act }}
+          {...{ look, format, width, act }}
           frame={profile.frame}
           comparison={state.comparison}
           onJudged={setJudged}
+          onGrown={setGrown}
         />
       )}
       <div className={cx(styles.content, loading && styles.dimmed)} style={{ height: layout.contentHeight, gap: GAP }}>
@@ -359,7 +362,6 @@ function ShownProfile(props: ShownProps) {
             width={layout.tableWidth}
             usualWidth={layout.usualTableWidth}
             height={layout.contentHeight}
-            hidden={hidden}
             act={act}
           />
         )}

@@ -119,7 +119,8 @@ export function panelLayout(width: number, height: number, wanted: Wanted): Pane
     transforms: wanted.transforms && height >= LEAST_WITH_CHIPS ? 1 : 0,
     notice: small ? 0 : Math.min(wanted.notices, Math.max(1, Math.floor(height / HEIGHT_PER_NOTICE))),
     breadcrumb: wanted.breadcrumb && !small ? 1 : 0,
-    legend: wanted.legend && !small ? 1 : 0,
+    // What is said of a comparison needs a line of its own where there is little room.
+    legend: wanted.legend && !small ? (narrow ? 2 : 1) : 0,
   };
   const barsHeight = Object.entries(BAR_HEIGHTS).reduce(
     (sum, [bar, own]) => sum + own * bars[bar as keyof typeof bars],

@@ -1,5 +1,8 @@
 import type { Page } from '@playwright/test';
 
+import { atOnce } from '../../pkg/calltree/slices';
+import { treeOf } from '../../pkg/calltree/testing/trees';
+import { writePprof } from '../../pkg/formats/pprofWriter';
 import { CPU, expect, test, type ProfileQuery } from './fixtures';
 import { violations } from './violations';
 
@@ -45,6 +48,42 @@ test('two versions compared: what changed, and whether it is real', async ({ pag
   await expect(page).toHaveURL(/sideBySide/);
   expect(await violations(page, '[data-testid="hotpath-graph-compared"], [data-testid="hotpath-legend"]')).toEqual([]);
 });
+
+test('what grew over the range comes first, with its slope', async ({ page, explore }) => {
+  await leakInto(process.env.HOTPATH_PROFILES!);
+  const query = {
+    profileTypeId: 'memory:inuse_space:bytes::',
+    labelSelector: '{service_name="leaky-shop"}',
+    queryType: 'compare',
+  };
+  await explore(query, { from: 'now-20m' });
+  await page.getByRole('button', { name: 'What grew?' }).click(PATIENCE);
+  const growth = page.getByTestId('hotpath-growth');
+  await expect(growth).toContainText(/The whole: \+6\d.* MiB\/h .*functions rise steadily/, PATIENCE);
+  const table = page.getByTestId('hotpath-table');
+  await expect(table.getByRole('row').nth(1)).toContainText(/Cache\.put.*\+\d+(\.\d+)? MiB\/h/);
+  await expect(table.getByRole('row').filter({ hasText: 'pool' })).not.toContainText('MiB/h');
+  expect(await violations(page, '[data-testid="hotpath-growth"], [data-testid="hotpath-table"]')).toEqual([]);
+});
+
+/** Twenty minutes of a process that holds a quarter of a MiB more in each snapshot. */
+async function leakInto(url: string): Promise<void> {
+  const MIB = 2 ** 20;
+  const now = Date.now();
+  for (let at = 0; at < 80; at++) {
+    const tree = treeOf(
+      [['main', 'serve', 'Cache.put'], (20 + at / 4) * MIB],
+      [['main', 'serve', 'pool'], (40 + (at % 2)) * MIB]
+    );
+    const timeMs = now - (80 - at) * 15_000;
+    const time = `${Math.floor(timeMs / 1000)}`;
+    const about = { sampleTypes: [{ type: 'inuse_space', unit: 'bytes' }], timeMs, durationMs: 0 };
+    await fetch(
+      `${url}/ingest?${new URLSearchParams({ name: 'leaky-shop', from: time, until: time, format: 'pprof' })}`,
+      { method: 'POST', body: Buffer.concat(atOnce(writePprof({ tree, root: 0 }, about))) }
+    );
+  }
+}
 
 test('a side without profiles leaves the other one on screen', async ({ page, explore }) => {
   await explore({ ...VERSIONS, baseline: { time: '30d' } } as ProfileQuery, { theme: 'light' });

@@ -18,6 +18,8 @@ export type SideProblem =
 export interface Comparison {
   baseline: { query: PyroscopeQuery; range: TimeRange };
   compared: { query: PyroscopeQuery; range: TimeRange };
+  /** Where the first part of the dashboard's range is compared with its last: that range. */
+  firstToLast?: TimeRange;
 }
 
 const NAMED = ['same', 'shown', 'previous', 'first', 'last'] as const;
@@ -85,6 +87,7 @@ export function readComparison(
         range: baseline,
       },
       compared: { query: { ...own, queryType: 'profile' }, range: compared },
+      ...(saved.time === 'first' && readComparedTime(query).time === 'last' ? { firstToLast: shown } : {}),
     },
   };
 }

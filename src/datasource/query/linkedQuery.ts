@@ -16,7 +16,7 @@ const KNOWN = new Set([
     'maxNodes',
   ],
   ...['annotations', 'includeExemplars', 'includeHeatmap', 'heatmapType', 'aggregation', 'newValuesOf', 'editorMode'],
-  ...['baseline', 'compared', 'judge'],
+  ...['baseline', 'compared', 'judge', 'growth'],
 ]);
 
 /** A field that is not ours, with what it holds as text. */

@@ -64,6 +64,8 @@ export interface PyroscopeQuery extends DataQuery {
   compared?: ComparedTime;
   /** Not of the built-in data source: of a comparison, whether its changes are more than chance, in place of itself. */
   judge?: boolean;
+  /** Not of the built-in data source: of a comparison of a state over time, what grows steadily, in place of itself. */
+  growth?: boolean;
   /** Not of the built-in data source: how its user last edited the selector. */
   editorMode?: EditorMode;
 }

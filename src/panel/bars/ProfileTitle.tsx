@@ -18,7 +18,7 @@ interface Props {
   timeRange: TimeRange;
   timeZone: TimeZone;
   loading: boolean;
-  /** Only the value: the subject needs the room. */
+  /** Only the value: the subject needs the room. Of a comparison always, whose subject names the type. */
   brief: boolean;
   picker?: React.ReactNode;
 }
@@ -56,8 +56,8 @@ export function ProfileTitle({ profile, tree, format, timeRange, timeZone, loadi
         <span className={styles.subject} title={subject}>
           {subject}
         </span>
-        <span className={styles.amount} title={inFull}>
-          {brief ? little : amount}
+        <span className={totalRight === undefined ? styles.amount : styles.both} title={inFull}>
+          {brief || totalRight !== undefined ? little : amount}
         </span>
       </div>
       {loading && (
@@ -94,5 +94,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     fontWeight: theme.typography.fontWeightMedium,
   }),
   amount: css({ minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', fontVariantNumeric: 'tabular-nums' }),
+  /** Both amounts, or a comparison has none. */
+  both: css({ flexShrink: 0, fontVariantNumeric: 'tabular-nums' }),
   loading: css({ color: theme.colors.text.secondary, flexShrink: 0 }),
 });

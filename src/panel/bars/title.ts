@@ -55,7 +55,11 @@ export function describeProfile({
         });
   return {
     brief:
-      totalRight !== undefined ? amount : format.kind === 'summed' && !meta?.counting ? sumText(format, total) : value,
+      totalRight !== undefined
+        ? t('panel.title.compared-brief', '{{before}} → {{after}}', { before: value, after: format.text(totalRight) })
+        : format.kind === 'summed' && !meta?.counting
+          ? sumText(format, total)
+          : value,
     subject: [whom, meta?.profileTypeName ?? what, when].filter(Boolean).join(' · '),
     amount:
       totalRight !== undefined || meta?.cores === undefined

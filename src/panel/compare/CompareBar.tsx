@@ -1,27 +1,33 @@
-import { css } from '@emotion/css';
+import { css, cx } from '@emotion/css';
 import React, { useEffect, useState } from 'react';
 import type { DataFrame, GrafanaTheme2 } from '@grafana/data';
 import { Button, useStyles2 } from '@grafana/ui';
 import { t } from '../../wording/t';
 import type { Look } from '../look/useLook';
-import { BAR_HEIGHTS } from '../panelLayout';
+import { BAR_HEIGHTS, NARROW } from '../panelLayout';
 import type { ScreenAction } from '../view/scene';
-import type { Judged } from '../view/comparison';
+import type { Grown, Judged } from '../view/comparison';
 import type { Comparison } from '../view/viewState';
+import type { ValueFormat } from '../valueFormat';
 import { ChangeLegend } from './ChangeLegend';
 import { CompareOptions } from './CompareOptions';
+import { GrowthLine } from './GrowthLine';
 import { JudgementDialog } from './JudgementDialog';
+import { useGrowth } from './useGrowth';
 import { useJudgement } from './useJudgement';
 import { verdictText } from './verdict';
 
 interface Props {
   look: Look;
   frame: DataFrame;
+  format: ValueFormat;
   comparison: Comparison;
   /** In CSS pixels. */
   width: number;
   /** Once it is known which changes are more than chance; undefined again with another comparison. */
   onJudged(judged: Judged | undefined): void;
+  /** Once it is known what grows over the range. */
+  onGrown(grown: Grown | undefined): void;
   act(action: ScreenAction): void;
 }
 
@@ -31,7 +37,7 @@ const ALL_OPTIONS = 1300;
 const ALL_NUMBERS = 800;
 
 /** What the colours of a comparison mean, and whether its changes are more than chance. */
-export function CompareBar({ frame, look, comparison, width, onJudged, act }: Props) {
+export function CompareBar({ frame, format, look, comparison, width, onJudged, onGrown, act }: Props) {
   const styles = useStyles2(getStyles);
   const [open, setOpen] = useState(false);
   const { judgement, canAsk, ask, cancel } = useJudgement(frame);
@@ -39,13 +45,24 @@ export function CompareBar({ frame, look, comparison, width, onJudged, act }: Pr
   useEffect(() => {
     onJudged(judged && new Map(judged.map((one) => [one.name, one])));
   }, [judged, onJudged]);
+  const { growth, ...growing } = useGrowth(frame);
+  const grown = growth.kind === 'grown' ? growth.functions : undefined;
+  useEffect(() => {
+    onGrown(grown && new Map(grown.map((one) => [one.name, one])));
+  }, [grown, onGrown]);
+  const saysMuch = growing.canAsk || judgement.kind !== 'idle';
   const button = (text: string, onClick: () => void, tooltip?: string) => (
     <Button size="sm" fill="text" variant="primary" className={styles.button} tooltip={tooltip} onClick={onClick}>
       {text}
     </Button>
   );
   return (
-    <div className={styles.bar}>
+    <div className={cx(styles.bar, width < NARROW && styles.lines)}>
+      {growing.canAsk && (
+        <div className={styles.verdict} data-testid="hotpath-growth">
+          <GrowthLine {...{ growth, format, button }} {...growing} className={styles.text} />
+        </div>
+      )}
       {canAsk && (
         <div className={styles.verdict} data-testid="hotpath-verdict">
           {judgement.kind === 'idle' &&
@@ -89,7 +106,7 @@ export function CompareBar({ frame, look, comparison, width, onJudged, act }: Pr
         judged={judged !== undefined}
         className={styles.button}
       />
-      <ChangeLegend look={look} narrow={width < ALL_NUMBERS} />
+      <ChangeLegend look={look} narrow={width < (saysMuch ? ALL_OPTIONS : ALL_NUMBERS)} />
       {open && judgement.kind === 'judged' && (
         <JudgementDialog
           functions={judgement.functions}
@@ -114,6 +131,14 @@ const getStyles = (theme: GrafanaTheme2) => ({
     flexShrink: 0,
     minWidth: 0,
     overflow: 'hidden',
+  }),
+  lines: css({
+    flexWrap: 'wrap',
+    height: 2 * BAR_HEIGHTS.legend,
+    alignContent: 'flex-start',
+    rowGap: 0,
+    // What is said first has a line of its own.
+    '& > :first-child': { flexBasis: '100%', height: BAR_HEIGHTS.legend },
   }),
   verdict: css({
     display: 'flex',

@@ -51,8 +51,16 @@ export function CompareOptions({ comparison, judged, narrow, className, act }: P
         </Menu>
       )}
     >
-      <Button size="sm" fill="text" variant="secondary" className={className}>
-        {text} ▾
+      <Button
+        size="sm"
+        fill="text"
+        variant="secondary"
+        icon="angle-down"
+        iconPlacement="right"
+        aria-haspopup="menu"
+        className={className}
+      >
+        {text}
       </Button>
     </Dropdown>
   );

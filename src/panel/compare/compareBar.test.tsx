@@ -7,7 +7,9 @@ import { Subject } from 'rxjs';
 import { treeOf } from '../../../pkg/calltree/testing/trees';
 import { createPalette } from '../../../pkg/flamegraph/palette';
 import { judgementFrame, type JudgedFunction } from '../../frames/judgement';
+import { growthFrame, type GrownFunction } from '../../frames/growth';
 import { profileFrame } from '../../frames/profileFrame';
+import { createValueFormat } from '../valueFormat';
 import { DEFAULT_VIEW } from '../view/viewState';
 import { CompareBar } from './CompareBar';
 
@@ -38,13 +40,14 @@ function show(shown: DataFrame = frame) {
   const query = jest.fn((_: DataQueryRequest) => answers);
   setDataSourceSrv({ get: async () => ({ query }) } as unknown as DataSourceSrv);
   const actions: unknown[] = [];
-  const onJudged = jest.fn();
-  const props = { comparison: DEFAULT_VIEW.comparison, width: 1400, look, onJudged };
+  const [onJudged, onGrown] = [jest.fn(), jest.fn()];
+  const format = createValueFormat({ config: { unit: 'bytes' } });
+  const props = { comparison: DEFAULT_VIEW.comparison, width: 1400, look, format, onJudged, onGrown };
   const take = (action: unknown) => void actions.push(action);
   const view = render(<CompareBar {...props} frame={shown} act={take} />);
   const rerender = (of: DataFrame) => view.rerender(<CompareBar {...props} frame={of} act={take} />);
   const answer = (of: DataFrame, errors?: unknown[]) => act(() => answers.next({ data: [of], errors }));
-  return { answers, query, actions, answer, rerender, onJudged };
+  return { answers, query, actions, answer, rerender, onJudged, onGrown };
 }
 
 const ask = () => userEvent.click(screen.getByRole('button', { name: 'Is it real?' }));
@@ -164,4 +167,75 @@ it('asks how the sides are shown, and offers what is significant once that is kn
 it('says how much each colour stands for', () => {
   show();
   expect(screen.getByTestId('hotpath-legend')).toHaveTextContent('− less÷2−33 %−20 %−9 %+10 %+25 %+50 %×2+ more');
+});
+
+describe('what grew', () => {
+  const MIB = 2 ** 20;
+  const over = (to: number) => ({
+    ...frame,
+    fields: frame.fields.map((field) => ({ ...field, values: [...field.values] })),
+    meta: {
+      custom: {
+        hotpath: {
+          ...{ ...side, source: 'ours' },
+          comparison: { baseline: side, compared: side, grownOver: { from: to - 3_600_000, to } },
+        },
+      },
+    },
+  });
+  const slope = (name: string, trend: GrownFunction['trend'], perHour: number): GrownFunction => ({
+    ...{ name, trend, held: 50 * MIB, perHour, low: perHour * 0.9, high: perHour * 1.1, laterHasMore: 0.97 },
+  });
+  const { name: _, ...whole } = slope('', 'rising', 62 * MIB);
+  const found = growthFrame('B', 'bytes', [slope('leak', 'rising', 60 * MIB), slope('flat', 'unsteady', 0)], {
+    ...{ done: 24, of: 24, whole, slices: { count: 24, sliceMs: 150_000 } },
+  });
+
+  it('is asked by itself over the whole range, and again when a slice of it has gone by', async () => {
+    const { query, answer, rerender, onGrown } = show(over(36_000_000));
+    await act(async () => undefined);
+    expect(query.mock.calls[0][0].targets).toEqual([
+      expect.objectContaining({
+        ...{ queryType: 'compare', growth: true, profileTypeId: 'cpu' },
+        compared: { time: 'range', from: '32400000', to: '36000000' },
+      }),
+    ]);
+    answer(growthFrame('B', 'bytes', [], { done: 7, of: 24 }));
+    expect(screen.getByRole('status')).toHaveTextContent('Growth: 7 of 24 slices…');
+    answer(found);
+    const text = 'The whole: +62 MiB/h (+55.8 MiB/h to +68.2 MiB/h). One function rises steadily; it comes first';
+    expect(screen.getByRole('status')).toHaveTextContent(text);
+    expect([...onGrown.mock.lastCall[0].keys()]).toEqual(['leak', 'flat']);
+    rerender(over(36_000_000 + 60_000));
+    await act(async () => undefined);
+    expect(query).toHaveBeenCalledTimes(1);
+    expect(screen.getByRole('status')).toHaveTextContent(text);
+    rerender(over(36_000_000 + 160_000));
+    await act(async () => undefined);
+    expect(query).toHaveBeenCalledTimes(2);
+    // What was known stays until there is more.
+    expect(screen.getByRole('status')).toHaveTextContent(text);
+  });
+
+  it('can be given up, asked again, and says why nothing can be said', async () => {
+    const { answer, answers, query } = show(over(36_000_000));
+    await act(async () => undefined);
+    await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+    expect(answers.observed).toBe(false);
+    await userEvent.click(screen.getByRole('button', { name: 'What grew?' }));
+    expect(query).toHaveBeenCalledTimes(2);
+    answer(growthFrame('B', 'bytes', [], { done: 0, of: 0, unjudged: 'Too short.' }));
+    expect(screen.getByRole('status')).toHaveTextContent('Too short.');
+    answer(found, [{ message: 'Pyroscope is down.' }]);
+    expect(screen.getByRole('alert')).toHaveTextContent('Pyroscope is down.');
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(query).toHaveBeenCalledTimes(3);
+  });
+
+  it('is not asked of any other comparison', async () => {
+    const { query } = show();
+    await act(async () => undefined);
+    expect(query).not.toHaveBeenCalled();
+    expect(screen.queryByTestId('hotpath-growth')).not.toBeInTheDocument();
+  });
 });

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
-import { dateTime, type DataFrame, type DataQueryRequest, type DataQueryResponse } from '@grafana/data';
-import { getDataSourceSrv } from '@grafana/runtime';
-import { from, switchMap, type Subscription } from 'rxjs';
+import type { DataFrame, DataQueryResponse } from '@grafana/data';
+import type { Subscription } from 'rxjs';
 import { readJudgement, type JudgedFunction, type JudgementMeta } from '../../frames/judgement';
 import { profileMeta, type ComparedSide, type ComparisonMeta } from '../../frames/profileMeta';
 import { t } from '../../wording/t';
+import { askSource } from './askSource';
 
 export type Judgement =
   | { kind: 'idle' }
@@ -13,7 +13,6 @@ export type Judgement =
   | { kind: 'failed'; text: string };
 
 const IDLE: Judgement = { kind: 'idle' };
-let asked = 0;
 
 /**
  * Whether a comparison's changes are more than chance: asked on request, of the data source that answered it, about the
@@ -29,14 +28,15 @@ export function useJudgement(frame: DataFrame) {
   useEffect(() => () => underWay.current?.unsubscribe(), [values]);
   const show = (judgement: Judgement) => setJudged({ of: values, judgement });
   const ask = () => {
-    if (!meta?.comparison) {
+    if (!meta?.comparison || meta.source === undefined) {
       return;
     }
     show({ kind: 'asking', done: 0, of: 0 });
-    const question = questionOf(meta.comparison, `${frame.refId}`);
-    underWay.current = from(getDataSourceSrv().get({ uid: meta.source }))
-      .pipe(switchMap((source) => from(source.query(question))))
-      .subscribe({ next: (response) => show(judgementOf(response)), error: (error) => show(failed(error)) });
+    const target = targetOf(meta.comparison, `${frame.refId}`);
+    underWay.current = askSource(meta.source, target, meta.comparison.compared.range).subscribe({
+      next: (response) => show(judgementOf(response)),
+      error: (error) => show(failed(error)),
+    });
   };
   const cancel = () => {
     underWay.current?.unsubscribe();
@@ -47,23 +47,18 @@ export function useJudgement(frame: DataFrame) {
 }
 
 /** Explore does not tell its panels what was asked; the frame does, with variables already filled in. */
-function questionOf({ baseline, compared }: ComparisonMeta, refId: string): DataQueryRequest {
+function targetOf({ baseline, compared }: ComparisonMeta, refId: string) {
   const time = ({ range }: ComparedSide) => ({ time: 'range', from: `${range.from}`, to: `${range.to}` });
   const selection = ({ profileTypeId, labelSelector, spanIds, traceIds, profileIds }: ComparedSide) => ({
     profileTypeId,
     labelSelector,
     ...{ spanSelector: spanIds, traceIdSelector: traceIds, profileIdSelector: profileIds },
   });
-  const range = { from: dateTime(compared.range.from), to: dateTime(compared.range.to) };
-  const target = {
+  return {
     ...{ refId, queryType: 'compare', groupBy: [], judge: true },
     ...selection(compared),
     compared: time(compared),
     baseline: { ...selection(baseline), ...time(baseline) },
-  };
-  return {
-    ...{ requestId: `hotpath-judgement-${++asked}`, targets: [target], range: { ...range, raw: range } },
-    ...{ interval: '15s', intervalMs: 15_000, scopedVars: {}, timezone: 'utc', app: 'hotpath', startTime: Date.now() },
   };
 }
 

@@ -64,3 +64,15 @@ export function judgementText(judgement: JudgedFunction['judgement']): string {
       return t('panel.judge.is-noise', 'Noise');
   }
 }
+
+/** What is known of a function's change, with its interval. */
+export function sureText({ judgement, change, low, high, moved }: JudgedFunction): string {
+  const sure = moved
+    ? t('panel.judge.sure-moved', '{{judgement}}, only moved', { judgement: judgementText(judgement) })
+    : judgementText(judgement);
+  return `${sure}: ${t('panel.table.sure-interval', '{{change}}, 95 % interval {{low}} to {{high}}', {
+    change: points(change),
+    low: points(low),
+    high: points(high),
+  })}`;
+}

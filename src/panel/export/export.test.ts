@@ -116,6 +116,36 @@ it('writes the mean of a state, not the sum of its snapshots', async () => {
   expect((await bytesOf('csv', of)).bytes.toString('utf8')).toContain('main,100,90.9091,100,90.9091\r\n');
 });
 
+it('writes what was found out of a comparison into CSV, with its intervals', async () => {
+  const of = source(
+    [
+      [['main', 'leak'], 30, 50],
+      [['main', 'idle'], 60, 60],
+    ],
+    [],
+    { unit: 'bytes' }
+  );
+  const judged = new Map([
+    [
+      'leak',
+      {
+        ...{ name: 'leak', judgement: 'certain' as const, baseline: 0.33, compared: 0.45 },
+        ...{ change: 0.12, low: 0.1, high: 0.14, moved: true },
+      },
+    ],
+  ]);
+  const grown = new Map([
+    ['leak', { name: 'leak', trend: 'rising' as const, held: 40, perHour: 20, low: 18.5, high: 21, laterHasMore: 1 }],
+  ]);
+  of.scene = { ...of.scene, judged, grown };
+  const lines = (await bytesOf('csv', of)).bytes.toString('utf8').split('\r\n');
+  expect(lines[0]).toContain(
+    'Change is,Change (percentage points),"Change, 95 % low","Change, 95 % high",Over time,Growth (bytes per hour)'
+  );
+  expect(lines[1]).toMatch(/^leak,.*,"certain, moved",12,10,14,rising,20,18.5,21$/);
+  expect(lines.find((line) => line.startsWith('idle'))).toMatch(/,,,,,,,,$/);
+});
+
 it('writes names into CSV as text, whatever they begin with', async () => {
   const of = source([
     [['=HYPERLINK("x")'], 3],

@@ -12,7 +12,7 @@ import type { ProfileScene } from '../view/scene';
 
 /** What is on screen, as far as a file can hold it. */
 export interface ExportSource {
-  scene: Pick<ProfileScene, 'tree' | 'focus' | 'format' | 'state' | 'judged'>;
+  scene: Pick<ProfileScene, 'tree' | 'focus' | 'format' | 'state' | 'judged' | 'grown'>;
   title: TitleParts;
   meta: ProfileMeta | undefined;
   /** Grafana's unit of the values. */

@@ -1,12 +1,13 @@
 import { openTree } from '../../../pkg/calltree/operations/openTree';
 import type { TopTable } from '../../../pkg/calltree/operations/operations';
 import { inSlices, overRows } from '../../../pkg/calltree/slices';
-import { wholeOf } from '../../../pkg/calltree/tree';
+import { uprightOf, wholeOf } from '../../../pkg/calltree/tree';
 import type { Extract } from '../../../pkg/formats/extract';
 import { t } from '../../wording/t';
 import { unitName } from '../../wording/units';
 import { comparedValues } from '../table/compared/difference';
 import { plainValues, sortedRows } from '../table/tableRows';
+import { foundInComparison } from './foundInComparison';
 import { extractOf, sideNames, type ExportSource } from './exportSource';
 
 /** Self and total of each function of what is in view, a line each, as RFC 4180 has it, in the order of the top table. */
@@ -22,10 +23,10 @@ export async function functionCsv(source: ExportSource): Promise<string[]> {
     undefined,
     sort,
     table.totalRight
-      ? comparedValues(tree, table, sort.by, { by: comparison.by, judged: scene.judged })
+      ? comparedValues(tree, table, sort.by, { by: comparison.by, judged: scene.judged, grown: scene.grown })
       : plainValues(table, sort.by)
   );
-  const columns = columnsOf(extract, table, unitName(unit));
+  const columns = [...columnsOf(extract, table, unitName(unit)), ...foundColumns(source, table)];
   const lines = [line(columns.map(({ title }) => title))];
   await inSlices(
     overRows(0, rows.length, (from, to) => {
@@ -35,6 +36,16 @@ export async function functionCsv(source: ExportSource): Promise<string[]> {
     })
   );
   return lines;
+}
+
+/** Whether changes are more than chance, and what grows over time, where that has been asked. */
+function foundColumns({ scene, unit }: ExportSource, table: TopTable): Column[] {
+  const { judged, grown } = scene;
+  const { names } = uprightOf(scene.tree, scene.focus).tree.functions;
+  return foundInComparison(judged, grown, unitName(unit)).map(({ title, cell }) => ({
+    title,
+    cell: (row) => cell(names[table.function[row]]),
+  }));
 }
 
 interface Column {

@@ -70,6 +70,11 @@ export function HoverCard({ scene, of, anchor }: Card & { scene: ProfileScene })
             ))}
           </tbody>
         </table>
+        {content.found?.map((text) => (
+          <div key={text} className={styles.found}>
+            {text}
+          </div>
+        ))}
       </div>
     </Portal>
   );
@@ -102,6 +107,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     overflow: 'hidden',
   }),
   source: css({ color: theme.colors.text.secondary, overflowWrap: 'anywhere' }),
+  found: css({ marginTop: theme.spacing(0.5) }),
   values: css({
     marginTop: theme.spacing(0.5),
     fontVariantNumeric: 'tabular-nums',

@@ -5,6 +5,9 @@ import { runTotal } from '../../../pkg/flamegraph/hitTest';
 import type { ValueFormat } from '../valueFormat';
 import { functionText } from '../../wording/functionText';
 import { t } from '../../wording/t';
+import { differenceBetween, relativeText, signed } from '../compare/change';
+import { slopeText } from '../compare/growthText';
+import { points, sureText } from '../compare/verdict';
 import type { ProfileScene } from '../view/scene';
 
 export interface CardContent {
@@ -15,6 +18,8 @@ export interface CardContent {
   /** Headings of the cells; none where the cells speak for themselves. */
   columns: string[];
   rows: Array<{ label: string; cells: string[] }>;
+  /** What else is known of a comparison, a sentence each. */
+  found?: string[];
 }
 
 export function nodeCard(scene: ProfileScene, node: NodeIndex): CardContent {
@@ -27,7 +32,7 @@ export function nodeCard(scene: ProfileScene, node: NodeIndex): CardContent {
       ? t('panel.card.hidden', 'Not a function: what the server left out here to stay within the node limit')
       : (callerNote(scene, node) ?? foldNote(scene, node)),
     ...(tree.totalRight && tree.selfRight
-      ? comparison(tree, node, format, !towardsCallers, totalLabel)
+      ? comparison(scene, node, !towardsCallers, totalLabel)
       : {
           columns: [],
           rows: [
@@ -122,28 +127,54 @@ function shares(tree: CallTree, value: number, focus: NodeIndex, format: ValueFo
     : [{ label: t('panel.card.of-view', '% of view'), cells: [format.share(value, tree.total[focus]), ''] }, whole];
 }
 
+/** Both sides and the change from one to the other; what is known of the function beyond that. */
 function comparison(
-  tree: CallTree,
+  { tree, format, hidden, judged, grown }: ProfileScene,
   node: NodeIndex,
-  format: ValueFormat,
   withSelf: boolean,
   totalLabel: string
-): Pick<CardContent, 'columns' | 'rows'> {
+): Pick<CardContent, 'columns' | 'rows' | 'found'> {
   const { self, total, selfRight = self, totalRight = total } = tree;
   const whole = wholeOf(tree);
-  const pair = (label: string, before: number, after: number) => ({
-    label,
-    cells: [format.text(before), format.text(after)],
-  });
+  const amounts = (label: string, before: number, after: number) => {
+    const difference = differenceBetween(before, after, whole, 'totals', hidden);
+    return {
+      label,
+      cells: [
+        format.text(before),
+        format.text(after),
+        signed(difference.amount, format.text),
+        relativeText(difference)[0],
+      ],
+    };
+  };
+  const shares = differenceBetween(total[node], totalRight[node], whole, 'shares', hidden);
+  const name = nodeName(tree, node);
+  const [change, growth] = [judged?.get(name), grown?.get(name)];
   return {
-    columns: [t('panel.card.before', 'Before'), t('panel.card.after', 'After')],
+    columns: [
+      t('panel.table.baseline', 'Baseline'),
+      t('panel.table.compared', 'Comparison'),
+      t('panel.table.change', 'Change'),
+      t('panel.table.relative', 'Relative'),
+    ],
     rows: [
-      ...(withSelf ? [pair(t('panel.card.self', 'Self'), self[node], selfRight[node])] : []),
-      pair(totalLabel, total[node], totalRight[node]),
+      ...(withSelf ? [amounts(t('panel.card.self', 'Self'), self[node], selfRight[node])] : []),
+      amounts(totalLabel, total[node], totalRight[node]),
       {
         label: t('panel.card.of-whole', '% of total'),
-        cells: [format.share(total[node], whole.total), format.share(totalRight[node], whole.totalRight)],
+        cells: [
+          format.share(total[node], whole.total),
+          format.share(totalRight[node], whole.totalRight),
+          points(shares.share),
+          relativeText(shares)[0],
+        ],
       },
+    ],
+    found: [
+      // Both are of the function wherever it stands, and not of this bar alone.
+      ...(change ? [t('panel.card.judged', 'The function in all: {{verdict}}', { verdict: sureText(change) })] : []),
+      ...(growth ? [slopeText(growth, format)] : []),
     ],
   };
 }

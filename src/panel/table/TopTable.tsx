@@ -1,5 +1,4 @@
 import React, { useMemo } from 'react';
-import type { Hidden } from '../../../pkg/calltree/operations/operations';
 import { NONE } from '../../../pkg/calltree/tree';
 import { lazyComponent } from '../../loading/lazyComponent';
 import { useTopTable } from '../useProfileFacts';
@@ -14,13 +13,24 @@ const ComparedTable = lazyComponent(async () => (await import('./compared/Compar
 
 interface Props extends ScreenProps {
   usualWidth: number;
-  /** What the server left out of the part in focus, once it is known. */
-  hidden: Hidden | undefined;
 }
 
 /** Every function of the view with what it costs, once. Until a new one is added up, the table before stays. */
-export function TopTable({ scene, width, usualWidth, height, hidden, act }: Props) {
-  const { tree, focus, state, matches, selected, selectedFunction, hoveredFunction, format, look, judged } = scene;
+export function TopTable({ scene, width, usualWidth, height, act }: Props) {
+  const {
+    tree,
+    focus,
+    state,
+    matches,
+    selected,
+    selectedFunction,
+    hoveredFunction,
+    format,
+    look,
+    judged,
+    grown,
+    hidden,
+  } = scene;
   const top = useTopTable(tree, focus, true);
   if (!top) {
     return <div style={{ width, flexShrink: 0 }} />;
@@ -37,7 +47,7 @@ export function TopTable({ scene, width, usualWidth, height, hidden, act }: Prop
     ...{ width, usualWidth, height, look, format, act },
   };
   return top.table.totalRight ? (
-    <ComparedTable {...shown} {...{ judged, hidden }} comparison={state.comparison} />
+    <ComparedTable {...shown} {...{ judged, grown, hidden }} comparison={state.comparison} />
   ) : (
     <PlainTable {...shown} />
   );

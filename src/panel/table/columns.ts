@@ -38,15 +38,22 @@ export function columnLayout(width: number, usual: number, wanted: readonly Tabl
   // Names come first: in a narrow table the bars alone show the shares, and the tooltip says them.
   const withShares = usual >= ROOMY && wanted.includes('share');
   const value = Math.round(withShares ? Math.max(96, (usual - AROUND) * 0.28) : TIGHT_VALUE);
-  return layoutOf(width, profileColumns(wanted), value, withShares);
+  return layoutOf(width, profileColumns(wanted), () => value, withShares);
 }
 
-export function layoutOf(width: number, columns: Column[], value: number, withShares: boolean): ColumnLayout {
-  const values = columns.length - 1;
+/** `widthOf` a column of values, in pixels; the names have what is left. */
+export function layoutOf(
+  width: number,
+  columns: Column[],
+  widthOf: (by: SortColumn) => number,
+  withShares: boolean
+): ColumnLayout {
+  const widths = columns.slice(1).map(({ by }) => widthOf(by));
+  const taken = widths.reduce((sum, one) => sum + GAP + one, 0);
   return {
     columns,
-    template: `minmax(0, 1fr) repeat(${values}, ${value}px)`,
-    nameColumns: Math.floor((width - AROUND - values * (GAP + value) - CHIP_ROOM) / CHARACTER),
+    template: ['minmax(0, 1fr)', ...widths.map((one) => `${one}px`)].join(' '),
+    nameColumns: Math.floor((width - AROUND - taken - CHIP_ROOM) / CHARACTER),
     withShares,
   };
 }

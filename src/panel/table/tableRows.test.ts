@@ -1,5 +1,6 @@
 import { openTree } from '../../../pkg/calltree/operations/openTree';
 import { treeOf } from '../../../pkg/calltree/testing/trees';
+import type { GrownFunction } from '../../frames/growth';
 import type { JudgedFunction } from '../../frames/judgement';
 import { comparedValues, type Compared } from './compared/difference';
 import { plainValues, sortedRows } from './tableRows';
@@ -53,5 +54,22 @@ describe('of a comparison', () => {
       (['noise', 'certain', 'likely'] as const).map((judgement, at) => ['xyv'[at], { judgement } as JudgedFunction])
     );
     expect(await names('sure', { judged })).toBe('yvx' + 'wz');
+  });
+
+  it('has what rises steadily first, in the order in which it was found, until it is sorted', async () => {
+    const slope = (name: string, trend: GrownFunction['trend'], perHour: number): [string, GrownFunction] => [
+      name,
+      { name, trend, perHour, held: 1, low: perHour, high: perHour, laterHasMore: 0.5 },
+    ];
+    const grown = new Map([
+      slope('w', 'rising', 5e9),
+      slope('z', 'rising', 3e9),
+      slope('y', 'falling', -2),
+      slope('v', 'unsteady', 9e9),
+    ]);
+    expect(await names('self', { grown })).toBe('wzyxv');
+    expect(await names('self', { grown, by: 'totals' })).toBe('wzyvx');
+    expect(await names('growth', { grown })).toBe('wzvxy');
+    expect(await names('growth', { grown }, false)).toBe('yvxzw');
   });
 });

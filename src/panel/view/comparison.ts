@@ -1,10 +1,14 @@
 import { wholeOf, type CallTree } from '../../../pkg/calltree/tree';
 import { BOTH_SIDES, type Measure, type Sides } from '../../../pkg/flamegraph/sides';
+import type { GrownFunction } from '../../frames/growth';
 import type { JudgedFunction } from '../../frames/judgement';
 import type { Comparison } from './viewState';
 
 /** Which changes are more than chance, by the name of the function. */
 export type Judged = ReadonlyMap<string, JudgedFunction>;
+
+/** What rises or falls over time, by the name of the function. */
+export type Grown = ReadonlyMap<string, GrownFunction>;
 
 /** What is grey while nobody has asked which changes are more than chance. */
 const UNJUDGED = 0.001;

@@ -1,9 +1,10 @@
+import type { Hidden } from '../../../pkg/calltree/operations/operations';
 import type { CallTree, FunctionIndex, NodeIndex } from '../../../pkg/calltree/tree';
 import type { Folds } from '../../../pkg/flamegraph/folds';
 import type { SearchMatches } from '../../../pkg/flamegraph/painter';
 import type { Look } from '../look/useLook';
 import type { ValueFormat } from '../valueFormat';
-import type { Judged } from './comparison';
+import type { Grown, Judged } from './comparison';
 import type { ViewAction } from './viewHistory';
 import type { ViewState } from './viewState';
 
@@ -29,6 +30,10 @@ export interface ProfileScene {
   look: Look;
   /** Of a comparison, once it was asked for. */
   judged?: Judged;
+  /** Of a comparison over time, once it is known. */
+  grown?: Grown;
+  /** What the server left out of the part in focus, once it is known. */
+  hidden?: Hidden;
   canUndo: boolean;
   canReset: boolean;
   /** Each node below the root's callees calls the one above. */

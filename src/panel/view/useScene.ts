@@ -10,7 +10,7 @@ import { useSymbols } from '../look/useSymbols';
 import type { PanelSettings } from '../settings/readOptions';
 import { useAbove, useSearch, type SearchResult } from '../useProfileFacts';
 import { createValueFormat } from '../valueFormat';
-import type { Judged } from './comparison';
+import type { Grown, Judged } from './comparison';
 import { resolveFocus } from './resolveFocus';
 import type { ProfileScene } from './scene';
 import type { ViewHandle } from './useView';
@@ -30,7 +30,8 @@ export function useScene(
   tree: CallTree,
   settings: PanelSettings,
   { history }: ViewHandle,
-  judged: Judged | undefined
+  judged: Judged | undefined,
+  grown: Grown | undefined
 ): SceneHandle {
   const state = history.now;
   const [hoveredFunction, setHovered] = useState<FunctionIndex>(NONE);
@@ -72,6 +73,7 @@ export function useScene(
     format,
     look,
     judged,
+    grown,
     canUndo: canUndo(history),
     canReset: !isWhole(state),
     ...(tree.upright && { towardsCallers: true }),

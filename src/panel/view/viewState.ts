@@ -9,7 +9,17 @@ export type View = (typeof VIEWS)[number];
 export const LISTS = ['table', 'tree', 'inverted'] as const;
 export type Beside = (typeof LISTS)[number];
 export type Start = 'root' | 'application';
-export const SORT_COLUMNS = ['name', 'self', 'total', 'totalRight', 'change', 'relative', 'points', 'sure'] as const;
+export const SORT_COLUMNS = [
+  'name',
+  'self',
+  'total',
+  'totalRight',
+  'change',
+  'relative',
+  'points',
+  'sure',
+  'growth',
+] as const;
 export type SortColumn = (typeof SORT_COLUMNS)[number];
 export const BAR_WIDTHS = ['both', 'baseline', 'compared', 'sideBySide'] as const;
 /** Which changes are grey: of less than so many hundredths of the whole, or all that may be chance. */

@@ -184,6 +184,22 @@ describe('a comparison', () => {
     expect([tree.total[0], tree.totalRight![0]].map(Math.round)).toEqual([300, 900]);
     expect(metaOf(response)).toMatchObject({ isState: true, snapshots: 1 });
   });
+
+  it('knows of the range whose first part is compared with its last, where growth can be asked of it', async () => {
+    fakeBackend(
+      serverOf([{ time: RANGE.from + 1000, value: 9, labels: {} }, { time: RANGE.to - 1000, value: 12, labels: {} }])
+    );
+    const grownOver = async (query: Partial<PyroscopeQuery>) => {
+      const target = { queryType: 'compare' as const, profileTypeId: INUSE, ...query };
+      const all = await packets(dataSource(), queryRequest([target], { app: 'dashboard' }));
+      return metaOf(all.at(-1)!).comparison?.grownOver;
+    };
+    const parts = { baseline: { time: 'first' }, compared: { time: 'last' } };
+    expect(await grownOver(parts)).toEqual(RANGE);
+    expect(await grownOver({ ...parts, profileTypeId: CPU })).toBeUndefined();
+    expect(await grownOver({ ...parts, baseline: { labelSelector: '{a="b"}', time: 'first' } })).toBeUndefined();
+    expect(await grownOver({ baseline: { time: '1h' } })).toBeUndefined();
+  });
 });
 
 describe('a side with nothing to compare', () => {

@@ -51,6 +51,10 @@ export async function answerCompare(
     const own = (side: SideName) => sideQuery(read.comparison[side].query, [], profileTypeId);
     return answerJudgement(read.comparison, own, context, onPartial);
   }
+  if (filled.query.growth === true) {
+    const { answerGrowth } = await loadCode(() => import('./growth/growthAnswer'));
+    return answerGrowth(read.comparison, (side) => sideQuery(read.comparison[side].query, []), context, onPartial);
+  }
   return answerSides(read.comparison, filled, context, onPartial);
 }
 
@@ -60,7 +64,8 @@ async function answerSides(
   context: AnswerContext,
   onPartial: (partial: Answer) => void
 ): Promise<Answer> {
-  const soFar: Partial<Sides> = {};
+  const { firstToLast } = comparison;
+  const soFar: Partial<Sides> = { firstToLast };
   const partials = new PartialComparisons(onPartial, context.signal);
   const ask = (side: SideName, onType: (id: string) => void, profileTypeId?: string) => {
     const { query, range } = comparison[side];
@@ -88,7 +93,7 @@ async function answerSides(
   try {
     const [left, right] = await Promise.all([baseline, compared]);
     partials.stop();
-    const sides = { baseline: left, compared: right };
+    const sides = { firstToLast, baseline: left, compared: right };
     const answer = compareAnswerOf(sides, await comparedTree(sides, context.signal));
     // Where a function is written is asked of the later version.
     const known = right.tree ? right : left;

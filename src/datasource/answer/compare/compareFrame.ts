@@ -1,4 +1,5 @@
 import type { CallTree } from '../../../../pkg/calltree/tree';
+import type { TimeRange } from '../../../../pkg/pyroscope/api';
 import { isState } from '../../../../pkg/pyroscope/profileType';
 import type { ComparedSide, ComparisonMeta } from '../../../frames/profileMeta';
 import { profileTypeLabel } from '../../../wording/profileTypeLabel';
@@ -26,6 +27,8 @@ import { errorSentence } from '../../../wording/errorSentence';
 export interface Sides {
   baseline: SideAnswer;
   compared: SideAnswer;
+  /** See `Comparison`. */
+  firstToLast?: TimeRange;
 }
 
 const SIDES: readonly SideName[] = ['baseline', 'compared'];
@@ -82,8 +85,22 @@ function failureText(sides: Sides, side: SideName, message: string): string {
   return alone ? failedSideText(side, message) : ofSide(side, message);
 }
 
-function comparisonMeta({ baseline, compared }: Sides): ComparisonMeta {
-  return { baseline: sideMeta(baseline), compared: sideMeta(compared) };
+function comparisonMeta({ baseline, compared, firstToLast: over }: Sides): ComparisonMeta {
+  const grows = over && isState(compared.question.request.profileTypeId) && sameSelection(baseline, compared);
+  return {
+    baseline: sideMeta(baseline),
+    compared: sideMeta(compared),
+    ...(grows ? { grownOver: { from: over.start, to: over.end } } : {}),
+  };
+}
+
+/** Whether both sides are the same but for their time. */
+function sameSelection(baseline: SideAnswer, compared: SideAnswer): boolean {
+  const [one, two] = [baseline, compared].map(({ question }) => {
+    const { start: _, end: __, ...selection } = question.request;
+    return JSON.stringify(selection);
+  });
+  return one === two;
 }
 
 function sideMeta({ question: { request }, tree, amounts, selectionIgnored }: SideAnswer): ComparedSide {
@@ -117,17 +134,15 @@ function sideNotes({ merged, question }: SideAnswer, side: SideName): string[] {
 /** What has to be known to compare the two. */
 function comparedNotes({ baseline, compared }: Sides): string[] {
   const [one, two] = [baseline.question.request, compared.question.request];
-  const { start: _, end: __, ...ofOne } = one;
-  const { start: ___, end: ____, ...ofTwo } = two;
-  const sameSelection = JSON.stringify(ofOne) === JSON.stringify(ofTwo);
+  const sameSelected = sameSelection(baseline, compared);
   const overlap = { start: Math.max(one.start, two.start), end: Math.min(one.end, two.end) };
-  const same = sameSelection && one.start === two.start && one.end === two.end;
+  const same = sameSelected && one.start === two.start && one.end === two.end;
   const lengths = (one.end - one.start) / (two.end - two.start);
   const byTime = !(one.spanIds || one.traceIds || one.profileIds || two.spanIds || two.traceIds || two.profileIds);
   const times = timesAsMuch(baseline, compared);
   return [
     ...(same ? [sameSidesNote()] : []),
-    ...(sameSelection && !same && overlap.start < overlap.end ? [overlapNote(overlap)] : []),
+    ...(sameSelected && !same && overlap.start < overlap.end ? [overlapNote(overlap)] : []),
     ...(one.profileTypeId === two.profileTypeId ? [] : [differentTypesNote(one.profileTypeId, two.profileTypeId)]),
     ...(byTime && Math.abs(Math.log(lengths)) > LENGTH_TOLERANCE
       ? [lengthsNote(one, two)]

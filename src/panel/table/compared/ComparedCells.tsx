@@ -4,12 +4,14 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import type { TopTable } from '../../../../pkg/calltree/operations/operations';
 import { wholeOf, type CallTree } from '../../../../pkg/calltree/tree';
-import { judgementText, points } from '../../compare/verdict';
+import { relativeText, signed } from '../../compare/change';
+import { perHourText, slopeText } from '../../compare/growthText';
+import { judgementText, points, sureText } from '../../compare/verdict';
 import { t } from '../../../wording/t';
 import type { ValueFormat } from '../../valueFormat';
 import { scaleOf } from '../../view/comparison';
 import type { Column } from '../columns';
-import { differenceOf, isGrey, type Compared, type Difference } from './difference';
+import { differenceOf, isGrey, type Compared } from './difference';
 
 interface Props {
   tree: CallTree;
@@ -26,6 +28,7 @@ export function ComparedCells({ tree, table, row, format, compared, columns }: P
   const styles = useStyles2(getStyles);
   const difference = differenceOf(tree, table, row, compared.by, compared.hidden);
   const judged = compared.judged?.get(tree.functions.names[table.function[row]]);
+  const grown = compared.grown?.get(tree.functions.names[table.function[row]]);
   const whole = wholeOf(tree);
   const { left, right } = scaleOf(tree, compared.by);
   const change = (table.totalRight?.[row] ?? 0) * right - table.total[row] * left;
@@ -50,20 +53,17 @@ export function ComparedCells({ tree, table, row, format, compared, columns }: P
         return [points(difference.share)];
       case 'relative':
         return relativeText(difference);
+      case 'growth':
+        return grown
+          ? [grown.trend === 'unsteady' ? '–' : perHourText(grown.perHour, format), slopeText(grown, format)]
+          : ['–', t('panel.table.growth-untested', 'Too small to be tested')];
       case 'sure':
         return judged
           ? [
               judged.moved && judged.judgement !== 'noise'
                 ? t('panel.table.moved', 'Only moved')
                 : judgementText(judged.judgement),
-              [
-                judgementText(judged.judgement),
-                t('panel.table.sure-interval', '{{change}}, 95 % interval {{low}} to {{high}}', {
-                  change: points(judged.change),
-                  low: points(judged.low),
-                  high: points(judged.high),
-                }),
-              ].join(': '),
+              sureText(judged),
             ]
           : ['–', t('panel.table.untested', 'Too small on both sides to be tested')];
       case 'name':
@@ -83,47 +83,6 @@ export function ComparedCells({ tree, table, row, format, compared, columns }: P
       })}
     </>
   );
-}
-
-function signed(amount: number, text: (value: number) => string): string {
-  return amount === 0 ? text(0) : `${amount > 0 ? '+' : '−'}${text(Math.abs(amount))}`;
-}
-
-/** Past this many times as much, per cent say nothing any more. */
-const TIMES = 10;
-
-function relativeText({ relative, only }: Difference): [text: string, title?: string] {
-  switch (only) {
-    case 'new':
-      return [t('panel.table.new', 'new')];
-    case 'removed':
-      return [t('panel.table.removed', 'removed')];
-    case 'new?':
-      return [
-        t('panel.table.maybe-new', 'new?'),
-        t(
-          'panel.table.maybe-new-help',
-          'Not in the baseline, or in its “other”: the server returned only the biggest nodes'
-        ),
-      ];
-    case 'removed?':
-      return [
-        t('panel.table.maybe-removed', 'removed?'),
-        t(
-          'panel.table.maybe-removed-help',
-          'Not in the comparison, or in its “other”: the server returned only the biggest nodes'
-        ),
-      ];
-    case undefined:
-  }
-  if (relative === undefined || !Number.isFinite(relative)) {
-    return ['–'];
-  }
-  if (relative + 1 >= TIMES) {
-    return [`×${Number((relative + 1).toPrecision(3))}`];
-  }
-  const percent = Number((Math.abs(relative) * 100).toPrecision(3));
-  return [`${relative > 0 ? '+' : relative < 0 ? '−' : ''}${percent} %`];
 }
 
 const getStyles = (theme: GrafanaTheme2) => {

@@ -1,6 +1,6 @@
 import React, { useCallback, useMemo } from 'react';
 import type { Hidden } from '../../../../pkg/calltree/operations/operations';
-import type { Judged } from '../../view/comparison';
+import type { Grown, Judged } from '../../view/comparison';
 import type { Comparison } from '../../view/viewState';
 import { FunctionTable } from '../FunctionTable';
 import { leastListed, type ShownTable } from '../shownTable';
@@ -12,17 +12,19 @@ import { comparedValues } from './difference';
 interface Props extends ShownTable {
   comparison: Comparison;
   judged: Judged | undefined;
+  grown: Grown | undefined;
   /** What the server left out of the part in focus, once it is known. */
   hidden: Hidden | undefined;
 }
 
 /** The functions of a comparison, what changed most first until the user sorts them. */
-export function ComparedTable({ comparison, judged, hidden, matches, ...shown }: Props) {
+export function ComparedTable({ comparison, judged, grown, hidden, matches, ...shown }: Props) {
   const { tree, table, root, look, width, format, sort } = shown;
   const { by, grey } = comparison;
   const isJudged = judged !== undefined;
-  const layout = useMemo(() => comparedLayout(width, by, isJudged), [width, by, isJudged]);
-  const compared = useMemo(() => ({ by, grey, judged, hidden }), [by, grey, judged, hidden]);
+  const isGrown = grown !== undefined;
+  const layout = useMemo(() => comparedLayout(width, by, isJudged, isGrown), [width, by, isJudged, isGrown]);
+  const compared = useMemo(() => ({ by, grey, judged, grown, hidden }), [by, grey, judged, grown, hidden]);
   const least = leastListed({ tree, root, matches, look });
   const rows = useMemo(
     () => sortedRows(tree, table, matches, sort, comparedValues(tree, table, sort.by, compared), least),
@@ -33,6 +35,9 @@ export function ComparedTable({ comparison, judged, hidden, matches, ...shown }:
     [tree, table, format, compared, layout.columns]
   );
   // The heading says how the rows come.
-  const headed = useMemo(() => (sort.by === 'self' ? { by: 'change' as const, descending: true } : sort), [sort]);
+  const headed = useMemo(
+    () => (sort.by === 'self' ? { by: isGrown ? ('growth' as const) : ('change' as const), descending: true } : sort),
+    [sort, isGrown]
+  );
   return <FunctionTable {...shown} {...{ rows, layout, cells }} sort={headed} searched={matches !== undefined} />;
 }

@@ -5,24 +5,34 @@ import { AROUND, GAP, layoutOf, nameColumn, totalHelp, type Column, type ColumnL
 /** What is left for names before there is another column. */
 const NAME_ROOM = 130;
 const VALUE = 78;
-/** Always shown. */
-const FIRST: readonly SortColumn[] = ['total', 'totalRight', 'change'];
+/** The longest heading keeps its distance from the one before it. */
+const WIDE: Partial<Record<SortColumn, number>> = { totalRight: 92, growth: 92 };
+/** So many are always shown. */
+const LEAST_COLUMNS = 3;
 
 /** Of a comparison: as many columns as leave room for names, in the order in which they are worth it. */
-export function comparedLayout(width: number, by: Comparison['by'], judged: boolean): ColumnLayout {
-  const all = comparedColumns(by, judged);
-  const wanted = [...FIRST, ...(judged ? (['sure'] as const) : []), 'relative', 'points'] as SortColumn[];
-  const room = Math.floor((width - AROUND - NAME_ROOM) / (VALUE + GAP));
-  const shown = wanted.filter((one) => all.some(({ by: own }) => own === one)).slice(0, Math.max(FIRST.length, room));
+export function comparedLayout(width: number, by: Comparison['by'], judged: boolean, grown: boolean): ColumnLayout {
+  const all = comparedColumns(by, judged, grown);
+  const wanted: SortColumn[] = ['total', 'totalRight', 'growth', 'change', 'sure', 'relative', 'points'];
+  const known = wanted.filter((one) => all.some(({ by: own }) => own === one));
+  let room = width - AROUND - NAME_ROOM;
+  const shown = known.filter((one, at) => {
+    room -= widthOf(one) + GAP;
+    return at < LEAST_COLUMNS || room >= 0;
+  });
   return layoutOf(
     width,
     all.filter(({ by: own }) => own === 'name' || shown.includes(own)),
-    VALUE,
+    widthOf,
     false
   );
 }
 
-function comparedColumns(by: Comparison['by'], judged: boolean): Column[] {
+function widthOf(column: SortColumn): number {
+  return WIDE[column] ?? VALUE;
+}
+
+function comparedColumns(by: Comparison['by'], judged: boolean, grown: boolean): Column[] {
   const points = {
     label: t('panel.table.points-label', 'Points'),
     help: t('panel.table.change-help', 'Change in the share of each side, in percentage points'),
@@ -49,6 +59,18 @@ function comparedColumns(by: Comparison['by'], judged: boolean): Column[] {
       ),
     },
     ...(by === 'totals' ? [{ ...points, by: 'points' as const }] : []),
+    ...(grown
+      ? [
+          {
+            by: 'growth' as const,
+            label: t('panel.table.growth', 'Growth/h'),
+            help: t(
+              'panel.table.growth-help',
+              'What rises or falls steadily, per hour; “–” does neither, or is too small'
+            ),
+          },
+        ]
+      : []),
     ...(judged
       ? [
           {

@@ -1,12 +1,15 @@
 import type { Hidden, TopTable } from '../../../../pkg/calltree/operations/operations';
 import { wholeOf, type CallTree } from '../../../../pkg/calltree/tree';
-import { isSure, leastOf, type Judged } from '../../view/comparison';
+import { differenceBetween, type Difference } from '../../compare/change';
+import { isSure, leastOf, type Grown, type Judged } from '../../view/comparison';
 import type { Comparison, SortColumn } from '../../view/viewState';
 
 /** How the rows of a comparison are told apart. */
 export interface Compared {
   by: Comparison['by'];
   judged?: Judged;
+  /** What grows over time, where that was asked. */
+  grown?: Grown;
   /** Which changes are too small to matter; see `Comparison`. */
   grey?: Comparison['grey'];
   /** What the server left out: a function that is missing may be in it. */
@@ -14,17 +17,6 @@ export interface Compared {
 }
 
 /** How a function's row of a comparison differs from one side to the other. */
-export interface Difference {
-  /** In the values of the profile, as they are. */
-  amount: number;
-  /** Of the share of each side's whole, -1 to 1. */
-  share: number;
-  /** Of what is compared (shares or totals), as a part of the baseline; undefined where the baseline has nothing. */
-  relative: number | undefined;
-  /** On one side alone; with `?` where the other one's `other` may hold it. */
-  only?: 'new' | 'new?' | 'removed' | 'removed?';
-}
-
 export function differenceOf(
   tree: CallTree,
   table: TopTable,
@@ -32,27 +24,7 @@ export function differenceOf(
   by: Comparison['by'],
   hidden: Hidden | undefined
 ): Difference {
-  const whole = wholeOf(tree);
-  const left = table.total[row];
-  const right = table.totalRight?.[row] ?? 0;
-  const shareLeft = whole.total > 0 ? left / whole.total : 0;
-  const shareRight = whole.totalRight > 0 ? right / whole.totalRight : 0;
-  const relative =
-    by === 'totals'
-      ? left > 0
-        ? right / left - 1
-        : undefined
-      : shareLeft > 0
-        ? shareRight / shareLeft - 1
-        : undefined;
-  return {
-    amount: right - left,
-    share: shareRight - shareLeft,
-    relative: left === 0 && right === 0 ? 0 : relative,
-    ...(left === 0 && right > 0 && { only: hidden && hidden.total > 0 ? ('new?' as const) : ('new' as const) }),
-    ...(left > 0 &&
-      right === 0 && { only: hidden && (hidden.totalRight ?? 0) > 0 ? ('removed?' as const) : ('removed' as const) }),
-  };
+  return differenceBetween(table.total[row], table.totalRight?.[row] ?? 0, wholeOf(tree), by, hidden);
 }
 
 /** Whether a function's change of so many parts of the whole is grey. */
@@ -71,13 +43,19 @@ export function comparedValues(
     Float64Array.from({ length: table.length }, (_, row) =>
       of(differenceOf(tree, table, row, compared.by, compared.hidden), row)
     );
+  const whole = wholeOf(tree);
+  const most = compared.by === 'shares' ? 1 : Math.max(1, whole.total, whole.totalRight);
+  const rising = by === 'self' ? risingFirst(compared.grown) : undefined;
   const change = ({ amount, share }: Difference) => (compared.by === 'shares' ? share : amount);
   switch (by) {
     case 'name':
       return undefined;
     case 'self':
       // A comparison has no such column: until another is chosen, what changed most comes first.
-      return differences((one) => Math.abs(change(one)));
+      // What rises steadily stands before it, where that is known.
+      return differences(
+        (one, row) => rising?.get(tree.functions.names[table.function[row]]) ?? Math.abs(change(one)) / most
+      );
     case 'total':
       return table.total;
     case 'totalRight':
@@ -89,12 +67,23 @@ export function comparedValues(
     case 'relative':
       // What is new has grown beyond all measure, and the larger of it more.
       return differences(({ relative, share }) => relative ?? Number.MAX_SAFE_INTEGER * (1 + Math.abs(share)));
+    case 'growth':
+      return differences((_, row) => {
+        const grown = compared.grown?.get(tree.functions.names[table.function[row]]);
+        return grown && grown.trend !== 'unsteady' ? grown.perHour : 0;
+      });
     case 'sure':
       return differences(({ share }, row) => {
         const judged = compared.judged?.get(tree.functions.names[table.function[row]]);
         return (judged ? SURENESS[judged.judgement] : 0) + Math.abs(share) / 2;
       });
   }
+}
+
+/** How far in front what rises stands, above 1: in the order in which it came. */
+function risingFirst(grown: Grown | undefined): Map<string, number> {
+  const rising = [...(grown?.values() ?? [])].filter(({ trend }) => trend === 'rising');
+  return new Map(rising.map(({ name }, at) => [name, 2 - at / rising.length]));
 }
 
 const SURENESS = { certain: 3, likely: 2, noise: 1 };

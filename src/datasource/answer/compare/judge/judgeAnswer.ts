@@ -1,18 +1,11 @@
 import { judgeSides, type Unjudged } from '../../../../../pkg/judgement/judgeSides';
 import { SIDES, type JudgedFunction } from '../../../../../pkg/judgement/judgedSides';
-import { mergedProfile } from '../../../../../pkg/longrange/mergedProfile';
-import type { MergeStacktracesRequest, TimeRange } from '../../../../../pkg/pyroscope/api';
 import { judgementFrame, type JudgementMeta } from '../../../../frames/judgement';
 import type { Comparison, SideName } from '../../../query/comparison';
 import type { FilledQuery } from '../../../query/interpolation/interpolateQuery';
-import { answerQuestion, type Answer, type AnswerContext } from '../../question';
+import type { Answer, AnswerContext } from '../../question';
+import { isByIds, resolveSide, sliceOf } from '../slicedSide';
 import { byIdsText, failedSlicesNote, fewSamplesText, tooFewText, tooShortText } from './judgeText';
-
-interface ResolvedSide extends Answer {
-  request?: MergeStacktracesRequest;
-  /** Why there is none. */
-  reason?: string;
-}
 
 /**
  * Whether a comparison's changes are more than chance: each side is asked in slices of time, and what differs between
@@ -41,7 +34,7 @@ export async function answerJudgement(
   if (!baseline || !compared) {
     return unjudged(resolved.map(({ reason }) => reason).find(Boolean) ?? '');
   }
-  if ([baseline, compared].some(({ spanIds, traceIds, profileIds }) => spanIds || traceIds || profileIds)) {
+  if (isByIds(baseline) || isByIds(compared)) {
     return unjudged(byIdsText());
   }
   const requests = { baseline, compared };
@@ -72,25 +65,4 @@ function unjudgedText({ reason, side, slices }: Unjudged): string {
     case 'too-few-samples':
       return fewSamplesText(side);
   }
-}
-
-function resolveSide(filled: FilledQuery, context: AnswerContext): Promise<ResolvedSide> {
-  const none = { frames: [], errors: [] };
-  return answerQuestion<ResolvedSide>(filled, context, {
-    byIds: true,
-    ask: async ({ request }) => ({ ...none, request }),
-    nothing: (_, reason) => ({ ...none, reason }),
-    failed: (_, { text, error }) => ({ frames: [], errors: [error], reason: text.title }),
-  });
-}
-
-async function sliceOf(
-  request: MergeStacktracesRequest,
-  range: TimeRange,
-  { client, work, lengthLimit, signal }: AnswerContext
-) {
-  const ask = (piece: MergeStacktracesRequest, own: AbortSignal) =>
-    client.selectMergeStacktraces(piece, { signal: own });
-  const merged = await mergedProfile({ ...request, ...range }, ask, work, lengthLimit, signal, () => undefined);
-  return merged.tree;
 }
