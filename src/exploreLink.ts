@@ -1,5 +1,8 @@
 import { locationUtil } from '@grafana/data';
 
+/** The one pane of an address that is made here. */
+export const LINKED_PANE = 'hotpath';
+
 /** The address of Explore with one query; bounds are milliseconds since 1970, or what Grafana writes: `now-1h`. */
 export function exploreLink(
   { uid, type }: { uid: string; type: string },
@@ -7,7 +10,7 @@ export function exploreLink(
   { from, to }: { from: number | string; to: number | string }
 ): string {
   const queries = [{ refId: 'A', ...query, datasource: { type, uid } }];
-  const panes = { hotpath: { datasource: uid, queries, range: { from: `${from}`, to: `${to}` } } };
+  const panes = { [LINKED_PANE]: { datasource: uid, queries, range: { from: `${from}`, to: `${to}` } } };
   return locationUtil.assureBaseUrl(`/explore?schemaVersion=1&panes=${encodeURIComponent(JSON.stringify(panes))}`);
 }
 

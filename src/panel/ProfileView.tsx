@@ -387,6 +387,7 @@ function ShownProfile(props: ShownProps) {
           {...{ profile, links }}
           transforms={state.transforms}
           canReset={scene.canReset}
+          canCompare={canCompare(meta)}
           onTraces={meta?.source === undefined ? undefined : (name) => void showTraces(name, meta)}
           onClose={() => {
             setMenu(undefined);
@@ -414,7 +415,7 @@ function ShownProfile(props: ShownProps) {
           onChoose={(other) => {
             setDialog(undefined);
             void loadCode(() => import('./compare/openCompare')).then(({ openCompare }) =>
-              openCompare(meta, refId, timeRange, other)
+              openCompare(meta, refId, timeRange, other, state.selectedFunction)
             );
           }}
           onClose={() => setDialog(undefined)}

@@ -2,6 +2,7 @@ import type { AppPlugin } from '@grafana/data';
 import { t } from '../../wording/t';
 import {
   aroundQueries,
+  compareRange,
   ofSpan,
   ofTrace,
   type QueriesContext,
@@ -44,6 +45,17 @@ export function addExtensions<T extends AppPlugin>(plugin: T): T {
       icon: 'gf-show-context',
       path: PLACEHOLDER,
       configure: (context) => pathOr(aroundQueries(context)),
+    })
+    .addLink<QueriesContext>({
+      targets: [PANEL_MENU, EXPLORE],
+      title: 'Compare with the time before',
+      description: t(
+        'app.link.compare-is',
+        'Compares the profiles of this time range with those of the range before, of the same length'
+      ),
+      icon: 'exchange-alt',
+      path: PLACEHOLDER,
+      configure: (context) => pathOr(compareRange(context)),
     });
   return plugin;
 }

@@ -1,8 +1,8 @@
 import { AppPlugin, type PluginExtensionAddedLinkConfig } from '@grafana/data';
-import { setDataSourceSrv, type DataSourceSrv } from '@grafana/runtime';
+import { setDataSourceSrv, setTemplateSrv, type DataSourceSrv, type TemplateSrv } from '@grafana/runtime';
 import declared from '../../plugin.json';
 import { addExtensions } from './addExtensions';
-import { aroundQueries, ofSpan, ofTrace } from './profileLinks';
+import { aroundQueries, compareRange, ofSpan, ofTrace } from './profileLinks';
 
 const TRACE = 'f18ba12e163598c9e596cd1b4d56f308';
 
@@ -70,6 +70,48 @@ test('queries that name no service lead nowhere', () => {
   expect(aroundQueries({ targets: [{ expr: 'up' }, { expr: 'up{job="$job"}' }], timeRange })).toBeUndefined();
   given([]);
   expect(aroundQueries({ targets: [{ expr: 'up{job="shop"}' }], timeRange })).toBeUndefined();
+});
+
+describe('a panel of profiles', () => {
+  const timeRange = { from: 'now-1h', to: 'now' };
+  const target = {
+    datasource: { type: 'hotpath-pyroscope-datasource', uid: 'two' },
+    ...{ queryType: 'metrics', profileTypeId: 'cpu', labelSelector: '{service_name="$service", version=~"$version"}' },
+  };
+  const values: Record<string, string | string[]> = { service: 'a "b"', version: ['v1.0', 'v2'] };
+  beforeEach(() =>
+    setTemplateSrv({
+      replace: (text: string, _: unknown, format: (value: string | string[]) => string) =>
+        text.replace(/\$(\w+)/g, (written, name) => (name in values ? format(values[name]) : written)),
+    } as unknown as TemplateSrv)
+  );
+
+  test('leads to its range compared with the range before, its variables filled in', () => {
+    const pane = paneOf(compareRange({ targets: [{ datasource: { uid: 'tempo' } }, target], timeRange }));
+    expect(pane).toMatchObject({
+      datasource: 'two',
+      range: { from: 'now-1h', to: 'now' },
+      queries: [
+        {
+          queryType: 'compare',
+          profileTypeId: 'cpu',
+          labelSelector: '{service_name="a \\"b\\"", version=~"v1\\\\.0|v2"}',
+          baseline: { time: 'previous' },
+          compared: { time: 'shown' },
+        },
+      ],
+    });
+  });
+
+  test.each([
+    ['a variable that nobody knows', { ...target, labelSelector: '{service_name="$nobody"}' }],
+    ['a comparison', { ...target, queryType: 'compare' }],
+    ['another data source', { ...target, datasource: { uid: 'tempo' } }],
+    ['nothing', undefined],
+  ])('leads nowhere from %s', (_, other) => {
+    expect(compareRange({ targets: [other], timeRange })).toBeUndefined();
+    expect(compareRange(undefined)).toBeUndefined();
+  });
 });
 
 test('what is added is what plugin.json declares', () => {

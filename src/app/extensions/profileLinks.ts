@@ -1,4 +1,5 @@
-import type { DataSourceInstanceSettings, RawTimeRange } from '@grafana/data';
+import type { DataSourceInstanceSettings, RawTimeRange, ScopedVars } from '@grafana/data';
+import { getTemplateSrv } from '@grafana/runtime';
 import { listDataSources } from '../../dataSources';
 import { exploreLink } from '../../exploreLink';
 import { DATASOURCE_PLUGIN_ID } from '../../frames/profileMeta';
@@ -25,6 +26,7 @@ export interface SpanContext {
 export interface QueriesContext {
   timeRange?: RawTimeRange;
   targets?: unknown[];
+  scopedVars?: ScopedVars;
 }
 
 const MARGIN_MS = 60_000;
@@ -72,10 +74,47 @@ export function aroundQueries(context: QueriesContext | undefined): string | und
   if (!source || !context?.timeRange || service === undefined) {
     return undefined;
   }
-  const { from, to } = context.timeRange;
-  const bound = (raw: typeof from) => (typeof raw === 'string' ? raw : raw.valueOf());
   const query = { queryType: 'profile', labelSelector: selectorOf(service), groupBy: [] };
-  return exploreLink(source, query, { from: bound(from), to: bound(to) });
+  return exploreLink(source, query, boundsOf(context.timeRange));
+}
+
+const COMPARABLE = [undefined, 'profile', 'metrics', 'both', 'heatmap'];
+
+/**
+ * Explore with the profiles of a panel's range, or a pane's, compared with those of the range before: what a user has
+ * dragged over in a series becomes that range. Undefined where no query of ours is whole without its dashboard.
+ */
+export function compareRange(context: QueriesContext | undefined): string | undefined {
+  const { targets = [], timeRange, scopedVars } = context ?? {};
+  const filled = (text: unknown) =>
+    typeof text === 'string' ? getTemplateSrv().replace(text, scopedVars, valueInSelector) : '';
+  for (const target of targets) {
+    const { datasource, queryType, labelSelector, profileTypeId } = Object(target) as Record<string, unknown>;
+    const uid = filled(Object(datasource).uid);
+    const source = listDataSources({ type: DATASOURCE_PLUGIN_ID }).find((one) => one.uid === uid);
+    const selector = filled(labelSelector);
+    const type = filled(profileTypeId);
+    const comparable = COMPARABLE.some((one) => one === queryType) && selector !== '';
+    if (source && timeRange && comparable && !/\$|\[\[/.test(selector + type)) {
+      const query = {
+        ...{ queryType: 'compare', labelSelector: selector, profileTypeId: type, groupBy: [] },
+        ...{ baseline: { time: 'previous' }, compared: { time: 'shown' } },
+      };
+      return exploreLink(source, query, boundsOf(timeRange));
+    }
+  }
+  return undefined;
+}
+
+/** A value inside of quotes; several as what a regular expression matches. */
+function valueInSelector(value: string | string[]): string {
+  const text = Array.isArray(value) ? value.map((one) => one.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|') : value;
+  return text.replace(/["\\]/g, '\\$&');
+}
+
+function boundsOf({ from, to }: RawTimeRange) {
+  const bound = (raw: typeof from) => (typeof raw === 'string' ? raw : raw.valueOf());
+  return { from: bound(from), to: bound(to) };
 }
 
 /** The data source of ours that a Tempo leads to; else the only one. */

@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { locationService } from '@grafana/runtime';
 import { treeOf } from '../../../pkg/calltree/testing/trees';
@@ -35,6 +35,18 @@ it('lets the user choose another selector for the same time', async () => {
   await showPanel({ series: [frameOf(reportTree, { source: 'ours' })] }, { width: 1400 });
   const { query } = await compareWith(/Another version/);
   expect(query).toMatchObject({ baseline: { labelSelector: '{service_name="order-service"}', time: 'same' } });
+});
+
+it('is offered for a function, which stays selected', async () => {
+  const panel = await showPanel({ series: [frameOf(reportTree, { source: 'ours' })] }, { width: 1400 });
+  expect(panel).toBeDefined();
+  const row = within(screen.getByTestId('hotpath-table')).getAllByRole('row')[1];
+  const name = within(row).getAllByRole('cell')[0].textContent!;
+  fireEvent.contextMenu(row);
+  await userEvent.click(await screen.findByRole('menuitem', { name: 'Compare with…' }));
+  await userEvent.click(await screen.findByRole('button', { name: /1 hour earlier/ }));
+  const { 'hotpath-hotpath': view } = locationService.getSearchObject();
+  expect(JSON.parse(String(view))).toEqual({ selectedFunction: name });
 });
 
 it.each<[string, Partial<ProfileMeta>]>([

@@ -1,18 +1,20 @@
 import type { TimeRange } from '@grafana/data';
 import { locationService } from '@grafana/runtime';
-import { exploreLink } from '../../exploreLink';
+import { exploreLink, LINKED_PANE } from '../../exploreLink';
 import { showInPane } from '../../explorePane';
+import { addressKeyOfPane } from '../address/addressKey';
 import { DATASOURCE_PLUGIN_ID, type ProfileMeta } from '../../frames/profileMeta';
 
 /** What a profile is compared with: the same at another time, or (`selector`) others that the user is about to choose. */
 export type CompareWith = 'previous' | '1h' | '1d' | '1w' | 'selector';
 
-/** Opens the comparison: in the pane of Explore that shows the profile, else in Explore. */
+/** Opens the comparison: in the pane of Explore that shows the profile, else in Explore. A selected function stays so. */
 export function openCompare(
   meta: ProfileMeta & { source: string },
   refId: string | undefined,
   range: TimeRange,
-  other: CompareWith
+  other: CompareWith,
+  selectedFunction: string | undefined
 ): void {
   const { profileTypeId, labelSelector } = meta;
   const query = {
@@ -31,6 +33,12 @@ export function openCompare(
   });
   if (refId === undefined || !showInPane(url, { refId, range })) {
     // The base address is in the link already, and Grafana's history adds it again.
-    locationService.push(url.slice(url.indexOf('/explore?')));
+    const view = selectedFunction === undefined ? '' : `&${addressKeyOfPane(LINKED_PANE)}=${viewOf(selectedFunction)}`;
+    locationService.push(url.slice(url.indexOf('/explore?')) + view);
   }
+}
+
+/** The pane of the profile keeps its view by itself. */
+function viewOf(selectedFunction: string): string {
+  return encodeURIComponent(JSON.stringify({ selectedFunction }));
 }

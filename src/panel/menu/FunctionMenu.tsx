@@ -33,6 +33,8 @@ interface Props extends OpenMenu {
   /** Those that shape the profile already. */
   transforms: readonly Transform[];
   canReset: boolean;
+  /** Whether the profile can be compared with another. */
+  canCompare: boolean;
   /** Shows the traces that pass through a function, where it is known whom to ask. */
   onTraces?(name: string): void;
   act(action: ScreenAction): void;
@@ -54,6 +56,7 @@ export function FunctionMenu({
   links,
   transforms,
   canReset,
+  canCompare,
   onTraces,
   act,
   onClose,
@@ -106,6 +109,17 @@ export function FunctionMenu({
               disabled={name === ''}
               onClick={() => act({ type: 'search', search: { text: name, regex: false } })}
             />
+            {canCompare && (
+              <Menu.Item
+                label={t('panel.compare-with.title', 'Compare with…')}
+                icon="exchange-alt"
+                disabled={!isFunction(tree, node)}
+                onClick={() => {
+                  act({ type: 'select', name });
+                  act({ type: 'showCompare' });
+                }}
+              />
+            )}
             {onTraces && (
               <Menu.Item
                 label={t('panel.menu.traces', 'Traces through this function')}
