@@ -135,7 +135,7 @@ describe('the services under steady load', () => {
 
   it('have a point a minute, and change their version in the middle', async () => {
     const endMs = Math.floor(Date.now() / 60_000) * 60_000;
-    expect(await feedSteady(fed.url, endMs, async () => false)).toEqual({ pushed: 80, skipped: 0 });
+    expect(await feedSteady(fed.url, endMs, async () => false)).toEqual({ pushed: 120, skipped: 0 });
     const request = {
       profileTypeID: CPU,
       labelSelector: '{service_name="order-service-steady"}',

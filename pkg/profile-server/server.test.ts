@@ -102,7 +102,7 @@ describe('queries', () => {
   it('find every recorded profile in the last half hour, once', async () => {
     expect(await feedRecorded(server.url, { endMs: Date.now() })).toEqual({
       pushed: 0,
-      skipped: (await recordedProfiles()).length + 2 * 40,
+      skipped: (await recordedProfiles()).length + 3 * 40,
     });
     expect(await json(callJson(server.url, 'LabelValues', { ...lastHour(), name: 'service_name' }))).toEqual({
       names: [
@@ -113,6 +113,7 @@ describe('queries', () => {
         'typescript-compiler',
         'user-service',
         'web-frontend',
+        'web-frontend-steady',
       ],
     });
     const { profileTypes } = (await json(callJson(server.url, 'ProfileTypes', {}))) as {
@@ -135,7 +136,7 @@ describe('queries', () => {
     ['{version=""}', ['typescript-compiler', 'user-service']],
     ['{version=~"v"}', []],
     ['{service_name=~"(?i)ORDER-SERVICE"}', ['order-service']],
-    ['{service_name!~"api.*|order.*", version=~".+"}', ['web-frontend']],
+    ['{service_name!~"api.*|order.*", version=~".+"}', ['web-frontend', 'web-frontend-steady']],
     ['{no_such_label!="x", service_name=~".*compiler"}', ['typescript-compiler']],
   ])('selector %s', async (selector, services) => {
     const reply = await json(

@@ -5,7 +5,7 @@ import { type OnRefused, refusalOf, refusedBy, rethrow } from './feedRefusal';
 
 const FOLDER = join(__dirname, 'recorded/steady');
 const MINUTE = 60_000;
-/** Counts are of samples that stand for ten milliseconds each. */
+/** Counts are of samples that stand for ten milliseconds each, unless the run says otherwise. */
 const SAMPLE_RATE = 100;
 
 /** A service of one version under a steady load, minute by minute. */
@@ -13,6 +13,8 @@ export interface SteadyRun {
   file: string;
   labels: Record<string, string>;
   spyName: string;
+  /** A second, where counts are not of ten milliseconds. */
+  sampleRate?: number;
   /** What ran. */
   recorded: string;
   recordedAt: string;
@@ -91,7 +93,7 @@ async function pushMinute(url: string, run: SteadyRun, text: string, fromMs: num
     name: `${service}{${pairs.join()}}`,
     from: String(fromMs),
     until: String(fromMs + MINUTE),
-    sampleRate: String(SAMPLE_RATE),
+    sampleRate: String(run.sampleRate ?? SAMPLE_RATE),
     spyName: run.spyName,
   });
   const response = await fetch(`${url}/ingest?${query}`, { method: 'POST', body: text });
