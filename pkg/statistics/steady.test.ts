@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { judging, type Judgement } from './judge';
 import { chooseFirst, randomNumbers } from './random';
+import { shareInterval } from './shareInterval';
 import type { Slices } from './slices';
 import { testedFunctions } from './tested';
 import { comparingWhole } from './wholeChange';
@@ -102,6 +103,25 @@ it('calls every planted regression certain', () => {
     }
   }
   console.info(`planted regressions, with 8, 16 and 40 slices a side: ${found} of ${all} certain`);
+});
+
+/**
+ * Of the Java service there are no slices: the recordings have the merged profile of each version and nothing finer (the
+ * server's `Diff` of both, in samples of 10 ms). So nothing tells how much slices differ, and it is called nothing; what
+ * samples alone say is a bound, here with one of five counted, as busy requests fill neighbouring ones.
+ */
+it('cannot judge the planted regression of the Java service, which samples alone set apart', () => {
+  const permissionsSlow = { v1: [0, 1191], v2: [58, 1019] };
+  const slice = (of: number[]) => [Float64Array.of(of[0] / of[1])];
+  const { judgement } = run(
+    judging(
+      { functions: 1, baseline: slice(permissionsSlow.v1), compared: slice(permissionsSlow.v2) },
+      Uint8Array.of(1)
+    )
+  );
+  expect(judgement).toEqual(['noise']);
+  const [v1, v2] = [permissionsSlow.v1, permissionsSlow.v2].map(([count, of]) => shareInterval(count / 5, of / 5));
+  expect([v1[1], v2[0], v2[1]].map((share) => share.toFixed(3))).toEqual(['0.016', '0.033', '0.098']);
 });
 
 function versions(service: string, slices: number) {
