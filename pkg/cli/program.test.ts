@@ -335,7 +335,7 @@ describe('what is typed wrong', () => {
     const result = await hotpath(...args);
     expect(result.said).toContain(said);
     expect(result.out).toBe('');
-    expect(result.code).toBeGreaterThan(0);
+    expect(result.code).toBe(2);
   });
 
   it('says where no server answers', async () => {

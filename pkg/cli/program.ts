@@ -7,6 +7,7 @@ import { upload, type UploadOptions } from './commands/upload';
 import { errorSentence } from './errorSentence';
 import { FILE_FORMATS } from './output/profileFile';
 import { type Terminal } from './terminal';
+import { PyroscopeError } from '../pyroscope/errors';
 import { UsageError } from './usage';
 
 /** What the process ends with. */
@@ -123,8 +124,15 @@ export async function run(args: readonly string[], terminal: Terminal, env: Node
       return error.exitCode === 0 ? EXIT.done : EXIT.usage;
     }
     terminal.say(errorSentence(error, url));
-    return error instanceof UsageError ? EXIT.usage : EXIT.failed;
+    return isOfWhatWasTyped(error) ? EXIT.usage : EXIT.failed;
   }
+}
+
+function isOfWhatWasTyped(error: unknown): boolean {
+  return (
+    error instanceof UsageError ||
+    (error instanceof PyroscopeError && (error.code === 'bad-selector' || error.code === 'bad-profile-type'))
+  );
 }
 
 function isCommanderError(error: unknown): error is { exitCode: number } {
