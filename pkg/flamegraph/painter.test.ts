@@ -83,6 +83,14 @@ it('draws nothing outside the rows on screen', () => {
   expect(rects).toHaveLength(5);
 });
 
+it('keeps the colour of the root where a part of a profile is shown, unless a function is the root', () => {
+  const part: CallTree = { ...tree, whole: { total: 200, totalRight: 0 } };
+  const rootOf = (shown: CallTree) => painted(sceneOf(shown)).rects.find(({ y }) => y === 0)?.fill;
+  expect(rootOf(part)).toBe(palette[BUCKETS.root].fill);
+  const names = tree.functions.names.map((name) => (name === 'total' ? 'serve' : name));
+  expect(rootOf({ ...part, functions: { names } })).not.toBe(palette[BUCKETS.root].fill);
+});
+
 it('puts the root at the bottom when growing upwards', () => {
   const scene = sceneOf(tree, {
     viewport: { width: 800, height: 100, scroll: 0, rowHeight: 20, orientation: 'up' },

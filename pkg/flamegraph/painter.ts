@@ -1,5 +1,6 @@
 import { grown } from '../calltree/growingColumn';
 import { oneSided } from '../calltree/operations/oneSided';
+import { isSyntheticRoot } from '../calltree/root';
 import { NONE, type CallTree, type NodeIndex } from '../calltree/tree';
 import type { Buckets } from './colour';
 import { rowTop, visibleRows, type BarIndex, type Px, type Viewport } from './geometry';
@@ -191,7 +192,7 @@ export class Painter {
     if (matches && !matches.functions[name]) {
       return BUCKETS.dimmed;
     }
-    if (node === 0 && !tree.whole) {
+    if (node === 0 && (!tree.whole || isSyntheticRoot(tree))) {
       return BUCKETS.root;
     }
     if (scene.isHidden(node)) {
