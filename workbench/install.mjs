@@ -47,8 +47,8 @@ function lockHash(path) {
 /** By our stamp or, where someone ran npm by hand, by npm's own list of what it put into node_modules. */
 function isFresh(path) {
   const file = stampFile(path);
-  if (existsSync(file)) {
-    return readFileSync(file, 'utf8') === lockHash(path);
+  if (existsSync(file) && readFileSync(file, 'utf8') === lockHash(path)) {
+    return true;
   }
   const listFile = join(path, 'node_modules', '.package-lock.json');
   if (!existsSync(listFile)) {

@@ -58,7 +58,7 @@ export interface Whole {
 }
 
 /** What shares of a tree's nodes are shares of. */
-export function wholeOf({ whole, total, totalRight }: CallTree): Whole {
+export function wholeOf({ whole, total, totalRight }: Pick<CallTree, 'whole' | 'total' | 'totalRight'>): Whole {
   return whole ?? { total: total[0], totalRight: totalRight?.[0] ?? 0 };
 }
 

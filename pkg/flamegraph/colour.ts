@@ -59,9 +59,12 @@ function bucketOf(text: string, origin: Origin): Bucket {
   }
 }
 
+/** What colours by amount look at: of a tree a row is a node. */
+export type Amounts = Pick<CallTree, 'function' | 'total' | 'totalRight' | 'whole'>;
+
 /** The shade of a change: how many times more, or less, a node has of the whole on the right than on the left. */
 export function changeBucket(
-  { total, totalRight, function: functionOf }: CallTree,
+  { total, totalRight, function: functionOf }: Amounts,
   node: NodeIndex,
   measure: Measure
 ): Bucket {
@@ -80,7 +83,7 @@ export function changeBucket(
  * `measure` of it, and by value. Undefined elsewhere.
  */
 export function nodeBuckets(
-  tree: CallTree,
+  tree: Amounts,
   by: ColourBy,
   measure: Measure | undefined
 ): ((node: NodeIndex) => Bucket) | undefined {

@@ -19,6 +19,10 @@ export interface Measure {
 }
 
 /** What the width of a bar stands for, which is each side as often as `sides` says. */
-export function weight({ total, totalRight }: CallTree, node: NodeIndex, sides = BOTH_SIDES): number {
+export function weight(
+  { total, totalRight }: Pick<CallTree, 'total' | 'totalRight'>,
+  node: NodeIndex,
+  sides = BOTH_SIDES
+): number {
   return totalRight ? total[node] * sides.left + totalRight[node] * sides.right : total[node];
 }

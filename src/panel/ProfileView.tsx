@@ -39,7 +39,7 @@ import type { ScreenAction } from './view/scene';
 import { sandwichOf } from './view/viewHistory';
 import { useScene } from './view/useScene';
 import type { ViewHandle } from './view/useView';
-import type { ViewState } from './view/viewState';
+import type { View, ViewState } from './view/viewState';
 
 // Few views have them, so their code comes when they do. What is used together comes together: each file that can be
 // fetched costs every panel the 64 characters of its checksum.
@@ -69,6 +69,9 @@ const InvertedGraph = lazyComponent(
 const Sandwich = lazyComponent(
   async () => (await import(/* webpackChunkName: "panel-views" */ './sandwich/Sandwich')).Sandwich
 );
+const CallGraph = lazyComponent(
+  async () => (await import(/* webpackChunkName: "call-graph" */ './callgraph/CallGraph')).CallGraph
+);
 const DetailsPane = lazyComponent(
   async () => (await import(/* webpackChunkName: "details" */ './details/DetailsPane')).DetailsPane
 );
@@ -88,6 +91,13 @@ const NothingLeft = lazyComponent(
   async () => (await import(/* webpackChunkName: "panel-transforms" */ './transforms/NothingLeft')).NothingLeft
 );
 const ExportDialog = lazyComponent(async () => (await import('./export/ExportDialog')).ExportDialog);
+
+/** What stands in the graph's place. */
+const OTHER_PICTURES: Partial<Record<View, typeof Sandwich>> = {
+  sandwich: Sandwich,
+  invertedGraph: InvertedGraph,
+  callGraph: CallGraph,
+};
 
 /** About as wide as the menu of colours and names, which opens at the right edge. */
 const MENU_WIDTH = 200;
@@ -146,7 +156,7 @@ function ShownProfile(props: ShownProps) {
   const unnamed = useUnnamed(scene);
   const [dialog, setDialog] = useState<DialogAction>();
   const [announced, setAnnounced] = useState<{ text: string; about: ViewState | ViewState['transforms'] }>();
-  const bars = useRef<HTMLCanvasElement>(null);
+  const bars = useRef<HTMLElement>(null);
   const [menu, setMenu] = useState<OpenMenu & { act?: (action: ScreenAction) => void; from: Element | null }>();
   const [lookMenu, setLookMenu] = useState<{ x: number; y: number }>();
   const searchBox = useRef<HTMLInputElement>(null);
@@ -270,7 +280,7 @@ function ShownProfile(props: ShownProps) {
   const { refId } = profile.frame;
   const sideBySide = tree.totalRight !== undefined && state.comparison.width === 'sideBySide';
   const Graph = sideBySide ? SideBySide : FlameGraph;
-  const Bars = layout.view === 'sandwich' ? Sandwich : layout.view === 'invertedGraph' ? InvertedGraph : Graph;
+  const Bars = OTHER_PICTURES[layout.view] ?? Graph;
   const List = layout.list === 'tree' ? CallTreeScreen : InvertedTree;
   const found = useMemo(
     () => matchText({ tree, focus, selected, format }, search.found),

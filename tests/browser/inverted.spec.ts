@@ -30,11 +30,19 @@ test('functions by self with their callers, as a tree and as a flame graph', asy
 });
 
 for (const theme of ['dark', 'light'] as const) {
-  test(`the inverted views have nothing serious against them: ${theme}`, async ({ page, panel, explore }) => {
+  test(`the inverted views and the call graph have nothing serious against them: ${theme}`, async ({
+    page,
+    panel,
+    explore,
+  }) => {
     await explore(ORDER_SERVICE, { theme });
     await panel.painted();
     await panel.chooseView('Inverted graph');
     await expect(page.getByTestId('hotpath-inverted-graph')).toHaveAttribute('data-hotpath-painted', /[1-9]/);
+    expect(await violations(page, 'main')).toEqual([]);
+    await page.getByRole('button', { name: 'View: Inverted graph' }).click();
+    await page.getByRole('menuitemradio', { name: 'Call graph' }).click();
+    await expect(page.getByRole('option', { name: /: self/ }).first()).toBeVisible();
     expect(await violations(page, 'main')).toEqual([]);
   });
 }

@@ -28,6 +28,7 @@ export default defineConfig<HostOptions>({
         'amounts',
         'answers',
         'arrival',
+        'callgraph',
         'errors',
         'guardRails',
         'language',

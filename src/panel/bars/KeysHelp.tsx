@@ -26,6 +26,7 @@ export function KeysHelp({ orientation, onClose }: Props) {
     ['→ ←', t('panel.keys.tree', 'In the call tree: open / close a row')],
     ['h', t('panel.keys.heaviest', 'In the call tree: open the heaviest path')],
     ['*', t('panel.keys.siblings', 'In the call tree: open a row and those beside it')],
+    ['+ −', t('panel.keys.boxes', 'In the call graph: more / fewer functions')],
     ['o', t('panel.keys.unfold', 'Open the calls folded into a row')],
     ['i', t('panel.keys.details', 'Details of the function; in them: back to where you were')],
     ['/', t('panel.keys.search', 'Search')],

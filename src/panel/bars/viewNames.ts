@@ -9,6 +9,11 @@ export function viewNames(): Record<View, { label: string; icon: IconName; help?
     both: { label: t('panel.view.both', 'Both'), icon: 'columns' },
     graph: { label: t('panel.view.graph', 'Graph'), icon: 'gf-bar-alignment-before' },
     tree: { label: t('panel.view.tree', 'Call tree'), icon: 'sitemap' },
+    callGraph: {
+      label: t('panel.view.call-graph', 'Call graph'),
+      icon: 'code-branch',
+      help: t('panel.view.call-graph-help', 'The most expensive functions, and who calls whom'),
+    },
     inverted: {
       label: t('panel.view.inverted', 'Inverted tree'),
       icon: 'arrow-up',

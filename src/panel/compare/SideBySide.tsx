@@ -12,7 +12,7 @@ import type { Comparison } from '../view/viewState';
 
 interface Props extends ScreenProps {
   /** What takes the keys. */
-  barsRef: React.RefObject<HTMLCanvasElement | null>;
+  barsRef: React.RefObject<HTMLElement | null>;
 }
 
 const CAPTION = 20;
@@ -21,7 +21,7 @@ const CAPTION = 20;
 export function SideBySide({ scene, width, height, act, barsRef }: Props) {
   const styles = useStyles2(getStyles);
   const [pointed, setPointed] = useState<{ of: object; node: NodeIndex }>();
-  const right = useRef<HTMLCanvasElement>(null);
+  const right = useRef<HTMLElement>(null);
   const { tree, format } = scene;
 
   const actHere = useStable((action: ScreenAction) => {

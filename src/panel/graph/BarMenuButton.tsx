@@ -2,13 +2,12 @@ import { css } from '@emotion/css';
 import React from 'react';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { IconButton, useStyles2 } from '@grafana/ui';
-import { nodeName } from '../../../pkg/calltree/tree';
 import { nameInSentence } from '../../wording/functionText';
 import { t } from '../../wording/t';
-import type { ProfileScene } from '../view/scene';
 
 interface Props {
-  scene: ProfileScene;
+  /** Of the bar's function. */
+  name: string;
   /** In the graph, in CSS pixels: the bar's top, and where it was touched. */
   x: number;
   y: number;
@@ -18,15 +17,14 @@ interface Props {
 const SIZE = 28;
 
 /** Opens the menu of the bar that a finger has selected: a finger has no right button. */
-export function BarMenuButton({ scene, x, y, onMenu }: Props) {
+export function BarMenuButton({ name, x, y, onMenu }: Props) {
   const styles = useStyles2(getStyles);
-  const name = nameInSentence(nodeName(scene.tree, scene.selected));
   return (
     <div className={styles.place} style={{ left: Math.max(0, x), top: Math.max(0, y) }} data-testid="hotpath-bar-menu">
       <IconButton
         name="ellipsis-v"
         size="lg"
-        aria-label={t('panel.tree.menu', 'Open menu of {{name}}', { name })}
+        aria-label={t('panel.tree.menu', 'Open menu of {{name}}', { name: nameInSentence(name) })}
         onClick={({ currentTarget }) => {
           const box = currentTarget.getBoundingClientRect();
           onMenu(box.left, box.bottom);

@@ -2,7 +2,7 @@ import { css, cx } from '@emotion/css';
 import React, { useLayoutEffect, useRef, useState } from 'react';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
-import { NONE, type NodeIndex } from '../../../pkg/calltree/tree';
+import { NONE, nodeName, type NodeIndex } from '../../../pkg/calltree/tree';
 import { lazyComponent } from '../../loading/lazyComponent';
 import type { ScreenProps } from '../view/scene';
 import { t } from '../../wording/t';
@@ -22,7 +22,7 @@ const BarMenuButton = lazyComponent(async () => (await import('./BarMenuButton')
 
 interface Props extends ScreenProps {
   /** What takes the keys. */
-  barsRef: React.RefObject<HTMLCanvasElement | null>;
+  barsRef: React.RefObject<HTMLElement | null>;
   /** What it shows, for who does not see it: a flame graph by default. */
   label?: string;
   testId?: string;
@@ -54,7 +54,12 @@ export function FlameGraph(props: Props) {
 
   useLayoutEffect(() => {
     const made = new GraphSurface(
-      { scroller: scroller.current!, spacer: spacer.current!, bars: barsRef.current!, outlines: outlines.current! },
+      {
+        scroller: scroller.current!,
+        spacer: spacer.current!,
+        bars: barsRef.current as HTMLCanvasElement,
+        outlines: outlines.current!,
+      },
       (rows) => act({ type: 'scroll', rows }),
       setBeyond
     );
@@ -97,7 +102,11 @@ export function FlameGraph(props: Props) {
           />
           <canvas ref={outlines} className={styles.outlines} aria-hidden />
           {touched && scene.selected !== NONE && (
-            <BarMenuButton scene={scene} {...touched} onMenu={(x, y) => openMenu(scene.selected, x, y)} />
+            <BarMenuButton
+              name={nodeName(scene.tree, scene.selected)}
+              {...touched}
+              onMenu={(x, y) => openMenu(scene.selected, x, y)}
+            />
           )}
           <MoreRows
             at={down ? 'top' : 'bottom'}

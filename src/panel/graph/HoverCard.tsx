@@ -2,11 +2,12 @@ import { css } from '@emotion/css';
 import React, { useLayoutEffect, useRef } from 'react';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Portal, useStyles2 } from '@grafana/ui';
+import type { TopTable } from '../../../pkg/calltree/operations/operations';
 import type { NodeIndex } from '../../../pkg/calltree/tree';
 import type { BarIndex } from '../../../pkg/flamegraph/geometry';
 import type { BarLayout } from '../../../pkg/flamegraph/layout';
 import type { ProfileScene } from '../view/scene';
-import { nodeCard, runCard } from './cardContent';
+import { functionCard, nodeCard, runCard } from './cardContent';
 
 /** A bar's edges in the window, and where the pointer is along it. */
 export interface Anchor {
@@ -16,8 +17,8 @@ export interface Anchor {
 }
 
 export interface Card {
-  /** A node, or a bar that stands for many too narrow to draw. */
-  of: NodeIndex | { layout: BarLayout; bar: BarIndex };
+  /** A node, a bar that stands for many too narrow to draw, or a function, all its calls together. */
+  of: NodeIndex | { layout: BarLayout; bar: BarIndex } | { table: TopTable; row: number };
   anchor: Anchor;
 }
 
@@ -26,7 +27,12 @@ const GAP = 6;
 /** What a bar is and how much it is, shown below the bar, or above it where there is no room: never over it. */
 export function HoverCard({ scene, of, anchor }: Card & { scene: ProfileScene }) {
   const styles = useStyles2(getStyles);
-  const content = typeof of === 'number' ? nodeCard(scene, of) : runCard(scene, of.layout, of.bar);
+  const content =
+    typeof of === 'number'
+      ? nodeCard(scene, of)
+      : 'table' in of
+        ? functionCard(scene, of.table, of.row)
+        : runCard(scene, of.layout, of.bar);
   const card = useRef<HTMLDivElement>(null);
 
   useLayoutEffect(() => {

@@ -1,4 +1,13 @@
-import { NONE, nodeName, wholeOf, type CallTree, type NodeIndex } from '../../../pkg/calltree/tree';
+import type { TopTable } from '../../../pkg/calltree/operations/operations';
+import {
+  NONE,
+  nodeName,
+  wholeOf,
+  type CallTree,
+  type FunctionIndex,
+  type FunctionTable,
+  type NodeIndex,
+} from '../../../pkg/calltree/tree';
 import type { BarIndex } from '../../../pkg/flamegraph/geometry';
 import type { BarLayout } from '../../../pkg/flamegraph/layout';
 import { runTotal } from '../../../pkg/flamegraph/hitTest';
@@ -27,18 +36,38 @@ export function nodeCard(scene: ProfileScene, node: NodeIndex): CardContent {
   const totalLabel = inverted ? t('panel.card.self', 'Self') : t('panel.card.total', 'Total');
   return {
     name: functionText(nodeName(tree, node)),
-    source: sourceOf(tree, node),
+    source: sourceOf(tree.functions, tree.function[node]),
     note: isHidden(node)
       ? t('panel.card.hidden', 'Not a function: what the server left out here to stay within the node limit')
       : (callerNote(scene, node) ?? foldNote(scene, node)),
     ...(tree.totalRight && tree.selfRight
-      ? comparison(scene, node, !towardsCallers, totalLabel)
+      ? comparison(scene, tree, node, !towardsCallers, totalLabel)
       : {
           columns: [],
           rows: [
             ...(towardsCallers ? [] : [row(t('panel.card.self', 'Self'), tree.self[node], format)]),
             row(totalLabel, tree.total[node], format),
             ...shares(tree, tree.total[node], focus, format),
+          ],
+        }),
+  };
+}
+
+/** All calls of a function together, recursion counted once. */
+export function functionCard(scene: ProfileScene, table: TopTable, at: number): CardContent {
+  const { tree, focus, format } = scene;
+  const fn = table.function[at];
+  return {
+    name: functionText(tree.functions.names[fn]),
+    source: sourceOf(tree.functions, fn),
+    ...(table.totalRight
+      ? comparison(scene, table, at, true, t('panel.card.total', 'Total'))
+      : {
+          columns: [],
+          rows: [
+            row(t('panel.card.self', 'Self'), table.self[at], format),
+            row(t('panel.card.total', 'Total'), table.total[at], format),
+            ...shares(tree, table.total[at], focus, format),
           ],
         }),
   };
@@ -130,13 +159,14 @@ function shares(tree: CallTree, value: number, focus: NodeIndex, format: ValueFo
 /** Both sides and the change from one to the other; what is known of the function beyond that. */
 function comparison(
   { tree, format, hidden, judged, grown }: ProfileScene,
-  node: NodeIndex,
+  amounts: Pick<CallTree, 'function' | 'self' | 'total' | 'selfRight' | 'totalRight'>,
+  at: number,
   withSelf: boolean,
   totalLabel: string
 ): Pick<CardContent, 'columns' | 'rows' | 'found'> {
-  const { self, total, selfRight = self, totalRight = total } = tree;
+  const { self, total, selfRight = self, totalRight = total } = amounts;
   const whole = wholeOf(tree);
-  const amounts = (label: string, before: number, after: number) => {
+  const row = (label: string, before: number, after: number) => {
     const difference = differenceBetween(before, after, whole, 'totals', hidden);
     return {
       label,
@@ -148,8 +178,8 @@ function comparison(
       ],
     };
   };
-  const shares = differenceBetween(total[node], totalRight[node], whole, 'shares', hidden);
-  const name = nodeName(tree, node);
+  const shares = differenceBetween(total[at], totalRight[at], whole, 'shares', hidden);
+  const name = tree.functions.names[amounts.function[at]];
   const [change, growth] = [judged?.get(name), grown?.get(name)];
   return {
     columns: [
@@ -159,13 +189,13 @@ function comparison(
       t('panel.table.relative', 'Relative'),
     ],
     rows: [
-      ...(withSelf ? [amounts(t('panel.card.self', 'Self'), self[node], selfRight[node])] : []),
-      amounts(totalLabel, total[node], totalRight[node]),
+      ...(withSelf ? [row(t('panel.card.self', 'Self'), self[at], selfRight[at])] : []),
+      row(totalLabel, total[at], totalRight[at]),
       {
         label: t('panel.card.of-whole', '% of total'),
         cells: [
-          format.share(total[node], whole.total),
-          format.share(totalRight[node], whole.totalRight),
+          format.share(total[at], whole.total),
+          format.share(totalRight[at], whole.totalRight),
           points(shares.share),
           relativeText(shares)[0],
         ],
@@ -179,11 +209,9 @@ function comparison(
   };
 }
 
-function sourceOf(tree: CallTree, node: NodeIndex): string | undefined {
-  const { files, lines, modules } = tree.functions;
-  const name = tree.function[node];
-  const file = files?.[name] ?? '';
-  const line = lines?.[name] ?? NONE;
+function sourceOf({ files, lines, modules }: FunctionTable, fn: FunctionIndex): string | undefined {
+  const file = files?.[fn] ?? '';
+  const line = lines?.[fn] ?? NONE;
   const place = file && line > 0 ? `${file}:${line}` : file;
-  return [place, modules?.[name]].filter(Boolean).join(' · ') || undefined;
+  return [place, modules?.[fn]].filter(Boolean).join(' · ') || undefined;
 }

@@ -9,7 +9,7 @@ import { NOWHERE, useInvertedScene } from './useInvertedScene';
 
 interface Props extends ScreenProps {
   /** What takes the keys. */
-  barsRef: React.RefObject<HTMLCanvasElement | null>;
+  barsRef: React.RefObject<HTMLElement | null>;
 }
 
 /** Functions by what they take themselves, who calls them below, as a flame graph. */

@@ -15,7 +15,7 @@ import { useChosenFunction } from './useChosenFunction';
 
 interface Props extends ScreenProps {
   /** What takes the keys. */
-  barsRef: React.RefObject<HTMLCanvasElement | null>;
+  barsRef: React.RefObject<HTMLElement | null>;
 }
 
 /** Always the same: what is asked depends on it. */

@@ -15,12 +15,12 @@ interface Props extends ScreenProps {
   path: CallPath;
   zoom(path: CallPath): void;
   /** What takes the keys, where something outside has to know. */
-  barsRef?: React.RefObject<HTMLCanvasElement | null>;
+  barsRef?: React.RefObject<HTMLElement | null>;
 }
 
 /** The flame graph of callers or of callees. */
 export function Side({ scene, around, side, path, zoom, width, height, act, barsRef }: Props) {
-  const own = useRef<HTMLCanvasElement>(null);
+  const own = useRef<HTMLElement>(null);
   const bars = barsRef ?? own;
   const towardsCallers = side === 'callers';
   const { side: sideScene, actHere } = useSideScene({

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { COLOURS_BY, NAME_FORMS } from '../../../pkg/flamegraph/choices';
 import type { Transform } from '../transforms/transform';
-import { BAR_WIDTHS, GREYS, LISTS, SORT_COLUMNS, VIEWS, type ViewState } from '../view/viewState';
+import { BAR_WIDTHS, BOX_COUNTS, GREYS, LISTS, SORT_COLUMNS, VIEWS, type ViewState } from '../view/viewState';
 
 const step = fc.oneof(fc.string(), fc.tuple(fc.string(), fc.integer({ min: 2, max: 1000 })));
 const off = fc.constantFrom({}, { off: true });
@@ -55,6 +55,7 @@ export const arbitraryView: fc.Arbitrary<ViewState> = fc.record(
       { requiredKeys: ['focus'], noNullPrototype: true }
     ),
     sandwich: fc.record({ function: fc.string(), callers: fc.array(step), callees: fc.array(step) }),
+    boxes: fc.constantFrom(...BOX_COUNTS),
     comparison: fc.record({
       width: fc.constantFrom(...BAR_WIDTHS),
       by: fc.constantFrom('shares', 'totals'),
@@ -80,6 +81,7 @@ export const arbitraryView: fc.Arbitrary<ViewState> = fc.record(
       'filled',
       'comparison',
       'details',
+      'boxes',
     ],
     noNullPrototype: true,
   }

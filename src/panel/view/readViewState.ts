@@ -2,6 +2,7 @@ import type { CallPath, CallStep } from '../../../pkg/calltree/callPath';
 import { COLOURS_BY, NAME_FORMS } from '../../../pkg/flamegraph/choices';
 import {
   BAR_WIDTHS,
+  BOX_COUNTS,
   DEFAULT_VIEW,
   GREYS,
   LISTS,
@@ -44,6 +45,7 @@ const SCHEMA: Schema<ViewState> = {
     return read.function === undefined ? undefined : { ...read, function: read.function };
   },
   inverted: (value) => (isCallPath(Object(value).focus) ? readInverted(value) : undefined),
+  boxes: (value) => BOX_COUNTS.find((one) => one === value),
   comparison: fields<Comparison>(
     { width: oneOf(...BAR_WIDTHS), by: oneOf('shares', 'totals'), grey: (value) => GREYS.find((one) => one === value) },
     DEFAULT_VIEW.comparison

@@ -59,6 +59,7 @@ export type ViewAction =
   | { type: 'details'; on: boolean }
   | ({ type: 'sandwich' } & Sandwich)
   | { type: 'inverted'; focus?: CallPath; selected?: CallPath }
+  | { type: 'boxes'; count: ViewState['boxes'] }
   | { type: 'comparison'; change: Partial<Comparison> }
   | { type: 'undo' }
   /** To a view that was linked to or kept. */
@@ -151,6 +152,8 @@ export function viewReducer(history: ViewHistory, action: ViewAction): ViewHisto
         ? step(history, change)
         : set(history, change);
     }
+    case 'boxes':
+      return set(history, { boxes: action.count });
     case 'comparison':
       return set(history, { comparison: { ...now.comparison, ...action.change } });
     case 'undo': {

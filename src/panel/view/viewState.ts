@@ -3,7 +3,7 @@ import type { ColourBy, NameForm } from '../../../pkg/flamegraph/choices';
 import type { Orientation } from '../../../pkg/flamegraph/geometry';
 import type { Transform } from '../transforms/transform';
 
-export const VIEWS = ['table', 'both', 'graph', 'tree', 'sandwich', 'inverted', 'invertedGraph'] as const;
+export const VIEWS = ['table', 'both', 'graph', 'tree', 'sandwich', 'callGraph', 'inverted', 'invertedGraph'] as const;
 export type View = (typeof VIEWS)[number];
 /** What stands beside the graph, where there is room for both. */
 export const LISTS = ['table', 'tree', 'inverted'] as const;
@@ -22,6 +22,8 @@ export const SORT_COLUMNS = [
 ] as const;
 export type SortColumn = (typeof SORT_COLUMNS)[number];
 export const BAR_WIDTHS = ['both', 'baseline', 'compared', 'sideBySide'] as const;
+/** How many functions a call graph has at most, fewest first. */
+export const BOX_COUNTS = [6, 12, 20, 32, 48] as const;
 /** Which changes are grey: of less than so many hundredths of the whole, or all that may be chance. */
 export const GREYS = [0, 0.001, 0.005, 0.01, 0.05, 'unsure'] as const;
 
@@ -88,6 +90,8 @@ export interface ViewState {
   /** Until a function is chosen, it is the most expensive one. */
   sandwich?: Sandwich;
   inverted?: Inverted;
+  /** How many functions the call graph shows. */
+  boxes: (typeof BOX_COUNTS)[number];
   comparison: Comparison;
 }
 
@@ -107,6 +111,7 @@ export const DEFAULT_VIEW: ViewState = {
   unfolded: [],
   start: 'root',
   filled: false,
+  boxes: 12,
   comparison: { width: 'both', by: 'shares', grey: 0.001 },
   details: false,
 };

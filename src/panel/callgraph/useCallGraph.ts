@@ -1,0 +1,40 @@
+import { useCallback, useState } from 'react';
+import { callGraph, type CallGraph } from '../../../pkg/calltree/callgraph/callGraph';
+import { inSlices } from '../../../pkg/calltree/slices';
+import { NONE, uprightOf, type CallTree, type FunctionIndex, type NodeIndex } from '../../../pkg/calltree/tree';
+import { weight } from '../../../pkg/flamegraph/sides';
+import { useTreeOperation } from '../useTreeOperation';
+import type { ProfileScene } from '../view/scene';
+
+/** A call graph with the tree that it was made of. While the next one is made, it stays. */
+export interface MadeGraph extends CallGraph {
+  tree: CallTree;
+  root: NodeIndex;
+}
+
+/** The most expensive functions of the view, and the one that is chosen. */
+export function useCallGraph(scene: ProfileScene): MadeGraph | undefined {
+  const { tree, root } = uprightOf(scene.tree, scene.focus);
+  const { minShare } = scene.look;
+  const { boxes: count } = scene.state;
+  const [added, setAdded] = useState<{ tree: CallTree; function: FunctionIndex }>();
+  const always = added?.tree === tree ? added.function : NONE;
+  const ask = useCallback(
+    async (signal: AbortSignal): Promise<MadeGraph> => {
+      const options = { root, count, least: minShare * weight(tree, root), always: [always] };
+      return { tree, root, ...(await inSlices(callGraph(tree, options), signal)) };
+    },
+    [tree, root, count, minShare, always]
+  );
+  const made = useTreeOperation(ask, 'at once');
+  // One that has a box already is chosen there, and all stay where they are.
+  const chosen = chosenFunction(scene);
+  if (chosen !== NONE && chosen !== always && made?.tree === tree && !made.functions.function.includes(chosen)) {
+    setAdded({ tree, function: chosen });
+  }
+  return made;
+}
+
+export function chosenFunction({ tree, selected, selectedFunction }: ProfileScene): FunctionIndex {
+  return selectedFunction === NONE && selected !== NONE ? tree.function[selected] : selectedFunction;
+}
