@@ -1,4 +1,4 @@
-// Command api-gateway is a service with four faults in version v1, each put right in v2: see README.md.
+// Command api-gateway is a service with five faults in version v1, each put right in v2: see README.md.
 package main
 
 import (
@@ -44,6 +44,7 @@ func main() {
 		"/upstream": work.upstream,
 		"/decode":   work.decode,
 		"/count":    work.count,
+		"/session":  work.session,
 	} {
 		mux.HandleFunc(path, traced(path, handler))
 	}

@@ -22,6 +22,7 @@ type work struct {
 	buffers  sync.Pool
 	mutex    sync.Mutex
 	counters map[string]int
+	sessions *sessions
 }
 
 // startUpstream is a TLS server of this process: what a gateway passes requests on to.
@@ -36,6 +37,10 @@ func newWork(version string, upstream *httptest.Server) *work {
 	trusted := upstream.Client().Transport.(*http.Transport).TLSClientConfig
 	w.lone = func() *http.Client {
 		return &http.Client{Transport: &http.Transport{TLSClientConfig: trusted.Clone(), DisableKeepAlives: true}}
+	}
+	w.sessions = newSessions(0)
+	if w.fixed {
+		w.sessions = newSessions(sessionsKept)
 	}
 	w.buffers.New = func() any { return new([bufferSize]byte) }
 	w.payload = orders(2_000)

@@ -16,6 +16,7 @@ func TestBothVersionsAnswerTheSame(t *testing.T) {
 		"upstream": {one.upstream, two.upstream},
 		"decode":   {one.decode, two.decode},
 		"count":    {one.count, two.count},
+		"session":  {one.session, two.session},
 	} {
 		if left, right := body(pair[0]), body(pair[1]); left != right || left == "" {
 			t.Errorf("%s: %q and %q", name, left, right)
@@ -47,5 +48,17 @@ func TestStreamingIsTheSameSum(t *testing.T) {
 	streamed, err := sumStreaming(bytes.NewReader(payload))
 	if err != nil || whole != streamed || whole != 7*45 {
 		t.Errorf("%d, %d, %v", whole, streamed, err)
+	}
+}
+
+func TestSessionsAreForgottenInV2Alone(t *testing.T) {
+	for most, kept := range map[int]int{0: 1000, sessionsKept: sessionsKept} {
+		s := newSessions(most)
+		for range 1000 {
+			s.remember()
+		}
+		if len(s.kept) != kept {
+			t.Errorf("at most %d: %d are kept", most, len(s.kept))
+		}
 	}
 }
