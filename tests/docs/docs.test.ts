@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { commandsOf } from './commands';
@@ -12,6 +12,14 @@ it('finds no link, anchor or picture that leads nowhere', () => {
   const pages = allPages(ROOT);
   expect(pages).toEqual(expect.arrayContaining(['README.md', 'docs/design.md', 'pkg/cli/README.md']));
   expect(brokenLinks(ROOT, pages)).toEqual([]);
+});
+
+it('leads from its list to each document', () => {
+  const index = readPage(readFileSync(join(ROOT, 'docs/README.md'), 'utf8')).links.map(({ target }) => target);
+  const pages = allPages(ROOT).filter(
+    (page) => /^docs\/.*(?<!\.[a-z]{2})\.md$/.test(page) && page !== 'docs/README.md'
+  );
+  expect(pages.filter((page) => !index.includes(page.slice('docs/'.length)))).toEqual([]);
 });
 
 it('knows of every block of a page whether it is run, and what it needs', () => {
