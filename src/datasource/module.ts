@@ -13,8 +13,10 @@ class DataSource extends PyroscopeDataSource {
   override query(request: DataQueryRequest<PyroscopeQuery>) {
     const answer = super.query(request);
     if (request.targets.some(({ queryType }) => queryType !== 'metrics' && queryType !== 'heatmap')) {
-      // Where it cannot be fetched, the panel says so itself.
-      loadPanel().catch(() => undefined);
+      loadPanel()
+        .then(({ warmUp }) => warmUp())
+        // Where it cannot be fetched, the panel says so itself.
+        .catch(() => undefined);
     }
     return answer;
   }

@@ -17,6 +17,8 @@ import { ProfileView } from './ProfileView';
 import { useLastPicture } from './frame/useLastPicture';
 import { useView } from './view/useView';
 
+export { warmUp } from './graph/warmUp';
+
 // What few panels show.
 const Message = lazyComponent(
   async () => (await import(/* webpackChunkName: "panel-words" */ './messages/PanelMessage')).PanelMessage
@@ -100,7 +102,7 @@ export function FlameGraphPanel(props: PanelProps<PanelOptions>) {
   const shownRange = data.timeRange ?? timeRange;
   const meta = profileMeta(profile.frame);
   const changeRange = async (range: AbsoluteTimeRange) => {
-    const { changeTimeRange } = await loadCode(() => import('./changeTimeRange'));
+    const { changeTimeRange } = await loadCode(() => import(/* webpackChunkName: "panel-words" */ './changeTimeRange'));
     changeTimeRange(range, profile.frame.refId, shownRange, onChangeTimeRange);
   };
   const { failed } = meta ?? {};

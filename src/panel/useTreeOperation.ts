@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { startTransition, useEffect, useState } from 'react';
 import { nextPaint } from './nextPaint';
 
 /**
@@ -18,7 +18,12 @@ export function useTreeOperation<T>(
     answerOf(ask, when, controller.signal).then(
       (value) => {
         if (!controller.signal.aborted) {
-          setAnswer(value);
+          if (when === 'at once') {
+            setAnswer(value);
+          } else {
+            // What could wait may also be drawn with rests: a table of forty rows takes longer than a frame.
+            startTransition(() => setAnswer(value));
+          }
         }
       },
       (error) => {

@@ -18,7 +18,9 @@ import { usePointer } from './usePointer';
 const HoverCard = lazyComponent(async () => (await import('./HoverCard')).HoverCard);
 
 /** A finger has no right button. */
-const BarMenuButton = lazyComponent(async () => (await import('./BarMenuButton')).BarMenuButton);
+const BarMenuButton = lazyComponent(
+  async () => (await import(/* webpackChunkName: "panel-menus" */ './BarMenuButton')).BarMenuButton
+);
 
 interface Props extends ScreenProps {
   /** What takes the keys. */
@@ -38,6 +40,7 @@ export function FlameGraph(props: Props) {
   const spacer = useRef<HTMLDivElement>(null);
   const outlines = useRef<HTMLCanvasElement>(null);
   const surface = useRef<GraphSurface | null>(null);
+  const shown = useRef(false);
   const picture = usePicture(scene);
   const [card, setCard] = usePictureState<Card>(picture);
   const [beyond, setBeyond] = useState<Beyond>({ before: 0, after: 0, open: false });
@@ -68,11 +71,21 @@ export function FlameGraph(props: Props) {
   }, [barsRef, act]);
 
   useLayoutEffect(() => {
-    const anchor = surface.current!.show(graphScene);
-    // Keys in the table or the search show its bar, and no card over what is around it.
-    if (anchor && !document.activeElement?.closest('[role=table], input')) {
-      setCard({ of: scene.selected, anchor });
+    const show = () => {
+      shown.current = true;
+      const anchor = surface.current!.show(graphScene);
+      // Keys in the table or the search show its bar, and no card over what is around it.
+      if (anchor && !document.activeElement?.closest('[role=table], input')) {
+        setCard({ of: scene.selected, anchor });
+      }
+    };
+    if (shown.current) {
+      show();
+      return;
     }
+    // All around it has just been made: the first picture is a task of its own, so that neither holds the page for long.
+    const first = setTimeout(show);
+    return () => clearTimeout(first);
   });
 
   return (
