@@ -152,12 +152,12 @@ export class PyroscopeDataSource
 
   /** Labels for ad hoc filters. */
   async getTagKeys(options?: DataSourceGetTagKeysOptions<PyroscopeQuery>): Promise<GetTagResponse> {
-    const { tagKeys } = await loadCode(() => import('./variables/tagValues'));
+    const { tagKeys } = await loadCode(() => import(/* webpackChunkName: "variables" */ './variables/tagValues'));
     return tagKeys(options, this.catalog);
   }
 
   async getTagValues(options: DataSourceGetTagValuesOptions<PyroscopeQuery>): Promise<GetTagResponse> {
-    const { tagValues } = await loadCode(() => import('./variables/tagValues'));
+    const { tagValues } = await loadCode(() => import(/* webpackChunkName: "variables" */ './variables/tagValues'));
     return tagValues(options, this.catalog);
   }
 
@@ -166,24 +166,30 @@ export class PyroscopeDataSource
    * queries, and of them only the label matchers would be left.
    */
   async importQueries(queries: DataQuery[], origin: DataSourceApi<DataQuery>): Promise<PyroscopeQuery[]> {
-    const { importQueries } = await loadCode(() => import('./importExport/importQueries'));
+    const { importQueries } = await loadCode(
+      () => import(/* webpackChunkName: "calls" */ './importExport/importQueries')
+    );
     const imported = await importQueries(queries, origin);
     return imported.map((query) => ({ ...query, datasource: this.getRef() }));
   }
 
   async exportToAbstractQueries(queries: PyroscopeQuery[]): Promise<AbstractQuery[]> {
-    const { exportQueries } = await loadCode(() => import('./importExport/exportQueries'));
+    const { exportQueries } = await loadCode(
+      () => import(/* webpackChunkName: "calls" */ './importExport/exportQueries')
+    );
     return exportQueries(queries);
   }
 
   /** What Grafana's own settings pages ask a Pyroscope data source for. */
   async getResource<T = any>(path: string, params?: Record<string, unknown>): Promise<T> {
-    const { answerResourceCall } = await loadCode(() => import('./server/resourceCalls'));
+    const { answerResourceCall } = await loadCode(
+      () => import(/* webpackChunkName: "calls" */ './server/resourceCalls')
+    );
     return (await answerResourceCall(this.catalog, path, params)) as T;
   }
 
   async testDatasource(): Promise<TestDataSourceResponse> {
-    const { checkHealth } = await loadCode(() => import('./server/health'));
+    const { checkHealth } = await loadCode(() => import(/* webpackChunkName: "calls" */ './server/health'));
     return checkHealth(this.client);
   }
 
@@ -192,7 +198,7 @@ export class PyroscopeDataSource
     range: TimeRange,
     signal: AbortSignal
   ): Promise<SeenSpan[]> {
-    const { seenSpans } = await loadCode(() => import('./answer/trace/seenSpans'));
+    const { seenSpans } = await loadCode(() => import(/* webpackChunkName: "spans" */ './answer/trace/seenSpans'));
     const { client, catalog, lengthLimit, settings } = this;
     return seenSpans(query, {
       client,

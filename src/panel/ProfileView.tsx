@@ -52,8 +52,12 @@ const Breadcrumb = lazyComponent(
 const SideBySide = lazyComponent(
   async () => (await import(/* webpackChunkName: "panel-views" */ './compare/SideBySide')).SideBySide
 );
-const CompareDialog = lazyComponent(async () => (await import('./compare/CompareDialog')).CompareDialog);
-const CompareBar = lazyComponent(async () => (await import('./compare/CompareBar')).CompareBar);
+const CompareDialog = lazyComponent(
+  async () => (await import(/* webpackChunkName: "panel-compare" */ './compare/CompareDialog')).CompareDialog
+);
+const CompareBar = lazyComponent(
+  async () => (await import(/* webpackChunkName: "panel-compare" */ './compare/CompareBar')).CompareBar
+);
 const FunctionMenu = lazyComponent(
   async () => (await import(/* webpackChunkName: "panel-menus" */ './menu/FunctionMenu')).FunctionMenu
 );
@@ -424,8 +428,8 @@ function ShownProfile(props: ShownProps) {
         <CompareDialog
           onChoose={(other) => {
             setDialog(undefined);
-            void loadCode(() => import('./compare/openCompare')).then(({ openCompare }) =>
-              openCompare(meta, refId, timeRange, other, state.selectedFunction)
+            void loadCode(() => import(/* webpackChunkName: "panel-compare" */ './compare/openCompare')).then(
+              ({ openCompare }) => openCompare(meta, refId, timeRange, other, state.selectedFunction)
             );
           }}
           onClose={() => setDialog(undefined)}

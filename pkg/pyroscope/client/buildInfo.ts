@@ -22,6 +22,6 @@ export async function fetchBuildInfo({ fetch, baseUrl }: Server, options?: CallO
   } catch {
     // Not the JSON that is expected: said below, like JSON of another service.
   }
-  const { errorFromResponse } = await import('./errorFromResponse');
+  const { errorFromResponse } = await import(/* webpackChunkName: "problems" */ './errorFromResponse');
   throw errorFromResponse({ status: 200, contentType: 'application/json', body, call: PATH });
 }

@@ -53,9 +53,11 @@ export async function exchange(fetch: FetchLike, baseUrl: string, request: Excha
   const mediaType = (contentType ?? '').split(';')[0].trim().toLowerCase();
   if (status !== 200 || !request.reads(mediaType) || (mediaType === '' && method === 'POST' && looksLikeText(bytes))) {
     // Most pages never see one. Where its code cannot be fetched, neither would another answer be.
-    const { errorFromResponse } = await import('./errorFromResponse').catch((cause) => {
-      throw failed('unreachable', cause);
-    });
+    const { errorFromResponse } = await import(/* webpackChunkName: "problems" */ './errorFromResponse').catch(
+      (cause) => {
+        throw failed('unreachable', cause);
+      }
+    );
     throw errorFromResponse({ status, contentType, body: bytes, call });
   }
   if (bytes.length < declaredLength(response.headers)) {

@@ -30,7 +30,7 @@ export async function answerQuery(
     return answerCompare(filled, context, onPartial);
   }
   if (queryType === 'trace') {
-    const { answerTrace } = await loadCode(() => import('./trace/answerTrace'));
+    const { answerTrace } = await loadCode(() => import(/* webpackChunkName: "spans" */ './trace/answerTrace'));
     return answerTrace(filled, context);
   }
   const { answerSeries } = await loadCode(() => import('./series/seriesAnswer'));

@@ -7,7 +7,7 @@ import { errorSentence, noAnswerText } from '../../wording/errorSentence';
 export async function loadFailureTexts(): Promise<
   Pick<typeof import('./failureTexts'), 'errorText' | 'faultText' | 'missingText'>
 > {
-  return import('./failureTexts').catch(() => ({
+  return import(/* webpackChunkName: "problems" */ './failureTexts').catch(() => ({
     errorText: noAnswerText,
     faultText: noAnswerText,
     missingText: () => errorSentence(noAnswerText()),

@@ -145,7 +145,7 @@ async function resolve(
   }
   const { profileTypeId } = question.request;
   if (profileTypeId === '') {
-    const { chosenType } = await loadCode(() => import('./chosenType'));
+    const { chosenType } = await loadCode(() => import(/* webpackChunkName: "problems" */ './chosenType'));
     const chosen = await chosenType({ ...context, query: question.query, request: question.request });
     if (chosen.nothing !== undefined) {
       return chosen.nothing;
@@ -162,7 +162,9 @@ async function resolve(
 async function checkSelector(selector: string): Promise<void> {
   const { matchers } = parseSelector(selector);
   if (matchers.some(({ op }) => op === '=~' || op === '!~')) {
-    const { parseCheckedSelector } = await loadCode(() => import('../../../pkg/pyroscope/selector/checkedSelector'));
+    const { parseCheckedSelector } = await loadCode(
+      () => import(/* webpackChunkName: "problems" */ '../../../pkg/pyroscope/selector/checkedSelector')
+    );
     parseCheckedSelector(selector);
   }
 }

@@ -9,7 +9,9 @@ import { leastListed, type ShownTable } from './shownTable';
 import { plainValues, sortedRows } from './tableRows';
 
 /** Few profiles are comparisons. */
-const ComparedTable = lazyComponent(async () => (await import('./compared/ComparedTable')).ComparedTable);
+const ComparedTable = lazyComponent(
+  async () => (await import(/* webpackChunkName: "panel-compare" */ './compared/ComparedTable')).ComparedTable
+);
 
 interface Props extends ScreenProps {
   usualWidth: number;

@@ -20,7 +20,9 @@ export function useTransformed(tree: CallTree, transforms: readonly Transform[],
   const within = transforms.some(({ kind, off }) => kind === 'invert' && !off) ? focus : NO_PATH;
   const ask = useCallback(
     async (signal: AbortSignal) => {
-      const { applyTransforms } = await loadCode(() => import('./applyTransforms'));
+      const { applyTransforms } = await loadCode(
+        () => import(/* webpackChunkName: "panel-transforms" */ './applyTransforms')
+      );
       return applyTransforms(tree, transforms, within, signal);
     },
     [tree, transforms, within]

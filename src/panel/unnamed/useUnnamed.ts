@@ -16,7 +16,7 @@ export function useUnnamed({ tree, focus, format }: ProfileScene): NoticeText | 
       if (!suspicious.includes(1)) {
         return { tree, focus };
       }
-      const { unnamedNotice } = await loadCode(() => import('./unnamedNotice'));
+      const { unnamedNotice } = await loadCode(() => import(/* webpackChunkName: "panel-words" */ './unnamedNotice'));
       return { tree, focus, notice: await unnamedNotice(tree, focus, format, signal) };
     },
     [tree, focus, format]

@@ -37,7 +37,7 @@ export function answerProfile(
 }
 
 async function inTraceView(answered: Promise<Answer>): Promise<Answer> {
-  const { forTraceView } = await loadCode(() => import('../spans/forTraceView'));
+  const { forTraceView } = await loadCode(() => import(/* webpackChunkName: "spans" */ '../spans/forTraceView'));
   return forTraceView(await answered);
 }
 
@@ -108,7 +108,7 @@ export async function askProfile(
     return merge();
   });
   if (question.request.spanIds || question.request.traceIds) {
-    const { spanAnswer } = await loadCode(() => import('../spans/spanAnswer'));
+    const { spanAnswer } = await loadCode(() => import(/* webpackChunkName: "spans" */ '../spans/spanAnswer'));
     const read = (other: MergeStacktracesRequest) =>
       mergedProfile(other, ask, work, lengthLimit, signal, () => undefined);
     merged = await spanAnswer(question, merged, context, read);

@@ -1,7 +1,8 @@
 import type { PyroscopeClient, SelectSeriesRequest, TimeSeries } from '../../../../pkg/pyroscope/api';
 import { PyroscopeError } from '../../../../pkg/pyroscope/errors';
 import { LengthLimit } from '../../../../pkg/longrange/lengthLimit';
-import { longHeatmap, longSeries, type LongSeries } from './longSeries';
+import { longHeatmap } from './longHeatmap';
+import { longSeries, type LongSeries } from './longSeries';
 
 const HOUR = 3_600_000;
 const LIMIT = 24 * HOUR;

@@ -1,8 +1,6 @@
 import type {
   CallOptions,
-  HeatmapSeries,
   PyroscopeClient,
-  SelectHeatmapRequest,
   SelectSeriesRequest,
   TimeRange,
   TimeSeries,
@@ -12,19 +10,19 @@ import { askLongRange } from '../../../../pkg/longrange/askLongRange';
 import type { LongAnswer } from '../../../../pkg/longrange/longQuestion';
 import type { Piece } from '../../../../pkg/longrange/askPieces';
 import type { LengthLimit } from '../../../../pkg/longrange/lengthLimit';
-import { joinedSeries } from '../../../../pkg/longrange/joinedSeries';
+import { loadCode } from '../../../loading/loadCode';
 import { loadFailureTexts } from '../loadFailureTexts';
 import type { PiecesState } from '../../../../pkg/longrange/mergedProfile';
 import { piecesNotes, progressText } from '../piecesText';
 
-interface Asking {
+export interface Asking {
   client: PyroscopeClient;
   lengthLimit: LengthLimit;
   stepMs: number;
   signal: AbortSignal;
 }
 
-interface InPieces {
+export interface InPieces {
   /** What the user has to know of how the range was asked. */
   notes: string[];
   /** Why parts of the range are missing. */
@@ -33,10 +31,6 @@ interface InPieces {
 
 export interface LongSeries extends InPieces {
   series: TimeSeries[];
-}
-
-export interface LongHeatmap extends InPieces {
-  heatmaps: HeatmapSeries[];
 }
 
 /** The series of a range, in as many queries as the server demands; `onPartial` gets what is there so far. */
@@ -58,14 +52,29 @@ export async function longSeries(
     soFar.push(piece.value ?? []);
     if (done < of) {
       const notes = [progressText({ done, of, pieceMs, failed: [] })];
-      onPartial({ series: joinedSeries(soFar, request.limit), notes, errors: [] });
+      const pieces = [...soFar];
+      joined(pieces, request.limit)
+        .then((series) => onPartial({ series, notes, errors: [] }))
+        // The whole of it fails in the same way, and says so.
+        .catch(() => undefined);
     }
   });
-  const series = joinedSeries(
+  const series = await joined(
     answer.pieces.map(({ value }) => value ?? []),
     request.limit
   );
   return { series, ...(await piecesOutcome(answer, range, stepMs)) };
+}
+
+/** Few ranges are asked in pieces, so the code that joins them is fetched when it is needed. */
+async function joined(pieces: TimeSeries[][], limit: number | undefined): Promise<TimeSeries[]> {
+  if (pieces.length === 1) {
+    return limit ? pieces[0].slice(0, limit) : pieces[0];
+  }
+  const { joinedSeries } = await loadCode(
+    () => import(/* webpackChunkName: "long-range" */ '../../../../pkg/longrange/joinedSeries')
+  );
+  return joinedSeries(pieces, limit);
 }
 
 /** Servers that have no exemplars answer without, or not at all. */
@@ -84,29 +93,8 @@ async function withExemplars(
   }
 }
 
-/** The heatmap of a range; every piece of it has buckets of its own. */
-export async function longHeatmap(
-  request: SelectHeatmapRequest,
-  { client, lengthLimit, stepMs, signal }: Asking
-): Promise<LongHeatmap> {
-  const range = { start: request.start, end: request.end };
-  const ask = (piece: TimeRange, own: AbortSignal) => client.selectHeatmap({ ...request, ...piece }, { signal: own });
-  const answer = await askLongRange({ range, stepMs, ask }, lengthLimit, signal);
-  const byLabels = new Map<string, HeatmapSeries>();
-  for (const { labels, slots } of answer.pieces.flatMap(({ value }) => value ?? [])) {
-    const key = JSON.stringify(labels);
-    const known = byLabels.get(key)?.slots ?? [];
-    byLabels.set(key, { labels, slots: [...known, ...slots] });
-  }
-  const heatmaps = [...byLabels.values()].filter(({ slots }) => slots.length > 0);
-  for (const { slots } of heatmaps) {
-    slots.sort((one, other) => one.timestamp - other.timestamp);
-  }
-  return { heatmaps, ...(await piecesOutcome(answer, range, stepMs)) };
-}
-
 /** What has to be said of how a range was asked. */
-async function piecesOutcome<T>(
+export async function piecesOutcome<T>(
   { pieces, limits, searched }: LongAnswer<T>,
   asked: TimeRange,
   stepMs: number

@@ -22,7 +22,8 @@ import { asTable, exemplarFrame, type ExemplarFrameOptions } from './exemplarFra
 import { linkedTempo, type ExemplarTargets } from './exemplarLinks';
 import { heatmapFrame } from './heatmapFrame';
 import { ingestAnnotations } from './ingestAnnotations';
-import { longHeatmap, longSeries, type LongSeries } from './longSeries';
+import { longHeatmap } from './longHeatmap';
+import { longSeries, type LongSeries } from './longSeries';
 import { seriesScale, sumsOnly, type Scale } from './scale';
 import { noSeriesFrame, seriesFrame, withNotices, type SeriesFrameOptions } from './seriesFrame';
 import {

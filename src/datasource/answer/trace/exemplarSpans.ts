@@ -1,7 +1,7 @@
 import type { MergeStacktracesRequest } from '../../../../pkg/pyroscope/api';
 import { normaliseSpanIds, normaliseTraceIds } from '../../../../pkg/pyroscope/spanIds';
 import type { AnswerContext } from '../question';
-import { longHeatmap } from '../series/longSeries';
+import { longHeatmap } from '../series/longHeatmap';
 import { alignedRange, heatmapStepMs } from '../series/step';
 
 /** A span that an exemplar of the server shows. */
