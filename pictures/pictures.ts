@@ -17,12 +17,13 @@ const ORDERS: Query = { queryType: 'profile', profileTypeId: CPU, labelSelector:
 const GATEWAY: Query = { ...ORDERS, labelSelector: '{service_name="api-gateway"}' };
 /** The profile that docs/reading-profiles.md explains transforms by. */
 const EXAMPLE: Query = { ...ORDERS, labelSelector: '{service_name="example"}' };
-const VERSIONS: Query = {
+const versionsOf = (service: string): Query => ({
   queryType: 'compare',
   profileTypeId: CPU,
-  labelSelector: '{service_name="order-service-steady", version="v2"}',
-  baseline: { labelSelector: '{service_name="order-service-steady", version="v1"}', time: 'same' },
-};
+  labelSelector: `{service_name="${service}", version="v2"}`,
+  baseline: { labelSelector: `{service_name="${service}", version="v1"}`, time: 'same' },
+});
+const VERSIONS = versionsOf('order-service-steady');
 
 /** The slow order among the recorded traces. */
 const SLOW_TRACE = 'ed02b7572adfcad2d670b961dc01fd1b';
@@ -62,6 +63,19 @@ function inTurn(...steps: Array<(shown: Page) => Promise<void>>): Picture['steps
     }
   };
 }
+
+/** Two versions of a service judged, and the function that got slower. */
+const regression = (service: string, name: string): Picture =>
+  panel(
+    versionsOf(service),
+    {},
+    inTurn(
+      button('Is it real?'),
+      (shown) => shown.getByText(/^Real: /).waitFor(),
+      (shown) => shown.getByTestId('hotpath-table').getByRole('row').filter({ hasText: name }).first().click()
+    ),
+    520
+  );
 
 /** Every picture of the documents, by its file: to add one, add an entry, and run `npm run docs:pictures`. */
 export const PICTURES: Record<string, Picture> = {
@@ -119,6 +133,13 @@ export const PICTURES: Record<string, Picture> = {
     size: [1500, 900],
     steps: inTurn(button('Is it real?'), button('Which functions?')),
   },
+  'docs/pictures/before-after-dashboard.png': {
+    scene: page('/d/hotpath-before-after?var-service=order-service-steady', '[data-testid="hotpath-legend"]'),
+    size: [1500, 900],
+  },
+  'docs/pictures/before-after-order-service.png': regression('order-service-steady', 'rank_lines_slow'),
+  'docs/pictures/before-after-api-gateway.png': regression('api-gateway-steady', 'compileRule'),
+  'docs/pictures/before-after-web-frontend.png': regression('web-frontend-steady', 'renderTableSlow'),
 
   'docs/pictures/trace-to-profile.png': {
     scene: explore({ query: SLOW_TRACE, queryType: 'traceql' }, '[data-testid="trace-view"]', TEMPO),
