@@ -46,7 +46,8 @@ export function CompareBar({ frame, format, look, comparison, width, onJudged, o
     onJudged(judged && new Map(judged.map((one) => [one.name, one])));
   }, [judged, onJudged]);
   const { growth, ...growing } = useGrowth(frame);
-  const grown = growth.kind === 'grown' ? growth.functions : undefined;
+  // Where nothing can be said of it there is no column for it.
+  const grown = growth.kind === 'grown' && growth.meta.whole ? growth.functions : undefined;
   useEffect(() => {
     onGrown(grown && new Map(grown.map((one) => [one.name, one])));
   }, [grown, onGrown]);

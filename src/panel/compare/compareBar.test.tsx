@@ -218,7 +218,7 @@ describe('what grew', () => {
   });
 
   it('can be given up, asked again, and says why nothing can be said', async () => {
-    const { answer, answers, query } = show(over(36_000_000));
+    const { answer, answers, query, onGrown } = show(over(36_000_000));
     await act(async () => undefined);
     await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
     expect(answers.observed).toBe(false);
@@ -226,6 +226,7 @@ describe('what grew', () => {
     expect(query).toHaveBeenCalledTimes(2);
     answer(growthFrame('B', 'bytes', [], { done: 0, of: 0, unjudged: 'Too short.' }));
     expect(screen.getByRole('status')).toHaveTextContent('Too short.');
+    expect(onGrown.mock.lastCall[0]).toBeUndefined();
     answer(found, [{ message: 'Pyroscope is down.' }]);
     expect(screen.getByRole('alert')).toHaveTextContent('Pyroscope is down.');
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
