@@ -5,35 +5,76 @@ import type { CallTree } from '../pkg/calltree/tree';
 import { ROW_HEIGHT } from '../src/panel/graph/graphSurface';
 import { startWorkbench } from '../workbench/server';
 import { buildPlugins } from '../workbench/server/build/pluginBuild';
-import { BETWEEN_CLICKS_MS, SERVER_MS, TYPED, ZOOMS, type Figures } from './measure';
-import { clickToFrame, heapOf, loading, newPage, typeToPicture } from './page';
+import { BETWEEN_CLICKS_MS, SERVER_MS, TYPED, ZOOMS, type Figures, type Loading } from './measure';
+import { clickToFrame, heapOf, loading, newPage, typeToPicture, type WatchedPage } from './page';
 import { responseOf } from './profiles';
 
 const GRAPH = '[data-testid="hotpath-graph"]';
 const SEARCH = '[data-testid="hotpath-search"]';
 
 /** The built plugins in the workbench: a query that is answered with this tree, in Explore, table and graph. */
-export async function measurePlugin(browser: Browser, tree: CallTree): Promise<Figures> {
-  await buildPlugins();
+export function measurePlugin(browser: Browser, tree: CallTree): Promise<Figures> {
   const answer = responseOf(tree);
-  const pyroscope = createServer((request, response) => {
-    request.resume();
+  return inExplore(
+    browser,
+    PROFILE,
+    () => answer,
+    async (watched) => {
+      const times = await loading(watched, '/SelectMergeStacktraces');
+      const heap = await heapOf(watched);
+      return { ...times, zooms: await zoomAround(watched.page), keystrokes: await type(watched.page), heap };
+    }
+  );
+}
+
+/** How it becomes a picture, and nothing else. */
+export function measureLoading(browser: Browser, tree: CallTree): Promise<Loading> {
+  const answer = responseOf(tree);
+  return inExplore(
+    browser,
+    PROFILE,
+    () => answer,
+    (watched) => loading(watched, '/SelectMergeStacktraces')
+  );
+}
+
+/** The same of a comparison of two trees: from the last byte of the later answer to the picture of both. */
+export function measureComparison(
+  browser: Browser,
+  baseline: CallTree,
+  compared: CallTree
+): Promise<Loading & { heap: number }> {
+  const [left, right] = [responseOf(baseline), responseOf(compared)];
+  const answer = (request: Buffer) => (request.includes('version="v1"') ? left : right);
+  return inExplore(browser, COMPARISON, answer, async (watched) => {
+    const times = await loading(watched, '/SelectMergeStacktraces');
+    return { ...times, heap: await heapOf(watched) };
+  });
+}
+
+/** What a page measures that asks a server whose profiles are `answer`, each after the time that servers take. */
+async function inExplore<T>(
+  browser: Browser,
+  query: object,
+  answer: (request: Buffer) => Uint8Array,
+  measure: (watched: WatchedPage) => Promise<T>
+): Promise<T> {
+  await buildPlugins();
+  const pyroscope = createServer(async (request, response) => {
+    const body = Buffer.concat(await request.toArray());
     const asked = request.url?.endsWith('/SelectMergeStacktraces');
     response.writeHead(200, { 'content-type': 'application/proto' });
-    setTimeout(() => response.end(asked ? answer : new Uint8Array()), asked ? SERVER_MS : 0);
+    setTimeout(() => response.end(asked ? answer(body) : new Uint8Array()), asked ? SERVER_MS : 0);
   });
   await new Promise<void>((resolve) => pyroscope.listen(0, '127.0.0.1', resolve));
   const { port } = pyroscope.address() as AddressInfo;
   const workbench = await startWorkbench({ env: { PYROSCOPE_URL: `http://127.0.0.1:${port}`, TEMPO_URL: '' } });
   const watched = await newPage(browser);
-  const { page } = watched;
   try {
-    await page.goto(exploreUrl(workbench.url));
-    const times = await loading(watched, '/SelectMergeStacktraces');
-    const heap = await heapOf(watched);
-    return { ...times, zooms: await zoomAround(page), keystrokes: await type(page), heap };
+    await watched.page.goto(exploreUrl(workbench.url, query));
+    return await measure(watched);
   } finally {
-    await page.close();
+    await watched.page.close();
     await workbench.close();
     pyroscope.closeAllConnections();
     pyroscope.close();
@@ -67,14 +108,20 @@ async function type(page: Page): Promise<number[]> {
   return times;
 }
 
-export function exploreUrl(base: string): string {
+const PROFILE = { queryType: 'profile', labelSelector: '{service_name="large"}' };
+const COMPARISON = {
+  queryType: 'compare',
+  labelSelector: '{service_name="large", version="v2"}',
+  baseline: { labelSelector: '{service_name="large", version="v1"}', time: 'same' },
+};
+
+export function exploreUrl(base: string, asked: object = PROFILE): string {
   const datasource = { type: 'hotpath-pyroscope-datasource', uid: 'hotpath-pyroscope' };
   const query = {
     refId: 'A',
     datasource,
     profileTypeId: 'process_cpu:cpu:nanoseconds:cpu:nanoseconds',
-    labelSelector: '{service_name="large"}',
-    queryType: 'profile',
+    ...asked,
     maxNodes: 1_048_576,
   };
   const panes = { a: { datasource: datasource.uid, queries: [query], range: { from: 'now-30m', to: 'now' } } };

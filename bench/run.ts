@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { benchCompare } from './compare';
+import { benchCompare, benchComparisonPicture } from './compare';
 import { benchDecode } from './decode';
 import { generateTree } from './generate';
 import { TINY_NODES, type Figures } from './measure';
@@ -56,6 +56,7 @@ async function main(): Promise<void> {
     console.log('\nIn the browser, table and graph, 1500 px wide');
     const tiny = generateTree(TINY_NODES);
     const empty = { own: (await measurePlugin(browser, tiny)).heap, peer: (await peer?.(browser, tiny))?.heap };
+    const comparison = await benchComparisonPicture(browser, rounds);
     for (const profile of wanted) {
       const tree = PROFILES[profile]();
       const measured = { own: [] as Figures[], peer: [] as Figures[] };
@@ -91,7 +92,7 @@ async function main(): Promise<void> {
         rounds,
         results,
         decode,
-        compare,
+        compare: { ...compare, inBrowser: comparison },
         transforms,
       };
       writeFileSync(RESULTS, `${JSON.stringify(file, null, 2)}\n`);
