@@ -1,5 +1,6 @@
 import type { TimeRange } from '../../../../pkg/pyroscope/api';
 import { SnapshotCount } from '../../../../pkg/pyroscope/sampling/snapshotCount';
+import type { Catalog } from '../../server/catalog';
 import type { AnswerContext } from '../question';
 import { longSeries } from '../series/longSeries';
 
@@ -23,6 +24,11 @@ export interface SnapshotQuestion {
   callSite?: string[];
 }
 
+/** Where amounts are counted. */
+export type CountingContext = Pick<AnswerContext, 'client' | 'lengthLimit' | 'range' | 'stepMs' | 'signal'> & {
+  catalog: Pick<Catalog, 'labelNames'>;
+};
+
 /** A count, and the range it is of: a long one is counted at its end only. */
 export interface Counted {
   count: SnapshotCount;
@@ -35,7 +41,7 @@ export interface Counted {
  */
 export async function askSnapshots(
   { profileTypeId, labelSelector, callSite }: SnapshotQuestion,
-  { client, catalog, lengthLimit, range, stepMs, signal }: AnswerContext,
+  { client, catalog, lengthLimit, range, stepMs, signal }: CountingContext,
   now = Date.now()
 ): Promise<Counted> {
   const ofType = `{__profile_type__=${JSON.stringify(profileTypeId)}}`;

@@ -7,10 +7,9 @@ import type {
 import { isState } from '../../../../pkg/pyroscope/profileType';
 import { coverage, type Coverage } from '../../../../pkg/pyroscope/sampling/coverage';
 import type { AmountsOf } from './amountsOf';
-import type { AnswerContext } from '../question';
 import { longSeries } from '../series/longSeries';
 import { plainSeriesRequest } from '../series/step';
-import { askSnapshots } from './askSnapshots';
+import { askSnapshots, type CountingContext } from './askSnapshots';
 
 /** With fewer points, one profile more or less at the ends of a range is seen in its mean. */
 const ENOUGH_POINTS = 100;
@@ -24,11 +23,11 @@ const BEFORE_MS = 300_000;
  * How many snapshots a state's total is of, or how many cores a CPU time kept busy, as the series of the same question
  * have it. Rejects where the server does.
  */
-export function profileAmounts(request: MergeStacktracesRequest, context: AnswerContext): Promise<AmountsOf> {
+export function profileAmounts(request: MergeStacktracesRequest, context: CountingContext): Promise<AmountsOf> {
   return isState(request.profileTypeId) ? snapshotsOf(request, context) : coresOf(request, context);
 }
 
-async function snapshotsOf(request: MergeStacktracesRequest, context: AnswerContext): Promise<AmountsOf> {
+async function snapshotsOf(request: MergeStacktracesRequest, context: CountingContext): Promise<AmountsOf> {
   const { profileTypeId, labelSelector, callSite } = request;
   const { count, wholeRange } = await askSnapshots({ profileTypeId, labelSelector }, context);
   const interval = count.commonInterval;
@@ -48,7 +47,7 @@ async function snapshotsOf(request: MergeStacktracesRequest, context: AnswerCont
   };
 }
 
-async function coresOf(request: MergeStacktracesRequest, context: AnswerContext): Promise<AmountsOf> {
+async function coresOf(request: MergeStacktracesRequest, context: CountingContext): Promise<AmountsOf> {
   const covered = await coverageOf(request, context);
   const { start, end } = context.range;
   if (covered.ms === 0) {
@@ -77,7 +76,7 @@ async function coresOf(request: MergeStacktracesRequest, context: AnswerContext)
  */
 async function coverageOf(
   { profileTypeId, labelSelector }: MergeStacktracesRequest,
-  context: AnswerContext,
+  context: CountingContext,
   usual?: number
 ): Promise<Coverage> {
   const { range, stepMs } = context;
@@ -100,7 +99,7 @@ async function coverageOf(
 async function wholeSeries(
   request: SelectSeriesRequest,
   stepMs: number,
-  context: AnswerContext
+  context: CountingContext
 ): Promise<TimeSeries[]> {
   const { series, errors } = await longSeries(request, { ...context, stepMs }, false, () => undefined);
   if (errors.length > 0) {

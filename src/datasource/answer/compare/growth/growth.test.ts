@@ -80,6 +80,9 @@ describe('what grows', () => {
     const sent = server();
     const { functions, meta, fields, progress } = await grown();
     expect(stacktracesSent(sent)).toHaveLength(24);
+    // A count of snapshots each, and their labels once.
+    expect(sent.map(({ method }) => method).filter((one) => one === 'SelectSeries')).toHaveLength(24);
+    expect(sent).toHaveLength(24 + 24 + 1);
     const of = (name: string) => functions.find((one) => one.name === name)!;
     expect(functions[0]).toMatchObject({ name: 'leak', trend: 'rising' });
     expect(of('leak').perHour / MIB).toBeCloseTo(60, 0);

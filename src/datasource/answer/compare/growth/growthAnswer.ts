@@ -52,7 +52,7 @@ export async function answerGrowth(
   }
   const result = await askGrowth(
     range,
-    (slice) => heldIn(request, slice, context),
+    (slice) => heldIn(request, slice, { ...context, range }),
     context.signal,
     (done, of) => {
       if (done < of) {
@@ -68,9 +68,11 @@ export async function answerGrowth(
   return answer({ done: of, of, whole, slices: { count, sliceMs }, ...notes }, functions);
 }
 
-/** A slice, and beside it how many snapshots it adds up. */
+/** A slice, and beside it how many snapshots it adds up. `context`: that of the whole range, whose labels all have. */
 async function heldIn(request: MergeStacktracesRequest, slice: TimeRange, context: AnswerContext) {
-  const counted = profileAmounts({ ...request, ...slice }, { ...context, range: slice });
+  const { catalog, range } = context;
+  const labelNames: typeof catalog.labelNames = (matchers, _, signal) => catalog.labelNames(matchers, range, signal);
+  const counted = profileAmounts({ ...request, ...slice }, { ...context, range: slice, catalog: { labelNames } });
   // It may fail before the slice is there.
   counted.catch(() => undefined);
   const tree = await sliceOf(request, slice, context);
