@@ -97,6 +97,11 @@ export const PICTURES: Record<string, Picture> = {
     size: [1500, 900],
   },
 
+  'docs/pictures/dashboard-before-after.png': {
+    scene: page('/d/hotpath-before-after?var-service=order-service-steady', '[data-testid="hotpath-legend"]'),
+    size: [1500, 900],
+  },
+
   'docs/pictures/view-table.png': panel(ORDERS, { view: 'table' }),
   'docs/pictures/view-graph.png': panel(ORDERS, { view: 'graph' }),
   'docs/pictures/view-both.png': panel(ORDERS, { view: 'both' }),
