@@ -102,11 +102,12 @@ describe('queries', () => {
   it('find every recorded profile in the last half hour, once', async () => {
     expect(await feedRecorded(server.url, { endMs: Date.now() })).toEqual({
       pushed: 0,
-      skipped: (await recordedProfiles()).length + 3 * 40,
+      skipped: (await recordedProfiles()).length + 3 * 40 + 30 + 1,
     });
     expect(await json(callJson(server.url, 'LabelValues', { ...lastHour(), name: 'service_name' }))).toEqual({
       names: [
         'api-gateway',
+        'api-gateway-leak',
         'api-gateway-steady',
         'order-service',
         'order-service-steady',
@@ -131,7 +132,7 @@ describe('queries', () => {
   });
 
   it.each([
-    ['{version="v1",service_name!~".*steady"}', ['api-gateway', 'order-service', 'web-frontend']],
+    ['{version="v1",service_name!~".*steady"}', ['api-gateway', 'api-gateway-leak', 'order-service', 'web-frontend']],
     ['{version!="v1", service_name=~"user.*|order-.+"}', ['order-service', 'order-service-steady', 'user-service']],
     ['{version=""}', ['typescript-compiler', 'user-service']],
     ['{version=~"v"}', []],

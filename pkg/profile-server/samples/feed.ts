@@ -11,6 +11,7 @@ import {
 } from '@bufbuild/protobuf';
 import { PushRequestSchema, PushResponseSchema } from '../../pyroscope/gen/push/v1/push_pb';
 import { type OnRefused, refusalOf, refusedBy, rethrow } from './feedRefusal';
+import { feedGrowing } from './feedGrowing';
 import { feedSteady } from './feedSteady';
 import { SeriesRequestSchema, SeriesResponseSchema } from '../../pyroscope/gen/querier/v1/querier_pb';
 
@@ -56,6 +57,18 @@ export async function feedRecorded(
   const profiles = await recordedProfiles();
   const present = await presentProfiles(url, endMs - WINDOW, endMs);
   const presentEarlier = await presentProfiles(url, endMs - 2 * WINDOW, endMs);
+  /** False for one that was refused. */
+  const push = async (labels: Record<string, string>, rawProfile: Uint8Array, name: string): Promise<boolean> => {
+    const pairs = Object.entries(labels).map(([label, value]) => ({ name: label, value }));
+    const series = [{ labels: pairs, samples: [{ rawProfile: new Uint8Array(rawProfile) }] }];
+    try {
+      await call(url, 'push.v1.PusherService/Push', PushRequestSchema, PushResponseSchema, { series }, name);
+      return true;
+    } catch (error) {
+      onRefused(refusalOf(error));
+      return false;
+    }
+  };
   let pushed = 0;
   let skipped = 0;
   for (const { file, labels } of profiles) {
@@ -66,20 +79,19 @@ export async function feedRecorded(
     }
     const startMs = early ? endMs - EARLY_SNAPSHOT : recordedStartMs(labels.version, endMs);
     const rawProfile = withTime(gunzipSync(await readFile(join(FOLDER, file))), startMs);
-    const pairs = Object.entries(labels).map(([name, value]) => ({ name, value }));
-    const series = [{ labels: pairs, samples: [{ rawProfile }] }];
     const name = [labels.service_name, labels.__name__, labels.version].filter(Boolean).join(' ');
-    try {
-      await call(url, 'push.v1.PusherService/Push', PushRequestSchema, PushResponseSchema, { series }, name);
+    if (await push(labels, rawProfile, name)) {
       pushed++;
-    } catch (error) {
-      onRefused(refusalOf(error));
     }
   }
   const isPresent = async (service: string, sinceMs: number) =>
     [...(await presentProfiles(url, sinceMs, endMs))].some((key) => key.split('\n').includes(service));
   const steady = await feedSteady(url, endMs, isPresent, onRefused);
-  return { pushed: pushed + steady.pushed, skipped: skipped + steady.skipped };
+  const growing = await feedGrowing(endMs, isPresent, push);
+  return {
+    pushed: pushed + steady.pushed + growing.pushed,
+    skipped: skipped + steady.skipped + growing.skipped,
+  };
 }
 
 /** The time that the profiles of a version are fed at. */

@@ -25,10 +25,15 @@ export async function steadyRuns(): Promise<SteadyRun[]> {
   return JSON.parse(await readFile(join(FOLDER, 'index.json'), 'utf8')) as SteadyRun[];
 }
 
+/** Folded stacks, one text a minute. */
+export function steadyMinutes({ file }: SteadyRun): Promise<string[]> {
+  return readMinutes(join(FOLDER, file));
+}
+
 /** Folded stacks, one text a minute. In the file each stack has a line with its count in every minute before it. */
-export async function steadyMinutes({ file }: SteadyRun): Promise<string[]> {
+export async function readMinutes(path: string): Promise<string[]> {
   const minutes: string[][] = [];
-  for (const line of gunzipSync(await readFile(join(FOLDER, file)))
+  for (const line of gunzipSync(await readFile(path))
     .toString()
     .split('\n')) {
     const tab = line.indexOf('\t');
