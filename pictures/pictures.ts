@@ -93,7 +93,7 @@ export const PICTURES: Record<string, Picture> = {
     size: [1500, 900],
   },
   'docs/pictures/dashboard-memory-leak.png': {
-    scene: page('/d/hotpath-memory-leak', '[data-testid="hotpath-legend"]'),
+    scene: page('/d/hotpath-memory-leak', '[data-testid="hotpath-legend"]', 'text=/rise steadily/'),
     size: [1500, 900],
   },
 
@@ -107,6 +107,7 @@ export const PICTURES: Record<string, Picture> = {
   'docs/pictures/view-both.png': panel(ORDERS, { view: 'both' }),
   'docs/pictures/view-tree.png': panel(ORDERS, { view: 'tree' }),
   'docs/pictures/view-sandwich.png': panel(ORDERS, { view: 'sandwich' }),
+  'docs/pictures/view-call-graph.png': panel(ORDERS, { view: 'callGraph' }, undefined, 570),
   'docs/pictures/view-inverted.png': panel(ORDERS, { view: 'inverted' }),
   'docs/pictures/view-inverted-graph.png': panel(ORDERS, { view: 'invertedGraph' }),
   'docs/pictures/details.png': panel(ORDERS, { view: 'graph' }, async (shown) => {
