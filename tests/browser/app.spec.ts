@@ -106,7 +106,7 @@ test('by mouse: a server is connected and checked, and its first dashboard opene
 
   await url(page).fill(process.env.HOTPATH_PROFILES!);
   await page.getByRole('button', { name: 'Add data source' }).click();
-  await expect(connect(page)).toContainText(/Connected\. [2-9]\d* services, \d+ profile types in the last hour/);
+  await expect(connect(page)).toContainText(/Connected\. \d+ services, \d+ profile types in the last hour/);
   await expect(page.getByRole('list', { name: 'Connected Pyroscope servers' }).getByRole('listitem')).toHaveCount(1);
   await expect(page.getByRole('link', { name: 'Open Explore' })).toBeVisible();
 
@@ -131,7 +131,7 @@ test('by keyboard: a server is connected and checked, and its first dashboard op
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.type(process.env.HOTPATH_PROFILES!);
   await page.keyboard.press('Enter');
-  await expect(connect(page)).toContainText(/Connected\. [2-9]\d* services/);
+  await expect(connect(page)).toContainText(/Connected\. \d+ services/);
   await expect(url(page)).toBeFocused();
 
   await tabTo(page, () => service(page));
@@ -183,7 +183,7 @@ test('a URL that does not answer is said, and mending it mends the data source t
 
   await url(page).fill(`${process.env.HOTPATH_PROFILES}/`);
   await page.getByRole('button', { name: 'Save and check again' }).click();
-  await expect(connect(page)).toContainText(/Connected\. [2-9]\d* services/);
+  await expect(connect(page)).toContainText(/Connected\. \d+ services/);
   await expect(connect(page).getByRole('alert')).toHaveCount(0);
   await expect(dashboard(page)).not.toContainText('Could not list the services');
   expect(setup.made.dataSources).toHaveLength(1);
@@ -264,7 +264,7 @@ test('a URL that is read from already is said, and added once more only when ask
   await expect(url(page)).toHaveValue(`${process.env.HOTPATH_PROFILES}/`);
   expect(setup.made.dataSources).toEqual([uid]);
   await page.getByRole('button', { name: 'Add it anyway' }).click();
-  await expect(connect(page)).toContainText(/Connected\. [2-9]\d* services/);
+  await expect(connect(page)).toContainText(/Connected\. \d+ services/);
   expect(setup.made.dataSources).toHaveLength(2);
   // The one just added is the one to begin with.
   await expect(dashboard(page).getByRole('combobox', { name: 'Data source' })).toHaveValue(/^Pyroscope/);

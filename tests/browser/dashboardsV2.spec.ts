@@ -215,6 +215,7 @@ test('a dashboard of schema v2 shows its tabs, rows, grids and variables', async
     'order-service-steady',
     'order-service',
     'api-gateway-steady',
+    'api-gateway-leak',
     'api-gateway',
   ]);
   await page.getByRole('option', { name: 'api-gateway', exact: true }).click();
