@@ -132,7 +132,7 @@ export class Painter {
       const top = snap(rowTop(viewport, row));
       let previous = NONE;
       for (let bar = layout.rowStart[row]; bar < layout.rowStart[row + 1]; bar++) {
-        const bucket = this.bucketOf(scene, bar);
+        const bucket = barBucket(scene, bar);
         const width = layout.end[bar] - layout.start[bar];
         if (width < THIN) {
           const matching = scene.matches !== undefined && bucket !== BUCKETS.run && bucket !== BUCKETS.dimmed;
@@ -180,25 +180,6 @@ export class Painter {
     this.bucket[at] = bucket;
     this.labelled[at] = bar;
     return at;
-  }
-
-  private bucketOf(scene: Scene, bar: BarIndex): Bucket {
-    const { tree, layout, matches } = scene;
-    const node = layout.node[bar];
-    if (layout.merged[bar] > 0) {
-      return matches && matchWithin(matches.nodes, node, layout.nodeEnd[bar]) ? BUCKETS.matchingRun : BUCKETS.run;
-    }
-    const name = tree.function[matches ? faceOf(scene, bar) : node];
-    if (matches && !matches.functions[name]) {
-      return BUCKETS.dimmed;
-    }
-    if (node === 0 && (!tree.whole || isSyntheticRoot(tree))) {
-      return BUCKETS.root;
-    }
-    if (scene.isHidden(node)) {
-      return BUCKETS.hidden;
-    }
-    return scene.nodeBuckets?.(node) ?? scene.buckets(name);
   }
 
   private sortByBucket(buckets: number): Uint32Array {
@@ -262,8 +243,31 @@ export class Painter {
   }
 }
 
+/** What the colour of a bar depends on. */
+export type BarScene = Pick<Scene, 'tree' | 'layout' | 'buckets' | 'nodeBuckets' | 'matches' | 'named' | 'isHidden'>;
+
+/** A row of the palette. */
+export function barBucket(scene: BarScene, bar: BarIndex): Bucket {
+  const { tree, layout, matches } = scene;
+  const node = layout.node[bar];
+  if (layout.merged[bar] > 0) {
+    return matches && matchWithin(matches.nodes, node, layout.nodeEnd[bar]) ? BUCKETS.matchingRun : BUCKETS.run;
+  }
+  const name = tree.function[matches ? faceOf(scene, bar) : node];
+  if (matches && !matches.functions[name]) {
+    return BUCKETS.dimmed;
+  }
+  if (node === 0 && (!tree.whole || isSyntheticRoot(tree))) {
+    return BUCKETS.root;
+  }
+  if (scene.isHidden(node)) {
+    return BUCKETS.hidden;
+  }
+  return scene.nodeBuckets?.(node) ?? scene.buckets(name);
+}
+
 /** The node that a bar is named and coloured after: what is selected or searched for among those folded into it. */
-function faceOf({ tree, layout, matches, named }: Scene, bar: BarIndex): NodeIndex {
+function faceOf({ tree, layout, matches, named }: BarScene, bar: BarIndex): NodeIndex {
   const node = layout.node[bar];
   const from = layout.foldedStart[bar];
   const to = layout.foldedStart[bar + 1];

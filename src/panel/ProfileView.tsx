@@ -449,7 +449,19 @@ function ShownProfile(props: ShownProps) {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  view: css({ display: 'flex', flexDirection: 'column', overflow: 'hidden', position: 'relative' }),
+  view: css({
+    display: 'flex',
+    flexDirection: 'column',
+    overflow: 'hidden',
+    position: 'relative',
+    // Paper may be narrower than the window, and is white whatever the theme.
+    '@media print': {
+      maxWidth: '100%',
+      background: theme.colors.background.primary,
+      printColorAdjust: 'exact',
+      '& div, & canvas': { minWidth: 0, maxWidth: '100%' },
+    },
+  }),
   header: css({
     display: 'grid',
     alignItems: 'center',

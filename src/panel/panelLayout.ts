@@ -19,6 +19,8 @@ const LEAST_WITH_CHIPS = 150;
 const TABLE_SHARE = 0.36;
 const TABLE_MIN = 320;
 const TABLE_MAX = 560;
+/** Of a panel that has half a dashboard: the graph is what is looked at. */
+const TABLE_MOST_SHARE = 0.4;
 /** Of a comparison, which has more columns. */
 const COMPARED_SHARE = 0.45;
 const COMPARED_MAX = 760;
@@ -106,7 +108,8 @@ export function panelLayout(width: number, height: number, wanted: Wanted): Pane
   // What is left beside the details; a table finds its place in it as in a panel of that width.
   const room = detailsWidth === 0 ? width : Math.max(0, width - detailsWidth - GAP);
   const withTable = room >= NARROW && (view === 'both' || (!alone && view !== 'graph' && !narrow && wanted.withTable));
-  const usual = Math.round(Math.min(most, Math.max(TABLE_MIN, room * share)));
+  const wide = Math.min(most, Math.max(TABLE_MIN, room * share));
+  const usual = Math.round(wanted.legend ? wide : Math.max(DRAGGED_MIN, Math.min(wide, room * TABLE_MOST_SHARE - GAP)));
   const beside =
     wanted.tableWidth === undefined
       ? usual

@@ -17,6 +17,12 @@ interface Props {
 /** The views that the switch has no button for, and what stands beside the graph. */
 export function MoreViews({ view, views, beside, canStandBeside, act }: Props) {
   const names = viewNames();
+  const help: Partial<Record<View, string>> = {
+    callGraph: t('panel.view.call-graph-help', 'The most expensive functions, and who calls whom'),
+    inverted: t('panel.view.inverted-help', 'Functions by self, who calls them below'),
+    invertedGraph: t('panel.view.inverted-graph-help', 'The same as a flame graph'),
+    sandwich: t('panel.view.sandwich-help', 'Callers and callees of one function'),
+  };
   const lists: ReadonlyArray<[Beside, string]> = [
     ['table', t('panel.view.beside-table', 'Top functions')],
     ['tree', names.tree.label],
@@ -29,7 +35,7 @@ export function MoreViews({ view, views, beside, canStandBeside, act }: Props) {
           <Menu.Item
             key={one}
             label={names[one].label}
-            description={names[one].help}
+            description={help[one]}
             icon={names[one].icon}
             role="menuitemradio"
             ariaChecked={one === view}

@@ -56,7 +56,7 @@ export function ProfileTitle({ profile, tree, format, timeRange, timeZone, loadi
         <span className={styles.subject} title={subject}>
           {subject}
         </span>
-        <span className={totalRight === undefined ? styles.amount : styles.both} title={inFull}>
+        <span className={brief || totalRight !== undefined ? styles.both : styles.amount} title={inFull}>
           {brief || totalRight !== undefined ? little : amount}
         </span>
       </div>
@@ -94,7 +94,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     fontWeight: theme.typography.fontWeightMedium,
   }),
   amount: css({ minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', fontVariantNumeric: 'tabular-nums' }),
-  /** Both amounts, or a comparison has none. */
+  /** Both amounts, or a comparison has none; where there is little room, the subject gives way. */
   both: css({ flexShrink: 0, fontVariantNumeric: 'tabular-nums' }),
   loading: css({ color: theme.colors.text.secondary, flexShrink: 0 }),
 });

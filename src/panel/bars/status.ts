@@ -43,18 +43,20 @@ export function matchText(
 }
 
 /** The selected bar, for a screen reader. */
-export function selectedText({ tree, folds, selected, format, towardsCallers }: ProfileScene): string | undefined {
-  if (selected === NONE) {
-    return undefined;
-  }
-  const folded = folds.foldedInto(folds.barNodeOf(selected)).length;
+export function selectedText(scene: ProfileScene): string | undefined {
+  return scene.selected === NONE ? undefined : barText(scene, scene.selected);
+}
+
+/** The bar of a node, for a screen reader. */
+export function barText({ tree, folds, format, towardsCallers }: ProfileScene, node: NodeIndex): string {
+  const folded = folds.foldedInto(folds.barNodeOf(node)).length;
   const whole = wholeOf(tree);
   const values = {
-    name: nameInSentence(nodeName(tree, selected)),
-    self: format.text(tree.self[selected]),
-    total: format.text(tree.total[selected]),
-    share: format.share(tree.total[selected], whole.total),
-    after: format.share(tree.totalRight?.[selected] ?? 0, whole.totalRight),
+    name: nameInSentence(nodeName(tree, node)),
+    self: format.text(tree.self[node]),
+    total: format.text(tree.total[node]),
+    share: format.share(tree.total[node], whole.total),
+    after: format.share(tree.totalRight?.[node] ?? 0, whole.totalRight),
   };
   return [
     tree.totalRight

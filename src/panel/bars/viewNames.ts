@@ -3,7 +3,7 @@ import { t } from '../../wording/t';
 import type { View } from '../view/viewState';
 
 /** What each view is called, in the switch and in the panel's settings. */
-export function viewNames(): Record<View, { label: string; icon: IconName; help?: string }> {
+export function viewNames(): Record<View, { label: string; icon: IconName }> {
   return {
     table: { label: t('panel.view.table', 'Table'), icon: 'list-ul' },
     both: { label: t('panel.view.both', 'Both'), icon: 'columns' },
@@ -12,22 +12,18 @@ export function viewNames(): Record<View, { label: string; icon: IconName; help?
     callGraph: {
       label: t('panel.view.call-graph', 'Call graph'),
       icon: 'code-branch',
-      help: t('panel.view.call-graph-help', 'The most expensive functions, and who calls whom'),
     },
     inverted: {
       label: t('panel.view.inverted', 'Inverted tree'),
       icon: 'arrow-up',
-      help: t('panel.view.inverted-help', 'Functions by self, who calls them below'),
     },
     invertedGraph: {
       label: t('panel.view.inverted-graph', 'Inverted graph'),
       icon: 'graph-bar',
-      help: t('panel.view.inverted-graph-help', 'The same as a flame graph'),
     },
     sandwich: {
       label: t('panel.view.sandwich', 'Sandwich'),
       icon: 'layers-alt',
-      help: t('panel.view.sandwich-help', 'Callers and callees of one function'),
     },
   };
 }

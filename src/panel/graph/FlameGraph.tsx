@@ -9,10 +9,15 @@ import { t } from '../../wording/t';
 import { GraphSurface, ROW_HEIGHT, type Beyond } from './graphSurface';
 import type { Card } from './HoverCard';
 import { MoreRows } from './MoreRows';
+import { useAtRest } from '../spoken/useAtRest';
+import { useMapWidth } from '../minimap/useMapWidth';
 import { useGraphScene } from './useGraphScene';
 import { useKeys } from './useKeys';
 import { usePicture, usePictureState } from './usePicture';
 import { usePointer } from './usePointer';
+
+/** Has no room for words besides its bars. */
+const NARROW_GRAPH = 280;
 
 /** Its code is fetched when something is first pointed at. */
 const HoverCard = lazyComponent(async () => (await import('./HoverCard')).HoverCard);
@@ -21,6 +26,9 @@ const HoverCard = lazyComponent(async () => (await import('./HoverCard')).HoverC
 const BarMenuButton = lazyComponent(
   async () => (await import(/* webpackChunkName: "panel-menus" */ './BarMenuButton')).BarMenuButton
 );
+
+/** Comes once the bars are there, and what else a page has to load. */
+const Companions = lazyComponent(async () => (await import('./Companions')).Companions);
 
 interface Props extends ScreenProps {
   /** What takes the keys. */
@@ -34,7 +42,16 @@ interface Props extends ScreenProps {
 
 /** The bars of a profile, with their card and menu. The pixels are `GraphSurface`'s. */
 export function FlameGraph(props: Props) {
-  const { scene, width, height: room, act, barsRef, label, testId = 'hotpath-graph', pointed = NONE } = props;
+  const {
+    scene,
+    width: wholeWidth,
+    height: room,
+    act,
+    barsRef,
+    label,
+    testId = 'hotpath-graph',
+    pointed = NONE,
+  } = props;
   const styles = useStyles2(getStyles);
   const scroller = useRef<HTMLDivElement>(null);
   const spacer = useRef<HTMLDivElement>(null);
@@ -52,7 +69,11 @@ export function FlameGraph(props: Props) {
   const { hovered, touched, leave, handlers } = usePointer({ surface, scene, picture, act, setCard, openMenu });
   const onKeyDown = useKeys({ surface, scene, act, openMenu });
   const height = wholeRows(room);
+  const mapWidth = useMapWidth(scene, wholeWidth, height, beyond);
+  const width = wholeWidth - mapWidth;
   const down = scene.state.orientation === 'down';
+  const atRest = useAtRest();
+  const name = label ?? t('panel.graph.name', 'Flame graph');
   const graphScene = useGraphScene(scene, width, height, hovered === NONE ? pointed : hovered);
 
   useLayoutEffect(() => {
@@ -89,53 +110,58 @@ export function FlameGraph(props: Props) {
   });
 
   return (
-    <div
-      ref={scroller}
-      className={styles.scroller}
-      style={{ width, height }}
-      onScroll={() => surface.current!.followScroller() && leave()}
-    >
-      <div ref={spacer}>
-        <div className={styles.screen} style={{ height }}>
-          <canvas
-            ref={barsRef as React.RefObject<HTMLCanvasElement>}
-            className={cx(styles.bars, hovered !== NONE && styles.clickable)}
-            tabIndex={0}
-            role="application"
-            aria-roledescription={t('panel.graph.role', 'flame graph')}
-            aria-label={t(
-              'panel.graph.label',
-              '{{what}}: arrow keys move, Enter zooms in, question mark lists all keys',
-              { what: label ?? t('panel.graph.name', 'Flame graph') }
-            )}
-            data-testid={testId}
-            {...handlers}
-            onBlur={() => setCard(undefined)}
-            onKeyDown={onKeyDown}
-          />
-          <canvas ref={outlines} className={styles.outlines} aria-hidden />
-          {touched && scene.selected !== NONE && (
-            <BarMenuButton
-              name={nodeName(scene.tree, scene.selected)}
-              {...touched}
-              onMenu={(x, y) => openMenu(scene.selected, x, y)}
+    <div className={styles.graph} style={{ width: wholeWidth }}>
+      <div
+        ref={scroller}
+        className={styles.scroller}
+        style={{ width, height }}
+        onScroll={() => surface.current!.followScroller() && leave()}
+      >
+        <div ref={spacer}>
+          <div className={styles.screen} style={{ height }}>
+            <canvas
+              ref={barsRef as React.RefObject<HTMLCanvasElement>}
+              className={cx(styles.bars, hovered !== NONE && styles.clickable)}
+              tabIndex={0}
+              role="application"
+              aria-roledescription={t('panel.graph.role', 'flame graph')}
+              aria-label={t(
+                'panel.graph.label',
+                '{{what}}: arrow keys move, Enter zooms in, question mark lists all keys',
+                { what: name }
+              )}
+              data-testid={testId}
+              {...handlers}
+              onBlur={() => setCard(undefined)}
+              onKeyDown={onKeyDown}
             />
-          )}
-          <MoreRows
-            at={down ? 'top' : 'bottom'}
-            rows={beyond.before}
-            open={false}
-            onClick={() => surface.current?.scrollByScreen(-1)}
-          />
-          <MoreRows
-            at={down ? 'bottom' : 'top'}
-            rows={beyond.after}
-            open={beyond.open}
-            onClick={() => surface.current?.scrollByScreen(1)}
-          />
+            <canvas ref={outlines} className={styles.outlines} aria-hidden />
+            {touched && scene.selected !== NONE && (
+              <BarMenuButton
+                name={nodeName(scene.tree, scene.selected)}
+                {...touched}
+                onMenu={(x, y) => openMenu(scene.selected, x, y)}
+              />
+            )}
+            <MoreRows
+              at={down ? 'top' : 'bottom'}
+              rows={beyond.before}
+              short={width < NARROW_GRAPH}
+              open={false}
+              onClick={() => surface.current?.scrollByScreen(-1)}
+            />
+            <MoreRows
+              at={down ? 'bottom' : 'top'}
+              rows={beyond.after}
+              short={width < NARROW_GRAPH}
+              open={beyond.open}
+              onClick={() => surface.current?.scrollByScreen(1)}
+            />
+          </div>
         </div>
+        {card && <HoverCard scene={scene} {...card} />}
       </div>
-      {card && <HoverCard scene={scene} {...card} />}
+      {atRest && <Companions {...{ surface, scene, graphScene, beyond, mapWidth, act }} label={name} />}
     </div>
   );
 }
@@ -146,6 +172,7 @@ function wholeRows(height: number): number {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
+  graph: css({ display: 'flex', position: 'relative' }),
   scroller: css({ overflowX: 'hidden', overflowY: 'auto', scrollbarGutter: 'stable', scrollbarWidth: 'thin' }),
   screen: css({ position: 'sticky', top: 0, overflow: 'hidden' }),
   bars: css({

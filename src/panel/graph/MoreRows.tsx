@@ -9,15 +9,20 @@ interface Props {
   rows: number;
   /** There are at least so many. */
   open: boolean;
+  /** In a narrow graph words would cover the bars. */
+  short: boolean;
   onClick(): void;
 }
 
 /** Says at an edge of the graph how much of it is beyond, and goes there. */
-export function MoreRows({ at, rows, open, onClick }: Props) {
+export function MoreRows({ at, rows, open, short, onClick }: Props) {
   const styles = useStyles2(getStyles);
   if (rows <= 0) {
     return null;
   }
+  const text = open
+    ? t('panel.graph.more-open', 'More than {{count}} rows more', { count: rows })
+    : t('panel.graph.more', '{{count}} rows more', { count: rows, defaultValue_one: '1 row more' });
   return (
     <button
       type="button"
@@ -25,12 +30,11 @@ export function MoreRows({ at, rows, open, onClick }: Props) {
       data-testid={`hotpath-more-${at}`}
       // The graph has keys of its own that scroll.
       tabIndex={-1}
+      title={short ? text : undefined}
       onClick={onClick}
     >
       <Icon name={at === 'top' ? 'arrow-up' : 'arrow-down'} size="xs" />
-      {open
-        ? t('panel.graph.more-open', 'More than {{count}} rows more', { count: rows })
-        : t('panel.graph.more', '{{count}} rows more', { count: rows, defaultValue_one: '1 row more' })}
+      {short ? rows : text}
     </button>
   );
 }

@@ -142,6 +142,12 @@ export class GraphSurface {
     document.fonts?.removeEventListener('loadingdone', this.onFont);
   }
 
+  /** The part of the graph on screen. */
+  get viewport(): Viewport {
+    const { width = 0, height = 0, orientation = 'down' } = this.scene ?? {};
+    return { width: Math.max(1, width - this.gutter), height, scroll: this.scroll, rowHeight: ROW_HEIGHT, orientation };
+  }
+
   /** Returns where a new selection stands in the window, unless the pointer made it. */
   show(scene: GraphScene): Anchor | undefined {
     const last = this.scene;
@@ -187,6 +193,13 @@ export class GraphSurface {
     this.reportRest();
   }
 
+  /** So that many rows from the root are out of view, as far as the graph goes. */
+  scrollPast(rows: number): void {
+    this.scrollTo(rows * ROW_HEIGHT);
+    this.paint();
+    this.reportRest();
+  }
+
   /** What is at a point of the window. */
   hitTest(clientX: Px, clientY: Px): Hit | undefined {
     const rect = this.elements.bars.getBoundingClientRect();
@@ -224,11 +237,6 @@ export class GraphSurface {
       x: Math.min(x - rect.left + ROW_HEIGHT, this.viewport.width - 28),
       y: Math.min(top - rect.top - 4, this.viewport.height - 28),
     };
-  }
-
-  private get viewport(): Viewport {
-    const { width = 0, height = 0, orientation = 'down' } = this.scene ?? {};
-    return { width: Math.max(1, width - this.gutter), height, scroll: this.scroll, rowHeight: ROW_HEIGHT, orientation };
   }
 
   private layOut({ tree, focus, folds, sides, minShare, pixelRatio }: GraphScene): void {
