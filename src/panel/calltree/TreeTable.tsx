@@ -3,8 +3,10 @@ import React, { useEffect, useLayoutEffect, useMemo, useRef, useState } from 're
 import type { GrafanaTheme2 } from '@grafana/data';
 import { IconButton, useStyles2 } from '@grafana/ui';
 import type { RowFilter } from '../../../pkg/calltree/rows/openRows';
+import { isSyntheticRoot } from '../../../pkg/calltree/root';
 import { NONE, type NodeIndex } from '../../../pkg/calltree/tree';
 import { functionBuckets, nodeBuckets } from '../../../pkg/flamegraph/colour';
+import { BUCKETS } from '../../../pkg/flamegraph/palette';
 import { t } from '../../wording/t';
 import { nextPaint } from '../nextPaint';
 import { rowGrid } from '../table/rowGrid';
@@ -39,6 +41,13 @@ export function TreeTable({ scene, width, height, act, label, testId, filter }: 
   const buckets = functionBuckets(tree.functions, colourBy);
   // What changed has a column of its own.
   const ofNodes = nodeBuckets(tree, colourBy, undefined);
+  // As on the bars: what is no function has no function's colour.
+  const bucketOf = (node: NodeIndex) =>
+    node === 0 && isSyntheticRoot(tree)
+      ? BUCKETS.root
+      : scene.isHidden(node)
+        ? BUCKETS.hidden
+        : (ofNodes?.(node) ?? buckets(tree.function[node]));
   const { scroller, first, end, scrollTo } = useRowWindow({
     count: rows.length,
     rowHeight: ROW_HEIGHT,
@@ -163,7 +172,7 @@ export function TreeTable({ scene, width, height, act, label, testId, filter }: 
               key={node}
               {...{ scene, rows, row, columns }}
               label={labelOf(node)}
-              fill={palette[ofNodes?.(node) ?? buckets(name)].fill}
+              fill={palette[bucketOf(node)].fill}
               active={row === keyRow}
               selected={node === selected}
               marked={name === hoveredFunction || name === selectedFunction}

@@ -2,6 +2,7 @@ import { act, fireEvent, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React from 'react';
 import { treeOf, wideTree, type Stack } from '../../../pkg/calltree/testing/trees';
+import { BUCKETS, createPalette } from '../../../pkg/flamegraph/palette';
 import { FlameGraphPanel } from '../panel';
 import { frameOf, panelProps } from '../testing/panelProps';
 import { MS, recordPaint, settle, status } from '../testing/shownPanel';
@@ -52,6 +53,15 @@ it('lists what calls what by weight, open down to the first choice', async () =>
   expect(row(/^write/)).toHaveAttribute('aria-posinset', '2');
   expect(row(/^write/)).toHaveAttribute('aria-setsize', '2');
   expect(screen.queryByTestId('hotpath-graph')).not.toBeInTheDocument();
+});
+
+it('has for what is no function the colours of the bars', async () => {
+  await showTree({ series: [frameOf(treeOf([['main', 'other'], 40 * MS], [['main', 'run'], 60 * MS]))] });
+  const palette = createPalette('dark');
+  const chip = (name: RegExp) => row(name).querySelector<HTMLElement>('[style^="background"]');
+  expect(chip(/^total/)).toHaveStyle({ background: palette[BUCKETS.root].fill });
+  expect(chip(/^other/)).toHaveStyle({ background: palette[BUCKETS.hidden].fill });
+  expect(chip(/^run/)).not.toHaveStyle({ background: palette[BUCKETS.hidden].fill });
 });
 
 it('goes along the tree by keys', async () => {
