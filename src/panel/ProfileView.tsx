@@ -468,6 +468,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
     gap: theme.spacing(1),
     height: BAR_HEIGHTS.header,
     flexShrink: 0,
+    // Nobody presses a button on paper.
+    '@media print': { display: 'block', '& > :not(:first-child)': { display: 'none' } },
   }),
   lines: css({ flexShrink: 0 }),
   transforms: css({ height: BAR_HEIGHTS.transforms, flexShrink: 0 }),

@@ -130,6 +130,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     userSelect: 'none',
     background: theme.colors.background.secondary,
     '& canvas': { display: 'block' },
+    '@media print': { display: 'none' },
   }),
   view: css({
     position: 'absolute',
