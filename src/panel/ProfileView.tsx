@@ -306,14 +306,14 @@ function ShownProfile(props: ShownProps) {
         className={layout.bars.header > 0 ? styles.header : styles.lines}
         style={{
           // The search gives way to the title, as long as it can be used and what it found can be read.
-          gridTemplateColumns: `fit-content(min(100% - ${layout.toolbarRoom}px, 55%)) minmax(0, 1fr)`,
+          gridTemplateColumns: `fit-content(${layout.titleRoom}px) minmax(0, 1fr)`,
         }}
       >
         {layout.bars.title + layout.bars.header > 0 && (
           <ProfileTitle
             {...{ profile, format, timeRange, timeZone, loading, picker }}
             tree={props.whole}
-            brief={layout.narrow || layout.small}
+            room={layout.titleRoom}
           />
         )}
         {layout.bars.toolbar + layout.bars.header > 0 && (

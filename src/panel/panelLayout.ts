@@ -11,6 +11,8 @@ const NAMED = 1100;
 /** What the toolbar takes beside a title while something is searched for, with and without names. */
 const TOOLBAR = 600;
 const TOOLBAR_NAMED = 700;
+/** The most that a title takes of that line. */
+const TITLE_SHARE = 0.55;
 /** From this width on, all buttons of that line are shown. */
 const ROOMY = 1250;
 const SMALL_WIDTH = 280;
@@ -57,8 +59,8 @@ export interface PanelLayout {
   narrow: boolean;
   /** Whether there is room for the names of views. */
   named: boolean;
-  /** What a title on the same line leaves to the toolbar, in pixels. */
-  toolbarRoom: number;
+  /** The most that the title can take, in pixels; 0 where it says no more than the value. */
+  titleRoom: number;
   /** How many buttons are in the toolbar; the others are in its menu. */
   buttons: number;
   /** What can be chosen here. */
@@ -130,11 +132,12 @@ export function panelLayout(width: number, height: number, wanted: Wanted): Pane
     0
   );
   const named = !narrow && (!oneLine || width >= NAMED);
+  const toolbarRoom = named ? TOOLBAR_NAMED : TOOLBAR;
   return {
     small,
     narrow,
     named,
-    toolbarRoom: named ? TOOLBAR_NAMED : TOOLBAR,
+    titleRoom: oneLine ? Math.min(width - toolbarRoom, width * TITLE_SHARE) : small || narrow ? 0 : width,
     buttons: narrow ? 1 : width < ROOMY ? 3 : Infinity,
     views,
     view,

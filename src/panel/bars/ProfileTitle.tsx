@@ -9,7 +9,7 @@ import type { ValueFormat } from '../valueFormat';
 import { frameName, type ProfileFrame } from '../frame/profiles';
 import { t } from '../../wording/t';
 import { BAR_HEIGHTS } from '../panelLayout';
-import { describeProfile } from './title';
+import { describeProfile, titleFits } from './title';
 
 interface Props {
   profile: ProfileFrame;
@@ -18,13 +18,13 @@ interface Props {
   timeRange: TimeRange;
   timeZone: TimeZone;
   loading: boolean;
-  /** Only the value: the subject needs the room. Of a comparison always, whose subject names the type. */
-  brief: boolean;
+  /** The most that it can take, in pixels: where subject and amount do not fit, only the value is said. */
+  room: number;
   picker?: React.ReactNode;
 }
 
 /** The sentence about the data: what, of whom, when, how much. */
-export function ProfileTitle({ profile, tree, format, timeRange, timeZone, loading, brief, picker }: Props) {
+export function ProfileTitle({ profile, tree, format, timeRange, timeZone, loading, room, picker }: Props) {
   const styles = useStyles2(getStyles);
   const total = tree.total[0];
   const totalRight = tree.totalRight?.[0];
@@ -49,6 +49,7 @@ export function ProfileTitle({ profile, tree, format, timeRange, timeZone, loadi
     ...(format.kind === 'mean' ? [t('panel.title.mean-help', 'Mean of the snapshots in the range')] : []),
     ...(meta?.coresDuring ? [t('panel.title.cores-help', 'The rest of the range has no profiles')] : []),
   ].join(' · ');
+  const isBrief = totalRight !== undefined || !titleFits(subject, amount, room);
   return (
     <div className={styles.line}>
       {picker}
@@ -56,8 +57,8 @@ export function ProfileTitle({ profile, tree, format, timeRange, timeZone, loadi
         <span className={styles.subject} title={subject}>
           {subject}
         </span>
-        <span className={brief || totalRight !== undefined ? styles.both : styles.amount} title={inFull}>
-          {brief || totalRight !== undefined ? little : amount}
+        <span className={isBrief ? styles.brief : styles.amount} title={inFull}>
+          {isBrief ? little : amount}
         </span>
       </div>
       {loading && (
@@ -94,7 +95,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     fontWeight: theme.typography.fontWeightMedium,
   }),
   amount: css({ minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', fontVariantNumeric: 'tabular-nums' }),
-  /** Both amounts, or a comparison has none; where there is little room, the subject gives way. */
-  both: css({ flexShrink: 0, fontVariantNumeric: 'tabular-nums' }),
+  /** What a title is for. */
+  brief: css({ flexShrink: 0, fontVariantNumeric: 'tabular-nums' }),
   loading: css({ color: theme.colors.text.secondary, flexShrink: 0 }),
 });

@@ -1,7 +1,7 @@
 import { dateTime } from '@grafana/data';
 import type { ProfileMeta } from '../../frames/profileMeta';
 import { createValueFormat } from '../valueFormat';
-import { describeProfile } from './title';
+import { titleFits, describeProfile } from './title';
 
 const format = createValueFormat({ config: { unit: 'ns' } });
 const timeRange = {
@@ -95,4 +95,11 @@ it('says what was held of a state, or that its snapshots are added up', () => {
   };
   expect(of(118)).toEqual(['180 MiB of memory in use on average', '180 MiB']);
   expect(of()).toEqual(['Shares of memory in use · sum of all snapshots: 20.7 GiB', 'sum of all snapshots: 20.7 GiB']);
+});
+
+it('knows what can be read whole beside the toolbar of Explore', () => {
+  const subject = 'order-service · CPU time · Last 1 hour';
+  expect(titleFits(subject, '21.4 s', 385)).toBe(true);
+  expect(titleFits(subject, '21.4 s of CPU time (0.0203 cores)', 385)).toBe(false);
+  expect(titleFits('주문 서비스 CPU 시간', '21.4초', 150)).toBe(false);
 });

@@ -69,6 +69,16 @@ export function describeProfile({
   };
 }
 
+/** What a character takes at most in the mean, and what stands between subject and amount, in pixels. */
+const CHARACTER = 7.2;
+const BETWEEN = 16;
+
+/** Whether both can be read whole in so many pixels, estimated; letters of Korean and its neighbours are twice as wide. */
+export function titleFits(subject: string, amount: string, room: number): boolean {
+  const width = [...subject, ...amount].reduce((sum, letter) => sum + (letter >= '\u1100' ? 2 : 1), 0);
+  return width * CHARACTER + BETWEEN <= room;
+}
+
 /** Of a state it is what was held at a time, in the mean; where that is not known, what it is a sum of is said first. */
 function amountText(format: ValueFormat, total: number, what: string, counting = false): string {
   switch (format.kind) {
