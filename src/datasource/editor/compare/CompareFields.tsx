@@ -263,14 +263,14 @@ function baselineTimes(): ComboboxOption[] {
     { value: 'previous', label: t('datasource.compare-editor.previous', 'The range before, same length') },
     ...earlier(),
     { value: 'same', label: t('datasource.compare-editor.same', 'Same as the comparison') },
-    { value: 'shown', label: t('datasource.compare-editor.shown', 'Dashboard time range') },
+    { value: 'shown', label: t('datasource.compare-editor.shown', 'The time range shown') },
     ...parts(),
   ];
 }
 
 function comparedTimes(): ComboboxOption[] {
   return [
-    { value: 'shown', label: t('datasource.compare-editor.shown', 'Dashboard time range') },
+    { value: 'shown', label: t('datasource.compare-editor.shown', 'The time range shown') },
     ...earlier(),
     { value: 'previous', label: t('datasource.compare-editor.previous', 'The range before, same length') },
     ...parts(),
