@@ -20,7 +20,9 @@ import { useBoxKeys } from './useBoxKeys';
 import { useBoxPointer } from './useBoxPointer';
 import { LINE, PADDING, useDrawing, VALUE_FONT } from './useDrawing';
 
-const HoverCard = lazyComponent(async () => (await import('../graph/HoverCard')).HoverCard);
+const HoverCard = lazyComponent(
+  async () => (await import(/* webpackChunkName: "panel-hover" */ '../graph/HoverCard')).HoverCard
+);
 
 /** What is seen around a box that is brought into view. */
 const AROUND = 16;

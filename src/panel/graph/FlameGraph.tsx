@@ -20,7 +20,9 @@ import { usePointer } from './usePointer';
 const NARROW_GRAPH = 280;
 
 /** Its code is fetched when something is first pointed at. */
-const HoverCard = lazyComponent(async () => (await import('./HoverCard')).HoverCard);
+const HoverCard = lazyComponent(
+  async () => (await import(/* webpackChunkName: "panel-hover" */ './HoverCard')).HoverCard
+);
 
 /** A finger has no right button. */
 const BarMenuButton = lazyComponent(
@@ -28,7 +30,9 @@ const BarMenuButton = lazyComponent(
 );
 
 /** Comes once the bars are there, and what else a page has to load. */
-const Companions = lazyComponent(async () => (await import('./Companions')).Companions);
+const Companions = lazyComponent(
+  async () => (await import(/* webpackChunkName: "panel-hover" */ './Companions')).Companions
+);
 
 interface Props extends ScreenProps {
   /** What takes the keys. */
