@@ -188,6 +188,7 @@ function ShownProfile(props: ShownProps) {
     notices: notices.count,
     breadcrumb: focus !== 0,
     legend: tree.totalRight !== undefined,
+    searching: state.search.text !== '',
   });
 
   const searchTyped = useFirstMatch(scene, search.found, (match) => {

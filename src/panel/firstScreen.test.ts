@@ -43,6 +43,7 @@ it.each<[file: string, type: string, name: RegExp]>([
     notices: 1,
     breadcrumb: false,
     legend: false,
+    searching: false,
   });
   expect(firstRowOf(asAnswered(tree), name, graphWidth)).toBeLessThan(Math.floor(contentHeight / ROW_HEIGHT));
 });

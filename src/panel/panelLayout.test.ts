@@ -10,6 +10,7 @@ const WANTED: Parameters<typeof panelLayout>[2] = {
   notices: 0,
   breadcrumb: false,
   legend: false,
+  searching: false,
 };
 
 it.each([640, 780, 900, 1200, 1900])('leaves the graph most of a panel %s wide', (width) => {
@@ -30,3 +31,12 @@ it.each([
   // What changes the numbers is said where there is room for it beside bars.
   expect(bars.transforms).toBe(height >= 150 ? 1 : 0);
 });
+
+it.each([900, 1099, 1100, 1250, 1449, 1450, 1900])(
+  'leaves a title %s wide some room, less while searching',
+  (width) => {
+    const room = (searching: boolean) => panelLayout(width, 400, { ...WANTED, searching }).titleRoom;
+    expect(room(true)).toBeGreaterThanOrEqual(150);
+    expect(room(false)).toBeGreaterThan(room(true));
+  }
+);

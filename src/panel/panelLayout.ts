@@ -8,13 +8,19 @@ export const NARROW = 600;
 const ONE_LINE = 900;
 /** From this width on, views have names beside a title. */
 const NAMED = 1100;
-/** What the toolbar takes beside a title while something is searched for, with and without names. */
-const TOOLBAR = 600;
-const TOOLBAR_NAMED = 700;
+/** What the toolbar takes beside a title: views with and without names, the search, what it found, and buttons. */
+const VIEWS_NAMED = 230;
+const VIEWS_ICONS = 150;
+const SEARCH = 170;
+const FOUND = 260;
+const BUTTON = 37;
 /** The most that a title takes of that line. */
 const TITLE_SHARE = 0.55;
 /** From this width on, all buttons of that line are shown. */
-const ROOMY = 1250;
+const ROOMY = 1450;
+const FEW_BUTTONS = 3;
+/** There are as many at most. */
+const ALL_BUTTONS = 12;
 const SMALL_WIDTH = 280;
 const SMALL_HEIGHT = 220;
 const LEAST_WITH_CHIPS = 150;
@@ -93,6 +99,7 @@ interface Wanted {
   notices: number;
   breadcrumb: boolean;
   legend: boolean;
+  searching: boolean;
 }
 
 /** What finds room in a panel of this size. */
@@ -132,13 +139,19 @@ export function panelLayout(width: number, height: number, wanted: Wanted): Pane
     0
   );
   const named = !narrow && (!oneLine || width >= NAMED);
-  const toolbarRoom = named ? TOOLBAR_NAMED : TOOLBAR;
+  const roomy = width >= ROOMY;
+  const toolbarRoom =
+    (named ? VIEWS_NAMED : VIEWS_ICONS) +
+    SEARCH +
+    (wanted.searching ? FOUND : 0) +
+    // With that of the menu.
+    (roomy ? ALL_BUTTONS : FEW_BUTTONS + 1) * BUTTON;
   return {
     small,
     narrow,
     named,
     titleRoom: oneLine ? Math.min(width - toolbarRoom, width * TITLE_SHARE) : small || narrow ? 0 : width,
-    buttons: narrow ? 1 : width < ROOMY ? 3 : Infinity,
+    buttons: narrow ? 1 : roomy ? Infinity : FEW_BUTTONS,
     views,
     view,
     bars,

@@ -203,7 +203,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   }),
   views: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1), flexShrink: 0 }),
   found: css({
-    flexShrink: 0,
+    minWidth: 60,
     whiteSpace: 'nowrap',
     overflow: 'hidden',
     textOverflow: 'ellipsis',
@@ -217,5 +217,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
     color: theme.colors.error.text,
     fontSize: theme.typography.bodySmall.fontSize,
   }),
-  end: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(0.5), marginLeft: 'auto' }),
+  end: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(0.5), marginLeft: 'auto', flexShrink: 0 }),
 });
