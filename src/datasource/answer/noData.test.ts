@@ -57,6 +57,8 @@ describe('no data', () => {
     for (const labelSelector of ['{service_name="teapot"}', '{service_name=~"ordre-service"}']) {
       expect(await reasonFor({ labelSelector })).not.toMatch(/Did you mean/);
     }
+    const ofSpan = { labelSelector: '{service_name="ordre-service"}', spanSelector: ['15cb822407822739'] };
+    expect(await reasonFor(ofSpan)).not.toMatch(/Did you mean/);
   });
 
   it('names the types of a service that has none of the one asked for, though others have it', async () => {

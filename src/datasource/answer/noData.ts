@@ -112,7 +112,9 @@ function reason(question: EmptyQuestion, { pairs, lastDayOnly }: Present): strin
         );
   }
   const others = { type: label, services: list(ofType) };
-  const meant = named === undefined || hasVariable(named) ? [] : nearest(named, services(pairs), 1);
+  // A span's service is not mistyped: it has no profiles near the span.
+  const typed = named === undefined || hasVariable(named) || spanIds?.length ? undefined : named;
+  const meant = typed === undefined ? [] : nearest(typed, services(pairs), 1);
   const didYouMean =
     meant.length === 0 ? '' : `${t('datasource.no-data.meant', 'Did you mean {{service}}?', { service: meant[0] })} `;
   return `${nothing(question)} ${didYouMean}${

@@ -4,7 +4,7 @@ import { EVERYTHING, type PyroscopeQuery, type ReadQuery } from '../query';
 import { filterMatchers } from './adHocFilters';
 import type { Fault } from './fault';
 import { interpolateSelector } from './selector';
-import { couldBeText, scan, type VariableUse } from './variableSyntax';
+import { couldBeText, hasVariable, scan, type VariableUse } from './variableSyntax';
 import { textsOf, type Values } from './variableValue';
 
 /** Ids may be several in one value, as they are pasted. */
@@ -106,7 +106,9 @@ function listed(field: string, texts: string[], written: string): string[] {
   if (!IDS.has(field) || texts[0] === written) {
     return texts;
   }
-  return texts.flatMap((text) => text.split(/[\s,]+/).filter((id) => id !== ''));
+  const ids = texts.flatMap((text) => text.split(/[\s,]+/).filter((id) => id !== ''));
+  // An empty text box selects nothing: to ask without it would show the whole service as one span.
+  return ids.length === 0 && SAYS_ITSELF.has(field) && hasVariable(written) ? [written] : ids;
 }
 
 function mustBeVariable(field: string, value: unknown, use: VariableUse): boolean {

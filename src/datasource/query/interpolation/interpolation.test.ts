@@ -210,9 +210,13 @@ describe('variables in the other fields', () => {
     expect(faults.map((fault) => faultText(fault).title).join()).toMatch(said);
   });
 
-  it('keeps a span’s variable that has no value, so that it is not mistaken for no selection', () => {
-    expect(fill({ spanSelector: ['$span'] }, { span: '' })).toMatchObject({
-      query: { spanSelector: ['$span'] },
+  it.each<[string, FakeVariables]>([
+    ['a variable', { id: '' }],
+    ['an empty text box', { id: { type: 'textbox', value: '' } }],
+    ['a text box with blanks', { id: { type: 'textbox', value: '  ' } }],
+  ])('keeps %s that has no value for a span or trace, so that it is not mistaken for no selection', (_, variables) => {
+    expect(fill({ spanSelector: ['$id'], traceIdSelector: ['$id'] }, variables)).toMatchObject({
+      query: { spanSelector: ['$id'], traceIdSelector: ['$id'] },
       faults: [],
     });
   });
