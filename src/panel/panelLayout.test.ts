@@ -32,7 +32,7 @@ it.each([
   expect(bars.transforms).toBe(height >= 150 ? 1 : 0);
 });
 
-it.each([900, 1099, 1100, 1250, 1449, 1450, 1900])(
+it.each([900, 1099, 1100, 1250, 1399, 1400, 1900])(
   'leaves a title %s wide some room, less while searching',
   (width) => {
     const room = (searching: boolean) => panelLayout(width, 400, { ...WANTED, searching }).titleRoom;

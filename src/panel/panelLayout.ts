@@ -17,7 +17,7 @@ const BUTTON = 37;
 /** The most that a title takes of that line. */
 const TITLE_SHARE = 0.55;
 /** From this width on, all buttons of that line are shown. */
-const ROOMY = 1450;
+const ROOMY = 1400;
 const FEW_BUTTONS = 3;
 /** There are as many at most. */
 const ALL_BUTTONS = 12;

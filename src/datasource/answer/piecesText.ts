@@ -16,6 +16,9 @@ export function progressText({ done, of, pieceMs }: PiecesState): string {
 /** What the user has to know of an answer that was put together from several, most pressing first. */
 export function piecesNotes({ pieces, limits, searched }: Omit<MergedProfile, 'tree'>, asked: TimeRange): string[] {
   const notes: string[] = [];
+  if (pieces && pieces.done < pieces.of) {
+    notes.push(progressText(pieces));
+  }
   if (pieces && pieces.failed.length > 0) {
     notes.push(
       t('datasource.pieces.incomplete', 'Incomplete: {{failed}} of {{of}} parts are missing from these numbers.', {

@@ -3,7 +3,7 @@ import React, { useId } from 'react';
 import { Combobox } from '@grafana/ui';
 import { t } from '../../wording/t';
 import { keyOf, MERGED, type ProfileFrame } from '../frame/profiles';
-import { describeSubject } from './title';
+import { describeSubject } from './describeSubject';
 
 interface Props {
   profiles: readonly ProfileFrame[];

@@ -1,8 +1,7 @@
 import { dateTimeFormat, rangeUtil, type TimeRange } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
-import { profileMeta, type ProfileMeta } from '../../frames/profileMeta';
+import type { ProfileMeta } from '../../frames/profileMeta';
 import type { ValueFormat } from '../valueFormat';
-import { frameName, type ProfileFrame } from '../frame/profiles';
 import { durationText } from '../../wording/durationText';
 import { t } from '../../wording/t';
 import { unitMeasure } from '../../wording/units';
@@ -139,7 +138,7 @@ function coresText({ coresDuring }: ProfileMeta, cores: number, timeZone: TimeZo
 }
 
 /** The service and labels of the profile, where the data source says them. */
-function whomOf(meta: ProfileMeta | undefined, fallback: string): string {
+export function whomOf(meta: ProfileMeta | undefined, fallback: string): string {
   if (!meta?.subject) {
     return fallback;
   }
@@ -147,7 +146,7 @@ function whomOf(meta: ProfileMeta | undefined, fallback: string): string {
   return [service, ...labels].filter(Boolean).join(' · ') || t('panel.title.everything', 'All services');
 }
 
-function kindOf(unit: string | undefined): string {
+export function kindOf(unit: string | undefined): string {
   switch (unitMeasure(unit ?? '')) {
     case 'time':
       return t('panel.title.kind-time', 'Time');
@@ -160,12 +159,4 @@ function kindOf(unit: string | undefined): string {
 
 function inSentence(what: string): string {
   return /^[A-Z][a-z]/.test(what) ? what[0].toLowerCase() + what.slice(1) : what;
-}
-
-/** Whom and what a frame is about, for a list of frames. */
-export function describeSubject({ frame, value }: ProfileFrame, at: number): string {
-  const meta = profileMeta(frame);
-  const whom = whomOf(meta, frameName(frame));
-  const what = meta?.profileTypeName ?? meta?.profileTypeLabel ?? kindOf(value.config.unit);
-  return `${frame.refId ?? at + 1}: ${[whom, what].filter((part) => part && part !== frame.refId).join(' · ')}`;
 }

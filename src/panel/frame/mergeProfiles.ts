@@ -2,7 +2,7 @@ import { TreeSum } from '../../../pkg/calltree/operations/merge';
 import { inSlices } from '../../../pkg/calltree/slices';
 import { profileFrame } from '../../frames/profileFrame';
 import { profileMeta, type ProfileMeta } from '../../frames/profileMeta';
-import { describeSubject } from '../bars/title';
+import { describeSubject } from '../bars/describeSubject';
 import { t } from '../../wording/t';
 import { unitSymbol } from '../../wording/units';
 import { loadReader, readProfile } from './useProfileTree';

@@ -17,7 +17,7 @@ const tree = treeOf(
   [['main', 'com/shop/Cart.a'], 0.6 * MS],
   [['main', 'com/shop/Cart.b'], 0.4 * MS]
 );
-const shown = (options: PanelOptions, width = 1300) =>
+const shown = (options: PanelOptions, width = 1400) =>
   showPanel({ series: [frameOf(tree)] }, { options, width, height: 500 });
 const fills = () => new Set(bars().rects.map(({ fill }) => fill));
 const cells = (name: string) => within(row(name) as HTMLElement).getAllByRole('cell');
@@ -46,7 +46,7 @@ it('is chosen by a viewer, and kept in the address', async () => {
 it('colours a comparison by what changed, or like any profile', async () => {
   const compared = treeOf([['main', 'a'], 10 * MS, 90 * MS], [['main', 'b'], 90 * MS, 10 * MS]);
   const options = { changeColours: 'classic' } as const;
-  await showPanel({ series: [frameOf(compared)] }, { options, width: 1300, height: 500 });
+  await showPanel({ series: [frameOf(compared)] }, { options, width: 1400, height: 500 });
   expect(fills()).toContain(createPalette('dark', 'classic')[BUCKETS.change].fill);
   expect(await screen.findByText('+ more')).toBeInTheDocument();
   await choose('Function');
@@ -73,7 +73,7 @@ it('names how many calls one bar stands for, where there is room', async () => {
     ['main', 'big'],
     80 * MS,
   ]);
-  await showPanel({ series: [frameOf(many)] }, { options: { minShare: 2 }, width: 1300, height: 500 });
+  await showPanel({ series: [frameOf(many)] }, { options: { minShare: 2 }, width: 1400, height: 500 });
   expect(labels()).toContain('20 more');
 });
 
@@ -88,7 +88,7 @@ it('leaves the header out, but not where it is needed', async () => {
   const { update } = await shown({ header: 'title' });
   expect(screen.getByTestId('hotpath-title')).toBeInTheDocument();
   expect(screen.queryByRole('toolbar')).not.toBeInTheDocument();
-  const props = { options: { header: 'hidden' } as const, width: 1300, height: 500 };
+  const props = { options: { header: 'hidden' } as const, width: 1400, height: 500 };
   await update({ series: [frameOf(tree)] }, props);
   expect(screen.queryByTestId('hotpath-title')).not.toBeInTheDocument();
   await update({ series: [frameOf(tree), frameOf(reportTree, {}, 'B')] }, props);
@@ -140,7 +140,7 @@ it('can be set in groups, each setting with what it is by default', () => {
 
 it('reads the names that linkers know, and finds both', async () => {
   const symbol = '_ZN4shop4cart5total17h0123456789abcdefE';
-  await showPanel({ series: [frameOf(treeOf([['main', symbol], 60 * MS], [['main', 'b'], MS]))] }, { width: 1300 });
+  await showPanel({ series: [frameOf(treeOf([['main', symbol], 60 * MS], [['main', 'b'], MS]))] }, { width: 1400 });
   await waitFor(() => expect(labels().some((text) => text.startsWith('shop::cart::total'))).toBe(true));
   const box = screen.getByRole('textbox', { name: /search/i });
   for (const text of ['cart::total', '4cart5']) {

@@ -187,7 +187,10 @@ describe('a comparison', () => {
 
   it('knows of the range whose first part is compared with its last, where growth can be asked of it', async () => {
     fakeBackend(
-      serverOf([{ time: RANGE.from + 1000, value: 9, labels: {} }, { time: RANGE.to - 1000, value: 12, labels: {} }])
+      serverOf([
+        { time: RANGE.from + 1000, value: 9, labels: {} },
+        { time: RANGE.to - 1000, value: 12, labels: {} },
+      ])
     );
     const grownOver = async (query: Partial<PyroscopeQuery>) => {
       const target = { queryType: 'compare' as const, profileTypeId: INUSE, ...query };

@@ -4,7 +4,7 @@ import { isState } from '../../../../pkg/pyroscope/profileType';
 import type { ComparedSide, ComparisonMeta } from '../../../frames/profileMeta';
 import { profileTypeLabel } from '../../../wording/profileTypeLabel';
 import type { SideName } from '../../query/comparison';
-import { piecesNotes, progressText } from '../piecesText';
+import { piecesNotes } from '../piecesText';
 import { answerFrame } from '../profile/answerFrame';
 import { profileSubject } from '../profile/profileSubject';
 import type { Answer } from '../question';
@@ -122,12 +122,7 @@ function sideMeta({ question: { request }, tree, amounts, selectionIgnored }: Si
 
 /** What has to be known of one side. */
 function sideNotes({ merged, question }: SideAnswer, side: SideName): string[] {
-  const pieces = merged?.pieces;
-  const notes = [
-    ...(pieces && pieces.done < pieces.of ? [progressText(pieces)] : []),
-    ...(merged ? piecesNotes(merged, question.request) : []),
-    ...question.notes,
-  ];
+  const notes = [...(merged ? piecesNotes(merged, question.request) : []), ...question.notes];
   return notes.map((note) => ofSide(side, note));
 }
 

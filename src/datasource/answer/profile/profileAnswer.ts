@@ -10,7 +10,7 @@ import { rememberAskDetails } from '../../../frames/askDetails';
 import { loadCode } from '../../../loading/loadCode';
 import { askingDetails } from '../details/askingDetails';
 import { loadFailureTexts } from '../loadFailureTexts';
-import { piecesNotes, progressText } from '../piecesText';
+import { loadPiecesText } from '../loadPiecesText';
 import { answerQuestion, plainQuestion, type Answer, type AnswerContext, type Question } from '../question';
 import { Counting } from './counting';
 import { nameAmongKnown } from '../nameAmongKnown';
@@ -68,13 +68,17 @@ async function counted(
   counting: Counting,
   onPartial: (partial: Answer) => void
 ): Promise<Answer> {
-  const asked = await askProfile(question, filled, context, (partial) => onPartial(inParts(question, partial)));
+  const show = (merged: MergedProfile, outcome?: Outcome) =>
+    void inParts(question, merged, outcome).then(
+      onPartial,
+      // The whole fails in the same way, and says so.
+      () => undefined
+    );
+  const asked = await askProfile(question, filled, context, show);
   const { merged, outcome, countable } = asked;
   const { pieces } = merged;
-  const amounts = countable
-    ? await counting.amounts(() => onPartial(inParts(question, merged, { ...outcome, counting: true })))
-    : undefined;
-  const whole = inParts(question, merged, { ...outcome, amounts });
+  const amounts = countable ? await counting.amounts(() => show(merged, { ...outcome, counting: true })) : undefined;
+  const whole = await inParts(question, merged, { ...outcome, amounts });
   if (countable) {
     rememberAskAgain(whole.frames[0], askingAgain(question, context));
     rememberAskDetails(whole.frames[0], askingDetails(question, context));
@@ -155,11 +159,10 @@ function askingAgain({ request }: Question, context: AnswerContext): AskAgain {
 }
 
 /** What a range's parts add up to, with what is missing from it. */
-function inParts(question: Question, merged: MergedProfile, outcome: Outcome = {}): Answer {
-  const { tree, pieces } = merged;
-  const progress = pieces && pieces.done < pieces.of ? [progressText(pieces)] : [];
-  const notes = [...progress, ...piecesNotes(merged, question.request), ...question.notes];
-  return answer({ ...question, notes }, { ...outcome, tree, pieces });
+async function inParts(question: Question, merged: MergedProfile, outcome: Outcome = {}): Promise<Answer> {
+  const { tree, pieces, limits } = merged;
+  const notes = pieces || limits ? (await loadPiecesText()).piecesNotes(merged, question.request) : [];
+  return answer({ ...question, notes: [...notes, ...question.notes] }, { ...outcome, tree, pieces });
 }
 
 function answer(question: Question, outcome: Outcome): Answer {

@@ -13,7 +13,7 @@ import type { LengthLimit } from '../../../../pkg/longrange/lengthLimit';
 import { loadCode } from '../../../loading/loadCode';
 import { loadFailureTexts } from '../loadFailureTexts';
 import type { PiecesState } from '../../../../pkg/longrange/mergedProfile';
-import { piecesNotes, progressText } from '../piecesText';
+import { loadPiecesText } from '../loadPiecesText';
 
 export interface Asking {
   client: PyroscopeClient;
@@ -51,10 +51,9 @@ export async function longSeries(
   const answer = await askLongRange({ range, stepMs, ask }, lengthLimit, signal, ({ piece, done, of, pieceMs }) => {
     soFar.push(piece.value ?? []);
     if (done < of) {
-      const notes = [progressText({ done, of, pieceMs, failed: [] })];
-      const pieces = [...soFar];
-      joined(pieces, request.limit)
-        .then((series) => onPartial({ series, notes, errors: [] }))
+      const state = { done, of, pieceMs, failed: [] };
+      Promise.all([joined([...soFar], request.limit), loadPiecesText()])
+        .then(([series, { progressText }]) => onPartial({ series, notes: [progressText(state)], errors: [] }))
         // The whole of it fails in the same way, and says so.
         .catch(() => undefined);
     }
@@ -107,7 +106,7 @@ export async function piecesOutcome<T>(
   const state = { done: pieces.length, of: pieces.length, pieceMs, failed };
   const missing = await missingOf(state);
   return {
-    notes: piecesNotes({ pieces: state, searched, ...(limits ? { limits } : {}) }, asked),
+    notes: (await loadPiecesText()).piecesNotes({ pieces: state, searched, ...(limits ? { limits } : {}) }, asked),
     errors: missing === undefined ? [] : [missing],
   };
 }
