@@ -49,11 +49,13 @@ test('two versions compared: what changed, and whether it is real', async ({ pag
   expect(await violations(page, '[data-testid="hotpath-graph-compared"], [data-testid="hotpath-legend"]')).toEqual([]);
 });
 
-test('what grew over the range comes first, with its slope', async ({ page, explore }) => {
-  await leakInto(process.env.HOTPATH_PROFILES!);
+test('what grew over the range comes first, with its slope', async ({ page, explore }, { project, retry }) => {
+  // All projects feed one server.
+  const service = `leaky-shop-${project.name}-${retry}`;
+  await leakInto(process.env.HOTPATH_PROFILES!, service);
   const query = {
     profileTypeId: 'memory:inuse_space:bytes::',
-    labelSelector: '{service_name="leaky-shop"}',
+    labelSelector: `{service_name="${service}"}`,
     queryType: 'compare',
   };
   await explore(query, { from: 'now-20m' });
@@ -67,7 +69,7 @@ test('what grew over the range comes first, with its slope', async ({ page, expl
 });
 
 /** Twenty minutes of a process that holds a quarter of a MiB more in each snapshot. */
-async function leakInto(url: string): Promise<void> {
+async function leakInto(url: string, service: string): Promise<void> {
   const MIB = 2 ** 20;
   const now = Date.now();
   for (let at = 0; at < 80; at++) {
@@ -78,10 +80,10 @@ async function leakInto(url: string): Promise<void> {
     const timeMs = now - (80 - at) * 15_000;
     const time = `${Math.floor(timeMs / 1000)}`;
     const about = { sampleTypes: [{ type: 'inuse_space', unit: 'bytes' }], timeMs, durationMs: 0 };
-    await fetch(
-      `${url}/ingest?${new URLSearchParams({ name: 'leaky-shop', from: time, until: time, format: 'pprof' })}`,
-      { method: 'POST', body: Buffer.concat(atOnce(writePprof({ tree, root: 0 }, about))) }
-    );
+    await fetch(`${url}/ingest?${new URLSearchParams({ name: service, from: time, until: time, format: 'pprof' })}`, {
+      method: 'POST',
+      body: Buffer.concat(atOnce(writePprof({ tree, root: 0 }, about))),
+    });
   }
 }
 

@@ -28,6 +28,8 @@ test('a label is built by keyboard, and builder and code hold the same selector'
   await expect(page.getByRole('option', { name: 'version' })).toBeVisible();
   await page.keyboard.type('vers');
   await page.keyboard.press('Enter');
+  // It has values once the label is chosen.
+  await expect(label(1).getByLabel('Value')).toBeEnabled();
   await page.keyboard.press('Tab');
   await page.keyboard.press('Tab');
   await expect(label(1).getByLabel('Value')).toBeFocused();

@@ -56,18 +56,28 @@ export function TreeTable({ scene, width, height, act, label, testId, filter }: 
 
   // A row that is no longer listed passes the keys on to the root.
   const active = rows.rowOf(wanted.node, wanted.more) === NONE ? { node: rows.root, more: false } : wanted;
+  const toFocus = useRef<number>(NONE);
   // Only after they are listed are rows of their place, and only after that on the page.
   useLayoutEffect(() => {
     const row = goal ? rows.rowOf(goal.key.node, goal.key.more) : NONE;
     if (goal && row !== NONE) {
       scrollTo(row);
-      if (goal.focus) {
-        requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-at="${row}"]`)?.focus());
-      }
+      toFocus.current = goal.focus ? row : NONE;
     }
     // Where it is later is the user's.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [goal]);
+  // As soon as it is on the page: a key that comes before would go to the row before, or to none.
+  useLayoutEffect(() => {
+    const element =
+      toFocus.current === NONE
+        ? undefined
+        : scroller.current?.querySelector<HTMLElement>(`[data-at="${toFocus.current}"]`);
+    if (element) {
+      toFocus.current = NONE;
+      element.focus({ preventScroll: true });
+    }
+  });
   const chosenHere = useRef<{ node: NodeIndex; filter?: RowFilter }>({ node: NONE });
   const keys = useTreeKeys({
     scene,
