@@ -61,7 +61,6 @@ export function FlameGraph(props: Props) {
   const spacer = useRef<HTMLDivElement>(null);
   const outlines = useRef<HTMLCanvasElement>(null);
   const surface = useRef<GraphSurface | null>(null);
-  const shown = useRef(false);
   const picture = usePicture(scene);
   const [card, setCard] = usePictureState<Card>(picture);
   const [beyond, setBeyond] = useState<Beyond>({ before: 0, after: 0, open: false });
@@ -96,21 +95,11 @@ export function FlameGraph(props: Props) {
   }, [barsRef, act]);
 
   useLayoutEffect(() => {
-    const show = () => {
-      shown.current = true;
-      const anchor = surface.current!.show(graphScene);
-      // Keys in the table or the search show its bar, and no card over what is around it.
-      if (anchor && !document.activeElement?.closest('[role=table], input')) {
-        setCard({ of: scene.selected, anchor });
-      }
-    };
-    if (shown.current) {
-      show();
-      return;
+    const anchor = surface.current!.show(graphScene);
+    // Keys in the table or the search show its bar, and no card over what is around it.
+    if (anchor && !document.activeElement?.closest('[role=table], input')) {
+      setCard({ of: scene.selected, anchor });
     }
-    // All around it has just been made: the first picture is a task of its own, so that neither holds the page for long.
-    const first = setTimeout(show);
-    return () => clearTimeout(first);
   });
 
   return (

@@ -43,17 +43,10 @@ export const row = (name: string) => within(screen.getByTestId('hotpath-table'))
 /** What a screen reader is told. */
 export const status = () => screen.getByTestId('hotpath-status').textContent;
 
-/** Most steps that a first picture is waited for. */
-const PATIENT_STEPS = 300;
-
-/**
- * Step by step: on a busy machine one long timer would come before those that it is to wait for. A graph that has just
- * been made has its picture afterwards.
- */
+/** Step by step: on a busy machine one long timer would come before those that it is to wait for. */
 export const settle = (steps = 8) =>
   act(async () => {
-    const unpainted = () => document.querySelector('[data-testid=hotpath-graph]:not([data-hotpath-painted])');
-    for (let step = 0; step < steps || (step < PATIENT_STEPS && unpainted()); step++) {
+    for (let step = 0; step < steps; step++) {
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
   });
