@@ -4,6 +4,7 @@ import type { CallTree } from '../calltree/tree';
 import type { TimeRange } from '../pyroscope/api';
 import { testedFunctions } from '../statistics/tested';
 import { FEWEST_POINTS, trending, type Trends } from '../statistics/trend';
+import { eachSlice } from './eachSlice';
 import type { GrownFunction, TrendOfHeld } from './grownFunctions';
 import { FunctionColumns, slicesOf } from './sideSlices';
 
@@ -59,27 +60,16 @@ export async function askGrowth(
   }
   const columns = new FunctionColumns();
   const held: Held[] = [];
-  let [done, failed, uncounted] = [0, 0, 0];
+  let uncounted = 0;
   const add = async (slice: TimeRange) => {
-    try {
-      const { tree, snapshots } = await ask(slice);
-      if (tree.total[0] > 0 && snapshots !== undefined && snapshots > 0) {
-        held.push(await heldIn(tree, snapshots, (slice.start + slice.end) / 2, columns, signal));
-      } else if (tree.total[0] > 0) {
-        uncounted++;
-      }
-    } catch (error) {
-      if (signal.aborted) {
-        throw error;
-      }
-      failed++;
-    }
-    done++;
-    if (!signal.aborted) {
-      onProgress(done, slices.length);
+    const { tree, snapshots } = await ask(slice);
+    if (tree.total[0] > 0 && snapshots !== undefined && snapshots > 0) {
+      held.push(await heldIn(tree, snapshots, (slice.start + slice.end) / 2, columns, signal));
+    } else if (tree.total[0] > 0) {
+      uncounted++;
     }
   };
-  await Promise.all(slices.map(add));
+  const failed = await eachSlice(slices, add, signal, onProgress);
   if (held.length < FEWEST_POINTS) {
     return { ungrown: { reason: uncounted > held.length ? 'uncounted' : 'too-few-slices', slices: held.length } };
   }

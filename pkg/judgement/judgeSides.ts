@@ -5,6 +5,7 @@ import { FEWEST_SLICES, judging } from '../statistics/judge';
 import type { Slices } from '../statistics/slices';
 import { testedFunctions } from '../statistics/tested';
 import { comparingWhole } from '../statistics/wholeChange';
+import { eachSlice } from './eachSlice';
 import { SIDES, type JudgedFunction, type JudgedWhole, type Side } from './judgedSides';
 import { FunctionColumns, SideSlices, slicesOf } from './sideSlices';
 
@@ -49,24 +50,13 @@ export async function judgeSides(
   }
   const columns = new FunctionColumns();
   const sides = { baseline: new SideSlices(columns), compared: new SideSlices(columns) };
-  const of = slices.baseline.length + slices.compared.length;
-  let done = 0;
-  let failed = 0;
-  const add = async (side: Side, slice: TimeRange) => {
-    try {
-      await sides[side].add(await ask(side, slice), signal);
-    } catch (error) {
-      if (signal.aborted) {
-        throw error;
-      }
-      failed++;
-    }
-    done++;
-    if (!signal.aborted) {
-      onProgress(done, of);
-    }
-  };
-  await Promise.all(SIDES.flatMap((side) => slices[side].map((slice) => add(side, slice))));
+  const all = SIDES.flatMap((side) => slices[side].map((slice) => ({ side, slice })));
+  const failed = await eachSlice(
+    all,
+    async ({ side, slice }) => sides[side].add(await ask(side, slice), signal),
+    signal,
+    onProgress
+  );
   const few = SIDES.find((side) => sides[side].count < FEWEST_SLICES);
   if (few) {
     return { unjudged: { reason: 'too-few-slices', side: few, slices: sides[few].count } };
@@ -77,7 +67,7 @@ export async function judgeSides(
   }
   const sliceMs = slices.compared[0].end - slices.compared[0].start + 1;
   const counts = { baseline: sides.baseline.count, compared: sides.compared.count, sliceMs };
-  return { judged: { ...(await judge(sides, columns.names, signal)), slices: counts, failed, of } };
+  return { judged: { ...(await judge(sides, columns.names, signal)), slices: counts, failed, of: all.length } };
 }
 
 async function judge(

@@ -1,5 +1,6 @@
-import { FieldType, type DataFrame, type Field } from '@grafana/data';
+import { FieldType, type DataFrame } from '@grafana/data';
 import type { GrownFunction, TrendOfHeld } from '../../pkg/judgement/grownFunctions';
+import { functionFields, readFunctions } from './functionRows';
 
 export type { GrownFunction };
 
@@ -25,12 +26,7 @@ export function growthFrame(
   functions: readonly GrownFunction[],
   meta: GrowthMeta
 ): DataFrame {
-  const field = (name: keyof GrownFunction, type: FieldType, config: Field['config'] = {}): Field => ({
-    name,
-    type,
-    config,
-    values: functions.map((one) => one[name]),
-  });
+  const field = functionFields(functions);
   const slope = (displayName: string) => ({ unit, displayName });
   return {
     name: NAME,
@@ -55,8 +51,5 @@ export function readGrowth(frame: DataFrame): { functions: GrownFunction[]; meta
   if (frame.name !== NAME || !meta) {
     return undefined;
   }
-  const functions = Array.from({ length: frame.length }, (_, row) =>
-    Object.fromEntries(frame.fields.map(({ name, values }) => [name, values[row]]))
-  );
-  return { functions: functions as unknown as GrownFunction[], meta };
+  return { functions: readFunctions<GrownFunction>(frame), meta };
 }

@@ -1,5 +1,6 @@
-import { FieldType, type DataFrame, type Field } from '@grafana/data';
+import { FieldType, type DataFrame } from '@grafana/data';
 import type { JudgedFunction, JudgedWhole } from '../../pkg/judgement/judgedSides';
+import { functionFields, readFunctions } from './functionRows';
 
 export type { JudgedFunction };
 
@@ -20,12 +21,7 @@ const NAME = 'judgement';
 const SHARE = { unit: 'percentunit' };
 
 export function judgementFrame(refId: string, functions: readonly JudgedFunction[], meta: JudgementMeta): DataFrame {
-  const field = (name: keyof JudgedFunction, type: FieldType, config: Field['config'] = {}): Field => ({
-    name,
-    type,
-    config,
-    values: functions.map((one) => one[name]),
-  });
+  const field = functionFields(functions);
   return {
     name: NAME,
     refId,
@@ -50,8 +46,5 @@ export function readJudgement(frame: DataFrame): { functions: JudgedFunction[]; 
   if (frame.name !== NAME || !meta) {
     return undefined;
   }
-  const functions = Array.from({ length: frame.length }, (_, row) =>
-    Object.fromEntries(frame.fields.map(({ name, values }) => [name, values[row]]))
-  );
-  return { functions: functions as unknown as JudgedFunction[], meta };
+  return { functions: readFunctions<JudgedFunction>(frame), meta };
 }
