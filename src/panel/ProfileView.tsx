@@ -6,7 +6,6 @@ import { useStyles2 } from '@grafana/ui';
 import { callPathOf } from '../../pkg/calltree/callPath';
 import { openTree } from '../../pkg/calltree/operations/openTree';
 import { NONE, type CallTree, type NodeIndex } from '../../pkg/calltree/tree';
-import { lazyComponent } from '../loading/lazyComponent';
 import { loadCode } from '../loading/loadCode';
 import { profileMeta, type ProfileMeta } from '../frames/profileMeta';
 import type { ViewAddress } from './address/useAddress';
@@ -22,6 +21,21 @@ import { FlameGraph } from './graph/FlameGraph';
 import type { PanelOptions } from './settings/options';
 import { readSettings } from './settings/readOptions';
 import { focusScreen } from './menu/focusScreen';
+import { Dialog, type DialogAction } from './Dialog';
+import {
+  Notice,
+  Breadcrumb,
+  SideBySide,
+  CompareBar,
+  FunctionMenu,
+  CallTreeScreen,
+  InvertedTree,
+  DetailsPane,
+  LookMenu,
+  TransformBar,
+  NothingLeft,
+  OTHER_PICTURES,
+} from './screens';
 import { BAR_HEIGHTS, GAP, panelLayout } from './panelLayout';
 import type { OpenMenu } from './menu/FunctionMenu';
 import { TopTable } from './table/TopTable';
@@ -39,74 +53,10 @@ import type { ScreenAction } from './view/scene';
 import { sandwichOf } from './view/viewHistory';
 import { useScene } from './view/useScene';
 import type { ViewHandle } from './view/useView';
-import type { View, ViewState } from './view/viewState';
-
-// Few views have them, so their code comes when they do. What is used together comes together: each file that can be
-// fetched costs every panel the 64 characters of its checksum.
-const Notice = lazyComponent(
-  async () => (await import(/* webpackChunkName: "panel-words" */ './messages/Notice')).Notice
-);
-const Breadcrumb = lazyComponent(
-  async () => (await import(/* webpackChunkName: "panel-words" */ './bars/Breadcrumb')).Breadcrumb
-);
-const SideBySide = lazyComponent(
-  async () => (await import(/* webpackChunkName: "panel-views" */ './compare/SideBySide')).SideBySide
-);
-const CompareDialog = lazyComponent(
-  async () => (await import(/* webpackChunkName: "panel-compare" */ './compare/CompareDialog')).CompareDialog
-);
-const CompareBar = lazyComponent(
-  async () => (await import(/* webpackChunkName: "panel-compare" */ './compare/CompareBar')).CompareBar
-);
-const FunctionMenu = lazyComponent(
-  async () => (await import(/* webpackChunkName: "panel-menus" */ './menu/FunctionMenu')).FunctionMenu
-);
-const CallTreeScreen = lazyComponent(
-  async () => (await import(/* webpackChunkName: "panel-views" */ './calltree/CallTreeScreen')).CallTreeScreen
-);
-const InvertedTree = lazyComponent(
-  async () => (await import(/* webpackChunkName: "panel-views" */ './inverted/InvertedTree')).InvertedTree
-);
-const InvertedGraph = lazyComponent(
-  async () => (await import(/* webpackChunkName: "panel-views" */ './inverted/InvertedGraph')).InvertedGraph
-);
-const Sandwich = lazyComponent(
-  async () => (await import(/* webpackChunkName: "panel-views" */ './sandwich/Sandwich')).Sandwich
-);
-const CallGraph = lazyComponent(
-  async () => (await import(/* webpackChunkName: "call-graph" */ './callgraph/CallGraph')).CallGraph
-);
-const DetailsPane = lazyComponent(
-  async () => (await import(/* webpackChunkName: "details" */ './details/DetailsPane')).DetailsPane
-);
-const KeysHelp = lazyComponent(
-  async () => (await import(/* webpackChunkName: "panel-menus" */ './bars/KeysHelp')).KeysHelp
-);
-const LookMenu = lazyComponent(
-  async () => (await import(/* webpackChunkName: "panel-menus" */ './look/LookMenu')).LookMenu
-);
-const TransformBar = lazyComponent(
-  async () => (await import(/* webpackChunkName: "panel-transforms" */ './transforms/TransformBar')).TransformBar
-);
-const TransformDialog = lazyComponent(
-  async () => (await import(/* webpackChunkName: "panel-transforms" */ './transforms/TransformDialog')).TransformDialog
-);
-const NothingLeft = lazyComponent(
-  async () => (await import(/* webpackChunkName: "panel-transforms" */ './transforms/NothingLeft')).NothingLeft
-);
-const ExportDialog = lazyComponent(async () => (await import('./export/ExportDialog')).ExportDialog);
-
-/** What stands in the graph's place. */
-const OTHER_PICTURES: Partial<Record<View, typeof Sandwich>> = {
-  sandwich: Sandwich,
-  invertedGraph: InvertedGraph,
-  callGraph: CallGraph,
-};
+import type { ViewState } from './view/viewState';
 
 /** About as wide as the menu of colours and names, which opens at the right edge. */
 const MENU_WIDTH = 200;
-
-type DialogAction = Extract<ScreenAction, { type: 'showKeys' | 'showExport' | 'showCompare' | 'showTransforms' }>;
 
 interface Props {
   profile: ProfileFrame;
@@ -422,24 +372,9 @@ function ShownProfile(props: ShownProps) {
           }}
         />
       )}
-      {dialog?.type === 'showTransforms' && (
-        <TransformDialog scene={scene} edit={dialog.edit} act={act} onClose={() => setDialog(undefined)} />
-      )}
-      {dialog?.type === 'showCompare' && canCompare(meta) && (
-        <CompareDialog
-          onChoose={(other) => {
-            setDialog(undefined);
-            void loadCode(() => import(/* webpackChunkName: "panel-compare" */ './compare/openCompare')).then(
-              ({ openCompare }) => openCompare(meta, refId, timeRange, other, state.selectedFunction)
-            );
-          }}
-          onClose={() => setDialog(undefined)}
-        />
-      )}
-      {dialog?.type === 'showKeys' && <KeysHelp orientation={state.orientation} onClose={() => setDialog(undefined)} />}
-      {dialog?.type === 'showExport' && (
-        <ExportDialog
-          {...{ profile, scene, hidden, timeRange, timeZone, act }}
+      {dialog && (
+        <Dialog
+          {...{ dialog, profile, scene, timeRange, timeZone, act }}
           whole={props.whole}
           width={layout.graphWidth || width}
           onClose={() => setDialog(undefined)}
