@@ -89,7 +89,9 @@ const getStyles = (theme: GrafanaTheme2) => ({
     fontSize: 11,
     fill: theme.colors.text.primary,
     stroke: theme.colors.background.primary,
-    strokeWidth: 4,
+    // Wide enough to cover the line above a decimal point, too.
+    strokeWidth: 10,
+    strokeLinejoin: 'round',
     paintOrder: 'stroke',
     fontVariantNumeric: 'tabular-nums',
   }),

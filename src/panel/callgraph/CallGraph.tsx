@@ -2,6 +2,7 @@ import { css, cx } from '@emotion/css';
 import React, { useEffect, useId, useRef } from 'react';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
+import type { TopTable } from '../../../pkg/calltree/operations/operations';
 import { NONE } from '../../../pkg/calltree/tree';
 import type { Box } from '../../../pkg/flamegraph/callgraph/boxPlan';
 import { lazyComponent } from '../../loading/lazyComponent';
@@ -104,9 +105,11 @@ function Boxes({ scene, graph, width, height, act, barsRef }: Props & { graph: M
 
   useEffect(() => {
     const element = active === NONE ? undefined : boxElement(active);
-    if (scroller.current) {
-      // Until one is chosen, the heaviest.
-      bringIntoView(scroller.current, plan.boxes[Math.max(0, active)], scale);
+    if (scroller.current && active === NONE) {
+      // Until one is chosen, what takes most itself: callers that only hand on are where a graph begins.
+      bringToMiddle(scroller.current, plan.boxes[mostSelf(functions)], scale);
+    } else if (scroller.current) {
+      bringIntoView(scroller.current, plan.boxes[active], scale);
     }
     // Keys have no pointer to rest on what they have come to.
     if (element && barsRef.current === document.activeElement) {
@@ -184,6 +187,16 @@ function Boxes({ scene, graph, width, height, act, barsRef }: Props & { graph: M
       {card && <HoverCard scene={scene} {...card} />}
     </div>
   );
+}
+
+function mostSelf({ self, selfRight }: TopTable): number {
+  const sums = self.map((value, row) => value + (selfRight?.[row] ?? 0));
+  return sums.indexOf(Math.max(...sums));
+}
+
+function bringToMiddle(scroller: HTMLElement, { x, y, width, height }: Box, scale: number): void {
+  scroller.scrollLeft = (x + width / 2) * scale - scroller.clientWidth / 2;
+  scroller.scrollTop = (y + height / 2) * scale - scroller.clientHeight / 2;
 }
 
 /** Scrolls no further than it takes, and nothing around the graph. */

@@ -52,6 +52,15 @@ it('has boxes with self and total, and arrows with what calls take', async () =>
   expect(screen.getByText('Through functions not shown')).toBeInTheDocument();
 });
 
+it('begins with what takes most itself in the middle', async () => {
+  await show();
+  const { left, top, width, height } = box(/^encode/).style;
+  const middle = (from: string, size: string) => parseFloat(from) + parseFloat(size) / 2;
+  // Nothing has a size here: the middle of what is scrolled is its corner.
+  const scroller = graph().parentElement!.parentElement!.parentElement!;
+  expect([scroller.scrollLeft, scroller.scrollTop]).toEqual([middle(left, width), middle(top, height)]);
+});
+
 it('is walked along its arrows by keys, zoomed into and out of', async () => {
   await show();
   act(() => graph().focus());

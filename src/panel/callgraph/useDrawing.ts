@@ -47,8 +47,10 @@ export interface DrawnCalls extends Calls {
   color?: string;
 }
 
-/** A graph that is larger than its room is drawn smaller, as long as it can be read. */
+/** Smaller than this a graph is not drawn, to be seen as a whole or to be scrolled in one direction alone. */
 const SMALLEST_SCALE = 0.75;
+/** One that has to be scrolled anyway is drawn large enough to be read with ease. */
+const SCROLLED_SCALE = 0.9;
 
 export interface Drawing {
   /** Pixels on screen for one of the plan. */
@@ -104,12 +106,20 @@ export function useDrawing(scene: ProfileScene, graph: MadeGraph, room: Size): D
   return useMemo(
     () => ({
       plan,
-      scale: Math.max(SMALLEST_SCALE, Math.min(1, width / plan.width, height / plan.height)),
+      scale: scaleInto({ width, height }, plan),
       boxes: texts.boxes.map((box, at) => ({ ...box, paint: colours.boxes[at] })),
       calls: texts.calls.map((one, at) => ({ ...one, color: colours.calls[at] })),
     }),
     [plan, texts, colours, width, height]
   );
+}
+
+function scaleInto(room: Size, plan: Size): number {
+  const [tighter, wider] = [room.width / plan.width, room.height / plan.height].sort((one, other) => one - other);
+  if (tighter >= SMALLEST_SCALE) {
+    return Math.min(1, tighter);
+  }
+  return wider >= SMALLEST_SCALE ? Math.min(SCROLLED_SCALE, wider) : SCROLLED_SCALE;
 }
 
 function drawnTexts(scene: Pick<ProfileScene, 'tree' | 'format' | 'state' | 'look'>, graph: MadeGraph) {
