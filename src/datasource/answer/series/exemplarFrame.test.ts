@@ -129,6 +129,25 @@ it('leads to a search for its trace where a span does not name its own', () => {
   expect(links('Id', { ...OPTIONS, kind: 'span' })).toHaveLength(1);
 });
 
+it('has one way to its trace in each row where some spans name theirs and some do not', () => {
+  const traces = { uid: 'tempo', name: 'Tempo' };
+  const traceId = '02d2170898579c166ea3ceacaccef5f9';
+  const spans: ExemplarFrameOptions = { ...OPTIONS, kind: 'span', targets: { ...OPTIONS.targets, traces } };
+  const [shown] = applyFieldOverrides({
+    data: [exemplarFrame([], [{ ...EXEMPLAR, traceId }, EXEMPLAR], spans)!],
+    fieldConfig: { defaults: {}, overrides: [] },
+    theme: createTheme(),
+    replaceVariables: (value) => value,
+  });
+  expect(shown.fields.map(({ config }) => config.links?.map(({ title }) => title)).filter(Boolean)).toEqual([
+    ['View this span’s profile'],
+    ['Open trace'],
+  ]);
+  const { values, display } = shown.fields.at(-1)!;
+  expect(values).toEqual([traceId, `{ span:id = "${EXEMPLAR.spanId}" }`]);
+  expect(values.map((value) => display!(value).text)).toEqual([traceId, 'Find this span’s trace']);
+});
+
 describe('linkedTempo', () => {
   const tempos = (...linkedTo: Array<string | undefined>) =>
     setDataSourceSrv({

@@ -1,7 +1,7 @@
-import { DataTopic, FieldType, type DataFrame, type Field } from '@grafana/data';
+import { DataTopic, FieldType, MappingType, type DataFrame, type Field } from '@grafana/data';
 import type { Exemplar, ExemplarKind, LabelSet } from '../../../../pkg/pyroscope/api';
 import { t } from '../../../wording/t';
-import { profileLink, traceLink, traceSearchLink, type ExemplarTargets } from './exemplarLinks';
+import { profileLink, searchOfSpan, traceLink, traceSearchLink, type ExemplarTargets } from './exemplarLinks';
 import { labelsOf } from './seriesFrame';
 
 const FIXED_COLUMNS = new Set(['Time', 'Value', 'Id']);
@@ -30,8 +30,9 @@ export function exemplarFrame(
   const own = exemplars.map((exemplar) => labelsOf(exemplar.labels));
   const shared = labelsOf(labels);
   const traces = exemplars.map(({ traceId }) => paddedTraceId(traceId));
+  const traced = traces.some((id) => id !== '');
   // Profilers of some languages mark spans alone.
-  const searched = kind === 'span' && traces.includes('') ? targets.traces : undefined;
+  const searched = kind === 'span' && !traced ? targets.traces : undefined;
   const names = new Set([...own.flatMap((set) => Object.keys(set)), ...Object.keys(shared)]);
   const fields: Field[] = [
     { name: 'Time', type: FieldType.time, config: {}, values: exemplars.map(({ timestamp }) => timestamp) },
@@ -62,9 +63,8 @@ export function exemplarFrame(
         )
       ),
   ];
-  if (traces.some((id) => id !== '')) {
-    const links = targets.traces ? { links: [traceLink(targets.traces, targets.range)] } : {};
-    fields.push(text('traceId', { displayName: t('datasource.exemplar.trace-id', 'Trace ID'), ...links }, traces));
+  if (traced) {
+    fields.push(traceField(traces, exemplars, options));
   }
   return {
     name: 'exemplar',
@@ -73,6 +73,28 @@ export function exemplarFrame(
     meta: { dataTopic: DataTopic.Annotations, custom: { datasourceUID: targets.source.uid } },
     fields,
   };
+}
+
+/**
+ * The traces of exemplars. A link stands on a field and so on every row of it: a span that does not name its trace is
+ * given the search for it as its value, lest a row has both links, or one that leads nowhere.
+ */
+function traceField(traces: string[], exemplars: readonly Exemplar[], { kind, targets }: ExemplarFrameOptions): Field {
+  const displayName = t('datasource.exemplar.trace-id', 'Trace ID');
+  if (!targets.traces) {
+    return text('traceId', { displayName }, traces);
+  }
+  const links = [traceLink(targets.traces, targets.range)];
+  if (kind !== 'span' || !traces.includes('')) {
+    return text('traceId', { displayName, links }, traces);
+  }
+  const result = { text: t('datasource.link.find-trace', 'Find this span’s trace') };
+  const mappings = [{ type: MappingType.RegexToText as const, options: { pattern: '^\\{.*', result } }];
+  return text(
+    'traceId',
+    { displayName, links, mappings },
+    traces.map((id, i) => id || searchOfSpan(exemplars[i].spanId))
+  );
 }
 
 /**

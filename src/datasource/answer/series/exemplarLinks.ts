@@ -63,12 +63,17 @@ export function traceLink({ uid, name }: LinkTarget, range: TimeRange): DataLink
 
 /** Finds the trace of the span whose id was clicked, where an exemplar does not name its trace. */
 export function traceSearchLink({ uid, name }: LinkTarget, range: TimeRange): DataLink {
-  const query = { queryType: 'traceql', query: `{ span:id = "${CLICKED}" }` };
+  const query = { queryType: 'traceql', query: searchOfSpan(CLICKED) };
   return {
     title: t('datasource.link.find-trace', 'Find this span’s trace'),
     url: '',
     internal: { datasourceUid: uid, datasourceName: name, query, range: grafanaRange(range) },
   };
+}
+
+/** What Tempo finds a span's trace by. */
+export function searchOfSpan(spanId: string): string {
+  return `{ span:id = "${spanId}" }`;
 }
 
 function grafanaRange({ start, end }: TimeRange): GrafanaRange {
