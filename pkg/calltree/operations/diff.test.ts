@@ -81,7 +81,17 @@ describe('comparing', () => {
         expect(tree.totalRight).toEqual(tree.total);
         expect(tree.selfRight).toEqual(tree.self);
         expect(tree.length).toBe(treeOf(...stacks).length);
-      })
+      }),
+      {
+        examples: [
+          [
+            [
+              [['main'], 0],
+              [['other'], 0],
+            ],
+          ],
+        ],
+      }
     );
   });
 

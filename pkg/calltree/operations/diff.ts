@@ -78,10 +78,9 @@ function* reconciling(tree: CallTree): Steps<CallTree> {
 
 /** Whether a node that one side lacks may be all in what that side left out beside it. */
 function isUnclear(total: Float64Array, totalRight: Float64Array, node: NodeIndex, other: NodeIndex): boolean {
-  return (
-    (totalRight[node] === 0 && total[node] <= totalRight[other]) ||
-    (total[node] === 0 && totalRight[node] <= total[other])
-  );
+  const [left, right] = [total[node], totalRight[node]];
+  // A node that has nothing on either side is lacked by neither.
+  return (right === 0 && left > 0 && left <= totalRight[other]) || (left === 0 && right > 0 && right <= total[other]);
 }
 
 /** The tree without the subtrees that begin where `into` says so; their values go to the row it names. */
