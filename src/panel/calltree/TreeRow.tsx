@@ -6,6 +6,7 @@ import type { OpenRows } from '../../../pkg/calltree/rows/openRows';
 import { nodeName, wholeOf, type NodeIndex } from '../../../pkg/calltree/tree';
 import { functionText, nameInSentence } from '../../wording/functionText';
 import { t } from '../../wording/t';
+import { changeText, differenceBetween, sideText } from '../compare/change';
 import { RowMenuButton } from '../menu/RowMenuButton';
 import type { ProfileScene } from '../view/scene';
 import { rowGrid } from '../table/rowGrid';
@@ -67,7 +68,7 @@ export function TreeRow(props: Props) {
           ? inverted
             ? t('panel.status.caller', '{{name}}: {{total}}, {{share}} of the profile', values)
             : t('panel.status.bar', '{{name}}: self {{self}}, total {{total}}, {{share}} of the profile', values)
-          : t('panel.tree.compared', '{{name}}: {{share}} before, {{after}} after', {
+          : t('panel.tree.compared', '{{name}}: {{share}} in the baseline, {{after}} in the comparison', {
               ...values,
               after: format.share(totalRight, whole.totalRight),
             })
@@ -125,23 +126,15 @@ export function TreeRow(props: Props) {
 }
 
 function ChangeCells({ scene, total, totalRight }: { scene: ProfileScene; total: number; totalRight: number }) {
-  const { tree, format } = scene;
+  const { tree, format, hidden, state } = scene;
+  const { by } = state.comparison;
   const whole = wholeOf(tree);
-  const shareOf = (value: number, of: number) => (of > 0 ? value / of : 0);
-  return (
-    <>
-      <ChangeCell text={format.text(total)} title={format.exact(total)} />
-      <ChangeCell text={format.text(totalRight)} title={format.exact(totalRight)} />
-      <ChangeCell text={pointsText(shareOf(totalRight, whole.totalRight) - shareOf(total, whole.total))} />
-    </>
-  );
-}
-
-function pointsText(change: number): string {
-  const points = change * 100;
-  return t('panel.table.points', '{{points}} pp', {
-    points: `${points > 0 ? '+' : points < 0 ? '−' : ''}${Number(Math.abs(points).toPrecision(3))}`,
-  });
+  const difference = differenceBetween(total, totalRight, whole, by, hidden);
+  return [
+    sideText(total, whole.total, by, format),
+    sideText(totalRight, whole.totalRight, by, format),
+    changeText(difference, by, format),
+  ].map(([text, title], at) => <ChangeCell key={at} {...{ text, title }} />);
 }
 
 interface MoreProps {

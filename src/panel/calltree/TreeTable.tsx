@@ -32,11 +32,12 @@ interface Props extends ScreenProps {
 export function TreeTable({ scene, width, height, act, label, testId, filter }: Props) {
   const { tree, focus, selected, selectedFunction, hoveredFunction, look, inverted = false } = scene;
   const { palette, colourBy, shown } = look;
+  const by = tree.totalRight && scene.state.comparison.by;
   const styles = useStyles2(getStyles);
   const [rows, setRows] = useOpenRows(tree, focus, filter, selected);
   const [wanted, setActive] = useState<RowKey>({ node: focus, more: false });
   const [goal, setGoal] = useState<{ key: RowKey; focus: boolean }>();
-  const columns = useMemo(() => treeColumns(width, tree.totalRight !== undefined, inverted), [width, tree, inverted]);
+  const columns = useMemo(() => treeColumns(width, by, inverted), [width, by, inverted]);
   const labelOf = useMemo(() => rowLabels(rows, columns, shown), [rows, columns, shown]);
   const buckets = functionBuckets(tree.functions, colourBy);
   // What changed has a column of its own.

@@ -157,8 +157,8 @@ it('lists many callees a page at a time', async () => {
 it('compares, and keeps open what the next answer has', async () => {
   const compared = treeOf([['main', 'a'], 30 * MS, 10 * MS], [['main', 'b', 'c'], 10 * MS, 30 * MS]);
   const view = await showTree({ series: [frameOf(compared)] });
-  expect(row(/^b/)).toHaveAccessibleName('b: 25 % before, 75 % after');
-  expect(row(/^b/)).toHaveTextContent('10 ms30 ms+50 pp');
+  expect(row(/^b/)).toHaveAccessibleName('b: 25 % in the baseline, 75 % in the comparison');
+  expect(row(/^b/)).toHaveTextContent('25 %75 %+50 pp');
   await userEvent.click(within(row(/^b/)).getByRole('button', { name: 'Open' }));
   await settle();
   const next = treeOf([['main', 'b', 'c'], 1 * MS, 3 * MS], [['main', 'x'], 9 * MS, 9 * MS]);

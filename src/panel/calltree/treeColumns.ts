@@ -1,4 +1,6 @@
 import { t } from '../../wording/t';
+import { changeHelp } from '../compare/change';
+import type { Comparison } from '../view/viewState';
 
 export const ROW_HEIGHT = 26;
 export const HEADER_HEIGHT = 30;
@@ -28,8 +30,9 @@ export interface TreeColumns {
   nameRoom(level: number): number;
 }
 
-/** The columns of a call tree in a table of this width; of one by self, or of a comparison. */
-export function treeColumns(width: number, compared: boolean, inverted: boolean): TreeColumns {
+/** The columns of a call tree in a table of this width; of one by self, or of what is compared. */
+export function treeColumns(width: number, by: Comparison['by'] | undefined, inverted: boolean): TreeColumns {
+  const compared = by !== undefined;
   const withShares = width >= ROOMY && !compared;
   const value = compared ? Math.min(84, Math.max(56, width * 0.15)) : withShares ? 128 : width < 300 ? 58 : 72;
   const values = compared ? 3 : inverted ? 1 : 2;
@@ -42,14 +45,11 @@ export function treeColumns(width: number, compared: boolean, inverted: boolean)
   return {
     headings: [
       { label: t('panel.tree.function', 'Function') },
-      ...(compared
+      ...(by
         ? [
-            { label: t('panel.table.before', 'Before'), help },
-            { label: t('panel.table.after', 'After'), help },
-            {
-              label: t('panel.table.change', 'Change'),
-              help: t('panel.table.change-help', 'Change in the share of each side, in percentage points'),
-            },
+            { label: t('panel.table.baseline', 'Baseline'), help },
+            { label: t('panel.table.compared', 'Comparison'), help },
+            { label: t('panel.table.change', 'Change'), help: changeHelp(by) },
           ]
         : [
             {

@@ -3,7 +3,7 @@ import { Button, Dropdown, Menu } from '@grafana/ui';
 import { t } from '../../wording/t';
 import type { ScreenAction } from '../view/scene';
 import { BAR_WIDTHS, GREYS, type Comparison } from '../view/viewState';
-import { points } from './verdict';
+import { points } from './change';
 
 interface Props {
   comparison: Comparison;

@@ -6,7 +6,8 @@ import type { JudgedFunction, JudgementMeta } from '../../frames/judgement';
 import { durationText } from '../../wording/durationText';
 import { nameInSentence } from '../../wording/functionText';
 import { t } from '../../wording/t';
-import { judgementText, percent, points, verdictText } from './verdict';
+import { points } from './change';
+import { judgementText, percent, verdictText } from './verdict';
 
 interface Props {
   functions: readonly JudgedFunction[];

@@ -1,5 +1,6 @@
 import type { Hidden } from '../../../pkg/calltree/operations/operations';
 import { t } from '../../wording/t';
+import type { ValueFormat } from '../valueFormat';
 import type { Comparison } from '../view/viewState';
 
 /** How something on the baseline's side differs from the same on the other side. */
@@ -82,4 +83,34 @@ export function relativeText({ relative, only }: Difference): [text: string, tit
   }
   const percent = Number((Math.abs(relative) * 100).toPrecision(3));
   return [`${relative > 0 ? '+' : relative < 0 ? '−' : ''}${percent} %`];
+}
+
+/** A change of a share, in percentage points, with its sign. */
+export function points(change: number): string {
+  const value = Number((change * 100).toPrecision(3));
+  return t('panel.judge.points', '{{value}} pp', { value: value > 0 ? `+${value}` : `${value}`.replace('-', '−') });
+}
+
+/** What stands in a cell, and what it says where it is pointed at. */
+export type CellText = [text: string, title?: string];
+
+/** What one side has, as a share of it or as an amount, whichever is compared. */
+export function sideText(value: number, whole: number, by: Comparison['by'], format: ValueFormat): CellText {
+  const share = format.share(value, whole);
+  return by === 'shares'
+    ? [value > 0 ? share : '–', format.exact(value)]
+    : [value > 0 ? format.text(value) : '–', `${format.exact(value)} · ${share}`];
+}
+
+/** By how much they differ: in points of their shares, or as an amount. */
+export function changeText({ share, amount }: Difference, by: Comparison['by'], format: ValueFormat): CellText {
+  const exact = signed(amount, format.exact);
+  return by === 'shares' ? [points(share), exact] : [signed(amount, format.text), exact];
+}
+
+/** What a column of changes is of. */
+export function changeHelp(by: Comparison['by']): string {
+  return by === 'shares'
+    ? t('panel.table.change-help', 'Change in the share of each side, in percentage points')
+    : t('panel.table.amount-help', 'The comparison less the baseline');
 }

@@ -1,15 +1,10 @@
 import type { JudgedFunction, JudgementMeta } from '../../frames/judgement';
 import { t } from '../../wording/t';
+import { points } from './change';
 
 /** `0.123` as `12.3 %`. */
 export function percent(part: number): string {
   return `${Number((part * 100).toPrecision(3))} %`;
-}
-
-/** A change of a share, in percentage points, with its sign. */
-export function points(change: number): string {
-  const value = Number((change * 100).toPrecision(3));
-  return t('panel.judge.points', '{{value}} pp', { value: value > 0 ? `+${value}` : `${value}`.replace('-', '−') });
 }
 
 /** One sentence on the whole first: whether anything changed, by how much, and in how many functions. */

@@ -127,8 +127,8 @@ function Compared({ amounts, tree, format }: { amounts: Amount[]; tree: CallTree
       <thead>
         <tr>
           <td />
-          <th scope="col">{t('panel.card.before', 'Before')}</th>
-          <th scope="col">{t('panel.card.after', 'After')}</th>
+          <th scope="col">{t('panel.table.baseline', 'Baseline')}</th>
+          <th scope="col">{t('panel.table.compared', 'Comparison')}</th>
           <th scope="col">{t('panel.details.change', 'Change')}</th>
         </tr>
       </thead>

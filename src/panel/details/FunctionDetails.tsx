@@ -138,8 +138,8 @@ function Certainty({
   const other = right && tree.totalRight && certaintyText(tree.totalRight[node], whole.totalRight, right, format);
   const texts = tree.totalRight
     ? [
-        one && t('panel.details.before-text', 'Before: {{text}}', { text: one }),
-        other && t('panel.details.after-text', 'After: {{text}}', { text: other }),
+        one && t('panel.details.baseline-text', 'Baseline: {{text}}', { text: one }),
+        other && t('panel.details.comparison-text', 'Comparison: {{text}}', { text: other }),
       ]
     : [one];
   return (

@@ -202,8 +202,8 @@ it('shows both sides of a comparison and the change', async () => {
   await userEvent.keyboard('i');
   await settle();
   expect(pane()).toHaveTextContent('Total20 ms20 %60 ms54.5 %+40 ms+34.5 pp');
-  expect(pane()).toHaveTextContent('Before: About 2 samples of 10 ms');
-  expect(pane()).toHaveTextContent('After: About 6 samples of 10 ms');
+  expect(pane()).toHaveTextContent('Baseline: About 2 samples of 10 ms');
+  expect(pane()).toHaveTextContent('Comparison: About 6 samples of 10 ms');
 });
 
 it('copies the stack, and says so', async () => {

@@ -14,9 +14,9 @@ import { runTotal } from '../../../pkg/flamegraph/hitTest';
 import type { ValueFormat } from '../valueFormat';
 import { functionText } from '../../wording/functionText';
 import { t } from '../../wording/t';
-import { differenceBetween, relativeText, signed } from '../compare/change';
+import { differenceBetween, relativeText, signed, points } from '../compare/change';
 import { slopeText } from '../compare/growthText';
-import { points, sureText } from '../compare/verdict';
+import { sureText } from '../compare/verdict';
 import type { ProfileScene } from '../view/scene';
 
 export interface CardContent {

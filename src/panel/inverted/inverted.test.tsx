@@ -77,6 +77,6 @@ it('stands beside its tree, in step with it', async () => {
 
 it('compares, and is of the part in focus', async () => {
   await show('inverted', treeOf([['main', 'a', 'f'], 30, 10], [['main', 'b', 'f'], 10, 30]), { focus: ['main', 'a'] });
-  expect(row(/^f/)).toHaveAccessibleName('f: 75 % before, 25 % after');
+  expect(row(/^f/)).toHaveAccessibleName('f: 75 % in the baseline, 25 % in the comparison');
   expect(within(grid()).queryByRole('row', { name: /^b/ })).not.toBeInTheDocument();
 });

@@ -4,9 +4,9 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import type { TopTable } from '../../../../pkg/calltree/operations/operations';
 import { wholeOf, type CallTree } from '../../../../pkg/calltree/tree';
-import { relativeText, signed } from '../../compare/change';
+import { changeText, points, relativeText, sideText, type CellText } from '../../compare/change';
 import { perHourText, slopeText } from '../../compare/growthText';
-import { judgementText, points, sureText } from '../../compare/verdict';
+import { judgementText, sureText } from '../../compare/verdict';
 import { t } from '../../../wording/t';
 import type { ValueFormat } from '../../valueFormat';
 import { scaleOf } from '../../view/comparison';
@@ -33,22 +33,14 @@ export function ComparedCells({ tree, table, row, format, compared, columns }: P
   const { left, right } = scaleOf(tree, compared.by);
   const change = (table.totalRight?.[row] ?? 0) * right - table.total[row] * left;
   const grey = isGrey(change, tree.functions.names[table.function[row]], compared.grey ?? 0, compared.judged);
-  const value = (own: number, of: number): [string, string] => {
-    const share = format.share(own, of);
-    return compared.by === 'shares'
-      ? [own > 0 ? share : '–', format.exact(own)]
-      : [own > 0 ? format.text(own) : '–', `${format.exact(own)} · ${share}`];
-  };
-  const cell = (by: Column['by']): [text: string, title?: string] => {
+  const cell = (by: Column['by']): CellText => {
     switch (by) {
       case 'total':
-        return value(table.total[row], whole.total);
+        return sideText(table.total[row], whole.total, compared.by, format);
       case 'totalRight':
-        return value(table.totalRight?.[row] ?? 0, whole.totalRight);
+        return sideText(table.totalRight?.[row] ?? 0, whole.totalRight, compared.by, format);
       case 'change':
-        return compared.by === 'shares'
-          ? [points(difference.share), signed(difference.amount, format.exact)]
-          : [signed(difference.amount, format.text), signed(difference.amount, format.exact)];
+        return changeText(difference, compared.by, format);
       case 'points':
         return [points(difference.share)];
       case 'relative':

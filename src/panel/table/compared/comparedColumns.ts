@@ -1,4 +1,5 @@
 import { t } from '../../../wording/t';
+import { changeHelp } from '../../compare/change';
 import type { Comparison, SortColumn } from '../../view/viewState';
 import { AROUND, GAP, layoutOf, nameColumn, totalHelp, type Column, type ColumnLayout } from '../columns';
 
@@ -33,23 +34,12 @@ function widthOf(column: SortColumn): number {
 }
 
 function comparedColumns(by: Comparison['by'], judged: boolean, grown: boolean): Column[] {
-  const points = {
-    label: t('panel.table.points-label', 'Points'),
-    help: t('panel.table.change-help', 'Change in the share of each side, in percentage points'),
-  };
+  const points = { label: t('panel.table.points-label', 'Points'), help: changeHelp('shares') };
   return [
     nameColumn(),
     { by: 'total', label: t('panel.table.baseline', 'Baseline'), help: totalHelp() },
     { by: 'totalRight', label: t('panel.table.compared', 'Comparison'), help: totalHelp() },
-    ...(by === 'shares'
-      ? [{ ...points, by: 'change' as const, label: t('panel.table.change', 'Change') }]
-      : [
-          {
-            by: 'change' as const,
-            label: t('panel.table.change', 'Change'),
-            help: t('panel.table.amount-help', 'The comparison less the baseline'),
-          },
-        ]),
+    { by: 'change', label: t('panel.table.change', 'Change'), help: changeHelp(by) },
     {
       by: 'relative',
       label: t('panel.table.relative', 'Relative'),
