@@ -1,7 +1,7 @@
 import { otherLeaf } from '../operations/hidden';
-import { Rewriting } from './rewriting';
-import { markedRows, overTree } from './rows';
-import type { Steps } from '../slices';
+import { rewritten } from './rewriting';
+import { markedRows } from './rows';
+import { overRows, type Steps } from '../slices';
 import type { CallTree } from '../tree';
 
 /**
@@ -24,24 +24,14 @@ export function keepingFrames(tree: CallTree, marks: Uint8Array): Steps<CallTree
 }
 
 function* keepingRows(tree: CallTree, keeps: (row: number, below: number) => boolean): Steps<CallTree> {
-  const { parent, function: functionOf } = tree;
-  const rewriting = new Rewriting(tree);
-  if (keeps(0, 0)) {
-    rewriting.keepSelf(0);
-  }
-  yield* overTree(tree, (row) => {
-    const below = rewriting.nodeOf[parent[row]];
-    if (keeps(row, below)) {
-      rewriting.place(row, functionOf[row], below);
-      rewriting.keepSelf(row);
-    } else {
-      rewriting.join(row, below);
-      // The root is no function that could have spent it.
-      if (below !== 0) {
-        rewriting.keepSelf(row);
-      }
+  const { parent, length } = tree;
+  const into = new Int32Array(length);
+  yield* overRows(1, length, (from, to) => {
+    for (let row = from; row < to; row++) {
+      const below = into[parent[row]];
+      into[row] = keeps(row, below) ? row : below;
     }
-    return row + 1;
   });
-  return yield* rewriting.finishing();
+  // The root is no function that could have spent what the outermost ones did.
+  return yield* rewritten(tree, { into, root: { self: keeps(0, 0), joined: false } });
 }

@@ -1,6 +1,5 @@
-import { Rewriting } from './rewriting';
-import { overTree } from './rows';
-import type { Steps } from '../slices';
+import { rewritten } from './rewriting';
+import { overRows, type Steps } from '../slices';
 import type { CallTree, FunctionTable } from '../tree';
 
 /** What functions are shown as. */
@@ -18,19 +17,18 @@ export interface Groups {
  * has a frame for each time.
  */
 export function* groupingFrames(tree: CallTree, { functions, rowOf, isGroup }: Groups): Steps<CallTree> {
-  const { parent, function: functionOf } = tree;
-  const rewriting = new Rewriting(tree, functions, rowOf[functionOf[0]]);
-  rewriting.keepSelf(0);
-  yield* overTree(tree, (row) => {
-    const below = rewriting.nodeOf[parent[row]];
-    const fn = rowOf[functionOf[row]];
-    if (isGroup[fn] === 1 && rewriting.function[below] === fn) {
-      rewriting.join(row, below);
-    } else {
-      rewriting.place(row, fn, below, isGroup[fn] === 1);
+  const { parent, length } = tree;
+  const into = new Int32Array(length);
+  const functionOf = new Uint32Array(length);
+  functionOf[0] = rowOf[tree.function[0]];
+  yield* overRows(1, length, (from, to) => {
+    for (let row = from; row < to; row++) {
+      const below = into[parent[row]];
+      const fn = rowOf[tree.function[row]];
+      functionOf[row] = fn;
+      into[row] = isGroup[fn] === 1 && functionOf[below] === fn ? below : row;
     }
-    rewriting.keepSelf(row);
-    return row + 1;
   });
-  return yield* rewriting.finishing();
+  const renamed = { functions, functionOf, isShared: isGroup };
+  return yield* rewritten(tree, { into, renamed, root: { self: true, joined: true } });
 }

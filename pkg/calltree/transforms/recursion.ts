@@ -1,8 +1,7 @@
 import { otherLeaf } from '../operations/hidden';
-import { Rewriting } from './rewriting';
-import { overTree } from './rows';
+import { rewritten } from './rewriting';
 import { ROOT_NAME } from '../root';
-import type { Steps } from '../slices';
+import { overRows, type Steps } from '../slices';
 import { nodeName, type CallTree, type FunctionIndex, type NodeIndex } from '../tree';
 
 /**
@@ -11,61 +10,63 @@ import { nodeName, type CallTree, type FunctionIndex, type NodeIndex } from '../
  * function.
  */
 export function* collapsingRecursion(tree: CallTree, fn?: FunctionIndex): Steps<CallTree> {
-  const { parent, function: functionOf } = tree;
+  const { length, parent, function: functionOf } = tree;
   const isOther = otherLeaf(tree);
-  const rewriting = new Rewriting(tree);
-  const stack = new RewrittenStack(rewriting, tree.functions.names.length, nodeName(tree, 0) === ROOT_NAME ? 1 : 0);
-  rewriting.keepSelf(0);
-  yield* overTree(tree, (row) => {
-    const callee = functionOf[row];
-    const below = rewriting.nodeOf[parent[row]];
-    const outer = (fn === undefined || fn === callee) && !isOther(row) ? stack.find(callee, below) : undefined;
-    if (outer !== undefined) {
-      rewriting.join(row, outer);
-    } else {
-      rewriting.place(row, callee, below);
+  const into = new Int32Array(length);
+  const stack = new RewrittenStack(tree, into, nodeName(tree, 0) === ROOT_NAME ? 1 : 0);
+  yield* overRows(1, length, (from, to) => {
+    for (let row = from; row < to; row++) {
+      const callee = functionOf[row];
+      const below = into[parent[row]];
+      const outer = (fn === undefined || fn === callee) && !isOther(row) ? stack.find(callee, below) : undefined;
+      if (outer === undefined) {
+        into[row] = row;
+        stack.depth[row] = stack.depth[below] + 1;
+      } else {
+        into[row] = outer;
+      }
     }
-    rewriting.keepSelf(row);
-    return row + 1;
   });
-  return yield* rewriting.finishing();
+  return yield* rewritten(tree, { into, root: { self: true, joined: true } });
 }
 
-/** The nodes from the root to one, by their function; the next one is mostly near the last. */
+/** The rows that stay nodes, from the root to one, by their function; the next one is mostly near the last. */
 class RewrittenStack {
-  /** By depth. Below `depth` it is what was there before. */
-  readonly #nodes: Int32Array;
+  /** Of each row that stays a node how deep it comes to stand. */
+  readonly depth: Uint32Array;
+  /** By depth. Below `#depth` it is what was there before. */
+  readonly #rows: Int32Array;
   #depth = 0;
   /** Where each function was last seen. */
   readonly #depthOf: Uint32Array;
 
   constructor(
-    private readonly rewriting: Rewriting,
-    functions: number,
-    /** The depth from which nodes are functions. */
+    private readonly tree: CallTree,
+    private readonly into: Int32Array,
+    /** The depth from which rows are functions. */
     private readonly first: number
   ) {
-    this.#nodes = new Int32Array(rewriting.depth.length);
-    this.#depthOf = new Uint32Array(functions);
+    this.depth = new Uint32Array(tree.length);
+    this.#rows = new Int32Array(tree.length);
+    this.#depthOf = new Uint32Array(tree.functions.names.length);
   }
 
-  /** The node of a function among `node` and those above it, the outermost one. */
-  find(fn: FunctionIndex, node: NodeIndex): NodeIndex | undefined {
-    this.#goTo(node);
+  /** The row of a function among `row` and those above it, the outermost one. */
+  find(fn: FunctionIndex, row: NodeIndex): NodeIndex | undefined {
+    this.#goTo(row);
     const depth = this.#depthOf[fn];
-    const known = this.#nodes[depth];
-    return depth >= this.first && depth <= this.#depth && this.rewriting.function[known] === fn ? known : undefined;
+    const known = this.#rows[depth];
+    return depth >= this.first && depth <= this.#depth && this.tree.function[known] === fn ? known : undefined;
   }
 
-  #goTo(node: NodeIndex): void {
-    const { depth, parent, function: functionOf } = this.rewriting;
-    const target = depth[node];
-    let at = node;
-    while (depth[at] > this.#depth || this.#nodes[depth[at]] !== at) {
-      this.#nodes[depth[at]] = at;
-      this.#depthOf[functionOf[at]] = depth[at];
-      at = parent[at];
+  #goTo(row: NodeIndex): void {
+    const { parent, function: functionOf } = this.tree;
+    let at = row;
+    while (this.depth[at] > this.#depth || this.#rows[this.depth[at]] !== at) {
+      this.#rows[this.depth[at]] = at;
+      this.#depthOf[functionOf[at]] = this.depth[at];
+      at = this.into[parent[at]];
     }
-    this.#depth = target;
+    this.#depth = this.depth[row];
   }
 }

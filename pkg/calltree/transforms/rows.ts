@@ -1,19 +1,6 @@
 import { otherLeaf } from '../operations/hidden';
 import { ROOT_NAME } from '../root';
-import { ROWS_PER_STEP, type Steps } from '../slices';
 import { nodeName, type CallTree, type NodeIndex } from '../tree';
-
-/** Hands over the rows below the root, in order; `visit` answers which row is next. */
-export function* overTree(tree: CallTree, visit: (row: NodeIndex) => NodeIndex): Steps<void> {
-  let row: NodeIndex = 1;
-  while (row < tree.length) {
-    const rest = Math.min(tree.length, row + ROWS_PER_STEP);
-    while (row < rest) {
-      row = visit(row);
-    }
-    yield;
-  }
-}
 
 /**
  * Tells the rows whose function is marked (`marks[f]` is 1). Neither the root that holds a profile together is one nor

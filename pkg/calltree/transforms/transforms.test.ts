@@ -5,6 +5,7 @@ import {
   LARGE,
   arbitraryComparedStacks,
   arbitraryStacks,
+  arbitraryTwins,
   deepTree,
   expectWellFormed,
   pathsOf,
@@ -116,6 +117,20 @@ const stacks = fc.oneof(arbitraryStacks, arbitraryComparedStacks);
 const named = (all: Stack[]) => all.filter(([names]) => !names.includes('other') && !names.includes('total'));
 
 let extremes: CallTree[] | undefined;
+let besides: CallTree | undefined;
+
+/** A node that calls very many, between others that some transforms make one or bring to the same caller. */
+function besideTree(): CallTree {
+  const wide = Array.from({ length: 17_000 }, (_, at): Stack => [['main', 'large', `callee${at}`], at % 5, at % 3]);
+  return treeOf(
+    [['main', 'a', 'read', 'z'], 1, 2],
+    ...wide,
+    [['main', 'run', 'a', 'read', 'y'], 3, 0],
+    [['main', 'run', 'main', 'z', 'z'], 0, 4],
+    [['main', 'z', 'other'], 5, 5],
+    [['é', 'large', 'callee1'], 6, 7]
+  );
+}
 
 describe.each(Object.entries(transforms))('%s', (name, { fast, slow }) => {
   it('equals each stack rewritten by itself, on both sides', () => {
@@ -143,6 +158,20 @@ describe.each(Object.entries(transforms))('%s', (name, { fast, slow }) => {
     },
     LARGE
   );
+
+  it(
+    'takes over what stays as it is, in pieces, beside what comes together, on both sides',
+    () => {
+      const made = fast((besides ??= besideTree()));
+      expectWellFormed(made);
+      expect(worth(made)).toEqual(worth(slow(besides)));
+    },
+    LARGE
+  );
+
+  it('takes siblings that share a function', () => {
+    fc.assert(fc.property(arbitraryTwins, (tree) => expectWellFormed(fast(tree))));
+  });
 
   it(
     'takes deep and wide trees',
