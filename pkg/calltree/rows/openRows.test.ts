@@ -47,6 +47,20 @@ describe('open rows', () => {
     expect(shown(OpenRows.of(tree, named(tree, 'write')[0]))).toEqual(['write', 'copy']);
   });
 
+  it('list what has less than a share when they are asked to, and go on doing so in another tree', () => {
+    const rows = OpenRows.of(tree, 0, 0.4);
+    const [main] = named(tree, 'main');
+    expect(shown(rows)).toEqual(['total', 'main', 'report', '+1']);
+    expect(shown(rows.openHeaviest(0).rows)).toEqual(['total', 'main', 'report', 'read', '+1']);
+    expect(shown(rows.carriedTo(tree, 0))).toEqual(shown(rows));
+    const all = rows.listMore(main);
+    expect(shown(all)).toEqual(['total', 'main', 'report', 'write']);
+    expect(shown(all.carriedTo(tree, 0))).toEqual(shown(all));
+    // The share is of what is looked at.
+    expect(shown(rows.from(named(tree, 'write')[0]))).toEqual(['write', '+1']);
+    expect(shown(rows.reveal(named(tree, 'copy')[0]))).toEqual(['total', 'main', 'report', 'write', 'copy']);
+  });
+
   it('open, close and open again as they were', () => {
     const [main] = named(tree, 'main');
     const [write] = named(tree, 'write');

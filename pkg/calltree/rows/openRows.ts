@@ -34,6 +34,8 @@ interface Listed {
   readonly count: number;
   /** Whether the node matches or is called, however indirectly, by one that does: then all below it passes. */
   readonly found: boolean;
+  /** Whether the user has asked for more than what is listed at first. */
+  readonly more: boolean;
 }
 
 type Opened = ReadonlyMap<NodeIndex, Listed>;
@@ -51,22 +53,24 @@ export class OpenRows {
     readonly tree: CallTree,
     readonly root: NodeIndex,
     readonly filter: RowFilter | undefined,
-    private readonly opened: Opened
+    private readonly opened: Opened,
+    /** Children of less than this share of the root are not listed at first. */
+    readonly leastShare: number
   ) {
     this.rows = listRows(root, opened);
   }
 
   /** What is open at first. */
-  static of(tree: CallTree, root: NodeIndex): OpenRows {
+  static of(tree: CallTree, root: NodeIndex, leastShare = 0): OpenRows {
     const opened = new Map<NodeIndex, Listed>();
-    new Opening(tree, root, undefined, opened).openFirst();
-    return new OpenRows(tree, root, undefined, opened);
+    new Opening(tree, root, undefined, opened, leastShare).openFirst();
+    return new OpenRows(tree, root, undefined, opened, leastShare);
   }
 
   /** The paths to what is found, the widest of it first, as far as it is not too much to see. */
   static found(tree: CallTree, root: NodeIndex, filter: RowFilter): OpenRows {
     const opened = new Map<NodeIndex, Listed>();
-    const opening = new Opening(tree, root, filter, opened);
+    const opening = new Opening(tree, root, filter, opened, 0);
     let widest: NodeIndex = NONE;
     for (const node of filter.nodes) {
       widest = widest === NONE || weightOf(tree, node) > weightOf(tree, widest) ? node : widest;
@@ -84,7 +88,7 @@ export class OpenRows {
         waiting.push(...ranked);
       }
     }
-    return new OpenRows(tree, root, filter, opened);
+    return new OpenRows(tree, root, filter, opened, 0);
   }
 
   get length(): number {
@@ -151,14 +155,14 @@ export class OpenRows {
   close(node: NodeIndex): OpenRows {
     const opened = new Map(this.opened);
     opened.delete(node);
-    return new OpenRows(this.tree, this.root, this.filter, opened);
+    return this.having(opened);
   }
 
   /** With everything closed but the root. */
   closeAll(): OpenRows {
     const opened = new Map<NodeIndex, Listed>();
-    new Opening(this.tree, this.root, this.filter, opened).open(this.root);
-    return new OpenRows(this.tree, this.root, this.filter, opened);
+    this.opening(opened).open(this.root);
+    return this.having(opened);
   }
 
   /** With more children of an open node listed, twice as many as before. */
@@ -186,8 +190,8 @@ export class OpenRows {
   /** The same from another node on; what is open elsewhere is so again on the way back. */
   from(root: NodeIndex): OpenRows {
     const opened = new Map(this.opened);
-    new Opening(this.tree, root, this.filter, opened).openFirst();
-    return new OpenRows(this.tree, root, this.filter, opened);
+    new Opening(this.tree, root, this.filter, opened, this.leastShare).openFirst();
+    return new OpenRows(this.tree, root, this.filter, opened, this.leastShare);
   }
 
   /** The same of another tree, as after a refresh: open is what has the same names on the way to it. */
@@ -199,49 +203,59 @@ export class OpenRows {
     ]);
     findSamePlaces(places, this.tree, tree, nodes);
     const opened = new Map<NodeIndex, Listed>();
-    const opening = new Opening(tree, root, undefined, opened);
+    const opening = new Opening(tree, root, undefined, opened, this.leastShare);
     for (const [before, now] of places) {
-      const listedBefore = this.opened.get(before)?.ranked.length;
-      if (listedBefore !== undefined) {
-        opening.open(now, Math.max(PAGE, listedBefore));
+      const listedBefore = this.opened.get(before);
+      if (listedBefore) {
+        opening.open(now, Math.max(PAGE, listedBefore.ranked.length), listedBefore.more);
       }
     }
     opening.open(root);
-    return new OpenRows(tree, root, undefined, opened);
+    return new OpenRows(tree, root, undefined, opened, this.leastShare);
   }
 
   private with(change: (opening: Opening) => void): OpenRows {
     const opened = new Map(this.opened);
-    change(new Opening(this.tree, this.root, this.filter, opened));
-    return new OpenRows(this.tree, this.root, this.filter, opened);
+    change(this.opening(opened));
+    return this.having(opened);
   }
 
-  private opening(): Opening {
-    return new Opening(this.tree, this.root, this.filter, this.opened as Map<NodeIndex, Listed>);
+  private having(opened: Opened): OpenRows {
+    return new OpenRows(this.tree, this.root, this.filter, opened, this.leastShare);
+  }
+
+  private opening(opened = this.opened as Map<NodeIndex, Listed>): Opening {
+    return new Opening(this.tree, this.root, this.filter, opened, this.leastShare);
   }
 }
 
 /** What is open while more is being opened. */
 class Opening {
+  private readonly least: number;
+
   constructor(
     private readonly tree: CallTree,
     private readonly root: NodeIndex,
     private readonly filter: RowFilter | undefined,
-    private readonly opened: Map<NodeIndex, Listed>
-  ) {}
+    private readonly opened: Map<NodeIndex, Listed>,
+    leastShare: number
+  ) {
+    this.least = leastShare * weightOf(tree, root);
+  }
 
   canOpen(node: NodeIndex): boolean {
     const end = this.tree.subtreeEnd[node];
     return end > node + 1 && (this.isFound(node) || matchIn(this.filter!.nodes, node + 1, end));
   }
 
-  open(node: NodeIndex, limit = PAGE): void {
+  open(node: NodeIndex, limit = PAGE, more = false): void {
     if (this.opened.has(node) || !this.canOpen(node)) {
       return;
     }
     const found = this.isFound(node);
     const { nodes, count } = heaviestChildren(this.tree, node, limit, this.passing(found));
-    this.opened.set(node, { ranked: [...nodes], wanted: [], count, found });
+    const ranked = [...nodes].filter((child) => more || weightOf(this.tree, child) >= this.least);
+    this.opened.set(node, { ranked, wanted: [], count, found, more });
   }
 
   listMore(node: NodeIndex): void {
@@ -253,7 +267,12 @@ class Opening {
     const last = ranked.at(-1) ?? NONE;
     const more = heaviestChildren(this.tree, node, Math.max(PAGE, ranked.length), this.passing(found), last).nodes;
     const added = new Set(more);
-    this.opened.set(node, { ...before, ranked: [...ranked, ...more], wanted: wanted.filter((one) => !added.has(one)) });
+    this.opened.set(node, {
+      ...before,
+      ranked: [...ranked, ...more],
+      wanted: wanted.filter((one) => !added.has(one)),
+      more: true,
+    });
   }
 
   /** The root, and what it calls down to where the first choice is. */
@@ -300,7 +319,7 @@ class Opening {
   private include(node: NodeIndex, child: NodeIndex, limit: number): void {
     this.open(node, limit);
     const found = this.isFound(node);
-    const children = this.opened.get(node) ?? { ranked: [], wanted: [], count: 0, found };
+    const children = this.opened.get(node) ?? { ranked: [], wanted: [], count: 0, found, more: false };
     if (!children.ranked.includes(child) && !children.wanted.includes(child)) {
       const passes = this.passing(found)?.(child) ?? true;
       this.opened.set(node, {

@@ -34,7 +34,7 @@ export function TreeTable({ scene, width, height, act, label, testId, filter }: 
   const { palette, colourBy, shown } = look;
   const by = tree.totalRight && scene.state.comparison.by;
   const styles = useStyles2(getStyles);
-  const [rows, setRows] = useOpenRows(tree, focus, filter, selected);
+  const [rows, setRows] = useOpenRows(tree, focus, filter, selected, look.minShare);
   const [wanted, setActive] = useState<RowKey>({ node: focus, more: false });
   const [goal, setGoal] = useState<{ key: RowKey; focus: boolean }>();
   const columns = useMemo(() => treeColumns(width, by, inverted), [width, by, inverted]);

@@ -55,6 +55,14 @@ it('lists what calls what by weight, open down to the first choice', async () =>
   expect(screen.queryByTestId('hotpath-graph')).not.toBeInTheDocument();
 });
 
+it('counts what has less than the least share, and lists it on request', async () => {
+  await showTree({ series: [frameOf(tree)] }, { options: { view: 'tree', minShare: 45 } });
+  expect(shown()).toEqual(['total', 'main', 'report', '1']);
+  fireEvent.click(screen.getByText(/1 more/));
+  await settle();
+  expect(shown()).toEqual(['total', 'main', 'report', 'write']);
+});
+
 it('has for what is no function the colours of the bars', async () => {
   await showTree({ series: [frameOf(treeOf([['main', 'other'], 40 * MS], [['main', 'run'], 60 * MS]))] });
   const palette = createPalette('dark');

@@ -16,12 +16,16 @@ export function useOpenRows(
   tree: CallTree,
   root: NodeIndex,
   filter: RowFilter | undefined,
-  selected: NodeIndex | typeof NONE
+  selected: NodeIndex | typeof NONE,
+  leastShare: number
 ): [rows: OpenRows, setRows: (rows: OpenRows) => void] {
-  const [lists, setLists] = useState<Lists>(() => listsOf(undefined, tree, root, filter, selected));
+  const [lists, setLists] = useState<Lists>(() => listsOf(undefined, tree, root, filter, selected, leastShare));
   let now = lists;
-  if (lists.all.tree !== tree || lists.all.root !== root || lists.found?.filter !== filter) {
-    now = listsOf(lists, tree, root, filter, selected);
+  if (lists.all.leastShare !== leastShare) {
+    now = listsOf(undefined, tree, root, filter, selected, leastShare);
+    setLists(now);
+  } else if (lists.all.tree !== tree || lists.all.root !== root || lists.found?.filter !== filter) {
+    now = listsOf(lists, tree, root, filter, selected, leastShare);
     setLists(now);
   }
   const setRows = (rows: OpenRows) => setLists(rows.filter ? { ...now, found: rows } : { ...now, all: rows });
@@ -33,10 +37,11 @@ function listsOf(
   tree: CallTree,
   root: NodeIndex,
   filter: RowFilter | undefined,
-  selected: NodeIndex | typeof NONE
+  selected: NodeIndex | typeof NONE,
+  leastShare: number
 ): Lists {
   const all = !before
-    ? OpenRows.of(tree, root)
+    ? OpenRows.of(tree, root, leastShare)
     : before.all.tree !== tree
       ? before.all.carriedTo(tree, root)
       : before.all.root !== root
