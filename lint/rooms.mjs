@@ -117,10 +117,11 @@ export const rooms = {
     'src/frames',
     'src/loading',
     'src/wording',
-    // The panel is on its way while the server still answers.
+    // The panel is on its way while the server still answers, and gets ready.
     'src/panel/loadPanel.ts',
     'src/datasource',
   ],
+  'src/datasource/WarmingEditor.tsx': ['src/loading', 'src/panel/loadPanel.ts', 'src/datasource'],
 
   // The page loads what was built, as Grafana does.
   'workbench/host': [],

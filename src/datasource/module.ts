@@ -5,6 +5,7 @@ import { loadPanel } from '../panel/loadPanel';
 import { translateFor } from '../wording/t';
 import { PyroscopeDataSource } from './datasource';
 import type { PyroscopeOptions, PyroscopeQuery } from './query/query';
+import { hasProfile, WarmingEditor } from './WarmingEditor';
 
 translateFor(DATASOURCE_PLUGIN_ID);
 
@@ -12,11 +13,9 @@ translateFor(DATASOURCE_PLUGIN_ID);
 class DataSource extends PyroscopeDataSource {
   override query(request: DataQueryRequest<PyroscopeQuery>) {
     const answer = super.query(request);
-    if (request.targets.some(({ queryType }) => queryType !== 'metrics' && queryType !== 'heatmap')) {
-      loadPanel()
-        .then(({ warmUp }) => warmUp())
-        // Where it cannot be fetched, the panel says so itself.
-        .catch(() => undefined);
+    if (request.targets.some(hasProfile)) {
+      // Where it cannot be fetched, the panel says so itself.
+      loadPanel().catch(() => undefined);
     }
     return answer;
   }
@@ -24,4 +23,4 @@ class DataSource extends PyroscopeDataSource {
 
 export const plugin = new DataSourcePlugin<PyroscopeDataSource, PyroscopeQuery, PyroscopeOptions>(DataSource)
   .setConfigEditor(lazyComponent(async () => (await import('./settings/ConfigEditor')).ConfigEditor))
-  .setQueryEditor(lazyComponent(async () => (await import('./editor/QueryEditor')).QueryEditor));
+  .setQueryEditor(WarmingEditor);

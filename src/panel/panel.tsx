@@ -16,8 +16,9 @@ import { useProfileTree } from './frame/useProfileTree';
 import { ProfileView } from './ProfileView';
 import { useLastPicture } from './frame/useLastPicture';
 import { useView } from './view/useView';
+import { needsNoWarmUp, WarmUp } from './warmUp/WarmUp';
 
-export { warmUp } from './graph/warmUp';
+export { WarmUp };
 
 // What few panels show.
 const Message = lazyComponent(
@@ -78,6 +79,13 @@ export function FlameGraphPanel(props: PanelProps<PanelOptions>) {
       <Message say={say} />
     </div>
   );
+  const shows = profile !== undefined;
+  useEffect(() => {
+    if (shows) {
+      needsNoWarmUp();
+    }
+  }, [shows]);
+
   if (merging && !profile) {
     const reason = merged?.refusal;
     return reason === undefined ? <div style={{ width, height }} /> : besidePicker((texts) => texts.notMerged(reason));
@@ -90,11 +98,14 @@ export function FlameGraphPanel(props: PanelProps<PanelOptions>) {
     if (errors.length > 0) {
       return filledWith((texts) => texts.failedQuery(errors[0]));
     }
-    return data.state === LoadingState.Loading
-      ? loading
-        ? filledWith((texts) => texts.waiting())
-        : null
-      : filledWith((texts) => texts.noProfile(series));
+    return data.state === LoadingState.Loading ? (
+      <>
+        <WarmUp />
+        {loading && filledWith((texts) => texts.waiting())}
+      </>
+    ) : (
+      filledWith((texts) => texts.noProfile(series))
+    );
   }
   if (!read) {
     return null;

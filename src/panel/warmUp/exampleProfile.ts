@@ -1,0 +1,37 @@
+import { dateTime, FieldType, type Field, type TimeRange } from '@grafana/data';
+import type { CallTree } from '../../../pkg/calltree/tree';
+import type { ProfileFrame } from '../frame/profiles';
+
+/** As the languages write them. */
+const NAMES = [
+  'total',
+  'net/http.(*conn).serve',
+  'shop/a.Do[go.shape.int]',
+  'java/lang/Thread.run',
+  'threading.py:Thread.run',
+  'shop/app.py:Cart.price',
+  'handle:/app/lib/http.js:1',
+  'alloc::vec::Vec<T>::push',
+  'System.Threading.Thread.Run',
+  'libc.so.6+0x1f',
+];
+const DEPTH = 60;
+
+/** Calls of functions in all languages, each of which calls the next one. */
+export function exampleProfile(): { tree: CallTree; profile: ProfileFrame; range: TimeRange } {
+  const tree: CallTree = {
+    length: DEPTH,
+    functions: { names: NAMES },
+    function: Uint32Array.from({ length: DEPTH }, (_, at) => at % NAMES.length),
+    parent: Int32Array.from({ length: DEPTH }, (_, at) => at - 1),
+    depth: Uint32Array.from({ length: DEPTH }, (_, at) => at),
+    subtreeEnd: new Uint32Array(DEPTH).fill(DEPTH),
+    self: new Float64Array(DEPTH).fill(1),
+    total: Float64Array.from({ length: DEPTH }, (_, at) => DEPTH - at),
+  };
+  const field = (type: FieldType): Field => ({ name: '', type, config: { unit: 'ns' }, values: [] });
+  const [number, label] = [field(FieldType.number), field(FieldType.string)];
+  const profile = { frame: { fields: [], length: 0 }, level: number, value: number, self: number, label };
+  const moment = dateTime(0);
+  return { tree, profile, range: { from: moment, to: moment, raw: { from: moment, to: moment } } };
+}
