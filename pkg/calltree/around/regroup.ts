@@ -1,5 +1,7 @@
+import { Members, Reached } from './members';
+import { Side } from './side';
 import { grown, GrowingColumn } from '../growingColumn';
-import { rankingNames } from '../nameRanks';
+import { placingNames, sortPlaces } from '../placeOrder';
 import { isSyntheticRoot } from '../root';
 import { overRows, ROWS_PER_STEP, type Steps } from '../slices';
 import { NONE, wholeOf, type CallTree, type FunctionIndex, type NodeIndex } from '../tree';
@@ -50,50 +52,9 @@ export function* regroup(
   start: Start,
   detail: Detail
 ): Steps<Regrouped> {
-  const growth = new Growth(tree, towards, start, detail, yield* rankingNames(tree.functions.names));
+  const growth = new Growth(tree, towards, start, detail, yield* placingNames(tree.functions.names));
   yield* growth.growing();
   return { tree: yield* growth.finishing(), complete: growth.complete };
-}
-
-/** The rows that the nodes of a level stand for, node after node. */
-class Members {
-  length = 0;
-  /** The row that was reached. */
-  at: Uint32Array = new Uint32Array(256);
-  /** The row at the start that led to it. */
-  from: Uint32Array = new Uint32Array(256);
-  /** Where the rows of each node begin; at the end, where those of the last one end. */
-  readonly begins = new GrowingColumn();
-
-  makeRoom(rows: number): void {
-    if (rows > this.at.length) {
-      this.at = grown(this.at, rows);
-      this.from = grown(this.from, rows);
-    }
-  }
-
-  clear(): void {
-    this.length = 0;
-    this.begins.truncate(0);
-  }
-}
-
-/** One side of a comparison, or the only one. */
-class Side {
-  readonly self = new GrowingColumn(new Float64Array(256));
-  readonly total = new GrowingColumn(new Float64Array(256));
-  /** By function, of the node whose callees or callers are being added up. */
-  readonly selfOf: Float64Array;
-  readonly totalOf: Float64Array;
-
-  constructor(
-    readonly treeSelf: Float64Array,
-    readonly value: Float64Array,
-    functions: number
-  ) {
-    this.selfOf = new Float64Array(functions);
-    this.totalOf = new Float64Array(functions);
-  }
 }
 
 /** A tree that grows level by level from its root. */
@@ -103,19 +64,25 @@ class Growth {
   // A row a node, level by level.
   private readonly function = new GrowingColumn();
   private readonly parent = new GrowingColumn();
-  private readonly place = new GrowingColumn();
-  private readonly sides: Side[];
+  private readonly whereabouts = new GrowingColumn();
+  private readonly left: Side;
+  private readonly right: Side | undefined;
 
   private level = new Members();
   private next = new Members();
+  /** What the rows of one node lead to, and the place of each one's function. */
+  private readonly reached = new Reached();
+  private placeReached: Uint32Array = new Uint32Array(256);
 
-  // By function, of the node whose callees or callers are being added up.
+  /** Of each place in the order of names its function. */
+  private readonly functionAt: Uint32Array;
+  // By place, of the node whose callees or callers are being added up.
   private readonly seenBy: Int32Array;
   private readonly count: Uint32Array;
   /** Where the next row of a function goes, or `NONE` where its rows are not followed. */
   private readonly cursor: Int32Array;
-  /** The functions seen, each as a number that sorts by name. */
-  private readonly seen: Float64Array;
+  /** The places seen. */
+  private readonly seen: Int32Array;
   private seenLength = 0;
   private node: NodeIndex = 0;
 
@@ -123,7 +90,7 @@ class Growth {
   private readonly firstCaller: NodeIndex;
   private readonly within: readonly FunctionIndex[];
   private readonly finest: number;
-  /** The least that is followed, by place. */
+  /** The least that is followed, by whereabouts. */
   private readonly least = [0, 0, 0];
   private stepsLeft: number;
   private sinceRest = 0;
@@ -133,18 +100,19 @@ class Growth {
     towards: 'callees' | 'callers',
     private readonly start: Start,
     { within = [], finest = 0 }: Detail,
-    private readonly ranks: Uint32Array
+    /** Of each function its place in the order of names. */
+    private readonly placeOf: Uint32Array
   ) {
     const functions = tree.functions.names.length;
     this.toCallees = towards === 'callees';
-    this.sides = [new Side(tree.self, start.value, functions)];
-    if (tree.selfRight && start.valueRight) {
-      this.sides.push(new Side(tree.selfRight, start.valueRight, functions));
-    }
+    this.left = new Side(tree.self, start.value, functions);
+    this.right = tree.selfRight && start.valueRight && new Side(tree.selfRight, start.valueRight, functions);
+    this.functionAt = new Uint32Array(functions);
+    placeOf.forEach((place, fn) => (this.functionAt[place] = fn));
     this.seenBy = new Int32Array(functions).fill(NONE);
     this.count = new Uint32Array(functions);
     this.cursor = new Int32Array(functions);
-    this.seen = new Float64Array(functions);
+    this.seen = new Int32Array(functions);
     this.firstCaller = isSyntheticRoot(tree) ? 1 : 0;
     this.within = within;
     this.finest = finest;
@@ -153,6 +121,7 @@ class Growth {
 
   *growing(): Steps<void> {
     yield* this.addingRoot();
+    const step = ROWS_PER_STEP;
     let first = 0;
     for (let depth = 0; first < this.function.length; depth++) {
       const end = this.function.length;
@@ -168,9 +137,22 @@ class Growth {
         }
         this.node = node;
         this.seenLength = 0;
-        yield* this.following(from, to, this.addUp);
+        this.reached.length = 0;
+        for (let piece = from; piece < to; piece += step) {
+          this.reach(piece, Math.min(to, piece + step));
+          if (this.sinceRest >= step) {
+            this.sinceRest = 0;
+            yield;
+          }
+        }
         this.addNodes(this.within[depth], depth + 1 === this.within.length);
-        yield* this.following(from, to, this.put);
+        for (let piece = 0; piece < this.reached.length; piece += step) {
+          this.put(piece, Math.min(this.reached.length, piece + step));
+          if (this.sinceRest >= step) {
+            this.sinceRest = 0;
+            yield;
+          }
+        }
       }
       this.next.begins.push(this.next.length);
       [this.level, this.next] = [this.next, this.level];
@@ -190,7 +172,8 @@ class Growth {
       size[parentOf[node]] += size[node];
     }
     yield;
-    const [left, right] = this.sides.map(({ self, total }) => ({ self: self.values, total: total.values }));
+    const left = this.left.values();
+    const right = this.right?.values();
     const column = () => new Float64Array(length);
     const tree = {
       length,
@@ -230,6 +213,7 @@ class Growth {
 
   private *addingRoot(): Steps<void> {
     const { nodes, function: fn } = this.start;
+    const place = this.placeOf[fn];
     this.level.at = nodes;
     this.level.from = nodes.slice();
     this.level.length = nodes.length;
@@ -237,110 +221,113 @@ class Growth {
     this.level.begins.push(nodes.length);
     yield* overRows(0, nodes.length, (from, to) => {
       for (let at = from; at < to; at++) {
-        this.sum(fn, nodes[at], nodes[at]);
-      }
-      if (this.start.below) {
-        this.sides.forEach(({ selfOf }) => (selfOf[fn] = 0));
+        if (this.start.below) {
+          this.left.add(place, nodes[at], false);
+          this.right?.add(place, nodes[at], false);
+        } else {
+          this.add(place, nodes[at], nodes[at]);
+        }
       }
     });
-    const weight = this.push(fn, 0, this.within.length === 0 ? WITHIN : ON_THE_WAY);
+    const weight = this.push(place, 0, this.within.length === 0 ? WITHIN : ON_THE_WAY);
     this.least[BESIDE] = weight * this.finest;
     this.least[WITHIN] = weight * this.finest;
   }
 
-  /** Calls `visit` with each row that the level's rows `from` to before `to` lead to, and with the row at the start. */
-  private *following(from: number, to: number, visit: (row: NodeIndex, source: NodeIndex) => void): Steps<void> {
+  /** Adds up what the level's rows `from` to before `to` lead to. */
+  private reach(from: number, to: number): void {
     const { at: rows, from: sources } = this.level;
     const { parent, subtreeEnd } = this.tree;
-    for (let piece = from; piece < to; piece += ROWS_PER_STEP) {
-      const pieceEnd = Math.min(to, piece + ROWS_PER_STEP);
-      for (let at = piece; at < pieceEnd; at++) {
-        const row = rows[at];
-        if (this.node === 0 && this.start.below) {
-          visit(row, row);
-        } else if (this.toCallees) {
-          for (let callee = row + 1; callee < subtreeEnd[row]; callee = subtreeEnd[callee]) {
-            visit(callee, callee);
-          }
-        } else if (parent[row] >= this.firstCaller) {
-          visit(parent[row], sources[at]);
+    // A row may have one callee or all of them.
+    this.sinceRest += to - from;
+    for (let at = from; at < to; at++) {
+      const row = rows[at];
+      if (this.node === 0 && this.start.below) {
+        this.addRow(row, row);
+      } else if (this.toCallees) {
+        for (let callee = row + 1; callee < subtreeEnd[row]; callee = subtreeEnd[callee]) {
+          this.addRow(callee, callee);
         }
-      }
-      // A row may have one callee or all of them.
-      this.sinceRest += pieceEnd - piece;
-      if (this.sinceRest >= ROWS_PER_STEP) {
-        this.sinceRest = 0;
-        yield;
+      } else if (parent[row] >= this.firstCaller) {
+        this.addRow(parent[row], sources[at]);
       }
     }
   }
 
-  private readonly addUp = (row: NodeIndex, source: NodeIndex): void => {
-    const fn = this.tree.function[row];
-    this.sinceRest++;
-    if (this.seenBy[fn] !== this.node) {
-      this.seenBy[fn] = this.node;
-      this.count[fn] = 0;
-      this.seen[this.seenLength++] = this.ranks[fn] * this.count.length + fn;
+  private addRow(row: NodeIndex, source: NodeIndex): void {
+    const place = this.placeOf[this.tree.function[row]];
+    const reached = this.reached;
+    const at = reached.length++;
+    if (at >= this.placeReached.length) {
+      reached.makeRoom(reached.length);
+      this.placeReached = grown(this.placeReached, reached.at.length);
     }
-    this.count[fn]++;
-    this.stepsLeft--;
-    this.sum(fn, row, source);
-  };
+    reached.at[at] = row;
+    reached.from[at] = source;
+    this.placeReached[at] = place;
+    if (this.seenBy[place] !== this.node) {
+      this.seenBy[place] = this.node;
+      this.count[place] = 0;
+      this.seen[this.seenLength++] = place;
+    }
+    this.count[place]++;
+    this.add(place, row, source);
+  }
 
-  private sum(fn: FunctionIndex, row: NodeIndex, source: NodeIndex): void {
-    for (const { selfOf, totalOf, treeSelf, value } of this.sides) {
-      totalOf[fn] += value[source];
-      if (this.toCallees) {
-        selfOf[fn] += treeSelf[row];
-      } else if (this.tree.parent[row] < this.firstCaller) {
-        selfOf[fn] += value[source];
-      }
+  private add(place: number, row: NodeIndex, source: NodeIndex): void {
+    const isEnd = !this.toCallees && this.tree.parent[row] < this.firstCaller;
+    this.left.add(place, source, isEnd);
+    this.right?.add(place, source, isEnd);
+    if (this.toCallees) {
+      this.left.addSelf(place, row);
+      this.right?.addSelf(place, row);
     }
   }
 
   /** Makes a node of each function seen, and room for its rows where they are to be followed. */
   private addNodes(onTheWay: FunctionIndex | undefined, lastStep: boolean): void {
-    const above = this.place.at(this.node);
-    for (const key of this.seen.subarray(0, this.seenLength).sort()) {
-      const fn = key % this.count.length;
-      const place = above !== ON_THE_WAY ? above : fn !== onTheWay ? BESIDE : lastStep ? WITHIN : ON_THE_WAY;
-      const weight = this.push(fn, this.node, place);
-      if (place === WITHIN && above === ON_THE_WAY) {
+    const { seen, seenLength, next } = this;
+    const above = this.whereabouts.at(this.node);
+    this.stepsLeft -= this.reached.length;
+    this.sinceRest += this.reached.length;
+    sortPlaces(seen, seenLength);
+    for (let at = 0; at < seenLength; at++) {
+      const place = seen[at];
+      const fn = this.functionAt[place];
+      const whereabouts = above !== ON_THE_WAY ? above : fn !== onTheWay ? BESIDE : lastStep ? WITHIN : ON_THE_WAY;
+      const weight = this.push(place, this.node, whereabouts);
+      if (whereabouts === WITHIN && above === ON_THE_WAY) {
         this.least[WITHIN] = weight * this.finest;
       }
-      this.next.begins.push(this.next.length);
-      const followed = weight >= this.least[place];
-      this.cursor[fn] = followed ? this.next.length : NONE;
-      this.next.length += followed ? this.count[fn] : 0;
+      next.begins.push(next.length);
+      const isFollowed = weight >= this.least[whereabouts];
+      this.cursor[place] = isFollowed ? next.length : NONE;
+      next.length += isFollowed ? this.count[place] : 0;
     }
-    this.next.makeRoom(this.next.length);
+    next.makeRoom(next.length);
   }
 
-  private readonly put = (row: NodeIndex, source: NodeIndex): void => {
-    const fn = this.tree.function[row];
-    this.sinceRest++;
-    const at = this.cursor[fn];
-    if (at !== NONE) {
-      this.next.at[at] = row;
-      this.next.from[at] = source;
-      this.cursor[fn]++;
+  /** Hands the rows reached to the nodes that were made of them. */
+  private put(from: number, to: number): void {
+    const { next, reached, cursor, placeReached } = this;
+    this.sinceRest += to - from;
+    for (let at = from; at < to; at++) {
+      const place = placeReached[at];
+      const member = cursor[place];
+      if (member !== NONE) {
+        next.at[member] = reached.at[at];
+        next.from[member] = reached.from[at];
+        cursor[place]++;
+      }
     }
-  };
+  }
 
-  /** Makes a node of what has been summed up of a function, and answers what it weighs, both sides together. */
-  private push(fn: FunctionIndex, parent: NodeIndex, place: number): number {
-    this.function.push(fn);
+  /** Makes a node of what has been added up of a function, and answers what it weighs, both sides together. */
+  private push(place: number, parent: NodeIndex, whereabouts: number): number {
+    this.function.push(this.functionAt[place]);
     this.parent.push(parent);
-    this.place.push(place);
-    let weight = 0;
-    for (const { self, total, selfOf, totalOf } of this.sides) {
-      self.push(selfOf[fn]);
-      total.push(totalOf[fn]);
-      weight += totalOf[fn];
-      selfOf[fn] = 0;
-      totalOf[fn] = 0;
-    }
-    return weight;
+    this.whereabouts.push(whereabouts);
+    const weight = this.left.push(place);
+    return this.right ? weight + this.right.push(place) : weight;
   }
 }

@@ -1,6 +1,7 @@
 import { NewRows } from './newRows';
 import { RowRecords, type Rewriting } from './rowRecords';
-import { placingNames, Siblings } from './siblings';
+import { Siblings } from './siblings';
+import { placingNames } from '../placeOrder';
 import { ROWS_PER_STEP, type Steps } from '../slices';
 import type { CallTree, NodeIndex } from '../tree';
 

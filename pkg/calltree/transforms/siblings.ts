@@ -1,10 +1,6 @@
-import { rankingNames } from '../nameRanks';
-import type { Steps } from '../slices';
+import { sortPlaces } from '../placeOrder';
 import { NONE, type CallTree, type NodeIndex } from '../tree';
 import type { RowRecords } from './rowRecords';
-
-/** So few are put in order one by one. */
-const FEW = 24;
 
 /**
  * Rows that come together as the children of a node, those of one function as one child. What is known of a function is
@@ -59,7 +55,7 @@ export class Siblings {
   /** Links the children by name, and answers the first row of the first one. */
   link(): NodeIndex {
     if (!this.#inOrder) {
-      this.#sort();
+      sortPlaces(this.#places, this.#length);
     }
     let next = 0;
     for (let at = this.#length - 1; at >= 0; at--) {
@@ -101,34 +97,4 @@ export class Siblings {
     }
     this.#last[place] = row;
   }
-
-  #sort(): void {
-    const places = this.#places;
-    const length = this.#length;
-    if (length > FEW) {
-      places.subarray(0, length).sort();
-      return;
-    }
-    for (let at = 1; at < length; at++) {
-      const place = places[at];
-      let to = at;
-      for (; to > 0 && places[to - 1] > place; to--) {
-        places[to] = places[to - 1];
-      }
-      places[to] = place;
-    }
-  }
-}
-
-/** Of each name its place in the order of all of them; equal ones in the order they come in. */
-export function* placingNames(names: readonly string[]): Steps<Uint32Array> {
-  const ranks = yield* rankingNames(names);
-  const begins = new Uint32Array(names.length + 1);
-  for (const rank of ranks) {
-    begins[rank + 1]++;
-  }
-  for (let rank = 0; rank < names.length; rank++) {
-    begins[rank + 1] += begins[rank];
-  }
-  return ranks.map((rank) => begins[rank]++);
 }
