@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { nameRanks, rankingMoreNames } from './nameRanks';
 import { atOnce } from './slices';
 import { compareUtf8, sortingByUtf8 } from './utf8Order';
 
@@ -36,5 +37,17 @@ describe('sortingByUtf8', () => {
     }
     expect(step.value).toEqual([...new Set(texts)].sort());
     expect(rests).toBeGreaterThan(10);
+  });
+});
+
+describe('rankingMoreNames', () => {
+  it('ranks names of two lists as all of them together', () => {
+    const names = fc.array(fc.string({ unit: fc.constantFrom('a', 'é', '\uFFFD', '\u{1F600}'), maxLength: 3 }));
+    fc.assert(
+      fc.property(names, names, (first, second) => {
+        const all = [...new Set([...first, ...second])];
+        expect(atOnce(rankingMoreNames(first, all))).toEqual(nameRanks([...all]));
+      })
+    );
   });
 });

@@ -6,8 +6,7 @@ const BLOCK = 1024;
 export function* sortingByUtf8(texts: Iterable<string>): Steps<string[]> {
   const distinct = [...new Set(texts)];
   yield;
-  // The engine's own order is that of UTF-16 units: the same, and much faster, unless a surrogate pair comes in.
-  const compare = distinct.some((text) => /[\ud800-\udfff]/.test(text)) ? compareUtf8 : undefined;
+  const compare = comparing(distinct);
   yield;
   const blocks: string[][] = [];
   for (let from = 0; from < distinct.length; from += BLOCK) {
@@ -19,6 +18,22 @@ export function* sortingByUtf8(texts: Iterable<string>): Steps<string[]> {
     blocks.push(yield* merging(blocks[at], blocks[at + 1], compare));
   }
   return blocks.at(-1) ?? [];
+}
+
+/** Two sorted lists that have no text in common as one. */
+export function* mergingByUtf8(a: string[], b: string[]): Steps<string[]> {
+  if (b.length === 0) {
+    return a;
+  }
+  const compare = comparing(a) ?? comparing(b);
+  yield;
+  return yield* merging(a, b, compare);
+}
+
+/** How to compare the texts, undefined for as the engine does. */
+function comparing(texts: readonly string[]): typeof compareUtf8 | undefined {
+  // The engine's own order is that of UTF-16 units: the same, and much faster, unless a surrogate pair comes in.
+  return texts.some((text) => /[\ud800-\udfff]/.test(text)) ? compareUtf8 : undefined;
 }
 
 function* merging(a: string[], b: string[], compare: typeof compareUtf8 | undefined): Steps<string[]> {

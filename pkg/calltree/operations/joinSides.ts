@@ -1,7 +1,7 @@
 import { TreeSum } from './merge';
 import { grown } from '../growingColumn';
-import { rankingNames } from '../nameRanks';
-import { ROWS_PER_STEP, type Steps } from '../slices';
+import { rankingMoreNames } from '../nameRanks';
+import { overRows, ROWS_PER_STEP, type Steps } from '../slices';
 import { NONE, type CallTree, type FunctionTable } from '../tree';
 
 /**
@@ -13,9 +13,10 @@ import { NONE, type CallTree, type FunctionTable } from '../tree';
  * same, for whatever comes before either has been taken.
  */
 export function* joiningSides(left: CallTree, right: CallTree): Steps<CallTree> {
-  const { functions, rows } = joinedFunctions(left.functions, right.functions);
-  const rankOf = yield* rankingNames(functions.names);
-  const ranks = rows.map((own) => Uint32Array.from(own, (fn) => rankOf[fn]));
+  const { functions, rows } = yield* joiningFunctions(left.functions, right.functions);
+  const rankOf = yield* rankingMoreNames(left.functions.names, functions.names);
+  const ranks = rows.map((own) => own.map((fn) => rankOf[fn]));
+  yield;
   const a = yield* bySiblings(left, ranks[0]);
   const b = yield* bySiblings(right, ranks[1]);
   // A side that had to be sorted has functions of its own.
@@ -24,45 +25,47 @@ export function* joiningSides(left: CallTree, right: CallTree): Steps<CallTree> 
   }
   const [rowsA, rowsB] = rows;
   const [rankA, rankB] = ranks;
-  const most = a.length + b.length - 1;
-  const joined = comparedColumns(most);
+  const joined = comparedColumns(a.length + b.length - 1);
+  const { parent, depth, subtreeEnd, self, total, selfRight, totalRight } = joined;
+  const { depth: depthsA, function: functionA } = a;
+  const { depth: depthsB, function: functionB } = b;
+  const step = ROWS_PER_STEP;
   /** Of each depth the last row so far. */
   let last = new Int32Array(256).fill(NONE);
   let deepest = NONE;
   let [atA, atB, length] = [0, 0, 0];
   while (atA < a.length || atB < b.length) {
-    const stop = length + ROWS_PER_STEP;
+    const stop = length + step;
     while (length < stop && (atA < a.length || atB < b.length)) {
-      const depthA = atA < a.length ? a.depth[atA] : NONE;
-      const depthB = atB < b.length ? b.depth[atB] : NONE;
-      const depth = Math.max(depthA, depthB);
-      const order =
-        depthA !== depthB ? depthB - depthA : depth === 0 ? 0 : rankA[a.function[atA]] - rankB[b.function[atB]];
+      const depthA = atA < a.length ? depthsA[atA] : NONE;
+      const depthB = atB < b.length ? depthsB[atB] : NONE;
+      const own = depthA > depthB ? depthA : depthB;
+      const order = depthA !== depthB ? depthB - depthA : own === 0 ? 0 : rankA[functionA[atA]] - rankB[functionB[atB]];
       const row = length++;
-      for (; deepest >= depth; deepest--) {
-        joined.subtreeEnd[last[deepest]] = row;
+      for (; deepest >= own; deepest--) {
+        subtreeEnd[last[deepest]] = row;
       }
-      if (depth === last.length) {
+      if (own === last.length) {
         last = grown(last);
       }
-      deepest = depth;
-      last[depth] = row;
-      joined.parent[row] = depth === 0 ? NONE : last[depth - 1];
-      joined.depth[row] = depth;
-      joined.function[row] = order <= 0 ? rowsA[a.function[atA]] : rowsB[b.function[atB]];
+      deepest = own;
+      last[own] = row;
+      parent[row] = own === 0 ? NONE : last[own - 1];
+      depth[row] = own;
+      joined.function[row] = order <= 0 ? rowsA[functionA[atA]] : rowsB[functionB[atB]];
       if (order <= 0) {
-        joined.self[row] = a.self[atA];
-        joined.total[row] = a.total[atA++];
+        self[row] = a.self[atA];
+        total[row] = a.total[atA++];
       }
       if (order >= 0) {
-        joined.selfRight[row] = b.self[atB];
-        joined.totalRight[row] = b.total[atB++];
+        selfRight[row] = b.self[atB];
+        totalRight[row] = b.total[atB++];
       }
     }
     yield;
   }
   for (; deepest >= 0; deepest--) {
-    joined.subtreeEnd[last[deepest]] = length;
+    subtreeEnd[last[deepest]] = length;
   }
   return { length, functions, ...(yield* cutting(joined, length)) };
 }
@@ -104,25 +107,31 @@ function* cutting(
 }
 
 /** The functions of both by name, each with what the first knows of it, and the row of each side's functions there. */
-function joinedFunctions(left: FunctionTable, right: FunctionTable) {
+function* joiningFunctions(left: FunctionTable, right: FunctionTable) {
   const rowOf = new Map<string, number>();
   const names: string[] = [];
   const files: string[] = [];
   const lines: number[] = [];
   const modules: string[] = [];
-  const rows = [left, right].map((table) =>
-    Uint32Array.from(table.names, (name, fn) => {
-      let row = rowOf.get(name);
-      if (row === undefined) {
-        row = names.push(name) - 1;
-        rowOf.set(name, row);
-        files.push(table.files?.[fn] ?? '');
-        lines.push(table.lines?.[fn] ?? NONE);
-        modules.push(table.modules?.[fn] ?? '');
+  const rows: Uint32Array[] = [];
+  for (const table of [left, right]) {
+    const own = new Uint32Array(table.names.length);
+    yield* overRows(0, own.length, (from, to) => {
+      for (let fn = from; fn < to; fn++) {
+        const name = table.names[fn];
+        let row = rowOf.get(name);
+        if (row === undefined) {
+          row = names.push(name) - 1;
+          rowOf.set(name, row);
+          files.push(table.files?.[fn] ?? '');
+          lines.push(table.lines?.[fn] ?? NONE);
+          modules.push(table.modules?.[fn] ?? '');
+        }
+        own[fn] = row;
       }
-      return row;
-    })
-  );
+    });
+    rows.push(own);
+  }
   const functions: FunctionTable = {
     names,
     ...((left.files ?? right.files) && { files }),
@@ -137,8 +146,10 @@ function* bySiblings(tree: CallTree, rank: Uint32Array): Steps<CallTree> {
   const { length, parent, function: functionOf } = tree;
   /** Of each node the rank of the last child so far, and 1. */
   const lastRank = new Uint32Array(length);
-  for (let from = 1; from < length; from += ROWS_PER_STEP) {
-    for (let node = from; node < Math.min(length, from + ROWS_PER_STEP); node++) {
+  const step = ROWS_PER_STEP;
+  for (let from = 1; from < length; from += step) {
+    const to = Math.min(length, from + step);
+    for (let node = from; node < to; node++) {
       const own = rank[functionOf[node]] + 1;
       if (own <= lastRank[parent[node]]) {
         const sum = new TreeSum();
