@@ -1,4 +1,4 @@
-import type { AppPlugin } from '@grafana/data';
+import { locationUtil, type AppPlugin } from '@grafana/data';
 import { t } from '../../wording/t';
 import {
   aroundQueries,
@@ -44,24 +44,30 @@ export function addExtensions<T extends AppPlugin>(plugin: T): T {
       description: t('app.link.around-is', 'Opens the CPU profile of this service in this time range'),
       icon: 'gf-show-context',
       path: PLACEHOLDER,
-      configure: (context) => pathOr(aroundQueries(context)),
+      configure: (context) => pathOr(asPlaceTakes(context, aroundQueries(context))),
     })
     .addLink<QueriesContext>({
       targets: [PANEL_MENU, EXPLORE],
-      title: 'Compare with the time before',
+      // A panel's menu cuts a title of 25 characters and more.
+      title: 'Compare with time before',
       description: t(
         'app.link.compare-is',
         'Compares the profiles of this time range with those of the range before, of the same length'
       ),
       icon: 'exchange-alt',
       path: PLACEHOLDER,
-      configure: (context) => pathOr(compareRange(context)),
+      configure: (context) => pathOr(asPlaceTakes(context, compareRange(context))),
     });
   return plugin;
 }
 
 /** Grafana wants a path at once, and takes the one that a place's own context gives. */
 const PLACEHOLDER = '/explore';
+
+/** Explore adds the base address of a Grafana under a sub-path itself; other places open what they are given. */
+function asPlaceTakes(context: QueriesContext | undefined, path: string | undefined): string | undefined {
+  return path !== undefined && context?.exploreId !== undefined ? locationUtil.stripBaseFromUrl(path) : path;
+}
 
 /** Undefined hides the link. */
 function pathOr(path: string | undefined): { path: string } | undefined {

@@ -1,4 +1,4 @@
-import { AppPlugin, type PluginExtensionAddedLinkConfig } from '@grafana/data';
+import { AppPlugin, locationUtil, type GrafanaConfig, type PluginExtensionAddedLinkConfig } from '@grafana/data';
 import { setDataSourceSrv, setTemplateSrv, type DataSourceSrv, type TemplateSrv } from '@grafana/runtime';
 import declared from '../../plugin.json';
 import { addExtensions } from './addExtensions';
@@ -21,7 +21,20 @@ function paneOf(path: string | undefined) {
   return Object.values<any>(JSON.parse(panes))[0];
 }
 
-beforeEach(() => given(['one', 'two'], 'two'));
+const values: Record<string, string | string[]> = {
+  service: 'a "b"',
+  version: ['v1.0', 'v2'],
+  job: ['shop'],
+  all: '.*',
+};
+
+beforeEach(() => {
+  given(['one', 'two'], 'two');
+  setTemplateSrv({
+    replace: (text: string, _: unknown, format: (value: string | string[]) => string) =>
+      text.replace(/\$(\w+)/g, (written, name) => (name in values ? format(values[name]) : written)),
+  } as unknown as TemplateSrv);
+});
 
 test('a trace’s header leads to its spans, in the data source that its Tempo leads to', () => {
   const context = { traceID: TRACE, startTime: 1_000_000_500, endTime: 1_000_200_500, datasource: { uid: 'tempo' } };
@@ -57,6 +70,7 @@ test.each([
   [{ expr: 'rate(http_requests_total{job="shop"}[5m])' }, 'shop'],
   [{ query: '{ resource.service.name = "order-service" && duration > 20ms }' }, 'order-service'],
   [{ labelSelector: '{service_name="api-gateway", version="v2"}' }, 'api-gateway'],
+  [{ expr: 'up{job=~"$job", version=~"$version"}' }, 'shop'],
 ])('the queries %j lead to the CPU of %s', (target, service) => {
   const pane = paneOf(aroundQueries({ targets: [null, target], timeRange: { from: 'now-1h', to: 'now' } }));
   expect(pane).toMatchObject({
@@ -67,9 +81,22 @@ test.each([
 
 test('queries that name no service lead nowhere', () => {
   const timeRange = { from: 'now-1h', to: 'now' };
-  expect(aroundQueries({ targets: [{ expr: 'up' }, { expr: 'up{job="$job"}' }], timeRange })).toBeUndefined();
+  const texts = ['up', 'up{job="$nobody"}', 'up{job=~"$version"}', 'up{job=~"$all"}', 'up{job=~"shop|store"}'];
+  expect(aroundQueries({ targets: texts.map((expr) => ({ expr })), timeRange })).toBeUndefined();
   given([]);
   expect(aroundQueries({ targets: [{ expr: 'up{job="shop"}' }], timeRange })).toBeUndefined();
+});
+
+test('Explore is given a path that it puts the address of a Grafana under a sub-path before itself', () => {
+  const urls = { getVariablesUrlParams: () => ({}), getTimeRangeForUrl: () => ({ from: '', to: '' }) };
+  const under = (appSubUrl: string) =>
+    locationUtil.initialize({ config: { appSubUrl } as unknown as GrafanaConfig, ...urls });
+  under('/grafana');
+  const link = addExtensions(new AppPlugin()).addedLinkConfigs.find(({ title }) => title === 'Profile around here')!;
+  const context = { targets: [{ expr: 'up{job="shop"}' }], timeRange: { from: 'now-1h', to: 'now' } };
+  expect(link.configure!(context as never)?.path).toMatch(/^\/grafana\/explore\?/);
+  expect(link.configure!({ ...context, exploreId: 'a' } as never)?.path).toMatch(/^\/explore\?/);
+  under('');
 });
 
 describe('a panel of profiles', () => {
@@ -78,13 +105,6 @@ describe('a panel of profiles', () => {
     datasource: { type: 'hotpath-pyroscope-datasource', uid: 'two' },
     ...{ queryType: 'metrics', profileTypeId: 'cpu', labelSelector: '{service_name="$service", version=~"$version"}' },
   };
-  const values: Record<string, string | string[]> = { service: 'a "b"', version: ['v1.0', 'v2'] };
-  beforeEach(() =>
-    setTemplateSrv({
-      replace: (text: string, _: unknown, format: (value: string | string[]) => string) =>
-        text.replace(/\$(\w+)/g, (written, name) => (name in values ? format(values[name]) : written)),
-    } as unknown as TemplateSrv)
-  );
 
   test('leads to its range compared with the range before, its variables filled in', () => {
     const pane = paneOf(compareRange({ targets: [{ datasource: { uid: 'tempo' } }, target], timeRange }));
@@ -118,4 +138,6 @@ test('what is added is what plugin.json declares', () => {
   const links = addExtensions(new AppPlugin()).addedLinkConfigs;
   const told = ({ targets, title, description }: PluginExtensionAddedLinkConfig) => ({ targets, title, description });
   expect(links.map(told)).toEqual(declared.extensions.addedLinks);
+  const inPanelMenus = links.filter(({ targets }) => targets.includes('grafana/dashboard/panel/menu'));
+  expect(inPanelMenus.map(({ title }) => title.length < 25)).toEqual([true, true]);
 });

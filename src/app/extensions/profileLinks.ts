@@ -27,6 +27,8 @@ export interface QueriesContext {
   timeRange?: RawTimeRange;
   targets?: unknown[];
   scopedVars?: ScopedVars;
+  /** Only in Explore. */
+  exploreId?: string;
 }
 
 const MARGIN_MS = 60_000;
@@ -70,7 +72,7 @@ export function ofSpan(context: SpanContext | undefined): string | undefined {
 /** Explore with the CPU profile of the service that the queries of a panel or a pane name, in its time range. */
 export function aroundQueries(context: QueriesContext | undefined): string | undefined {
   const [source] = listDataSources({ type: DATASOURCE_PLUGIN_ID });
-  const service = context?.targets?.map(serviceIn).find((name) => name !== undefined);
+  const service = context?.targets?.map((target) => serviceIn(target, context.scopedVars)).find(Boolean);
   if (!source || !context?.timeRange || service === undefined) {
     return undefined;
   }
@@ -112,6 +114,11 @@ function valueInSelector(value: string | string[]): string {
   return text.replace(/["\\]/g, '\\$&');
 }
 
+function onlyValue(value: string | string[]): string {
+  const values = Array.isArray(value) ? value : [value];
+  return values.length === 1 ? values[0] : '$several';
+}
+
 function boundsOf({ from, to }: RawTimeRange) {
   const bound = (raw: typeof from) => (typeof raw === 'string' ? raw : raw.valueOf());
   return { from: bound(from), to: bound(to) };
@@ -130,13 +137,17 @@ function selectorOf(service: string | undefined): string {
   return service ? `{service_name=${JSON.stringify(service)}}` : '{}';
 }
 
-/** Names of services as queries of metrics, logs and traces write them; ones that a variable gives are not known here. */
-const SERVICE = /(?:service_name|service\.name|\bservice|\bapp|\bjob)\s*=\s*"([^"$]+)"/;
+/** Names of services as queries of metrics, logs and traces write them; not several at once, nor what stays a variable. */
+const SERVICE = /(?:service_name|service\.name|\bservice|\bapp|\bjob)\s*=~?\s*"([^"$|*+]+)"/;
+const MAY_NAME = /service|app|job/;
 
-function serviceIn(target: unknown): string | undefined {
+function serviceIn(target: unknown, scopedVars: ScopedVars | undefined): string | undefined {
   const texts = typeof target === 'object' && target !== null ? Object.values(target) : [];
   for (const text of texts) {
-    const found = typeof text === 'string' ? SERVICE.exec(text)?.[1] : undefined;
+    // Only a text that names a service is filled in: others are long, or of no query.
+    const filled =
+      typeof text === 'string' && MAY_NAME.test(text) ? getTemplateSrv().replace(text, scopedVars, onlyValue) : '';
+    const found = SERVICE.exec(filled)?.[1];
     if (found !== undefined) {
       return found;
     }
