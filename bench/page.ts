@@ -1,4 +1,4 @@
-import { chromium, type Browser, type CDPSession, type Page } from '@playwright/test';
+import { chromium, type Browser, type CDPSession, type Locator, type Page } from '@playwright/test';
 import { findBrowser } from '../tests/browser/findBrowser';
 import { REST_MS, type Loading } from './measure';
 
@@ -216,5 +216,32 @@ export function typeToPicture(page: Page, selector: string, text: string): Promi
       return watched.drawn - start;
     },
     [selector, text, QUIET] as const
+  );
+}
+
+/**
+ * Clicks, inside the page, and answers how long it took to the end of the frame in which something that `selector`
+ * finds was there, and for how long the main thread was held until the page came to rest; in milliseconds.
+ */
+export function heldAndShown(what: Locator, selector: string): Promise<{ shown: number; held: number }> {
+  return what.evaluate(
+    async (element, [target, rest]) => {
+      const { watched } = window as unknown as { watched: Watched };
+      const start = performance.now();
+      (element as HTMLElement).click();
+      do {
+        await watched.nextFrame();
+        if (performance.now() - start > 20_000) {
+          throw new Error(`Nothing on the page is ${target}`);
+        }
+      } while (!document.querySelector(target));
+      const shown = performance.now() - start;
+      await new Promise((resolve) => setTimeout(resolve, rest));
+      const held = watched.blocks
+        .filter(([, ended]) => ended > start)
+        .map(([began, ended]) => ended - Math.max(began, start));
+      return { shown, held: Math.max(0, ...held) };
+    },
+    [selector, REST_MS] as const
   );
 }

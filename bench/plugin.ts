@@ -53,7 +53,7 @@ export function measureComparison(
 }
 
 /** What a page measures that asks a server whose profiles are `answer`, each after the time that servers take. */
-async function inExplore<T>(
+export async function inExplore<T>(
   browser: Browser,
   query: object,
   answer: (request: Buffer) => Uint8Array,
@@ -108,7 +108,7 @@ async function type(page: Page): Promise<number[]> {
   return times;
 }
 
-const PROFILE = { queryType: 'profile', labelSelector: '{service_name="large"}' };
+export const PROFILE = { queryType: 'profile', labelSelector: '{service_name="large"}' };
 const COMPARISON = {
   queryType: 'compare',
   labelSelector: '{service_name="large", version="v2"}',

@@ -12,6 +12,7 @@ import { measurePlugin } from './plugin';
 import { PROFILES } from './profiles';
 import { printTable, summary, type Result } from './results';
 import { benchTransforms } from './transforms';
+import { benchViews } from './views';
 
 const RESULTS = join(__dirname, 'results.json');
 
@@ -57,6 +58,7 @@ async function main(): Promise<void> {
     const tiny = generateTree(TINY_NODES);
     const empty = { own: (await measurePlugin(browser, tiny)).heap, peer: (await peer?.(browser, tiny))?.heap };
     const comparison = await benchComparisonPicture(browser, rounds);
+    const views = await benchViews(browser, wanted);
     for (const profile of wanted) {
       const tree = PROFILES[profile]();
       const measured = { own: [] as Figures[], peer: [] as Figures[] };
@@ -94,6 +96,7 @@ async function main(): Promise<void> {
         decode,
         compare: { ...compare, inBrowser: comparison },
         transforms,
+        views,
       };
       writeFileSync(RESULTS, `${JSON.stringify(file, null, 2)}\n`);
       console.log(`\nwritten to ${RESULTS}`);
