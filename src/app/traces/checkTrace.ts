@@ -84,7 +84,8 @@ function unmarkedServices(spans: readonly Span[]): TraceCheck['unmarked'] {
   const marked = new Set(spans.filter(({ profileId }) => profileId !== undefined).map(({ service }) => service));
   const others = new Map<string, string>();
   for (const { service, language = '' } of spans) {
-    if (!marked.has(service)) {
+    // A span may come without its service's name: there is nobody to tell.
+    if (service !== '' && !marked.has(service)) {
       others.set(service, others.get(service) || language);
     }
   }

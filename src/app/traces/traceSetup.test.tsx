@@ -183,13 +183,18 @@ test('a recent trace is checked: its spans, their samples by one call, and what 
   const { sent } = given({
     saved: LINKED,
     samples: 9,
-    found: [span('a'.repeat(16), 'api-gateway', 'go', true), span('c'.repeat(16), 'mail-service', 'python', false)],
+    found: [
+      span('a'.repeat(16), 'api-gateway', 'go', true),
+      span('c'.repeat(16), 'mail-service', 'python', false),
+      span('d'.repeat(16), '', 'go', false),
+    ],
   });
   const said = await checked();
   expect(said).toMatch(/The trace “GET \/checkout” of \d\d:\d\d:46 has 8 spans; 3 have a profile ID\./);
   expect(said).toContain('Pyroscope has 9 samples of 3 spans: 90 ms of CPU time.');
   expect(said).toContain('mail-service: add the span processor of pyroscope-otel.');
   expect(said).not.toContain('api-gateway:');
+  expect(said).not.toMatch(/(^|[^\w-]): /);
   expect(screen.getByRole('link', { name: 'List its spans' })).toHaveAttribute('href', expect.stringContaining(TRACE));
   const counted = spanProfilesSent(sent);
   expect(counted).toHaveLength(1);
