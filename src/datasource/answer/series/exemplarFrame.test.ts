@@ -100,7 +100,7 @@ it('leads to its trace where it has one and there is a place for traces', () => 
   const traces = { uid: 'tempo', name: 'Tempo' };
   const traced = { ...EXEMPLAR, traceId: '2d2170898579C166ea3ceacaccef5f9' };
   const options = { ...OPTIONS, targets: { ...OPTIONS.targets, traces } };
-  expect(fieldsOf([traced, EXEMPLAR], options).at(-1)).toMatchObject({
+  expect(fieldsOf([traced, EXEMPLAR], options)[3]).toMatchObject({
     name: 'traceId',
     values: ['02d2170898579c166ea3ceacaccef5f9', ''],
   });
@@ -143,7 +143,7 @@ it('has one way to its trace in each row where some spans name theirs and some d
     ['View this span’s profile'],
     ['Open trace'],
   ]);
-  const { values, display } = shown.fields.at(-1)!;
+  const { values, display } = shown.fields[3];
   expect(values).toEqual([traceId, `{ span:id = "${EXEMPLAR.spanId}" }`]);
   expect(values.map((value) => display!(value).text)).toEqual([traceId, 'Find this span’s trace']);
 });

@@ -52,6 +52,8 @@ export function exemplarFrame(
       },
       values: exemplars.map(({ profileId, spanId }) => (kind === 'span' ? spanId : profileId)),
     },
+    // Before the labels, which push what comes after them out of a table's view.
+    ...(traced ? [traceField(traces, exemplars, options)] : []),
     ...[...names]
       .filter((name) => !name.startsWith('__'))
       .sort()
@@ -63,9 +65,6 @@ export function exemplarFrame(
         )
       ),
   ];
-  if (traced) {
-    fields.push(traceField(traces, exemplars, options));
-  }
   return {
     name: 'exemplar',
     refId,
