@@ -8,12 +8,16 @@ const SHORT_SPAN_MS = 20;
 
 /** What a check saw, a sentence each. */
 export function checkSentences({ name, startMs, spans, marked, found, ...rest }: TraceCheck): string[] {
-  const seen = t('app.traces.seen', 'The trace “{{name}}” of {{time}} has {{spans}}; {{marked}} have a profile ID.', {
-    name,
-    time: dateTimeFormat(startMs, { format: 'HH:mm:ss' }),
-    spans: t('app.traces.spans', '{{count}} spans', { count: spans, defaultValue_one: 'one span' }),
-    marked,
-  });
+  const seen = t(
+    'app.traces.seen',
+    'The trace “{{name}}” of {{time}} has {{spans}}, {{marked}} of them with a profile ID.',
+    {
+      name,
+      time: dateTimeFormat(startMs, { format: 'HH:mm:ss' }),
+      spans: t('app.traces.spans', '{{count}} spans', { count: spans, defaultValue_one: 'one span' }),
+      marked,
+    }
+  );
   return [
     seen,
     ...(found ? [foundText(found, rest.longestMs)] : []),

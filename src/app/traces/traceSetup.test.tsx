@@ -190,7 +190,7 @@ test('a recent trace is checked: its spans, their samples by one call, and what 
     ],
   });
   const said = await checked();
-  expect(said).toMatch(/The trace “GET \/checkout” of \d\d:\d\d:46 has 8 spans; 3 have a profile ID\./);
+  expect(said).toMatch(/The trace “GET \/checkout” of \d\d:\d\d:46 has 8 spans, 3 of them with a profile ID\./);
   expect(said).toContain('Pyroscope has 9 samples of 3 spans: 90 ms of CPU time.');
   expect(said).toContain('mail-service: add the span processor of pyroscope-otel.');
   expect(said).not.toContain('api-gateway:');
