@@ -1,7 +1,6 @@
 import { atOnce, type Steps } from './slices';
-import { mergingByUtf8, sortingByUtf8 } from './utf8Order';
+import { sortingByUtf8 } from './utf8Order';
 
-const NAMES_PER_STEP = 4096;
 const known = new WeakMap<readonly string[], Uint32Array>();
 
 /**
@@ -22,38 +21,12 @@ export function* rankingNames(names: readonly string[]): Steps<Uint32Array> {
     }
     yield;
     ranks = Uint32Array.from(names, (name) => places.get(name) ?? 0);
-    known.set(names, ranks);
+    keepRanks(names, ranks);
   }
   return ranks;
 }
 
-/**
- * {@link rankingNames} of `first` and others together: `names` are those of `first` that are distinct, and then the
- * others. Only the others are sorted where the first are known.
- */
-export function* rankingMoreNames(first: readonly string[], names: readonly string[]): Steps<Uint32Array> {
-  const ranksOfFirst = yield* rankingNames(first);
-  const sorted: string[] = [];
-  for (let at = 0; at < first.length; at++) {
-    sorted[ranksOfFirst[at]] = first[at];
-  }
-  yield;
-  const others = yield* sortingByUtf8(names.slice(sorted.length));
-  const all = yield* mergingByUtf8(sorted, others);
-  const places = new Map<string, number>();
-  for (let place = 0; place < all.length; place++) {
-    places.set(all[place], place);
-    if (place % NAMES_PER_STEP === 0) {
-      yield;
-    }
-  }
-  const ranks = new Uint32Array(names.length);
-  for (let at = 0; at < names.length; at++) {
-    ranks[at] = places.get(names[at]) ?? 0;
-    if (at % NAMES_PER_STEP === 0) {
-      yield;
-    }
-  }
+/** Keeps what is known of a list's order. */
+export function keepRanks(names: readonly string[], ranks: Uint32Array): void {
   known.set(names, ranks);
-  return ranks;
 }

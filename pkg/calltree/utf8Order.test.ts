@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { nameRanks, rankingMoreNames } from './nameRanks';
+import { nameRanks } from './nameRanks';
+import { rankingMoreNames } from './operations/moreNameRanks';
 import { atOnce } from './slices';
 import { compareUtf8, sortingByUtf8 } from './utf8Order';
 

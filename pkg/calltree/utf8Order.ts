@@ -20,23 +20,14 @@ export function* sortingByUtf8(texts: Iterable<string>): Steps<string[]> {
   return blocks.at(-1) ?? [];
 }
 
-/** Two sorted lists that have no text in common as one. */
-export function* mergingByUtf8(a: string[], b: string[]): Steps<string[]> {
-  if (b.length === 0) {
-    return a;
-  }
-  const compare = comparing(a) ?? comparing(b);
-  yield;
-  return yield* merging(a, b, compare);
-}
-
 /** How to compare the texts, undefined for as the engine does. */
-function comparing(texts: readonly string[]): typeof compareUtf8 | undefined {
+export function comparing(texts: readonly string[]): typeof compareUtf8 | undefined {
   // The engine's own order is that of UTF-16 units: the same, and much faster, unless a surrogate pair comes in.
   return texts.some((text) => /[\ud800-\udfff]/.test(text)) ? compareUtf8 : undefined;
 }
 
-function* merging(a: string[], b: string[], compare: typeof compareUtf8 | undefined): Steps<string[]> {
+/** Two sorted lists as one. */
+export function* merging(a: string[], b: string[], compare: typeof compareUtf8 | undefined): Steps<string[]> {
   const merged = new Array<string>(a.length + b.length);
   let [fromA, fromB] = [0, 0];
   for (let at = 0; at < merged.length; at++) {

@@ -1,6 +1,6 @@
 import { TreeSum } from './merge';
 import { grown } from '../growingColumn';
-import { rankingMoreNames } from '../nameRanks';
+import { rankingMoreNames } from './moreNameRanks';
 import { overRows, ROWS_PER_STEP, type Steps } from '../slices';
 import { NONE, type CallTree, type FunctionTable } from '../tree';
 

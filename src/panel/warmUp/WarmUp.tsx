@@ -1,5 +1,6 @@
-import React, { Component, startTransition, useEffect, useState, type ReactNode } from 'react';
+import React, { startTransition, useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
+import { ErrorBoundary } from '@grafana/ui';
 import { ProfileView } from '../ProfileView';
 import { useView } from '../view/useView';
 import { exampleProfile } from './exampleProfile';
@@ -33,11 +34,8 @@ export function WarmUp() {
     const timer = setTimeout(() => setOn(false), LONG_ENOUGH);
     return () => clearTimeout(timer);
   }, []);
-  return on ? (
-    <Harmless>
-      <Unseen />
-    </Harmless>
-  ) : null;
+  // What fails here fails nothing that is seen.
+  return on ? <ErrorBoundary>{({ error }) => !error && <Unseen />}</ErrorBoundary> : null;
 }
 
 function Unseen() {
@@ -58,13 +56,4 @@ function Unseen() {
     />,
     place
   );
-}
-
-/** What fails here fails nothing that is seen. */
-class Harmless extends Component<{ children: ReactNode }> {
-  static getDerivedStateFromError = () => ({ failed: true });
-  override state = { failed: false };
-  override render() {
-    return this.state.failed ? null : this.props.children;
-  }
 }

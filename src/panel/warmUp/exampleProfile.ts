@@ -2,22 +2,11 @@ import { dateTime, FieldType, type Field, type TimeRange } from '@grafana/data';
 import type { CallTree } from '../../../pkg/calltree/tree';
 import type { ProfileFrame } from '../frame/profiles';
 
-/** As the languages write them. */
-const NAMES = [
-  'total',
-  'net/http.(*conn).serve',
-  'shop/a.Do[go.shape.int]',
-  'java/lang/Thread.run',
-  'threading.py:Thread.run',
-  'shop/app.py:Cart.price',
-  'handle:/app/lib/http.js:1',
-  'alloc::vec::Vec<T>::push',
-  'System.Threading.Thread.Run',
-  'libc.so.6+0x1f',
-];
+/** As languages write them. */
+const NAMES = ['total', 'net/http.(*conn).serve', 'threading.py:Thread.run', 'handle:/app/lib/http.js:1'];
 const DEPTH = 60;
 
-/** Calls of functions in all languages, each of which calls the next one. */
+/** Calls of functions in several languages, each of which calls the next one. */
 export function exampleProfile(): { tree: CallTree; profile: ProfileFrame; range: TimeRange } {
   const tree: CallTree = {
     length: DEPTH,
