@@ -14,28 +14,26 @@ const SEARCH = '[data-testid="hotpath-search"]';
 
 /** The built plugins in the workbench: a query that is answered with this tree, in Explore, table and graph. */
 export function measurePlugin(browser: Browser, tree: CallTree): Promise<Figures> {
-  const answer = responseOf(tree);
-  return inExplore(
-    browser,
-    PROFILE,
-    () => answer,
-    async (watched) => {
-      const times = await loading(watched, '/SelectMergeStacktraces');
-      const heap = await heapOf(watched);
-      return { ...times, zooms: await zoomAround(watched.page), keystrokes: await type(watched.page), heap };
-    }
-  );
+  return withProfile(browser, tree, async (watched) => {
+    const times = await loading(watched, '/SelectMergeStacktraces');
+    const heap = await heapOf(watched);
+    return { ...times, zooms: await zoomAround(watched.page), keystrokes: await type(watched.page), heap };
+  });
 }
 
 /** How it becomes a picture, and nothing else. */
 export function measureLoading(browser: Browser, tree: CallTree): Promise<Loading> {
+  return withProfile(browser, tree, (watched) => loading(watched, '/SelectMergeStacktraces'));
+}
+
+/** What `measure` says of Explore with this tree as the answer. */
+export function withProfile<T>(
+  browser: Browser,
+  tree: CallTree,
+  measure: (watched: WatchedPage) => Promise<T>
+): Promise<T> {
   const answer = responseOf(tree);
-  return inExplore(
-    browser,
-    PROFILE,
-    () => answer,
-    (watched) => loading(watched, '/SelectMergeStacktraces')
-  );
+  return inExplore(browser, PROFILE, () => answer, measure);
 }
 
 /** The same of a comparison of two trees: from the last byte of the later answer to the picture of both. */
@@ -53,7 +51,7 @@ export function measureComparison(
 }
 
 /** What a page measures that asks a server whose profiles are `answer`, each after the time that servers take. */
-export async function inExplore<T>(
+async function inExplore<T>(
   browser: Browser,
   query: object,
   answer: (request: Buffer) => Uint8Array,
@@ -108,7 +106,7 @@ async function type(page: Page): Promise<number[]> {
   return times;
 }
 
-export const PROFILE = { queryType: 'profile', labelSelector: '{service_name="large"}' };
+const PROFILE = { queryType: 'profile', labelSelector: '{service_name="large"}' };
 const COMPARISON = {
   queryType: 'compare',
   labelSelector: '{service_name="large", version="v2"}',

@@ -1,8 +1,8 @@
 import type { Browser, Page } from '@playwright/test';
 import type { CallTree } from '../pkg/calltree/tree';
 import { heldAndShown, loading } from './page';
-import { inExplore, PROFILE } from './plugin';
-import { PROFILES, responseOf } from './profiles';
+import { withProfile } from './plugin';
+import { PROFILES } from './profiles';
 import { line, ms } from './statistics';
 
 interface View {
@@ -50,27 +50,21 @@ export async function benchViews(browser: Browser, profiles: readonly string[]):
 }
 
 function viewsOf(browser: Browser, tree: CallTree): Promise<Array<Omit<ViewResult, 'profile'>>> {
-  const answer = responseOf(tree);
-  return inExplore(
-    browser,
-    PROFILE,
-    () => answer,
-    async (watched) => {
-      await loading(watched, '/SelectMergeStacktraces');
-      const { page } = watched;
-      const results: Array<Omit<ViewResult, 'profile'>> = [];
-      for (const [view, how] of Object.entries(VIEWS)) {
-        const times = [];
-        for (let time = 0; time < 2; time++) {
-          await goTo(page, 'Graph', { shows: painted('hotpath-graph') });
-          times.push(await goTo(page, view, how));
-        }
-        const [first, again] = times.map(({ shown }) => Math.round(shown * 10) / 10);
-        results.push({ view, first, again, block: Math.round(Math.max(...times.map(({ held }) => held)) * 10) / 10 });
+  return withProfile(browser, tree, async (watched) => {
+    await loading(watched, '/SelectMergeStacktraces');
+    const { page } = watched;
+    const results: Array<Omit<ViewResult, 'profile'>> = [];
+    for (const [view, how] of Object.entries(VIEWS)) {
+      const times = [];
+      for (let time = 0; time < 2; time++) {
+        await goTo(page, 'Graph', { shows: painted('hotpath-graph') });
+        times.push(await goTo(page, view, how));
       }
-      return results;
+      const [first, again] = times.map(({ shown }) => Math.round(shown * 10) / 10);
+      results.push({ view, first, again, block: Math.round(Math.max(...times.map(({ held }) => held)) * 10) / 10 });
     }
-  );
+    return results;
+  });
 }
 
 /** Chooses a view, and waits until it is there and the page is at rest. */
