@@ -1,6 +1,7 @@
 import { PyroscopeError, type PyroscopeErrorParams } from '../../pkg/pyroscope/errors';
 import { durationText } from './durationText';
-import { codeMissingText, noAnswerText, type ErrorText } from './errorSentence';
+import { codeMissingText, type ErrorText } from './errorSentence';
+import { noAnswerText } from './noAnswerText';
 import { t } from './t';
 
 /** Where a query was asked, for sentences that quote it. */

@@ -1,4 +1,5 @@
-import { errorSentence, noAnswerText } from '../../wording/errorSentence';
+import { errorSentence } from '../../wording/errorSentence';
+import { noAnswerText } from '../../wording/noAnswerText';
 
 /**
  * The sentences of what fails, fetched when something has. Where they cannot be fetched, neither can an answer of
