@@ -5,7 +5,7 @@ import type { BarIndex, Px, RowIndex } from './geometry';
 import { BOTH_SIDES, weight, type Sides } from './sides';
 
 /** A bar narrower than this is not drawn by itself. */
-export const MIN_BAR_WIDTH: Px = 0.5;
+export const MIN_BAR_WIDTH: Px = 1;
 
 /**
  * The bars of a tree at a width, row by row from the root: the focused node and its ancestors take the whole width,

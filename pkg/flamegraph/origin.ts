@@ -40,7 +40,8 @@ export function originsOf(functions: FunctionTable): (fn: FunctionIndex) => Orig
   let origins = cache.get(functions);
   if (!origins) {
     const { names, files, modules } = functions;
-    const known: Origin[] = [];
+    // With room for all: engines turn a list that is filled here and there into a table, and look each place up.
+    const known = new Array<Origin | undefined>(names.length);
     origins = (fn) => (known[fn] ??= originOf(names[fn], files?.[fn], modules?.[fn]));
     cache.set(functions, origins);
   }

@@ -38,7 +38,8 @@ export function labelsOf(functions: FunctionTable, shown: (name: string) => stri
   if (kept?.shown === shown) {
     return kept.labels;
   }
-  const known: Label[] = [];
+  // With room for all: engines turn a list that is filled here and there into a table, and look each place up.
+  const known = new Array<Label | undefined>(functions.names.length);
   const labels: Labels = (fn) => (known[fn] ??= labelOf(shown(functions.names[fn])));
   cache.set(functions, { shown, labels });
   return labels;
