@@ -103,9 +103,14 @@ describe('a query over several days', () => {
 
   it('stops when nobody listens any more', async () => {
     const sent = serverOfDays();
-    const subscription = dataSource()
-      .query(days(30))
-      .subscribe(() => subscription.unsubscribe());
+    await new Promise<void>((resolve) => {
+      const subscription = dataSource()
+        .query(days(30))
+        .subscribe(() => {
+          subscription.unsubscribe();
+          resolve();
+        });
+    });
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(sent.length).toBeLessThan(10);
   });
