@@ -27,7 +27,10 @@ const known = new Map<string, string>();
 export function t(id: string, defaultText: string, values: Record<string, string | number> = {}): string {
   let text = known.get(id);
   if (text === undefined || values.count !== undefined) {
-    text = translate(id, defaultText, { ns: namespace, ...values, skipInterpolation: true });
+    // It answers undefined before it is set up, as outside of Grafana.
+    text =
+      (translate(id, defaultText, { ns: namespace, ...values, skipInterpolation: true }) as string | undefined) ??
+      defaultText;
     known.set(id, text);
   }
   return text.replace(/{{(\w+)}}/g, (place, name: string) => `${values[name] ?? place}`);
