@@ -7,7 +7,8 @@ export type Question =
   | { readonly ask: 'read'; readonly answer: FlameGraphAnswer }
   | { readonly ask: 'add'; readonly sum: number; readonly answer: FlameGraphAnswer }
   | { readonly ask: 'sum'; readonly sum: number; readonly maxNodes: number }
-  | { readonly ask: 'drop'; readonly sum: number };
+  | { readonly ask: 'drop'; readonly sum: number }
+  | { readonly ask: 'compare'; readonly baseline: PackedTree; readonly compared: PackedTree };
 
 export type NumberedQuestion = Question & { readonly id: number };
 

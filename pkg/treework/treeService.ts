@@ -1,6 +1,7 @@
+import { comparing } from '../calltree/operations/diff';
 import { atOnce } from '../calltree/slices';
 import { treeOfAnswer } from '../pyroscope/flamegraph/answer';
-import { packTree } from './packedTree';
+import { packTree, unpackTree } from './packedTree';
 import { ProfileSumSteps } from './profileSum';
 import { packError, type NumberedQuestion, type Reply } from './protocol';
 
@@ -35,6 +36,8 @@ export class TreeService {
         return atOnce((this.#sums.get(question.sum) ?? new ProfileSumSteps()).summing(question.maxNodes));
       case 'drop':
         return void this.#sums.delete(question.sum);
+      case 'compare':
+        return atOnce(comparing(unpackTree(question.baseline), unpackTree(question.compared)));
     }
   }
 }

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { treeOf, wideTree } from '../calltree/testing/trees';
+import { comparing } from '../calltree/operations/diff';
 import { mergeTrees } from '../calltree/operations/merge';
 import { CallTreeBuilder } from '../calltree/build';
+import { atOnce } from '../calltree/slices';
 import type { CallTree } from '../calltree/tree';
 import type { FlameGraphAnswer } from '../pyroscope/api';
 import { treeOfAnswer } from '../pyroscope/flamegraph/answer';
@@ -9,6 +11,7 @@ import { writeFlameGraphResponse } from '../pyroscope/flamegraph/flamegraph';
 import { levelsFromCallTree } from '../pyroscope/flamegraph/levels';
 import { truncateForFlameGraph } from '../pyroscope/flamegraph/truncate';
 import { recorded } from '../pyroscope/recordings.testing';
+import { compareTrees } from './compareTrees';
 import { FakeWorker, threadWorker } from './testing/workers';
 import { createTreeWork, WORTH_A_WORKER, type TreeWork } from './treeWork';
 import { WorkLost } from './workerLine';
@@ -221,6 +224,63 @@ describe('a worker that ends', () => {
     const again = work.sum();
     await again.add(answerWith(treeOf([['a'], 1])));
     expect((await again.tree(100)).total[0]).toBe(1);
+  });
+});
+
+describe('two sides', () => {
+  const sides = (): [CallTree, CallTree] => [largeTree(1), largeTree(2)];
+  const whole = digest(atOnce(comparing(...sides())));
+  const { signal } = new AbortController();
+
+  it('go to the worker that has read them, and come back as one', async () => {
+    const { work, started } = withFake();
+    await work.read(copyOf(large));
+    const [left, right] = sides();
+    expect(digest(await compareTrees(work, left, right, signal))).toBe(whole);
+    expect(started[0].questions.at(-1)?.ask).toBe('compare');
+    expect([left.total.length, right.total.length]).toEqual([0, 0]);
+  });
+
+  it('are put together here where no worker runs, and stay', async () => {
+    const work = withoutWorkers();
+    await work.read(copyOf(large));
+    const [left, right] = sides();
+    expect(digest(await compareTrees(work, left, right, signal))).toBe(whole);
+    expect(left.total.length).toBe(left.length);
+  });
+
+  it('are put together here where they are small', async () => {
+    const { work, started } = withFake();
+    await work.read(copyOf(large));
+    const tree = await compareTrees(work, treeOf([['a'], 1]), treeOf([['a'], 3]), signal);
+    expect([tree.total[0], tree.totalRight?.[0]]).toEqual([1, 3]);
+    expect(started[0].questions.map(({ ask }) => ask)).toEqual(['read']);
+  });
+
+  it('are lost with the worker', async () => {
+    const { work, started } = withFake();
+    await work.read(copyOf(large));
+    started[0].fail();
+    const lost = compareTrees(work, ...sides(), signal);
+    await expect(lost).rejects.toBeInstanceOf(WorkLost);
+    expect(digest(await compareTrees(work, ...sides(), signal))).toBe(whole);
+  });
+
+  it.each([
+    ['before they are sent', 0],
+    ['while the worker has them', 1],
+  ])('are no longer wanted: %s', async (_, later) => {
+    const { work, started } = withFake();
+    await work.read(copyOf(large));
+    const wanted = new AbortController();
+    const leave = () => wanted.abort(new Error('left'));
+    if (later === 0) {
+      leave();
+    }
+    const compared = compareTrees(work, ...sides(), wanted.signal);
+    leave();
+    await expect(compared).rejects.toThrow('left');
+    expect(started[0].questions).toHaveLength(1 + later);
   });
 });
 

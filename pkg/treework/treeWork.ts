@@ -17,6 +17,8 @@ export interface TreeWork {
   /** The tree that an answer holds. The answer's bytes are gone afterwards. */
   read(answer: FlameGraphAnswer): Promise<CallTree>;
   sum(): ProfileSum;
+  /** The way to the worker, for work whose code comes later. */
+  readonly line: WorkerLine;
 }
 
 /**
@@ -56,6 +58,7 @@ export function createTreeWork(start: () => WorkerLike, patience = PATIENCE): Tr
       return inSlices(readingAnswer(answer));
     },
     sum: () => sumOf(line),
+    line,
   };
 }
 
@@ -86,7 +89,7 @@ async function sumHere(): Promise<ProfileSum> {
   return (await import('./sumOnPage')).sumOnPage();
 }
 
-function treeOf(tree: CallTree | undefined): CallTree {
+export function treeOf(tree: CallTree | undefined): CallTree {
   if (!tree) {
     throw new Error('the worker answered without a tree');
   }

@@ -1,10 +1,14 @@
 import { fromBinary } from '@bufbuild/protobuf';
 import { LoadingState } from '@grafana/data';
-import { pathsOf, treeOf } from '../../../../pkg/calltree/testing/trees';
+import { pathsOf, treeOf, wideTree } from '../../../../pkg/calltree/testing/trees';
 import type { CallTree } from '../../../../pkg/calltree/tree';
 import { writeFlameGraphResponse } from '../../../../pkg/pyroscope/flamegraph/flamegraphWriter';
 import { levelsFromCallTree } from '../../../../pkg/pyroscope/flamegraph/levels';
 import { SelectMergeStacktracesRequestSchema } from '../../../../pkg/pyroscope/gen/querier/v1/querier_pb';
+import type { NumberedQuestion, Reply } from '../../../../pkg/treework/protocol';
+import type { WorkerLike } from '../../../../pkg/treework/startWorker';
+import { TreeService } from '../../../../pkg/treework/treeService';
+import { createTreeWork, type TreeWork } from '../../../../pkg/treework/treeWork';
 import { rememberedTree } from '../../../frames/frameTree';
 import type { PyroscopeQuery } from '../../query/query';
 import { serverOf } from '../../testing/runningServices';
@@ -287,6 +291,58 @@ describe('a side with nothing to compare', () => {
     expect([tree.total[0], tree.totalRight?.[0]]).toEqual([30, 10]);
     expect(stacktracesSent(sent).length).toBeGreaterThanOrEqual(4);
     expect(metaOf(response).notes?.join()).toMatch(/Baseline: The server allows 1 d per query/);
+  });
+});
+
+describe('two large sides', () => {
+  const page = globalThis as unknown as Record<symbol, TreeWork | undefined>;
+  const key = Symbol.for('hotpath tree work ');
+
+  /** A worker in this thread, which memory need not be handed over to. */
+  class OwnThread implements WorkerLike {
+    readonly asked: string[] = [];
+    private readonly service = new TreeService();
+    private readonly target = new EventTarget();
+
+    constructor(private readonly endsAt?: string) {
+      this.say({ ready: true });
+    }
+
+    addEventListener(type: string, listener: (event: { data?: unknown }) => void): void {
+      this.target.addEventListener(type, (event) => listener(event as MessageEvent));
+    }
+
+    postMessage(message: unknown): void {
+      const question = message as NumberedQuestion;
+      this.asked.push(question.ask);
+      if (question.ask === this.endsAt) {
+        this.target.dispatchEvent(new Event('error'));
+      } else {
+        this.say(this.service.answer(question).reply);
+      }
+    }
+
+    terminate(): void {}
+
+    private say(data: Reply): void {
+      setTimeout(() => this.target.dispatchEvent(new MessageEvent('message', { data })));
+    }
+  }
+
+  afterEach(() => Reflect.deleteProperty(page, key));
+
+  it.each([
+    ['by the worker that read them', undefined, 2],
+    ['here, asked once more, where it ended meanwhile', 'compare', 4],
+  ])('are put together %s', async (_, endsAt, asked) => {
+    const worker = new OwnThread(endsAt);
+    page[key] = createTreeWork(() => worker);
+    const large = wideTree(60_000);
+    const sent = server(() => profile(large));
+    const tree = rememberedTree(frameOf(await compared(VERSIONS)).fields)!;
+    expect([tree.length, tree.total[0], tree.totalRight?.[0]]).toEqual([large.length, large.total[0], large.total[0]]);
+    expect(stacktracesSent(sent)).toHaveLength(asked);
+    expect(worker.asked).toEqual(['read', 'read', 'compare']);
   });
 });
 

@@ -2,6 +2,8 @@ import { comparing, scaling } from '../../../../pkg/calltree/operations/diff';
 import { inSlices } from '../../../../pkg/calltree/slices';
 import type { CallTree } from '../../../../pkg/calltree/tree';
 import { isState, parseProfileType } from '../../../../pkg/pyroscope/profileType';
+import { compareTrees } from '../../../../pkg/treework/compareTrees';
+import { WorkLost } from '../../../../pkg/treework/workerLine';
 import { rememberAskDetails } from '../../../frames/askDetails';
 import { errorSentence, type ErrorText } from '../../../wording/errorSentence';
 import { unitOf } from '../../../wording/profileTypeLabel';
@@ -55,7 +57,14 @@ export async function answerCompare(
     const { answerGrowth } = await loadCode(() => import('./growth/growthAnswer'));
     return answerGrowth(read.comparison, (side) => sideQuery(read.comparison[side].query, []), context, onPartial);
   }
-  return answerSides(read.comparison, filled, context, onPartial);
+  const answered = () => answerSides(read.comparison, filled, context, onPartial);
+  return answered().catch((error) => {
+    // What was lost with the worker is asked for once more, and then done without one.
+    if (error instanceof WorkLost) {
+      return answered();
+    }
+    throw error;
+  });
 }
 
 async function answerSides(
@@ -66,7 +75,8 @@ async function answerSides(
 ): Promise<Answer> {
   const { firstToLast } = comparison;
   const soFar: Partial<Sides> = { firstToLast };
-  const partials = new PartialComparisons(onPartial, context.signal);
+  const comparedTree = comparingSides(context);
+  const partials = new PartialComparisons(onPartial, comparedTree);
   const ask = (side: SideName, onType: (id: string) => void, profileTypeId?: string) => {
     const { query, range } = comparison[side];
     // What is wrong with the query as a whole is told of its own side.
@@ -106,18 +116,33 @@ async function answerSides(
   }
 }
 
+/** The comparison of both sides, where both have a tree. */
+type ComparedTree = (sides: Sides, signal: AbortSignal) => Promise<CallTree | undefined>;
+
+/**
+ * Whole sides are put together once, for good, also where more becomes known of them afterwards: their trees are gone
+ * then. Those that grow are put together here, and are still there for the next time.
+ */
+function comparingSides({ work, signal }: AnswerContext): ComparedTree {
+  let whole: Promise<CallTree> | undefined;
+  return async ({ baseline, compared }, whileWanted) => {
+    if (!baseline.tree || !compared.tree) {
+      return undefined;
+    }
+    const tree =
+      baseline.growing || compared.growing
+        ? await inSlices(comparing(baseline.tree, compared.tree), whileWanted)
+        : await (whole ??= compareTrees(work, baseline.tree, compared.tree, signal));
+    return onAverage(tree, baseline, compared, whileWanted);
+  };
+}
+
 /** Of a state, how much was held on average on each side, so that the number of snapshots does not matter. */
-async function comparedTree({ baseline, compared }: Sides, signal: AbortSignal): Promise<CallTree | undefined> {
-  if (!baseline.tree || !compared.tree) {
-    return undefined;
-  }
-  const tree = await inSlices(comparing(baseline.tree, compared.tree), signal);
-  const { profileTypeId } = compared.question.request;
-  if (!isState(profileTypeId)) {
+async function onAverage(tree: CallTree, baseline: SideAnswer, compared: SideAnswer, signal: AbortSignal) {
+  if (!isState(compared.question.request.profileTypeId)) {
     return tree;
   }
-  const snapshots = [baseline, compared].map((side) => side.amounts?.(side.tree!.total[0]).snapshots);
-  const [left, right] = snapshots;
+  const [left, right] = [baseline, compared].map(({ amounts, total = 0 }) => amounts?.(total).snapshots);
   return left && right ? inSlices(scaling(tree, 1 / left, 1 / right), signal) : tree;
 }
 
@@ -148,21 +173,22 @@ function failedAnswer(filled: FilledQuery, { range }: AnswerContext, text: Error
 /** What there is so far, one at a time: while one is made the next is left out. */
 class PartialComparisons {
   #busy = false;
-  #stopped = false;
+  readonly #stopped = new AbortController();
 
   constructor(
     private readonly show: (partial: Answer) => void,
-    private readonly signal: AbortSignal
+    private readonly treeOf: ComparedTree
   ) {}
 
   offer(sides: Sides): void {
-    if (this.#busy || this.#stopped) {
+    const { signal } = this.#stopped;
+    if (this.#busy || signal.aborted) {
       return;
     }
     this.#busy = true;
-    comparedTree(sides, this.signal)
+    this.treeOf(sides, signal)
       .then((tree) => {
-        if (!this.#stopped) {
+        if (!signal.aborted) {
           this.show(compareAnswerOf(sides, tree));
         }
       })
@@ -171,7 +197,8 @@ class PartialComparisons {
       .finally(() => (this.#busy = false));
   }
 
+  /** Nothing is under way afterwards that would need the sides' trees. */
   stop(): void {
-    this.#stopped = true;
+    this.#stopped.abort();
   }
 }

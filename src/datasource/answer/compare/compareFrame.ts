@@ -103,9 +103,9 @@ function sameSelection(baseline: SideAnswer, compared: SideAnswer): boolean {
   return one === two;
 }
 
-function sideMeta({ question: { request }, tree, amounts, selectionIgnored }: SideAnswer): ComparedSide {
+function sideMeta({ question: { request }, total, amounts, selectionIgnored }: SideAnswer): ComparedSide {
   const { profileTypeId, labelSelector, start, end, spanIds, traceIds, profileIds } = request;
-  const counted = tree && amounts?.(tree.total[0]);
+  const counted = total === undefined ? undefined : amounts?.(total);
   return {
     profileTypeId,
     ...(profileTypeId ? { profileTypeLabel: profileTypeLabel(profileTypeId) } : {}),
@@ -148,7 +148,7 @@ function comparedNotes({ baseline, compared }: Sides): string[] {
 }
 
 /** Of a state nothing: how much was held is what is compared. */
-function timesAsMuch({ tree, question }: SideAnswer, compared: SideAnswer): number {
-  const [one, two] = [tree?.total[0] ?? 0, compared.tree?.total[0] ?? 0];
+function timesAsMuch({ total: one = 0, question }: SideAnswer, compared: SideAnswer): number {
+  const two = compared.total ?? 0;
   return isState(question.request.profileTypeId) || !(one > 0) || !(two > 0) ? 1 : two / one;
 }

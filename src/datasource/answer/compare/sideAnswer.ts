@@ -14,6 +14,10 @@ export interface SideAnswer extends Answer {
   merged?: MergedProfile;
   /** Undefined where there is nothing of this side. */
   tree?: CallTree;
+  /** Of the tree, whose own columns may be part of the comparison by now. */
+  total?: number;
+  /** The tree is that of a part; the next one takes its place. */
+  growing?: boolean;
   selectionIgnored?: boolean;
   noData?: string;
   failed?: ErrorText;
@@ -57,14 +61,14 @@ async function asked(
   const answer = { question, frames: [], errors: [] };
   try {
     const { merged, outcome, countable } = await askProfile(question, filled, context, (partial) =>
-      onPartial({ ...answer, merged: partial, tree: partial.tree })
+      onPartial({ ...answer, merged: partial, ...ofTree(partial.tree), growing: true })
     );
     const missing = merged.pieces?.failed.length ? (await loadFailureTexts()).missingText(merged.pieces) : undefined;
     const whole: SideAnswer = {
       ...answer,
       ...outcome,
       merged,
-      ...(outcome.noData === undefined ? { tree: merged.tree } : {}),
+      ...(outcome.noData === undefined ? ofTree(merged.tree) : {}),
       errors: missing ? [{ refId: question.query.refId, message: missing }] : [],
     };
     const amounts = countable ? await counting.amounts(() => onPartial(whole)) : undefined;
@@ -72,4 +76,8 @@ async function asked(
   } finally {
     counting.stop();
   }
+}
+
+function ofTree(tree: CallTree): Pick<SideAnswer, 'tree' | 'total'> {
+  return { tree, total: tree.total[0] };
 }
