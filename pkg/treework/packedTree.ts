@@ -1,3 +1,4 @@
+import { deepestRow, knowDeepestRow } from '../calltree/deepestRow';
 import type { CallTree, FunctionTable } from '../calltree/tree';
 
 /**
@@ -6,6 +7,8 @@ import type { CallTree, FunctionTable } from '../calltree/tree';
  */
 export interface PackedTree {
   readonly columns: Omit<CallTree, 'functions'>;
+  /** See `deepestRow`. */
+  readonly deepest: number;
   readonly names: PackedTexts;
   readonly files?: PackedTexts;
   readonly lines?: Int32Array;
@@ -19,10 +22,12 @@ interface PackedTexts {
 }
 
 /** The columns of the tree are gone once the memory in `memory` is handed over. */
-export function packTree({ functions, ...columns }: CallTree): { packed: PackedTree; memory: ArrayBuffer[] } {
+export function packTree(tree: CallTree): { packed: PackedTree; memory: ArrayBuffer[] } {
+  const { functions, ...columns } = tree;
   const { names, files, lines, modules } = functions;
   const packed: PackedTree = {
     columns,
+    deepest: deepestRow(tree),
     names: packTexts(names),
     ...(files && { files: packTexts(files) }),
     ...(lines && { lines }),
@@ -38,14 +43,16 @@ export function packTree({ functions, ...columns }: CallTree): { packed: PackedT
   return { packed, memory: [...memory] };
 }
 
-export function unpackTree({ columns, names, files, lines, modules }: PackedTree): CallTree {
+export function unpackTree({ columns, deepest, names, files, lines, modules }: PackedTree): CallTree {
   const functions: FunctionTable = {
     names: unpackTexts(names),
     ...(files && { files: unpackTexts(files) }),
     ...(lines && { lines }),
     ...(modules && { modules: unpackTexts(modules) }),
   };
-  return { ...columns, functions };
+  const tree = { ...columns, functions };
+  knowDeepestRow(tree, deepest);
+  return tree;
 }
 
 function packTexts(texts: readonly string[]): PackedTexts {

@@ -3,7 +3,7 @@ import type { QueryEditorProps } from '@grafana/data';
 import { lazyComponent } from '../loading/lazyComponent';
 import { loadPanel } from '../panel/loadPanel';
 import type { PyroscopeDataSource } from './datasource';
-import type { PyroscopeOptions, PyroscopeQuery } from './query/query';
+import { hasProfile, type PyroscopeOptions, type PyroscopeQuery } from './query/query';
 
 const QueryEditor = lazyComponent(async () => (await import('./editor/QueryEditor')).QueryEditor);
 const WarmUp = lazyComponent(async () => (await loadPanel()).WarmUp);
@@ -18,9 +18,4 @@ export function WarmingEditor(props: Props) {
       {hasProfile(props.query) && <WarmUp />}
     </>
   );
-}
-
-/** Whether the answer is shown by the panel. */
-export function hasProfile({ queryType }: PyroscopeQuery): boolean {
-  return queryType !== 'metrics' && queryType !== 'heatmap';
 }

@@ -1,10 +1,11 @@
-import { LoadingState, type DataFrame } from '@grafana/data';
+import { CoreApp, LoadingState, type DataFrame, type DataQueryRequest, type DataQueryResponse } from '@grafana/data';
 import { DataSourceWithBackend } from '@grafana/runtime';
 import { fromBinary } from '@bufbuild/protobuf';
 import {
   SelectMergeStacktracesRequestSchema,
   SeriesRequestSchema,
 } from '../../pkg/pyroscope/gen/querier/v1/querier_pb';
+import { PANEL_PLUGIN_ID } from '../frames/profileMeta';
 import type { PyroscopeQuery } from './query/query';
 import {
   answerTo,
@@ -135,6 +136,26 @@ describe('query', () => {
     expect(all[0].data.map(({ refId }: DataFrame) => refId)).toEqual(['A', 'B']);
     expect(all[0].state).toBe(LoadingState.Done);
     expect(all[0].errors).toBeUndefined();
+  });
+
+  it('shows the panel in Explore while the first profile of a pane is awaited', async () => {
+    fakeBackend({ SelectMergeStacktraces: PENDING, SelectSeries: PENDING });
+    const source = dataSource();
+    const first = async (request: DataQueryRequest<PyroscopeQuery>) => {
+      const all: DataQueryResponse[] = [];
+      const subscription = source.query(request).subscribe((packet) => all.push(packet));
+      expect(all).toEqual([]);
+      await new Promise((resolve) => setTimeout(resolve));
+      subscription.unsubscribe();
+      return all;
+    };
+    expect(await first(queryRequest([{}], { app: CoreApp.Dashboard }))).toEqual([]);
+    expect(await first(queryRequest([{ queryType: 'metrics' }]))).toEqual([]);
+    const frame = { refId: 'B', fields: [], length: 0, meta: { preferredVisualisationPluginId: PANEL_PLUGIN_ID } };
+    const asked = queryRequest([{ queryType: 'metrics' }, {}]);
+    expect(await first(asked)).toEqual([{ data: [frame], key: 'r', state: LoadingState.Loading }]);
+    expect(await first(asked)).toEqual([]);
+    expect(await first({ ...asked, requestId: 'of the other pane' })).toHaveLength(1);
   });
 
   it('keeps the answers of the other targets when one fails', async () => {

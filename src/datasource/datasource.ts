@@ -30,11 +30,13 @@ import { loadCode } from '../loading/loadCode';
 import { interpolateQuery, type Filled } from './query/interpolation/interpolateQuery';
 import type { Values } from './query/interpolation/variableValue';
 import { LengthLimit } from '../../pkg/longrange/lengthLimit';
+import { awaitedFrame } from '../frames/awaitedFrame';
 import { unaskedAnswer } from './answer/profile/profileAnswer';
 import type { Answer } from './answer/question';
 import { proxyFetch } from './server/proxyFetch';
 import {
   defaultQuery,
+  hasProfile,
   readQuery,
   withGroupBy,
   withSettings,
@@ -65,6 +67,8 @@ export class PyroscopeDataSource
   private readonly lengthLimit = new LengthLimit();
   private readonly storage: Storage;
   private readonly work = pageTreeWork();
+  /** In which our panel has been shown. */
+  private readonly panes = new Set<string>();
 
   constructor(
     settings: DataSourceInstanceSettings<PyroscopeOptions>,
@@ -82,7 +86,8 @@ export class PyroscopeDataSource
 
   /**
    * One packet with the frames of all targets, then the end; before it, packets with what there is so far while a
-   * target is answered in parts. It never errors, and unsubscribing aborts what is under way.
+   * target is answered in parts, and the first time that Explore asks for a profile one that shows our panel, waiting. It
+   * never errors, and unsubscribing aborts what is under way.
    */
   query(request: DataQueryRequest<PyroscopeQuery>): Observable<DataQueryResponse> {
     return new Observable((subscriber) => {
@@ -90,6 +95,14 @@ export class PyroscopeDataSource
       const targets = request.targets.filter((target) => !target.hide);
       const key = `${request.requestId}`;
       const soFar = new Array<Answer | undefined>(targets.length);
+      const profile = targets.find(hasProfile);
+      if (request.app === 'explore' && profile && !this.panes.has(key)) {
+        this.panes.add(key);
+        // Grafana misses what is sent before `subscribe` has returned (`runRequest` of 12.3).
+        queueMicrotask(() =>
+          subscriber.next({ data: [awaitedFrame(profile.refId)], key, state: LoadingState.Loading })
+        );
+      }
       const answers = targets.map((target, index) =>
         this.answer(target, request, controller.signal, (partial) => {
           soFar[index] = partial;
@@ -108,6 +121,7 @@ export class PyroscopeDataSource
           if (!controller.signal.aborted) {
             subscriber.next({
               data: [],
+              key,
               errors: [{ message: error instanceof Error ? error.message : String(error) }],
               state: LoadingState.Error,
             });

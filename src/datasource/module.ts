@@ -4,8 +4,8 @@ import { lazyComponent } from '../loading/lazyComponent';
 import { loadPanel } from '../panel/loadPanel';
 import { translateFor } from '../wording/t';
 import { PyroscopeDataSource } from './datasource';
-import type { PyroscopeOptions, PyroscopeQuery } from './query/query';
-import { hasProfile, WarmingEditor } from './WarmingEditor';
+import { hasProfile, type PyroscopeOptions, type PyroscopeQuery } from './query/query';
+import { WarmingEditor } from './WarmingEditor';
 
 translateFor(DATASOURCE_PLUGIN_ID);
 

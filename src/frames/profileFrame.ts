@@ -1,4 +1,5 @@
 import { FieldType, type DataFrame, type Field, type QueryResultMetaNotice } from '@grafana/data';
+import { deepestRow } from '../../pkg/calltree/deepestRow';
 import { emptyTree } from '../../pkg/calltree/emptyTree';
 import { nestedSetFromCallTree } from '../../pkg/calltree/nestedSetColumns';
 import type { CallTree } from '../../pkg/calltree/tree';
@@ -30,7 +31,7 @@ export function profileFrame(tree: CallTree, options: ProfileFrameOptions): Data
   const columns = nestedSetFromCallTree(tree);
   const config = { unit: options.unit, ...between(tree.total[0], tree.totalRight?.[0]) };
   const fields: Field[] = [
-    numbers('level', columns.level, between(deepest(tree))),
+    numbers('level', columns.level, between(deepestRow(tree))),
     numbers('value', columns.value, config),
     numbers('self', columns.self, config),
     {
@@ -72,14 +73,6 @@ function numbers(name: string, column: Uint32Array | Float64Array, config: Field
 function between(...totals: Array<number | undefined>): { min: number; max: number } {
   const known = totals.filter((total) => total !== undefined);
   return { min: Math.min(0, ...known), max: Math.max(0, ...known) };
-}
-
-function deepest({ depth }: CallTree): number {
-  let most = 0;
-  for (let node = 0; node < depth.length; node++) {
-    most = Math.max(most, depth[node]);
-  }
-  return most;
 }
 
 /** Grafana types field values as arrays; it reads them by index, and sets their length to be rid of them. */

@@ -1,5 +1,15 @@
+/** Pictures that are being drawn in tasks of their own. */
+const underWay = new Set<Promise<void>>();
+
+/** What can wait waits for this picture. */
+export function drawing(picture: Promise<void>): void {
+  underWay.add(picture);
+  void picture.finally(() => underWay.delete(picture));
+}
+
 /** Resolves once the picture as it is now is on screen: what can wait must not hold back a zoom. */
-export function nextPaint(): Promise<void> {
+export async function nextPaint(): Promise<void> {
+  await Promise.all(underWay);
   return new Promise((resolve) => {
     // A page in the background paints nothing.
     const late = setTimeout(resolve, 100);
@@ -8,4 +18,12 @@ export function nextPaint(): Promise<void> {
       setTimeout(resolve);
     });
   });
+}
+
+/**
+ * Resolves in a task of its own, once what waits already has run: what is drawn in steps holds the page for the longest
+ * of them, and not for their sum. Not by a message, nor a timer of 0: browsers put those before timers that wait.
+ */
+export function ownTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 1));
 }

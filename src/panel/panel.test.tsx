@@ -5,6 +5,7 @@ import { LoadingState } from '@grafana/data';
 import { locationService } from '@grafana/runtime';
 import { emptyTree } from '../../pkg/calltree/emptyTree';
 import { treeOf } from '../../pkg/calltree/testing/trees';
+import { awaitedFrame } from '../frames/awaitedFrame';
 import { FlameGraphPanel } from './panel';
 import { foreignFrame, frameOf, panelProps } from './testing/panelProps';
 import { graph, labels, MS, recordPaint, reportTree, row, settle, showPanel, status } from './testing/shownPanel';
@@ -120,6 +121,18 @@ describe('a refresh', () => {
     expect(screen.queryByText('Loading…')).not.toBeInTheDocument();
     await act(() => new Promise((resolve) => setTimeout(resolve, 350)));
     expect(screen.getByText('Loading…')).toBeInTheDocument();
+  });
+
+  it('awaits the first profile where Explore shows it before there is one', async () => {
+    const awaited = { series: [awaitedFrame('A')], state: LoadingState.Loading };
+    const { update } = await showPanel(awaited);
+    expect(screen.queryByTestId('hotpath-message')).not.toBeInTheDocument();
+    await update({ series: [frameOf(reportTree)] });
+    expect(labels()).toContain('report  60 ms · 60 %');
+    await update(awaited);
+    expect(labels()).toContain('report  60 ms · 60 %');
+    await update({ ...awaited, state: LoadingState.Done });
+    expect(screen.getByText('Cancelled before there was a profile')).toBeInTheDocument();
   });
 
   describe('in parts', () => {

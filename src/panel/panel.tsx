@@ -1,5 +1,5 @@
 import { css } from '@emotion/css';
-import React, { useEffect, useMemo, useRef, useState } from 'react';
+import React, { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { LoadingState, type AbsoluteTimeRange, type PanelProps } from '@grafana/data';
 import { profileMeta } from '../frames/profileMeta';
 import { useAddress } from './address/useAddress';
@@ -13,6 +13,7 @@ import { useSettingsEditor } from './settings/useSettingsEditor';
 import { keyOf, MERGED, profileFrames } from './frame/profiles';
 import { useMerged } from './frame/useMerged';
 import { useProfileTree } from './frame/useProfileTree';
+import { ownTask } from './nextPaint';
 import { ProfileView } from './ProfileView';
 import { useLastPicture } from './frame/useLastPicture';
 import { useView } from './view/useView';
@@ -85,6 +86,7 @@ export function FlameGraphPanel(props: PanelProps<PanelOptions>) {
       needsNoWarmUp();
     }
   }, [shows]);
+  const itsTurn = useTurn(shows);
 
   if (merging && !profile) {
     const reason = merged?.refusal;
@@ -107,7 +109,7 @@ export function FlameGraphPanel(props: PanelProps<PanelOptions>) {
       filledWith((texts) => texts.noProfile(series))
     );
   }
-  if (!read) {
+  if (!read || !itsTurn) {
     return null;
   }
   const shownRange = data.timeRange ?? timeRange;
@@ -167,6 +169,25 @@ export function FlameGraphPanel(props: PanelProps<PanelOptions>) {
 
 function isEmpty(tree: { total: Float64Array; totalRight?: Float64Array }): boolean {
   return tree.total[0] + (tree.totalRight?.[0] ?? 0) === 0;
+}
+
+/**
+ * Whether a profile is drawn now. The first one that was waited for is drawn in a task of its own, after all that the
+ * host draws anew for an answer.
+ */
+function useTurn(shows: boolean): boolean {
+  const [came, setCame] = useState(shows);
+  useLayoutEffect(() => {
+    if (!shows || came) {
+      return undefined;
+    }
+    let gone = false;
+    void ownTask().then(() => gone || setCame(true));
+    return () => {
+      gone = true;
+    };
+  }, [shows, came]);
+  return came;
 }
 
 /** True once something has been going on for longer than a user's patience. */

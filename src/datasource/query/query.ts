@@ -243,3 +243,8 @@ function printed(value: unknown): string {
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
+
+/** Whether the answer is shown by the panel. */
+export function hasProfile({ queryType }: PyroscopeQuery): boolean {
+  return queryType !== 'metrics' && queryType !== 'heatmap';
+}

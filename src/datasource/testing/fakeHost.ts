@@ -17,6 +17,7 @@ import {
   SelectMergeStacktracesRequestSchema,
   SelectSeriesRequestSchema,
 } from '../../../pkg/pyroscope/gen/querier/v1/querier_pb';
+import { isAwaited } from '../../frames/awaitedFrame';
 import { profileMeta, type ProfileMeta } from '../../frames/profileMeta';
 import { PyroscopeDataSource } from '../datasource';
 import type { PyroscopeQuery } from '../query/query';
@@ -193,16 +194,18 @@ export function queryRequest(
   };
 }
 
-/** Every packet of a query, once it has completed. */
+/** Every packet with an answer of a query, once it has completed: not the one that shows the panel in Explore. */
 export function packets(
   source: PyroscopeDataSource,
   request: DataQueryRequest<PyroscopeQuery>
 ): Promise<DataQueryResponse[]> {
   return new Promise((resolve, reject) => {
     const all: DataQueryResponse[] = [];
-    source
-      .query(request)
-      .subscribe({ next: (packet) => all.push(packet), error: reject, complete: () => resolve(all) });
+    source.query(request).subscribe({
+      next: (packet) => packet.data.some(isAwaited) || all.push(packet),
+      error: reject,
+      complete: () => resolve(all),
+    });
   });
 }
 

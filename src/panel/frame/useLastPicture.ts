@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { LoadingState, type DataFrame, type PanelData } from '@grafana/data';
+import { isAwaited } from '../../frames/awaitedFrame';
 import { profileMeta, type ProfileMeta } from '../../frames/profileMeta';
 
 export interface Picture {
@@ -18,7 +19,7 @@ export function useLastPicture({ state, series }: PanelData): Picture {
   const [last, setLast] = useState(series);
   const underWay = state === LoadingState.Loading || state === LoadingState.Streaming;
   const growing = series.map(profileMeta).find(isGrowing);
-  const kept = growing ? isSameQuestion(growing, last) : state === LoadingState.Loading && series.length === 0;
+  const kept = growing ? isSameQuestion(growing, last) : state === LoadingState.Loading && series.every(isAwaited);
   const shown = kept ? last : series;
   if (shown !== last) {
     setLast(shown);

@@ -5,6 +5,7 @@ import { labelsOf } from '../../../pkg/flamegraph/names/labels';
 import { createPalette } from '../../../pkg/flamegraph/palette';
 import { BOTH_SIDES } from '../../../pkg/flamegraph/sides';
 import { RecordingContext } from '../../../pkg/flamegraph/testing/recordingContext';
+import { nextPaint } from '../nextPaint';
 import { GraphSurface, ROW_HEIGHT, type Beyond, type GraphScene } from './graphSurface';
 
 const deep = (leaf: string) => treeOf([[...Array.from({ length: 40 }, (_, at) => `f${at}`), leaf], 10]);
@@ -51,7 +52,19 @@ const labels = () =>
     .sort((one, other) => one.y - other.y)
     .map(({ text }) => text);
 
-beforeEach(() => {
+/** As long as the first picture takes. */
+const opened = () => jest.advanceTimersByTimeAsync(5);
+
+const shownFirst = (first: GraphScene) => {
+  surface = new GraphSurface(
+    elements,
+    (rows) => rested.push(rows),
+    (rows) => beyond.push(rows)
+  );
+  return surface.show(first);
+};
+
+beforeEach(async () => {
   jest.useFakeTimers();
   rested = [];
   beyond = [];
@@ -65,17 +78,73 @@ beforeEach(() => {
   };
   const div = () => document.createElement('div');
   elements = { scroller: div(), spacer: div(), bars: canvas(), outlines: canvas() };
-  surface = new GraphSurface(
-    elements,
-    (rows) => rested.push(rows),
-    (rows) => beyond.push(rows)
-  );
-  surface.show(scene);
+  shownFirst(scene);
+  await opened();
 });
 
 afterEach(() => {
   surface.dispose();
   jest.useRealTimers();
+});
+
+describe('what is shown first', () => {
+  beforeEach(() => {
+    surface.dispose();
+    delete elements.bars.dataset.hotpathPainted;
+  });
+
+  it('is laid out and painted in tasks of their own', async () => {
+    shownFirst(scene);
+    expect(surface.layout.rows).toBe(0);
+    await jest.advanceTimersByTimeAsync(1);
+    expect(surface.layout.rows).toBe(42);
+    expect(elements.bars.dataset.hotpathPainted).toBeUndefined();
+    await jest.advanceTimersByTimeAsync(1);
+    expect(painted()).toBe(1);
+  });
+
+  it.each([{}, { hovered: 1 }])('is painted whatever comes meanwhile: %j', async (change) => {
+    shownFirst(scene);
+    await jest.advanceTimersByTimeAsync(1);
+    surface.show({ ...scene, ...change });
+    await opened();
+    expect(painted()).toBe(1);
+  });
+
+  it('is what it has become meanwhile', async () => {
+    shownFirst(scene);
+    surface.show({ ...scene, scroll: 10 });
+    await jest.advanceTimersByTimeAsync(1);
+    surface.show({ ...scene, scroll: 10, width: 500 });
+    await opened();
+    expect(painted()).toBe(1);
+    expect(labels()[0]).toBe('f9');
+    expect(elements.bars.style.width).toBe('500px');
+  });
+
+  it('holds back what can wait', async () => {
+    jest.spyOn(window, 'requestAnimationFrame').mockImplementation((frame) => {
+      frame(0);
+      return 0;
+    });
+    shownFirst(scene);
+    const paintedThen = nextPaint().then(painted);
+    await opened();
+    expect(await paintedThen).toBe(1);
+  });
+
+  it('is drawn no more once it is gone', async () => {
+    shownFirst(scene);
+    surface.dispose();
+    await opened();
+    expect(painted()).toBeNaN();
+  });
+
+  it('is there at once with what is selected, and says where that stands', () => {
+    const anchor = shownFirst({ ...scene, selected: 20, selectedPath: ['f0'] });
+    expect(anchor).toMatchObject({ top: 4 * ROW_HEIGHT });
+    expect(labels()).toContain('f19');
+  });
 });
 
 it('does nothing for a scene that says the same', () => {

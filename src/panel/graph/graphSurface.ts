@@ -17,6 +17,7 @@ import { BarLayout } from '../../../pkg/flamegraph/layout';
 import { paintOutlines, type Outlines } from '../../../pkg/flamegraph/outline';
 import { Painter, type Scene } from '../../../pkg/flamegraph/painter';
 import type { Sides } from '../../../pkg/flamegraph/sides';
+import { drawing, ownTask } from '../nextPaint';
 import type { Anchor } from './HoverCard';
 import { recordTiming } from './timing';
 
@@ -124,6 +125,9 @@ export class GraphSurface {
   private rest: ReturnType<typeof setTimeout> | undefined;
   private further: ReturnType<typeof setTimeout> | undefined;
   private frames = 0;
+  /** What is shown first is laid out and painted in tasks of their own. */
+  private opening = false;
+  private disposed = false;
   private selectedByPointer = false;
   private beyond: Beyond = { before: 0, after: 0, open: false };
 
@@ -137,6 +141,7 @@ export class GraphSurface {
   }
 
   dispose(): void {
+    this.disposed = true;
     clearTimeout(this.rest);
     clearTimeout(this.further);
     document.fonts?.removeEventListener('loadingdone', this.onFont);
@@ -151,6 +156,13 @@ export class GraphSurface {
   /** Returns where a new selection stands in the window, unless the pointer made it. */
   show(scene: GraphScene): Anchor | undefined {
     const last = this.scene;
+    if (!last && !scene.selectedPath) {
+      drawing(this.open());
+    }
+    if (this.opening) {
+      this.scene = scene;
+      return undefined;
+    }
     const changed = (keys: ReadonlyArray<keyof GraphScene>) => keys.some((key) => last?.[key] !== scene[key]);
     const scrollBefore = this.scroll;
     this.scene = scene;
@@ -171,6 +183,30 @@ export class GraphSurface {
       this.paintMarks();
     }
     return anchor;
+  }
+
+  /** Shows the first scene in two tasks, and then what it has become meanwhile. */
+  private async open(): Promise<void> {
+    this.opening = true;
+    await ownTask();
+    if (this.disposed) {
+      return;
+    }
+    const scene = this.scene!;
+    this.layOut(scene);
+    this.knownRows = scene.scroll;
+    this.scrollTo(scene.scroll * ROW_HEIGHT);
+    await ownTask();
+    if (this.disposed) {
+      return;
+    }
+    const latest = this.scene!;
+    this.scene = scene;
+    this.opening = false;
+    this.show(latest);
+    if (this.frames === 0) {
+      this.paint();
+    }
   }
 
   /** Takes over where the user has scrolled to; false when that is where the graph already stands. */

@@ -2,6 +2,7 @@ import type { AbsoluteTimeRange, DataFrame } from '@grafana/data';
 import type { CallTreeError } from '../../../pkg/calltree/errors';
 import type { ProfileMeta } from '../../frames/profileMeta';
 import type { MessageText } from './Message';
+import { isAwaited } from '../../frames/awaitedFrame';
 import { t } from '../../wording/t';
 
 export { failedQuery } from './failedQuery';
@@ -12,6 +13,13 @@ export function waiting(): MessageText {
 
 /** The answer has no frame that is a flame graph. */
 export function noProfile(series: readonly DataFrame[]): MessageText {
+  if (series.length > 0 && series.every(isAwaited)) {
+    return {
+      kind: 'empty',
+      title: t('panel.message.cancelled', 'Cancelled before there was a profile'),
+      remedy: t('panel.message.cancelled-help', 'Run the query again to see one.'),
+    };
+  }
   if (series.length === 0) {
     return {
       kind: 'empty',

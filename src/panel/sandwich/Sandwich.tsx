@@ -1,6 +1,7 @@
 import { css } from '@emotion/css';
 import React, { useMemo } from 'react';
-import { NONE, nodeName, uprightOf, type CallTree } from '../../../pkg/calltree/tree';
+import { deepestRow } from '../../../pkg/calltree/deepestRow';
+import { NONE, nodeName, uprightOf } from '../../../pkg/calltree/tree';
 import { weight } from '../../../pkg/flamegraph/sides';
 import { Message } from '../messages/Message';
 import { ROW_HEIGHT } from '../graph/graphSurface';
@@ -57,7 +58,7 @@ export function Sandwich(props: Props) {
   }
   // What is on screen belongs together, also while another function's callers are being added up.
   const shown = nodeName(callees.tree, 0);
-  const [above, below] = heights(height - HEADING_HEIGHT, rowsOf(callers.tree), rowsOf(callees.tree));
+  const [above, below] = heights(height - HEADING_HEIGHT, 1 + deepestRow(callers.tree), 1 + deepestRow(callees.tree));
   const sandwich = { ...zoomed, function: shown };
   return (
     <div className={column} style={{ width, height }} data-testid="hotpath-sandwich">
@@ -87,10 +88,6 @@ function heights(room: number, rowsAbove: number, rowsBelow: number): [number, n
   const half = Math.floor(room / 2 / ROW_HEIGHT) * ROW_HEIGHT;
   const above = Math.max(ROW_HEIGHT, Math.min(rowsAbove * ROW_HEIGHT, Math.max(half, room - rowsBelow * ROW_HEIGHT)));
   return [above, Math.max(ROW_HEIGHT, room - above)];
-}
-
-function rowsOf({ depth }: CallTree): number {
-  return 1 + depth.reduce((deepest, one) => Math.max(deepest, one), 0);
 }
 
 const column = css({ position: 'relative', display: 'flex', flexDirection: 'column', minWidth: 0 });

@@ -43,13 +43,15 @@ export const row = (name: string) => within(screen.getByTestId('hotpath-table'))
 /** What a screen reader is told. */
 export const status = () => screen.getByTestId('hotpath-status').textContent;
 
-/** Step by step: on a busy machine one long timer would come before those that it is to wait for. */
-export const settle = (steps = 8) =>
-  act(async () => {
-    for (let step = 0; step < steps; step++) {
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-  });
+/**
+ * Step by step: on a busy machine one long timer would come before those that it is to wait for, and what a step changes
+ * is on the page before the next.
+ */
+export async function settle(steps = 10) {
+  for (let step = 0; step < steps; step++) {
+    await act(() => new Promise((resolve) => setTimeout(resolve, 10)));
+  }
+}
 
 /** Renders the panel and waits for what is added up in slices. */
 export async function showPanel(...args: Parameters<typeof panelProps>) {

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { DataTopic, LoadingState, type DataFrame } from '@grafana/data';
-import { firstValueFrom } from 'rxjs';
+import { firstValueFrom, skipWhile } from 'rxjs';
 import { fromBinary } from '@bufbuild/protobuf';
 import { SelectSeriesRequestSchema } from '../../../../pkg/pyroscope/gen/querier/v1/querier_pb';
 import { steadyMinutes, steadyRuns } from '../../../../pkg/profile-server/samples/feedSteady';
+import { isAwaited } from '../../../frames/awaitedFrame';
 import { profileMeta } from '../../../frames/profileMeta';
 import {
   CPU,
@@ -211,7 +212,11 @@ describe('a state', () => {
     const answers = serverOf(profilesOf([process()]));
     fakeBackend({ ...answers, LabelNames: PENDING });
     const request = queryRequest([{ profileTypeId: INUSE }], { from: END - HOUR, to: END });
-    const first = await firstValueFrom(dataSource().query(request));
+    const first = await firstValueFrom(
+      dataSource()
+        .query(request)
+        .pipe(skipWhile(({ data }) => data.some(isAwaited)))
+    );
     expect(first.state).toBe(LoadingState.Streaming);
     expect(first.data[0].fields[1].values[0]).toBe(241 * 90 * MIB);
     expect(metaOf(first)).toMatchObject({ isState: true, counting: true });
