@@ -1,6 +1,10 @@
+import { placingNames } from '../placeOrder';
 import { rewritten } from './rewriting';
+import { FATE, surveying } from './rowFates';
 import { overRows, type Steps } from '../slices';
 import type { CallTree, FunctionTable } from '../tree';
+
+const { out } = FATE;
 
 /** What functions are shown as. */
 export interface Groups {
@@ -17,18 +21,23 @@ export interface Groups {
  * has a frame for each time.
  */
 export function* groupingFrames(tree: CallTree, { functions, rowOf, isGroup }: Groups): Steps<CallTree> {
-  const { parent, length } = tree;
-  const into = new Int32Array(length);
-  const functionOf = new Uint32Array(length);
-  functionOf[0] = rowOf[tree.function[0]];
+  const { length, depth, function: functionOf } = tree;
+  const fates = new Uint8Array(length);
+  /** By depth, of the rows from the root to the one that is looked at, what each is shown as. */
+  const shownAs = new Uint32Array(length);
+  shownAs[0] = rowOf[functionOf[0]];
   yield* overRows(1, length, (from, to) => {
     for (let row = from; row < to; row++) {
-      const below = into[parent[row]];
-      const fn = rowOf[tree.function[row]];
-      functionOf[row] = fn;
-      into[row] = isGroup[fn] === 1 && functionOf[below] === fn ? below : row;
+      const at = depth[row];
+      const shown = rowOf[functionOf[row]];
+      shownAs[at] = shown;
+      fates[row] = isGroup[shown] === 1 && shownAs[at - 1] === shown ? out : 0;
     }
   });
-  const renamed = { functions, functionOf, isShared: isGroup };
-  return yield* rewritten(tree, { into, renamed, root: { self: true, joined: true } });
+  const places = yield* placingNames(functions.names);
+  const placeOf = rowOf.map((shown) => places[shown]);
+  const isShared = Uint8Array.from(rowOf, (shown) => isGroup[shown]);
+  const nodes = yield* surveying(tree, fates, placeOf, isShared);
+  const root = { self: true, joined: true };
+  return yield* rewritten(tree, { fates, nodes, placeOf, root, renamed: { functions, rowOf } });
 }

@@ -4,9 +4,6 @@ import { ROWS_PER_STEP, type Steps } from '../slices';
 /** Rows that are copied between two rests: little is done with each. */
 const ROWS_PER_COPY = 2 * ROWS_PER_STEP;
 
-/** What nodes are made of, by row. */
-type Source = Pick<CallTree, 'function' | 'self' | 'selfRight'>;
-
 /**
  * A new tree, written in depth-first order: nodes are opened, filled and closed, and subtrees that stay as they were are
  * copied. Totals add up and subtrees end as nodes are closed, so no row is gone back to.
@@ -18,7 +15,7 @@ export class NewRows {
   depth = 0;
 
   readonly #tree: CallTree;
-  readonly #of: Source;
+  readonly #rowOf: Uint32Array | undefined;
   /** The open nodes, by depth. */
   readonly #open: Int32Array;
   readonly #function: Uint32Array;
@@ -30,10 +27,10 @@ export class NewRows {
   readonly #selfRight: Float64Array | undefined;
   readonly #totalRight: Float64Array | undefined;
 
-  /** For `most` nodes at most. Where a node is not copied, `of` tells its function and what rows bring it. */
-  constructor(tree: CallTree, most: number, of: Source = tree) {
+  /** For `most` nodes at most. With `rowOf`, which tells of each function the one that it becomes. */
+  constructor(tree: CallTree, most: number, rowOf?: Uint32Array) {
     this.#tree = tree;
-    this.#of = of;
+    this.#rowOf = rowOf;
     this.#open = new Int32Array(most);
     this.#function = new Uint32Array(most);
     this.#parent = new Int32Array(most);
@@ -49,30 +46,30 @@ export class NewRows {
   open(row: NodeIndex, withSelf = true): void {
     const node = this.length++;
     const depth = this.depth++;
-    this.#function[node] = this.#of.function[row];
+    const fn = this.#tree.function[row];
+    const self = withSelf ? this.#tree.self[row] : 0;
+    this.#function[node] = this.#rowOf ? this.#rowOf[fn] : fn;
     this.#parent[node] = depth === 0 ? NONE : this.#open[depth - 1];
     this.#depth[node] = depth;
     this.#open[depth] = node;
-    // Nodes may have been there that were left out.
-    this.#self[node] = 0;
-    this.#total[node] = 0;
-    if (this.#selfRight && this.#totalRight) {
-      this.#selfRight[node] = 0;
-      this.#totalRight[node] = 0;
-    }
-    if (withSelf) {
-      this.addSelf(row);
+    this.#self[node] = self;
+    this.#total[node] = self;
+    if (this.#selfRight && this.#totalRight && this.#tree.selfRight) {
+      const selfRight = withSelf ? this.#tree.selfRight[row] : 0;
+      this.#selfRight[node] = selfRight;
+      this.#totalRight[node] = selfRight;
     }
   }
 
   /** Counts what `row` spends in itself for the node that is open. */
   addSelf(row: NodeIndex): void {
     const node = this.#open[this.depth - 1];
-    this.#self[node] += this.#of.self[row];
-    this.#total[node] += this.#of.self[row];
-    if (this.#selfRight && this.#totalRight && this.#of.selfRight) {
-      this.#selfRight[node] += this.#of.selfRight[row];
-      this.#totalRight[node] += this.#of.selfRight[row];
+    const self = this.#tree.self[row];
+    this.#self[node] += self;
+    this.#total[node] += self;
+    if (this.#selfRight && this.#totalRight && this.#tree.selfRight) {
+      this.#selfRight[node] += this.#tree.selfRight[row];
+      this.#totalRight[node] += this.#tree.selfRight[row];
     }
   }
 
@@ -108,15 +105,15 @@ export class NewRows {
    * `from` have been copied just now, from there on.
    */
   copy(first: NodeIndex, to: NodeIndex, from = first): void {
-    const { parent, depth, subtreeEnd, self, total } = this.#tree;
-    const functionOf = this.#of.function;
+    const { function: functionOf, parent, depth, subtreeEnd, self, total } = this.#tree;
+    const rowOf = this.#rowOf;
     const above = this.#open[this.depth - 1];
     const start = this.length;
     const down = start - from;
     const deeper = this.depth - depth[first];
     let sum = this.#total[above];
     for (let row = from, node = start; row < to; row++, node++) {
-      this.#function[node] = functionOf[row];
+      this.#function[node] = rowOf ? rowOf[functionOf[row]] : functionOf[row];
       this.#depth[node] = depth[row] + deeper;
       this.#subtreeEnd[node] = subtreeEnd[row] + down;
       this.#self[node] = self[row];

@@ -1,8 +1,12 @@
 import { otherLeaf } from '../operations/hidden';
+import { placingNames } from '../placeOrder';
 import { rewritten } from './rewriting';
+import { FATE, markChanged } from './rowFates';
 import { ROOT_NAME } from '../root';
 import { overRows, type Steps } from '../slices';
 import { nodeName, type CallTree, type FunctionIndex, type NodeIndex } from '../tree';
+
+const { out, joined, meeting } = FATE;
 
 /**
  * A function that is already on the stack goes on where it was: what the inner call spends in itself and calls is
@@ -10,63 +14,93 @@ import { nodeName, type CallTree, type FunctionIndex, type NodeIndex } from '../
  * function.
  */
 export function* collapsingRecursion(tree: CallTree, fn?: FunctionIndex): Steps<CallTree> {
-  const { length, parent, function: functionOf } = tree;
+  const { length, depth, function: functionOf } = tree;
   const isOther = otherLeaf(tree);
-  const into = new Int32Array(length);
-  const stack = new RewrittenStack(tree, into, nodeName(tree, 0) === ROOT_NAME ? 1 : 0);
+  const fates = new Uint8Array(length);
+  const moved = { last: new Int32Array(length), before: new Int32Array(length) };
+  const stack = new RewrittenStack(tree);
+  let nodes = 1;
   yield* overRows(1, length, (from, to) => {
     for (let row = from; row < to; row++) {
+      const at = depth[row];
       const callee = functionOf[row];
-      const below = into[parent[row]];
-      const outer = (fn === undefined || fn === callee) && !isOther(row) ? stack.find(callee, below) : undefined;
+      const outer = (fn === undefined || fn === callee) && !isOther(row) ? stack.find(callee, at - 1) : undefined;
       if (outer === undefined) {
-        into[row] = row;
-        stack.depth[row] = stack.depth[below] + 1;
-      } else {
-        into[row] = outer;
+        nodes++;
+        stack.enter(row, at);
+        continue;
       }
+      fates[row] = out;
+      moved.before[row] = moved.last[outer];
+      moved.last[outer] = row;
+      markChanged(fates, stack.rowAt, at - 1);
+      fates[outer] |= joined | meeting;
+      stack.goOn(row, at, depth[outer]);
     }
   });
-  return yield* rewritten(tree, { into, root: { self: true, joined: true } });
+  const placeOf = yield* placingNames(tree.functions.names);
+  return yield* rewritten(tree, { fates, nodes, placeOf, root: { self: true, joined: true }, moved });
 }
 
-/** The rows that stay nodes, from the root to one, by their function; the next one is mostly near the last. */
+/** The rows from the root to the one that is looked at, and those of them that stay nodes. */
 class RewrittenStack {
-  /** Of each row that stays a node how deep it comes to stand. */
-  readonly depth: Uint32Array;
-  /** By depth. Below `#depth` it is what was there before. */
-  readonly #rows: Int32Array;
+  /** The rows, by depth. */
+  readonly rowAt: Int32Array;
+  // By depth: that of the row that it became part of, or its own, and how deep it then comes to stand.
+  readonly #into: Int32Array;
+  readonly #deep: Int32Array;
+  // By the depth that they come to stand at, those that stay nodes. Below `#depth` it is what was there before.
+  readonly #nodes: Int32Array;
+  readonly #functions: Uint32Array;
   #depth = 0;
-  /** Where each function was last seen. */
+  /** Where each function was last seen among them. */
   readonly #depthOf: Uint32Array;
+  readonly #functionOf: Uint32Array;
+  /** The depth from which rows are functions. */
+  readonly #first: number;
 
-  constructor(
-    private readonly tree: CallTree,
-    private readonly into: Int32Array,
-    /** The depth from which rows are functions. */
-    private readonly first: number
-  ) {
-    this.depth = new Uint32Array(tree.length);
-    this.#rows = new Int32Array(tree.length);
+  constructor(tree: CallTree) {
+    this.rowAt = new Int32Array(tree.length);
+    this.#into = new Int32Array(tree.length);
+    this.#deep = new Int32Array(tree.length);
+    this.#nodes = new Int32Array(tree.length);
+    this.#functions = new Uint32Array(tree.length).fill(tree.function[0], 0, 1);
     this.#depthOf = new Uint32Array(tree.functions.names.length);
+    this.#functionOf = tree.function;
+    this.#first = nodeName(tree, 0) === ROOT_NAME ? 1 : 0;
   }
 
-  /** The row of a function among `row` and those above it, the outermost one. */
-  find(fn: FunctionIndex, row: NodeIndex): NodeIndex | undefined {
-    this.#goTo(row);
-    const depth = this.#depthOf[fn];
-    const known = this.#rows[depth];
-    return depth >= this.first && depth <= this.#depth && this.tree.function[known] === fn ? known : undefined;
+  /** A row that stays a node. */
+  enter(row: NodeIndex, depth: number): void {
+    this.rowAt[depth] = row;
+    this.#into[depth] = depth;
+    this.#deep[depth] = this.#deep[this.#into[depth - 1]] + 1;
   }
 
-  #goTo(row: NodeIndex): void {
-    const { parent, function: functionOf } = this.tree;
-    let at = row;
-    while (this.depth[at] > this.#depth || this.#rows[this.depth[at]] !== at) {
-      this.#rows[this.depth[at]] = at;
-      this.#depthOf[functionOf[at]] = this.depth[at];
-      at = this.into[parent[at]];
+  /** A row that becomes part of the one above it at depth `into`. */
+  goOn(row: NodeIndex, depth: number, into: number): void {
+    this.rowAt[depth] = row;
+    this.#into[depth] = into;
+  }
+
+  /** The row of a function among those down to a depth, if any. */
+  find(fn: FunctionIndex, depth: number): NodeIndex | undefined {
+    this.#goTo(this.#into[depth]);
+    const at = this.#depthOf[fn];
+    return at >= this.#first && at <= this.#depth && this.#functions[at] === fn ? this.#nodes[at] : undefined;
+  }
+
+  #goTo(depth: number): void {
+    for (let at = depth; ; at = this.#into[at - 1]) {
+      const deep = this.#deep[at];
+      if (deep <= this.#depth && this.#nodes[deep] === this.rowAt[at]) {
+        break;
+      }
+      const fn = this.#functionOf[this.rowAt[at]];
+      this.#nodes[deep] = this.rowAt[at];
+      this.#functions[deep] = fn;
+      this.#depthOf[fn] = deep;
     }
-    this.#depth = this.depth[row];
+    this.#depth = this.#deep[depth];
   }
 }

@@ -1,9 +1,35 @@
 import { NewRows } from './newRows';
-import { RowRecords, type Rewriting } from './rowRecords';
+import { FATE } from './rowFates';
 import { Siblings } from './siblings';
-import { placingNames } from '../placeOrder';
 import { ROWS_PER_STEP, type Steps } from '../slices';
-import type { CallTree, NodeIndex } from '../tree';
+import type { CallTree, FunctionTable, NodeIndex } from '../tree';
+
+const { out, changed, several, meeting, joined } = FATE;
+const STEP = ROWS_PER_STEP;
+
+/** What becomes of each row of a tree. */
+export interface Rewriting {
+  /** Of each row what becomes of it; more is written to it. Row 0 becomes the root. */
+  readonly fates: Uint8Array;
+  /** How many rows stay nodes. */
+  readonly nodes: number;
+  /** Of each function the place of what it becomes in the order of names. */
+  readonly placeOf: Uint32Array;
+  /** Whether the root has what it spends in itself, and what the rows do that become part of it. */
+  readonly root: { readonly self: boolean; readonly joined: boolean };
+  /** Where functions become others: the table that the new tree points into, and the row of each function in it. */
+  readonly renamed?: { readonly functions: FunctionTable; readonly rowOf: Uint32Array };
+  /** Where rows that are `out` became part of others than their callers. */
+  readonly moved?: Moved;
+}
+
+/** Rows that became part of others from which they may be far: each list ends with 0, for the root is in none. */
+export interface Moved {
+  /** Of a row that is `joined` the last of those that became part of it. */
+  readonly last: Int32Array;
+  /** The one before. */
+  readonly before: Int32Array;
+}
 
 /**
  * A tree that is made of the rows of another one, some of which became part of others. Where rows of one function come
@@ -14,78 +40,228 @@ import type { CallTree, NodeIndex } from '../tree';
  * together by function, and then ordered by name. The tree is written from the root down, in depth-first order.
  */
 export function* rewritten(tree: CallTree, rewriting: Rewriting): Steps<CallTree> {
-  const { functions, functionOf } = rewriting.renamed ?? { functions: tree.functions, functionOf: tree.function };
-  const placeOf = yield* placingNames(functions.names);
-  const rows = new RowRecords(tree);
-  yield* rows.recording(rewriting, placeOf);
-  const { nodes, self, selfRight } = rows;
-  const made = new NewRows(tree, nodes, { function: functionOf, self, selfRight });
-  const siblings = new Siblings(tree, rows, placeOf.length);
-  /** The first row of each open node, by depth. */
-  const open = new Int32Array(nodes);
-  const { subtreeEnd } = tree;
-  const step = ROWS_PER_STEP;
-  let work = 0;
+  const walk = new Walk(tree, rewriting);
+  while (walk.step()) {
+    yield;
+  }
+  return yield* walk.made.finishing(rewriting.renamed?.functions ?? tree.functions);
+}
 
-  let first: NodeIndex = 0;
-  for (;;) {
-    // A node: its rows are listed from `first` on. How many of them have callees tells where its children are from.
-    open[made.depth] = first;
-    made.open(first, false);
-    let callers = 0;
-    let caller = 0;
-    let row = first;
-    do {
-      made.addSelf(row);
-      const sources = rows.sources(row);
-      if (sources > 0) {
-        callers += sources;
-        caller = row;
+/** The way through the new tree. */
+class Walk {
+  readonly made: NewRows;
+  readonly #tree: CallTree;
+  readonly #fates: Uint8Array;
+  readonly #placeOf: Uint32Array;
+  readonly #moved: Moved | undefined;
+  readonly #joinsRoot: boolean;
+  readonly #siblings: Siblings;
+  // By depth, of the open nodes: the first row, and where its children are from. Those from one row are the rows from
+  // `at` to before `end`; those that were put together are in the list, from `at` on.
+  readonly #open: Int32Array;
+  readonly #at: Int32Array;
+  readonly #end: Int32Array;
+  readonly #isListed: Uint8Array;
+  /** The first rows of children that were put together, those of the innermost node last, its first child at the end. */
+  readonly #list: Int32Array;
+  #listed = 0;
+  /** The rows whose callees are being put together, and how far that is. */
+  readonly #sources: Int32Array;
+  #sourcesLength = 0;
+  #source = 0;
+  #sourceAt: NodeIndex = 0;
+  #isGathering = false;
+  /** What is left to copy of rows that stay as they are. */
+  #copyFirst: NodeIndex = 0;
+  #copyAt: NodeIndex = 0;
+  #copyEnd: NodeIndex = 0;
+
+  constructor(tree: CallTree, { fates, nodes, placeOf, root, renamed, moved }: Rewriting) {
+    this.#tree = tree;
+    this.#fates = fates;
+    this.#placeOf = placeOf;
+    this.#moved = moved;
+    this.#joinsRoot = root.joined;
+    this.made = new NewRows(tree, nodes, renamed?.rowOf);
+    this.#siblings = new Siblings(fates, renamed?.functions.names.length ?? placeOf.length);
+    this.#open = new Int32Array(nodes);
+    this.#at = new Int32Array(nodes);
+    this.#end = new Int32Array(nodes);
+    this.#isListed = new Uint8Array(nodes);
+    this.#list = new Int32Array(nodes);
+    this.#sources = new Int32Array(tree.length);
+    this.#begin(0, root.self);
+  }
+
+  /** Goes on for about as long as work may take between two rests; false once all is done. */
+  step(): boolean {
+    const { made } = this;
+    const { subtreeEnd, depth: depthOf } = this.#tree;
+    const fates = this.#fates;
+    for (let work = 0; work < STEP; work++) {
+      if (this.#copyAt < this.#copyEnd) {
+        work += this.#copyMore();
+        continue;
       }
-      work++;
-      row = rows.next(row);
-    } while (row !== 0);
-
-    let next: NodeIndex = 0;
-    if (callers > 1) {
-      siblings.begin();
-      row = first;
-      do {
-        work += siblings.addCallees(row);
-        for (let joined = rows.joined(row); joined !== 0; joined = rows.next(joined)) {
-          work += siblings.addCallees(joined);
-          if (work >= step) {
-            work = 0;
-            yield;
+      if (this.#isGathering) {
+        work += this.#gather();
+        continue;
+      }
+      const depth = made.depth - 1;
+      let row: NodeIndex;
+      let end: NodeIndex;
+      if (this.#isListed[depth] === 1) {
+        if (this.#listed === this.#at[depth]) {
+          made.close(this.#open[depth]);
+          if (depth === 0) {
+            return false;
           }
+          continue;
         }
-        row = rows.next(row);
-      } while (row !== 0);
-      next = siblings.link();
-    } else if (callers === 1 && !rows.isUnchanged(caller)) {
-      next = siblings.linkCallees(caller);
-    } else if (callers === 1) {
-      const end = subtreeEnd[caller];
-      work += end - caller;
-      if (end - caller < step) {
-        made.copy(caller + 1, end);
+        row = this.#list[--this.#listed];
+        end = subtreeEnd[row];
       } else {
-        yield* made.copying(caller + 1, end);
+        row = this.#at[depth];
+        end = this.#end[depth];
+        for (; row < end && (fates[row] & out) !== 0 && work < STEP; work++) {
+          row = this.#leave(row);
+        }
+        this.#at[depth] = row;
+        if (row === end) {
+          made.close(this.#open[depth]);
+          if (depth === 0) {
+            return false;
+          }
+          continue;
+        }
+        if ((fates[row] & out) !== 0) {
+          continue;
+        }
+        this.#at[depth] = subtreeEnd[row];
+      }
+      if ((fates[row] & (changed | several)) !== 0) {
+        this.#begin(row, true);
+        continue;
+      }
+      // With those that were beside it and stay as they are, too.
+      let to = subtreeEnd[row];
+      while (to < end && (fates[to] & (changed | out)) === 0 && depthOf[to] === depthOf[row]) {
+        to = subtreeEnd[to];
+      }
+      if (this.#isListed[depth] === 0) {
+        this.#at[depth] = to;
+      }
+      if (to - row <= STEP) {
+        made.copy(row, to);
+        work += (to - row) >> 1;
+      } else {
+        this.#copyFirst = row;
+        this.#copyAt = row;
+        this.#copyEnd = to;
       }
     }
+    return true;
+  }
 
-    while (next === 0 && made.depth > 0) {
-      const closed = open[made.depth - 1];
-      made.close(closed);
-      next = rows.sibling(closed);
+  /** Begins the node of which `first` is the first row. */
+  #begin(first: NodeIndex, withSelf: boolean): void {
+    const { made } = this;
+    const { subtreeEnd } = this.#tree;
+    const fates = this.#fates;
+    const depth = made.depth;
+    made.open(first, withSelf);
+    this.#open[depth] = first;
+    this.#isListed[depth] = 0;
+    if ((fates[first] & several) === 0 && (fates[first] & meeting) !== meeting) {
+      this.#at[depth] = first + 1;
+      this.#end[depth] = subtreeEnd[first];
+      return;
     }
-    if (next === 0) {
-      return yield* made.finishing(functions);
+    this.#sourcesLength = 0;
+    let meets = false;
+    let row: NodeIndex = first;
+    do {
+      meets ||= (fates[row] & meeting) === meeting;
+      this.#addSource(row, row !== first);
+      if (this.#moved && (fates[row] & joined) !== 0) {
+        for (let inner = this.#moved.last[row]; inner !== 0; inner = this.#moved.before[inner]) {
+          this.#addSource(inner, first > 0 || this.#joinsRoot);
+        }
+      }
+      row = (fates[first] & several) === 0 ? 0 : this.#siblings.next[row];
+    } while (row !== 0);
+    if (this.#sourcesLength > 1 || meets) {
+      this.#isGathering = true;
+      this.#source = -1;
+      this.#sourceAt = 0;
+      this.#siblings.begin();
+      return;
     }
-    first = next;
-    if (work >= step) {
-      work = 0;
-      yield;
+    const caller = this.#sourcesLength === 0 ? first : this.#sources[0];
+    this.#at[depth] = caller + 1;
+    this.#end[depth] = subtreeEnd[caller];
+  }
+
+  #addSource(row: NodeIndex, withSelf: boolean): void {
+    if (withSelf) {
+      this.made.addSelf(row);
     }
+    if (this.#tree.subtreeEnd[row] > row + 1) {
+      this.#sources[this.#sourcesLength++] = row;
+    }
+  }
+
+  /** Goes on putting together the children of the node that is open; answers how many rows were looked at. */
+  #gather(): number {
+    const { subtreeEnd, function: functionOf } = this.#tree;
+    const fates = this.#fates;
+    const placeOf = this.#placeOf;
+    const siblings = this.#siblings;
+    let source = this.#source;
+    let row = this.#sourceAt;
+    let end = source < 0 ? 0 : subtreeEnd[this.#sources[source]];
+    let work = 0;
+    for (; work < STEP; work++) {
+      if (row === end) {
+        if (++source === this.#sourcesLength) {
+          const depth = this.made.depth - 1;
+          this.#isGathering = false;
+          this.#isListed[depth] = 1;
+          this.#at[depth] = this.#listed;
+          this.#listed = siblings.list(this.#list, this.#listed);
+          return work;
+        }
+        row = this.#sources[source] + 1;
+        end = subtreeEnd[row - 1];
+      } else if ((fates[row] & out) !== 0) {
+        row = this.#leave(row);
+      } else {
+        siblings.add(row, placeOf[functionOf[row]]);
+        row = subtreeEnd[row];
+      }
+    }
+    this.#source = source;
+    this.#sourceAt = row;
+    return work;
+  }
+
+  /** Goes past a row that is no node, and answers the next one. */
+  #leave(row: NodeIndex): NodeIndex {
+    if (this.#moved) {
+      return this.#tree.subtreeEnd[row];
+    }
+    if (this.made.depth > 1 || this.#joinsRoot) {
+      this.made.addSelf(row);
+    }
+    return row + 1;
+  }
+
+  /** Goes on copying; answers how much work that was. */
+  #copyMore(): number {
+    const to = Math.min(this.#copyEnd, this.#copyAt + 2 * STEP);
+    const work = (to - this.#copyAt) >> 1;
+    this.made.copy(this.#copyFirst, to, this.#copyAt);
+    this.#copyAt = to;
+    return work;
   }
 }

@@ -1,6 +1,8 @@
+import { FATE } from './rowFates';
 import { sortPlaces } from '../placeOrder';
-import { NONE, type CallTree, type NodeIndex } from '../tree';
-import type { RowRecords } from './rowRecords';
+import type { NodeIndex } from '../tree';
+
+const { several } = FATE;
 
 /**
  * Rows that come together as the children of a node, those of one function as one child. What is known of a function is
@@ -8,8 +10,9 @@ import type { RowRecords } from './rowRecords';
  * key, and nothing has to be emptied.
  */
 export class Siblings {
-  readonly #subtreeEnd: Uint32Array;
-  readonly #records: RowRecords;
+  /** Of a row of a node that of the next one: written where the first one is `several`. */
+  readonly next: Int32Array;
+  readonly #fates: Uint8Array;
   // By place: for which node it was seen, and the first and the last of its rows.
   readonly #seenBy: Uint32Array;
   readonly #first: Int32Array;
@@ -20,9 +23,9 @@ export class Siblings {
   #length = 0;
   #inOrder = true;
 
-  constructor({ subtreeEnd }: CallTree, records: RowRecords, places: number) {
-    this.#subtreeEnd = subtreeEnd;
-    this.#records = records;
+  constructor(fates: Uint8Array, places: number) {
+    this.#fates = fates;
+    this.next = new Int32Array(fates.length);
     this.#seenBy = new Uint32Array(places);
     this.#first = new Int32Array(places);
     this.#last = new Int32Array(places);
@@ -36,59 +39,10 @@ export class Siblings {
     this.#inOrder = true;
   }
 
-  /** Adds what `caller` calls; answers how many rows were looked at. */
-  addCallees(caller: NodeIndex): number {
-    const subtreeEnd = this.#subtreeEnd;
-    const records = this.#records;
-    const end = subtreeEnd[caller];
-    let rows = 1;
-    for (let row = caller + 1; row < end; row = subtreeEnd[row]) {
-      rows++;
-      const place = records.placeOf(row);
-      if (place !== NONE) {
-        this.#add(row, place);
-      }
-    }
-    return rows;
-  }
-
-  /** Links the children by name, and answers the first row of the first one. */
-  link(): NodeIndex {
-    if (!this.#inOrder) {
-      sortPlaces(this.#places, this.#length);
-    }
-    let next = 0;
-    for (let at = this.#length - 1; at >= 0; at--) {
-      const child = this.#first[this.#places[at]];
-      this.#records.putSibling(child, next);
-      next = child;
-    }
-    return next;
-  }
-
-  /** Links what `caller` calls, each as a child, in its order, and answers the first one. */
-  linkCallees(caller: NodeIndex): NodeIndex {
-    const records = this.#records;
-    const end = this.#subtreeEnd[caller];
-    let first = 0;
-    let last = 0;
-    for (let row = caller + 1; row < end; row = this.#subtreeEnd[row]) {
-      if (records.placeOf(row) === NONE) {
-        continue;
-      }
-      if (first === 0) {
-        first = row;
-      } else {
-        records.putSibling(last, row);
-      }
-      last = row;
-    }
-    return first;
-  }
-
-  #add(row: NodeIndex, place: number): void {
+  add(row: NodeIndex, place: number): void {
     if (this.#seenBy[place] === this.#node) {
-      this.#records.putNext(this.#last[place], row);
+      this.next[this.#last[place]] = row;
+      this.#fates[this.#first[place]] |= several;
     } else {
       this.#seenBy[place] = this.#node;
       this.#first[place] = row;
@@ -96,5 +50,17 @@ export class Siblings {
       this.#places[this.#length++] = place;
     }
     this.#last[place] = row;
+  }
+
+  /** Writes the first row of each child into `list` from `at` on, the last one by name first; answers where it ends. */
+  list(list: Int32Array, at: number): number {
+    if (!this.#inOrder) {
+      sortPlaces(this.#places, this.#length);
+    }
+    const end = at + this.#length;
+    for (let child = 0; child < this.#length; child++) {
+      list[end - 1 - child] = this.#first[this.#places[child]];
+    }
+    return end;
   }
 }

@@ -1,8 +1,12 @@
 import { NewRows } from './newRows';
+import { placingNames } from '../placeOrder';
 import { rewritten } from './rewriting';
+import { FATE, surveying } from './rowFates';
 import { markedRows } from './rows';
 import { overRows, ROWS_PER_STEP, type Steps } from '../slices';
 import type { CallTree, NodeIndex } from '../tree';
+
+const { out } = FATE;
 
 /** What becomes of a row: it goes with all that it calls, stays so, or some of what it calls goes. */
 const GOES = 0;
@@ -35,17 +39,19 @@ export function* startingStacks(tree: CallTree, marks: Uint8Array): Steps<CallTr
     return tree;
   }
   // The root stands for the callers.
-  const into = new Int32Array(length);
+  const fates = new Uint8Array(length);
   let markedEnd: NodeIndex = 0;
   yield* overRows(1, length, (from, to) => {
     for (let row = from; row < to; row++) {
       if (row >= markedEnd && isMarked(row)) {
         markedEnd = subtreeEnd[row];
       }
-      into[row] = row < markedEnd ? row : 0;
+      fates[row] = row < markedEnd ? 0 : out;
     }
   });
-  return yield* rewritten(tree, { into, root: { self: false, joined: false } });
+  const placeOf = yield* placingNames(tree.functions.names);
+  const nodes = yield* surveying(tree, fates, placeOf);
+  return yield* rewritten(tree, { fates, nodes, placeOf, root: { self: false, joined: false } });
 }
 
 /** Only the stacks through `node`, without what calls it. */
