@@ -17,23 +17,14 @@ export async function compileSearch({ text, regex }: Search): Promise<CompiledSe
     const needle = text.toLowerCase();
     return { test: (name) => name.toLowerCase().includes(needle) };
   }
-  const re2 = await import('re2js').catch(() => undefined);
-  if (!re2) {
+  const loaded = await import('./patternTest').catch(() => undefined);
+  if (!loaded) {
     return {
       error: t('panel.search.not-loaded', 'The regular expression search could not be loaded. Try again.'),
     };
   }
-  const { RE2JS, RE2JSSyntaxException } = re2;
-  try {
-    const pattern = RE2JS.compile(text, RE2JS.CASE_INSENSITIVE);
-    return { test: (name) => pattern.test(name) };
-  } catch (error) {
-    const reason = error instanceof RE2JSSyntaxException ? reasonOf(error.error, error.input) : String(error);
-    return { error: t('panel.search.error', 'Invalid regular expression: {{reason}}', { reason }) };
-  }
-}
-
-/** The part at fault is named where it is not the whole pattern, which has our flag before it. */
-function reasonOf(error: string, part: string | null): string {
-  return part && !part.startsWith('(?i)') ? `${error}: ${part}` : error;
+  const found = loaded.patternTest(text);
+  return 'test' in found
+    ? found
+    : { error: t('panel.search.error', 'Invalid regular expression: {{reason}}', { reason: found.reason }) };
 }
