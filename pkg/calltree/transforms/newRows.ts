@@ -132,7 +132,7 @@ export class NewRows {
     }
   }
 
-  /** The tree of what was written, in columns without room for more. */
+  /** The tree of what was written, in columns with hardly any room for more. */
   *finishing(functions: FunctionTable): Steps<CallTree> {
     const { length } = this;
     const columns = {
@@ -175,6 +175,7 @@ export class NewRows {
   }
 }
 
+/** Where hardly any room was left, copying the column would cost more than the room. */
 function cut<T extends Uint32Array | Int32Array | Float64Array>(column: T, length: number): T {
-  return column.length === length ? column : (column.slice(0, length) as T);
+  return (length * 16 >= column.length * 15 ? column.subarray(0, length) : column.slice(0, length)) as T;
 }

@@ -28,7 +28,8 @@ export function* hidingStacks(tree: CallTree, marks: Uint8Array): Steps<CallTree
   if (isMarked(0)) {
     return yield* withFates(tree, { fates: new Uint8Array(tree.length), nodes: 1 }, false);
   }
-  return yield* withFates(tree, yield* leading(tree, isMarked, GOES), true);
+  const hidden = yield* leading(tree, isMarked, GOES);
+  return hidden.nodes === tree.length ? tree : yield* withFates(tree, hidden, true);
 }
 
 /** Only the stacks that a marked function is in, without what calls the outermost of them. pprof calls it show_from. */
