@@ -2,10 +2,17 @@ import { comparing } from '../calltree/operations/diff';
 import { inSlices } from '../calltree/slices';
 import type { CallTree } from '../calltree/tree';
 import { packTree } from './packedTree';
-import { treeOf, type TreeWork } from './treeWork';
+import { isWorthAWorker, treeOf, type TreeWork } from './treeWork';
 
 /** From how many rows of both sides on they go to a worker that runs. None is started for trees that are here. */
 const WORTH_COMPARING_THERE = 30_000;
+
+/** Has the worker compile what compares, where sides of so many nodes are worth one, while the server works. */
+export function prepareComparing({ line }: TreeWork, nodes: number): void {
+  if (isWorthAWorker(nodes)) {
+    void line.ready().then((ready) => ready && line.tell({ ask: 'practise' }));
+  }
+}
 
 /**
  * Two trees as one comparison (see `comparing`), by the worker where it runs. Their memory is handed over, and they are

@@ -8,7 +8,9 @@ export type Question =
   | { readonly ask: 'add'; readonly sum: number; readonly answer: FlameGraphAnswer }
   | { readonly ask: 'sum'; readonly sum: number; readonly maxNodes: number }
   | { readonly ask: 'drop'; readonly sum: number }
-  | { readonly ask: 'compare'; readonly baseline: PackedTree; readonly compared: PackedTree };
+  | { readonly ask: 'compare'; readonly baseline: PackedTree; readonly compared: PackedTree }
+  /** A comparison is to come: what puts it together may be compiled meanwhile. */
+  | { readonly ask: 'practise' };
 
 export type NumberedQuestion = Question & { readonly id: number };
 

@@ -38,6 +38,9 @@ export class TreeService {
         return void this.#sums.delete(question.sum);
       case 'compare':
         return atOnce(comparing(unpackTree(question.baseline), unpackTree(question.compared)));
+      case 'practise':
+        // Nothing to answer: the worker does it when it has nothing else to do.
+        return undefined;
     }
   }
 }

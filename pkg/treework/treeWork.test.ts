@@ -11,7 +11,7 @@ import { writeFlameGraphResponse } from '../pyroscope/flamegraph/flamegraph';
 import { levelsFromCallTree } from '../pyroscope/flamegraph/levels';
 import { truncateForFlameGraph } from '../pyroscope/flamegraph/truncate';
 import { recorded } from '../pyroscope/recordings.testing';
-import { compareTrees } from './compareTrees';
+import { compareTrees, prepareComparing } from './compareTrees';
 import { FakeWorker, threadWorker } from './testing/workers';
 import { createTreeWork, WORTH_A_WORKER, type TreeWork } from './treeWork';
 import { WorkLost } from './workerLine';
@@ -142,6 +142,10 @@ describe('an answer', () => {
       const tree = await sum.tree(1_000_000);
       expect(tree.total[0]).toBe(treeOfAnswer(large).total[0] + 5);
       sum.drop();
+      prepareComparing(work, 1_000_000);
+      const { signal } = new AbortController();
+      const compared = await compareTrees(work, largeTree(1), largeTree(2), signal);
+      expect(digest(compared)).toBe(digest(atOnce(comparing(largeTree(1), largeTree(2)))));
     } finally {
       await threads[0].thread.terminate();
     }
@@ -255,6 +259,15 @@ describe('two sides', () => {
     const tree = await compareTrees(work, treeOf([['a'], 1]), treeOf([['a'], 3]), signal);
     expect([tree.total[0], tree.totalRight?.[0]]).toEqual([1, 3]);
     expect(started[0].questions.map(({ ask }) => ask)).toEqual(['read']);
+  });
+
+  it('are practised for where they are worth a worker, which answers nothing to it', async () => {
+    const { work, started } = withFake();
+    prepareComparing(work, 8192);
+    expect(started).toEqual([]);
+    prepareComparing(work, 1_000_000);
+    expect(digest(await work.read(copyOf(large)))).toBe(expected);
+    expect(started[0].questions.map(({ ask }) => ask)).toEqual(['practise', 'read']);
   });
 
   it('are lost with the worker', async () => {

@@ -46,7 +46,7 @@ export function createTreeWork(start: () => WorkerLike, patience = PATIENCE): Tr
   const line = new WorkerLine(start, patience);
   return {
     prepare: (nodes) => {
-      if (nodes * BYTES_PER_NODE >= WORTH_A_WORKER) {
+      if (isWorthAWorker(nodes)) {
         void line.ready();
       }
     },
@@ -60,6 +60,11 @@ export function createTreeWork(start: () => WorkerLike, patience = PATIENCE): Tr
     sum: () => sumOf(line),
     line,
   };
+}
+
+/** Whether an answer of so many nodes is. */
+export function isWorthAWorker(nodes: number): boolean {
+  return nodes * BYTES_PER_NODE >= WORTH_A_WORKER;
 }
 
 let sums = 0;

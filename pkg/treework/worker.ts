@@ -1,6 +1,6 @@
 import type { NumberedQuestion, Reply } from './protocol';
 import { TreeService } from './treeService';
-import { warmUp } from './warmUp';
+import { warmUp, warmUpComparing } from './warmUp';
 
 /** The script of the worker. It is built into one file, for nothing tells it where a second one would be. */
 interface Scope {
@@ -10,12 +10,21 @@ interface Scope {
 
 const scope = globalThis as unknown as Scope;
 const service = new TreeService();
-let idle = true;
+let asked = 0;
+let practised = false;
 
 scope.onmessage = ({ data }) => {
-  idle = false;
+  if (data.ask === 'practise') {
+    const before = asked;
+    if (!practised) {
+      warmUpComparing(() => asked === before);
+    }
+    practised = true;
+    return;
+  }
+  asked++;
   const { reply, memory } = service.answer(data);
   scope.postMessage(reply, memory);
 };
 scope.postMessage({ ready: true }, []);
-warmUp(service, () => idle);
+warmUp(service, () => asked === 0);

@@ -4,6 +4,9 @@ import { rankingMoreNames } from './moreNameRanks';
 import { overRows, ROWS_PER_STEP, type Steps } from '../slices';
 import { NONE, type CallTree, type FunctionTable } from '../tree';
 
+/** Room for the depths of nearly all profiles; it grows for others. */
+const DEPTHS = 4096;
+
 /**
  * Two profiles beside each other: the left one in `self` and `total`, the right one in `selfRight` and `totalRight`;
  * nodes with the same call path, by function name, are one. Siblings come by name, and the root's name is the left one's.
@@ -22,16 +25,16 @@ export function* joiningSides(left: CallTree, right: CallTree): Steps<CallTree> 
   if (a !== left || b !== right) {
     return yield* joiningSides(a, b);
   }
-  const turns = new Turns(a, b, ranks);
+  const turns = takingTurns(a, b, ranks);
   while (!turns.go(ROWS_PER_STEP)) {
     yield;
   }
-  const { length } = turns;
+  const length = turns.length();
   const columns = comparedColumns(length);
   yield;
-  const writing = new Writing(a, b, rows, turns.taken, columns);
-  yield* overRows(0, length, (from, to) => writing.go(from, to));
-  writing.end(length);
+  const rowsOf = writing(a, b, rows, turns.taken, columns);
+  yield* overRows(0, length, rowsOf.write);
+  rowsOf.end(length);
   return { length, functions, ...columns };
 }
 
@@ -52,110 +55,90 @@ export function comparedColumns(length: number) {
 /**
  * Which side has the next row. Rows are in depth-first order and siblings in that of their names, so it is the deeper
  * of two rows, or of two at one depth the one with the earlier name: their parents are the same, for whatever comes
- * before either has been taken.
+ * before either has been taken. (What is gone through row by row keeps no object of its own, whose shape an engine would
+ * have to learn anew.)
  */
-class Turns {
+function takingTurns(a: CallTree, b: CallTree, [rankA, rankB]: readonly Uint32Array[]) {
+  const [{ depth: depthsA, function: functionA }, { depth: depthsB, function: functionB }] = [a, b];
+  const [endA, endB] = [a.length, b.length];
   /** Of each row, below 0 where the left side has it, above 0 where the right side has it, 0 where both have. */
-  readonly taken: Int8Array;
-  /** Both have the root. */
-  length = 1;
-  #atA = 1;
-  #atB = 1;
-
-  constructor(
-    private readonly a: CallTree,
-    private readonly b: CallTree,
-    private readonly ranks: readonly Uint32Array[]
-  ) {
-    this.taken = new Int8Array(a.length + b.length);
-  }
-
+  const taken = new Int8Array(endA + endB);
+  // Both have the root.
+  let [length, atA, atB] = [1, 1, 1];
   /** So many rows more, at most; true when there are no more. */
-  go(rows: number): boolean {
-    const { a, b, taken } = this;
-    const { depth: depthsA, function: functionA } = a;
-    const { depth: depthsB, function: functionB } = b;
-    const [rankA, rankB] = this.ranks;
-    let [length, atA, atB] = [this.length, this.#atA, this.#atB];
-    const stop = length + rows;
-    while (length < stop && atA < a.length && atB < b.length) {
-      const deeper = depthsB[atB] - depthsA[atA];
-      const order = deeper === 0 ? rankA[functionA[atA]] - rankB[functionB[atB]] : deeper;
+  const go = (rows: number): boolean => {
+    let [row, left, right] = [length, atA, atB];
+    const stop = row + rows;
+    while (row < stop && left < endA && right < endB) {
+      const deeper = depthsB[right] - depthsA[left];
+      const order = deeper === 0 ? rankA[functionA[left]] - rankB[functionB[right]] : deeper;
       if (order <= 0) {
-        atA++;
+        left++;
       }
       if (order >= 0) {
-        atB++;
+        right++;
       }
-      taken[length++] = order < 0 ? -1 : order > 0 ? 1 : 0;
+      taken[row++] = order < 0 ? -1 : order > 0 ? 1 : 0;
     }
-    [this.#atA, this.#atB] = [atA, atB];
-    if (atA < a.length && atB < b.length) {
-      this.length = length;
+    [length, atA, atB] = [row, left, right];
+    if (left < endA && right < endB) {
       return false;
     }
-    this.length = length + (a.length - atA) + (b.length - atB);
-    taken.fill(atA < a.length ? -1 : 1, length, this.length);
+    length += endA - left + (endB - right);
+    taken.fill(left < endA ? -1 : 1, row, length);
     return true;
-  }
+  };
+  return { taken, go, length: () => length };
 }
 
-/** Writes rows, in order, as they are taken from the sides. */
-class Writing {
-  #atA = 0;
-  #atB = 0;
+/** Writes rows, in order, as they are taken from the sides; `functions` are the joined ones of each side's. */
+function writing(
+  a: CallTree,
+  b: CallTree,
+  [joinedA, joinedB]: readonly Uint32Array[],
+  taken: Int8Array,
+  columns: ReturnType<typeof comparedColumns>
+) {
+  const { function: functionOf, parent, depth, subtreeEnd, self, total, selfRight, totalRight } = columns;
+  const { depth: depthsA, function: functionA, self: selfA, total: totalA } = a;
+  const { depth: depthsB, function: functionB, self: selfB, total: totalB } = b;
   /** Of each depth the last row so far. */
-  #last = new Int32Array(256);
-  #deepest = NONE;
-
-  constructor(
-    private readonly a: CallTree,
-    private readonly b: CallTree,
-    /** The joined function of each side's functions. */
-    private readonly functions: readonly Uint32Array[],
-    private readonly taken: Int8Array,
-    private readonly columns: ReturnType<typeof comparedColumns>
-  ) {}
-
-  go(from: number, to: number): void {
-    const { taken } = this;
-    const { function: functionOf, parent, depth, subtreeEnd, self, total, selfRight, totalRight } = this.columns;
-    const { depth: depthsA, function: functionA, self: selfA, total: totalA } = this.a;
-    const { depth: depthsB, function: functionB, self: selfB, total: totalB } = this.b;
-    const [joinedA, joinedB] = this.functions;
-    let [atA, atB, deepest, last] = [this.#atA, this.#atB, this.#deepest, this.#last];
+  let lastOf = new Int32Array(DEPTHS);
+  let [atA, atB, deepest] = [0, 0, NONE];
+  const write = (from: number, to: number): void => {
+    let [left, right, above, last] = [atA, atB, deepest, lastOf];
     for (let row = from; row < to; row++) {
       const turn = taken[row];
-      const own = turn <= 0 ? depthsA[atA] : depthsB[atB];
-      for (; deepest >= own; deepest--) {
-        subtreeEnd[last[deepest]] = row;
+      const own = turn <= 0 ? depthsA[left] : depthsB[right];
+      for (; above >= own; above--) {
+        subtreeEnd[last[above]] = row;
       }
       if (own === last.length) {
         last = grown(last);
       }
-      deepest = own;
+      above = own;
       last[own] = row;
       parent[row] = own === 0 ? NONE : last[own - 1];
       depth[row] = own;
-      functionOf[row] = turn <= 0 ? joinedA[functionA[atA]] : joinedB[functionB[atB]];
+      functionOf[row] = turn <= 0 ? joinedA[functionA[left]] : joinedB[functionB[right]];
       if (turn <= 0) {
-        self[row] = selfA[atA];
-        total[row] = totalA[atA++];
+        self[row] = selfA[left];
+        total[row] = totalA[left++];
       }
       if (turn >= 0) {
-        selfRight[row] = selfB[atB];
-        totalRight[row] = totalB[atB++];
+        selfRight[row] = selfB[right];
+        totalRight[row] = totalB[right++];
       }
     }
-    [this.#atA, this.#atB, this.#deepest, this.#last] = [atA, atB, deepest, last];
-  }
-
+    [atA, atB, deepest, lastOf] = [left, right, above, last];
+  };
   /** What is open ends with the last row. */
-  end(length: number): void {
-    for (let depth = this.#deepest; depth >= 0; depth--) {
-      this.columns.subtreeEnd[this.#last[depth]] = length;
+  const end = (length: number): void => {
+    for (; deepest >= 0; deepest--) {
+      subtreeEnd[lastOf[deepest]] = length;
     }
-  }
+  };
+  return { write, end };
 }
 
 /** The functions of both by name, each with what the first knows of it, and the row of each side's functions there. */
@@ -197,7 +180,7 @@ function* joiningFunctions(left: FunctionTable, right: FunctionTable) {
 function* bySiblings(tree: CallTree, rank: Uint32Array): Steps<CallTree> {
   const { length, depth, function: functionOf } = tree;
   /** Of each depth the rank of the last sibling so far, and 1. */
-  let lastRank = new Uint32Array(256);
+  let lastRank = new Uint32Array(DEPTHS);
   let sorted = true;
   yield* overRows(1, length, (from, to) => {
     for (let node = from; sorted && node < to; node++) {

@@ -2,7 +2,7 @@ import { comparing, scaling } from '../../../../pkg/calltree/operations/diff';
 import { inSlices } from '../../../../pkg/calltree/slices';
 import type { CallTree } from '../../../../pkg/calltree/tree';
 import { isState, parseProfileType } from '../../../../pkg/pyroscope/profileType';
-import { compareTrees } from '../../../../pkg/treework/compareTrees';
+import { compareTrees, prepareComparing } from '../../../../pkg/treework/compareTrees';
 import { WorkLost } from '../../../../pkg/treework/workerLine';
 import { rememberAskDetails } from '../../../frames/askDetails';
 import { errorSentence, type ErrorText } from '../../../wording/errorSentence';
@@ -75,6 +75,7 @@ async function answerSides(
 ): Promise<Answer> {
   const { firstToLast } = comparison;
   const soFar: Partial<Sides> = { firstToLast };
+  prepareComparing(context.work, comparison.compared.query.maxNodes ?? SIDE_NODES);
   const comparedTree = comparingSides(context);
   const partials = new PartialComparisons(onPartial, comparedTree);
   const ask = (side: SideName, onType: (id: string) => void, profileTypeId?: string) => {
