@@ -2,7 +2,7 @@ import { otherLeaf } from '../operations/hidden';
 import { placingNames } from '../placeOrder';
 import { rewritten } from './rewriting';
 import { FATE, surveying } from './rowFates';
-import { markedRows } from './rows';
+import { depthsOf, markedRows } from './rows';
 import { overRows, type Steps } from '../slices';
 import type { CallTree } from '../tree';
 
@@ -33,7 +33,7 @@ export function* keepingFrames(tree: CallTree, marks: Uint8Array): Steps<CallTre
   const isOther = otherLeaf(tree);
   const fates = new Uint8Array(length);
   /** By depth, of the rows from the root to the one that is looked at: whether a marked one is among them so far. */
-  const below = new Uint8Array(length);
+  const below = new Uint8Array(depthsOf(tree));
   yield* overRows(1, length, (from, to) => {
     for (let row = from; row < to; row++) {
       const at = depth[row];

@@ -1,6 +1,7 @@
 import { placingNames } from '../placeOrder';
 import { rewritten } from './rewriting';
 import { FATE, surveying } from './rowFates';
+import { depthsOf } from './rows';
 import { overRows, type Steps } from '../slices';
 import type { CallTree, FunctionTable } from '../tree';
 
@@ -24,7 +25,7 @@ export function* groupingFrames(tree: CallTree, { functions, rowOf, isGroup }: G
   const { length, depth, function: functionOf } = tree;
   const fates = new Uint8Array(length);
   /** By depth, of the rows from the root to the one that is looked at, what each is shown as. */
-  const shownAs = new Uint32Array(length);
+  const shownAs = new Uint32Array(depthsOf(tree));
   shownAs[0] = rowOf[functionOf[0]];
   yield* overRows(1, length, (from, to) => {
     for (let row = from; row < to; row++) {

@@ -1,4 +1,5 @@
 import { NONE, wholeOf, type CallTree, type FunctionTable, type NodeIndex } from '../tree';
+import { depthsOf } from './rows';
 import { ROWS_PER_STEP, type Steps } from '../slices';
 
 /** Rows that are copied between two rests: little is done with each. */
@@ -31,7 +32,7 @@ export class NewRows {
   constructor(tree: CallTree, most: number, rowOf?: Uint32Array) {
     this.#tree = tree;
     this.#rowOf = rowOf;
-    this.#open = new Int32Array(most);
+    this.#open = new Int32Array(depthsOf(tree) + 1);
     this.#function = new Uint32Array(most);
     this.#parent = new Int32Array(most);
     this.#depth = new Uint32Array(most);

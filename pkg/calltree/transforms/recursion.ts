@@ -2,6 +2,7 @@ import { otherLeaf } from '../operations/hidden';
 import { placingNames } from '../placeOrder';
 import { rewritten } from './rewriting';
 import { FATE, markChanged } from './rowFates';
+import { depthsOf } from './rows';
 import { ROOT_NAME } from '../root';
 import { overRows, type Steps } from '../slices';
 import { nodeName, type CallTree, type FunctionIndex, type NodeIndex } from '../tree';
@@ -60,11 +61,12 @@ class RewrittenStack {
   readonly #first: number;
 
   constructor(tree: CallTree) {
-    this.rowAt = new Int32Array(tree.length);
-    this.#into = new Int32Array(tree.length);
-    this.#deep = new Int32Array(tree.length);
-    this.#nodes = new Int32Array(tree.length);
-    this.#functions = new Uint32Array(tree.length).fill(tree.function[0], 0, 1);
+    const depths = depthsOf(tree);
+    this.rowAt = new Int32Array(depths);
+    this.#into = new Int32Array(depths);
+    this.#deep = new Int32Array(depths);
+    this.#nodes = new Int32Array(depths);
+    this.#functions = new Uint32Array(depths).fill(tree.function[0], 0, 1);
     this.#depthOf = new Uint32Array(tree.functions.names.length);
     this.#functionOf = tree.function;
     this.#first = nodeName(tree, 0) === ROOT_NAME ? 1 : 0;

@@ -1,6 +1,8 @@
 import { NewRows } from './newRows';
 import { FATE } from './rowFates';
+import { depthsOf } from './rows';
 import { Siblings } from './siblings';
+import { grown } from '../growingColumn';
 import { ROWS_PER_STEP, type Steps } from '../slices';
 import type { CallTree, FunctionTable, NodeIndex } from '../tree';
 
@@ -63,10 +65,10 @@ class Walk {
   readonly #end: Int32Array;
   readonly #isListed: Uint8Array;
   /** The first rows of children that were put together, those of the innermost node last, its first child at the end. */
-  readonly #list: Int32Array;
+  #list = new Int32Array(256);
   #listed = 0;
   /** The rows whose callees are being put together, and how far that is. */
-  readonly #sources: Int32Array;
+  #sources = new Int32Array(256);
   #sourcesLength = 0;
   #source = 0;
   #sourceAt: NodeIndex = 0;
@@ -84,12 +86,11 @@ class Walk {
     this.#joinsRoot = root.joined;
     this.made = new NewRows(tree, nodes, renamed?.rowOf);
     this.#siblings = new Siblings(fates, renamed?.functions.names.length ?? placeOf.length);
-    this.#open = new Int32Array(nodes);
-    this.#at = new Int32Array(nodes);
-    this.#end = new Int32Array(nodes);
-    this.#isListed = new Uint8Array(nodes);
-    this.#list = new Int32Array(nodes);
-    this.#sources = new Int32Array(tree.length);
+    const depths = depthsOf(tree);
+    this.#open = new Int32Array(depths);
+    this.#at = new Int32Array(depths);
+    this.#end = new Int32Array(depths);
+    this.#isListed = new Uint8Array(depths);
     this.#begin(0, root.self);
   }
 
@@ -207,6 +208,9 @@ class Walk {
       this.made.addSelf(row);
     }
     if (this.#tree.subtreeEnd[row] > row + 1) {
+      if (this.#sourcesLength === this.#sources.length) {
+        this.#sources = grown(this.#sources);
+      }
       this.#sources[this.#sourcesLength++] = row;
     }
   }
@@ -228,6 +232,9 @@ class Walk {
           this.#isGathering = false;
           this.#isListed[depth] = 1;
           this.#at[depth] = this.#listed;
+          if (this.#listed + siblings.length > this.#list.length) {
+            this.#list = grown(this.#list, this.#listed + siblings.length);
+          }
           this.#listed = siblings.list(this.#list, this.#listed);
           return work;
         }

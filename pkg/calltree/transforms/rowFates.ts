@@ -1,3 +1,4 @@
+import { depthsOf } from './rows';
 import { overRows, type Steps } from '../slices';
 import type { CallTree } from '../tree';
 
@@ -26,16 +27,18 @@ const { out, changed, mixed, unordered, meeting } = FATE;
  * stay nodes. `placeOf` is of each function the place of what it becomes, `isShared` 1 where others become the same.
  */
 export function* surveying(
-  { length, depth, function: functionOf }: CallTree,
+  tree: CallTree,
   fates: Uint8Array,
   placeOf: Uint32Array,
   isShared?: Uint8Array
 ): Steps<number> {
+  const { length, depth, function: functionOf } = tree;
+  const depths = depthsOf(tree);
   // By depth, of the rows from the root to the one that is looked at: how deep it, or what it became part of, comes to
   // stand. By the depth in the new tree: the row, and the place of what it called last.
-  const deep = new Int32Array(length);
-  const rowAt = new Int32Array(length);
-  const lastPlace = new Int32Array(length + 1).fill(-1, 0, 2);
+  const deep = new Int32Array(depths);
+  const rowAt = new Int32Array(depths);
+  const lastPlace = new Int32Array(depths + 1).fill(-1, 0, 2);
   let nodes = 1;
   yield* overRows(1, length, (from, to) => {
     for (let row = from; row < to; row++) {

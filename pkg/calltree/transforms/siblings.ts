@@ -39,6 +39,10 @@ export class Siblings {
     this.#inOrder = true;
   }
 
+  get length(): number {
+    return this.#length;
+  }
+
   add(row: NodeIndex, place: number): void {
     if (this.#seenBy[place] === this.#node) {
       this.next[this.#last[place]] = row;

@@ -2,7 +2,7 @@ import { NewRows } from './newRows';
 import { placingNames } from '../placeOrder';
 import { rewritten } from './rewriting';
 import { FATE, surveying } from './rowFates';
-import { markedRows } from './rows';
+import { depthsOf, markedRows } from './rows';
 import { overRows, ROWS_PER_STEP, type Steps } from '../slices';
 import type { CallTree, NodeIndex } from '../tree';
 
@@ -107,7 +107,7 @@ function* withFates(tree: CallTree, { fates, nodes }: Fates, withSelf: boolean):
   const { subtreeEnd } = tree;
   const made = new NewRows(tree, nodes);
   /** The rows of the open nodes, by depth. */
-  const open = new Int32Array(nodes);
+  const open = new Int32Array(depthsOf(tree));
   let work = 0;
   const begin = (row: NodeIndex) => {
     open[made.depth] = row;
