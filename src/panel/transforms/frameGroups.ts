@@ -21,21 +21,22 @@ export function* groupsBy(functions: FunctionTable, by: GroupBy): Steps<FrameGro
   const { names } = functions;
   const origin = originsOf(functions);
   const rowOf = new Uint32Array(names.length);
-  const rows = new Map<string, number>();
+  // The root and what the server left out are of no package, and groups may be called as they are.
+  const plainRows = new Map<string, number>();
+  const groupRows = new Map<string, number>();
   const labels: string[] = [];
   const isGroup: number[] = [];
   const origins: Origin[] = [];
   for (let fn = 0; fn < names.length; fn++) {
-    // The root and what the server left out are of no package.
     const isPlain = names[fn] === ROOT_NAME || names[fn] === OTHER_NAME;
     const label = isPlain ? names[fn] : groupName(functions, fn, by, origin(fn));
-    const key = `${isPlain}${label}`;
-    let row = rows.get(key);
+    const rows = isPlain ? plainRows : groupRows;
+    let row = rows.get(label);
     if (row === undefined) {
       row = labels.push(label) - 1;
       isGroup.push(isPlain ? 0 : 1);
       origins.push(origin(fn));
-      rows.set(key, row);
+      rows.set(label, row);
     }
     rowOf[fn] = row;
     if (fn % FUNCTIONS_PER_STEP === 0) {
