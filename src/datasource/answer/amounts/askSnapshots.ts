@@ -1,7 +1,6 @@
 import type { TimeRange } from '../../../../pkg/pyroscope/api';
 import { SnapshotCount } from '../../../../pkg/pyroscope/sampling/snapshotCount';
-import type { Catalog } from '../../server/catalog';
-import type { AnswerContext } from '../question';
+import type { CountingContext } from './amountsOf';
 import { longSeries } from '../series/longSeries';
 
 /**
@@ -23,11 +22,6 @@ export interface SnapshotQuestion {
   labelSelector: string;
   callSite?: string[];
 }
-
-/** Where amounts are counted. */
-export type CountingContext = Pick<AnswerContext, 'client' | 'lengthLimit' | 'range' | 'stepMs' | 'signal'> & {
-  catalog: Pick<Catalog, 'labelNames'>;
-};
 
 /** A count, and the range it is of: a long one is counted at its end only. */
 export interface Counted {
