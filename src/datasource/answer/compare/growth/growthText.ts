@@ -29,7 +29,11 @@ export function tooFewText(slices: number): string {
   return t(
     'datasource.growth.too-few',
     'Only {{count}} slices of the range have profiles, and at least 8 are needed to tell growth from chance.',
-    { count: slices }
+    {
+      count: slices,
+      defaultValue_one:
+        'Only one slice of the range has profiles, and at least 8 are needed to tell growth from chance.',
+    }
   );
 }
 

@@ -24,6 +24,7 @@ export function tooFewText(side: SideName, slices: number): string {
     side,
     t('datasource.judge.too-few', 'only {{count}} slices of the range have profiles, and at least 5 are needed.', {
       count: slices,
+      defaultValue_one: 'only one slice of the range has profiles, and at least 5 are needed.',
     })
   );
 }
