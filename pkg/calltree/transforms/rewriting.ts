@@ -43,6 +43,8 @@ export interface Moved {
  */
 export function* rewritten(tree: CallTree, rewriting: Rewriting): Steps<CallTree> {
   const walk = new Walk(tree, rewriting);
+  // Room for a whole tree may take an engine some milliseconds to find.
+  yield;
   while (walk.step()) {
     yield;
   }
