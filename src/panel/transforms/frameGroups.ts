@@ -20,6 +20,7 @@ const FUNCTIONS_PER_STEP = 64;
 export function* groupsBy(functions: FunctionTable, by: GroupBy): Steps<FrameGroups> {
   const { names } = functions;
   const origin = originsOf(functions);
+  const moduleName = rememberingModules();
   const rowOf = new Uint32Array(names.length);
   // The root and what the server left out are of no package, and groups may be called as they are.
   const plainRows = new Map<string, number>();
@@ -29,7 +30,7 @@ export function* groupsBy(functions: FunctionTable, by: GroupBy): Steps<FrameGro
   const origins: Origin[] = [];
   for (let fn = 0; fn < names.length; fn++) {
     const isPlain = names[fn] === ROOT_NAME || names[fn] === OTHER_NAME;
-    const label = isPlain ? names[fn] : groupName(functions, fn, by, origin(fn));
+    const label = isPlain ? names[fn] : groupName(functions, fn, by, origin(fn), moduleName);
     const rows = isPlain ? plainRows : groupRows;
     let row = rows.get(label);
     if (row === undefined) {
@@ -78,8 +79,32 @@ export function* packageAsGroup(functions: FunctionTable, name: string): Steps<F
   };
 }
 
-function groupName(functions: FunctionTable, fn: FunctionIndex, by: GroupBy, origin: Origin): string {
+function groupName(
+  functions: FunctionTable,
+  fn: FunctionIndex,
+  by: GroupBy,
+  origin: Origin,
+  moduleName: (origin: Origin) => string
+): string {
   const file = by === 'file' ? fileOf(functions.names[fn], functions.files?.[fn]) : undefined;
-  const name = file ?? (by === 'module' ? moduleOf(origin) : origin.package);
+  const name = file ?? (by === 'module' ? moduleName(origin) : origin.package);
   return name || t('panel.transforms.no-package', '(no package)');
+}
+
+/** {@link moduleOf}, worked out once for each package: many functions are of one. */
+function rememberingModules(): (origin: Origin) => string {
+  const known: Record<Origin['ownership'], Map<string, string>> = {
+    own: new Map(),
+    library: new Map(),
+    runtime: new Map(),
+  };
+  return (origin) => {
+    const names = known[origin.ownership];
+    let name = names.get(origin.package);
+    if (name === undefined) {
+      name = moduleOf(origin);
+      names.set(origin.package, name);
+    }
+    return name;
+  };
 }
