@@ -1,7 +1,7 @@
 import { comparing } from '../calltree/operations/diff';
 import { inSlices } from '../calltree/slices';
 import type { CallTree } from '../calltree/tree';
-import { packTree } from './packedTree';
+import { packTree } from './packTree';
 import { isWorthAWorker, treeOf, type TreeWork } from './treeWork';
 
 /** From how many rows of both sides on they go to a worker that runs. None is started for trees that are here. */

@@ -1,4 +1,4 @@
-import { deepestRow, knowDeepestRow } from '../calltree/deepestRow';
+import { knowDeepestRow } from '../calltree/deepestRow';
 import type { CallTree, FunctionTable } from '../calltree/tree';
 
 /**
@@ -15,32 +15,10 @@ export interface PackedTree {
   readonly modules?: PackedTexts;
 }
 
-interface PackedTexts {
+export interface PackedTexts {
   readonly all: string;
   /** Where each text ends in `all`. */
   readonly ends: Uint32Array;
-}
-
-/** The columns of the tree are gone once the memory in `memory` is handed over. */
-export function packTree(tree: CallTree): { packed: PackedTree; memory: ArrayBuffer[] } {
-  const { functions, ...columns } = tree;
-  const { names, files, lines, modules } = functions;
-  const packed: PackedTree = {
-    columns,
-    deepest: deepestRow(tree),
-    names: packTexts(names),
-    ...(files && { files: packTexts(files) }),
-    ...(lines && { lines }),
-    ...(modules && { modules: packTexts(modules) }),
-  };
-  const ends = [packed.names, packed.files, packed.modules].map((texts) => texts?.ends);
-  const memory = new Set<ArrayBuffer>();
-  for (const column of [...Object.values(columns), ...ends, lines]) {
-    if (ArrayBuffer.isView(column)) {
-      memory.add(column.buffer as ArrayBuffer);
-    }
-  }
-  return { packed, memory: [...memory] };
 }
 
 export function unpackTree({ columns, deepest, names, files, lines, modules }: PackedTree): CallTree {
@@ -53,16 +31,6 @@ export function unpackTree({ columns, deepest, names, files, lines, modules }: P
   const tree = { ...columns, functions };
   knowDeepestRow(tree, deepest);
   return tree;
-}
-
-function packTexts(texts: readonly string[]): PackedTexts {
-  const ends = new Uint32Array(texts.length);
-  let end = 0;
-  for (let at = 0; at < texts.length; at++) {
-    end += texts[at].length;
-    ends[at] = end;
-  }
-  return { all: texts.join(''), ends };
 }
 
 /** The texts share the memory of the one that came. */

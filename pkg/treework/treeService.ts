@@ -1,7 +1,8 @@
 import { comparing } from '../calltree/operations/diff';
 import { atOnce } from '../calltree/slices';
 import { treeOfAnswer } from '../pyroscope/flamegraph/answer';
-import { packTree, unpackTree } from './packedTree';
+import { unpackTree } from './packedTree';
+import { packTree } from './packTree';
 import { ProfileSumSteps } from './profileSum';
 import { packError, type NumberedQuestion, type Reply } from './protocol';
 
