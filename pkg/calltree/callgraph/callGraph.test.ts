@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { openTree } from '../operations/openTree';
+import { TopTableSum } from '../operations/topTable';
 import { atOnce } from '../slices';
 import { naiveCalls, naiveKept } from '../testing/naiveCallGraph';
 import { naiveTopTable } from '../testing/naive';
@@ -8,7 +9,13 @@ import type { CallTree } from '../tree';
 import { callGraph, type CallGraph, type CallGraphOptions } from './callGraph';
 import { shownCalls } from './shownCalls';
 
-const graphOf = (tree: CallTree, options: CallGraphOptions) => atOnce(callGraph(tree, options));
+function graphOf(tree: CallTree, options: CallGraphOptions): CallGraph {
+  const sum = new TopTableSum(tree);
+  const { root = 0 } = options;
+  sum.addRows(root, tree.subtreeEnd[root]);
+  return atOnce(callGraph(tree, sum.finish(), options));
+}
+
 const namesOf = (tree: CallTree, { functions }: CallGraph) =>
   [...functions.function].map((fn) => tree.functions.names[fn]);
 

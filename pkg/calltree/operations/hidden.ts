@@ -18,7 +18,12 @@ export function otherLeaf(tree: CallTree): (node: NodeIndex) => boolean {
   if (others.size === 0) {
     return () => false;
   }
-  return (node) => subtreeEnd[node] === node + 1 && node > 0 && others.has(functionOf[node]);
+  if (others.size > 1) {
+    return (node) => subtreeEnd[node] === node + 1 && node > 0 && others.has(functionOf[node]);
+  }
+  const [other] = others;
+  // Asked of each node of a tree: a number is compared sooner than looked up.
+  return (node) => functionOf[node] === other && subtreeEnd[node] === node + 1 && node > 0;
 }
 
 /** Adds up what the server left out over rows handed in pieces. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { moveFrom, moveOfKey } from './boxMoves';
-import { planBoxes, type Arrow, type Box, type Size } from './boxPlan';
+import { atOnce } from '../../calltree/slices';
+import { planningBoxes, type Arrow, type Box, type Size } from './boxPlan';
 
 const BOX: Size = { width: 120, height: 40 };
 const WIDE: Size = { width: 900, height: 150 };
@@ -12,11 +13,12 @@ const calls: Arrow[] = [
   { from: 0, to: 3, weight: 2 },
   { from: 2, to: 1, weight: 1 },
 ];
+const planBoxes = (...input: Parameters<typeof planningBoxes>) => atOnce(planningBoxes(...input));
 const plan = (room: Size) => planBoxes([BOX, BOX, BOX, BOX], calls, room);
 
 const middle = ({ x, y, width, height }: Box) => ({ x: x + width / 2, y: y + height / 2 });
 
-describe('planBoxes', () => {
+describe('planningBoxes', () => {
   it('stands in the direction of which more is seen', () => {
     expect(plan(WIDE).towards).toBe('right');
     expect(plan(HIGH).towards).toBe('down');

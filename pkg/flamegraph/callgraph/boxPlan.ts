@@ -1,4 +1,5 @@
 import { Graph, layout } from '@dagrejs/dagre';
+import type { Steps } from '../../calltree/slices';
 import type { Px } from '../geometry';
 
 export interface Size {
@@ -41,8 +42,11 @@ const BETWEEN_ARROWS: Px = 8;
 const BETWEEN_LAYERS: Px = 28;
 
 /** Boxes in layers, callers first, in the direction of which more is seen in a room of this size. */
-export function planBoxes(sizes: readonly Size[], arrows: readonly Arrow[], room: Size): BoxPlan {
-  const [down, right] = (['down', 'right'] as const).map((towards) => planTowards(sizes, arrows, towards));
+export function* planningBoxes(sizes: readonly Size[], arrows: readonly Arrow[], room: Size): Steps<BoxPlan> {
+  const down = planTowards(sizes, arrows, 'down');
+  yield;
+  const right = planTowards(sizes, arrows, 'right');
+  yield;
   return partSeen(right, room) > partSeen(down, room) ? right : down;
 }
 

@@ -16,10 +16,12 @@ import { BOX_COUNTS } from '../view/viewState';
 import { Arrows } from './Arrows';
 import { BoxCount, COUNT_HEIGHT } from './BoxCount';
 import { boxSentence } from './boxText';
-import { chosenFunction, useCallGraph, type MadeGraph } from './useCallGraph';
+import { LINE, PADDING, VALUE_FONT } from './drawnTexts';
+import { chosenFunction, useCallGraph } from './useCallGraph';
 import { useBoxKeys } from './useBoxKeys';
 import { useBoxPointer } from './useBoxPointer';
-import { LINE, PADDING, useDrawing, VALUE_FONT } from './useDrawing';
+import { useDrawing } from './useDrawing';
+import { usePlanned, type Planned } from './usePlanned';
 
 const HoverCard = lazyComponent(
   async () => (await import(/* webpackChunkName: "panel-hover" */ '../graph/HoverCard')).HoverCard
@@ -39,10 +41,8 @@ interface Props extends ScreenProps {
 export function CallGraph(props: Props) {
   const { scene, width, height, act } = props;
   const graph = useCallGraph(scene);
-  if (!graph) {
-    return <div style={{ width, height }} />;
-  }
-  if (graph.functions.length === 0) {
+  const planned = usePlanned(scene, graph, { width, height: height - COUNT_HEIGHT });
+  if (graph?.functions.length === 0) {
     return (
       <div style={{ width, height }}>
         <Message
@@ -60,15 +60,16 @@ export function CallGraph(props: Props) {
       </div>
     );
   }
-  return <Boxes {...props} graph={graph} />;
+  return planned ? <Boxes {...props} planned={planned} /> : <div style={{ width, height }} />;
 }
 
-function Boxes({ scene, graph, width, height, act, barsRef }: Props & { graph: MadeGraph }) {
+function Boxes({ scene, planned, width, height, act, barsRef }: Props & { planned: Planned }) {
   const styles = useStyles2(getStyles);
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
-  const drawing = useDrawing(scene, graph, { width, height: height - COUNT_HEIGHT });
+  const drawing = useDrawing(scene, planned, { width, height: height - COUNT_HEIGHT });
   const { boxes, calls, plan, scale } = drawing;
+  const { graph } = planned;
   const { functions } = graph;
   const nameOf = (at: number) => graph.tree.functions.names[functions.function[at]];
   const [card, setCard] = usePictureState<Card>(plan);

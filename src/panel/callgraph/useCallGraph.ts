@@ -1,5 +1,7 @@
 import { useCallback, useState } from 'react';
 import { callGraph, type CallGraph } from '../../../pkg/calltree/callgraph/callGraph';
+import { openTree } from '../../../pkg/calltree/operations/openTree';
+import { SharedAnswers } from '../../../pkg/calltree/operations/shared';
 import { inSlices } from '../../../pkg/calltree/slices';
 import { NONE, uprightOf, type CallTree, type FunctionIndex, type NodeIndex } from '../../../pkg/calltree/tree';
 import { weight } from '../../../pkg/flamegraph/sides';
@@ -12,6 +14,8 @@ export interface MadeGraph extends CallGraph {
   root: NodeIndex;
 }
 
+const graphs = new SharedAnswers<MadeGraph>();
+
 /** The most expensive functions of the view, and the one that is chosen. */
 export function useCallGraph(scene: ProfileScene): MadeGraph | undefined {
   const { tree, root } = uprightOf(scene.tree, scene.focus);
@@ -20,9 +24,13 @@ export function useCallGraph(scene: ProfileScene): MadeGraph | undefined {
   const [added, setAdded] = useState<{ tree: CallTree; function: FunctionIndex }>();
   const always = added?.tree === tree ? added.function : NONE;
   const ask = useCallback(
-    async (signal: AbortSignal): Promise<MadeGraph> => {
+    (signal: AbortSignal): Promise<MadeGraph> => {
       const options = { root, count, least: minShare * weight(tree, root), always: [always] };
-      return { tree, root, ...(await inSlices(callGraph(tree, options), signal)) };
+      const working = async (given: AbortSignal) => {
+        const table = await openTree(tree).topTable(root, given);
+        return { tree, root, ...(await inSlices(callGraph(tree, table, options), given)) };
+      };
+      return graphs.ask(tree, [root, count, minShare, always].join(), working, signal);
     },
     [tree, root, count, minShare, always]
   );
