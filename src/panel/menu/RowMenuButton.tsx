@@ -1,6 +1,7 @@
 import { css } from '@emotion/css';
 import React from 'react';
-import { IconButton, useStyles2 } from '@grafana/ui';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { useStyles2 } from '@grafana/ui';
 import { nameInSentence } from '../../wording/functionText';
 import { t } from '../../wording/t';
 
@@ -10,14 +11,16 @@ interface Props {
   onMenu(x: number, y: number): void;
 }
 
-/** Opens the menu of a row that is pointed at or has the keys; where a finger points, of every row. */
+/**
+ * Opens the menu of a row that is pointed at or has the keys; where a finger points, of every row. As there is one in
+ * each row, it is as little as it can be: Grafana's own button reads its picture from a text, each by itself.
+ */
 export function RowMenuButton({ name, onMenu }: Props) {
   const styles = useStyles2(getStyles);
   return (
-    <IconButton
+    <button
+      type="button"
       className={styles.button}
-      name="ellipsis-v"
-      size="sm"
       tabIndex={-1}
       aria-label={t('panel.tree.menu', 'Open menu of {{name}}', { name: nameInSentence(name) })}
       onClick={(event) => {
@@ -25,17 +28,32 @@ export function RowMenuButton({ name, onMenu }: Props) {
         const box = event.currentTarget.getBoundingClientRect();
         onMenu(box.left, box.bottom);
       }}
-    />
+    >
+      <svg className={styles.dots} viewBox="0 0 24 24" aria-hidden>
+        <path d={DOTS} />
+      </svg>
+    </button>
   );
 }
 
-const getStyles = () => ({
+/** Three of them, one above the other. */
+const DOTS = [5, 12, 19].map((y) => `M12 ${y}m-2 0a2 2 0 1 0 4 0a2 2 0 1 0 -4 0`).join('');
+
+const getStyles = (theme: GrafanaTheme2) => ({
   button: css({
+    display: 'flex',
     marginLeft: 'auto',
     flexShrink: 0,
+    padding: theme.spacing(0.25),
+    border: 'none',
+    borderRadius: theme.shape.radius.default,
+    background: 'none',
+    color: theme.colors.text.primary,
     opacity: 0,
+    '&:hover': { background: theme.colors.action.hover },
     '[role=row]:hover &, [role=row]:focus &, [role=row]:focus-within &': { opacity: 1 },
     // A finger neither hovers nor has a right button.
     '@media (hover: none)': { opacity: 1 },
   }),
+  dots: css({ width: 14, height: 14, fill: 'currentColor' }),
 });

@@ -30,8 +30,8 @@ export function Sandwich(props: Props) {
   const name = useChosenFunction(scene);
   const fn = useMemo(() => (name === undefined ? NONE : tree.functions.names.indexOf(name)), [tree, name]);
   const zoomed = state.sandwich ?? NOT_ZOOMED;
-  const callers = useAround(tree, fn, focus, 'callers', zoomed.callers);
-  const callees = useAround(tree, fn, focus, 'callees', zoomed.callees);
+  const callers = useAround(tree, fn, focus, 'callers', zoomed.callers, width);
+  const callees = useAround(tree, fn, focus, 'callees', zoomed.callees, width);
 
   const current = callees?.of === tree && callees.function === fn;
   if (name !== undefined && (fn === NONE || (current && weight(callees.tree, 0) === 0))) {

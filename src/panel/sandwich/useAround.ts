@@ -3,6 +3,7 @@ import { stepName, type CallPath } from '../../../pkg/calltree/callPath';
 import { calleesOf } from '../../../pkg/calltree/around/callees';
 import { callersOf } from '../../../pkg/calltree/around/callers';
 import type { Regrouped } from '../../../pkg/calltree/around/regroup';
+import { SharedAnswers } from '../../../pkg/calltree/operations/shared';
 import { inSlices } from '../../../pkg/calltree/slices';
 import {
   NONE,
@@ -13,8 +14,10 @@ import {
 } from '../../../pkg/calltree/tree';
 import { useTreeOperation } from '../useTreeOperation';
 
-/** Half a pixel of a graph that is 8,000 pixels wide: nothing that is drawn is left out. */
-const FINEST = 1 / 16_384;
+/** Graphs up to twice as wide as this, in pixels, are worked out alike; wider ones by twice as much again. */
+const NARROWEST = 512;
+
+const made = { callers: new SharedAnswers<Around>(), callees: new SharedAnswers<Around>() };
 
 export interface Around extends Regrouped {
   /** What it is made of. While the next one is made, this stays. */
@@ -22,27 +25,43 @@ export interface Around extends Regrouped {
   function: FunctionIndex;
 }
 
-/** Who calls a function or what it calls, in detail where `path` leads; undefined for no function (`NONE`). */
+/**
+ * Who calls a function or what it calls, in detail where `path` leads and as far as it can be seen in a graph of this
+ * width; undefined for no function (`NONE`).
+ */
 export function useAround(
   of: CallTree,
   fn: FunctionIndex,
   root: NodeIndex,
   side: 'callers' | 'callees',
-  path: CallPath
+  path: CallPath,
+  width: number
 ): Around | undefined {
   const within = useMemo(() => functionsOf(of.functions, path), [of, path]);
+  const finest = finestIn(width);
   const ask = useCallback(
-    async (signal: AbortSignal): Promise<Around> => {
+    (signal: AbortSignal): Promise<Around> => {
       const work = side === 'callers' ? callersOf : calleesOf;
-      return {
+      const question = [fn, root, finest, ...within].join();
+      const working = async (given: AbortSignal) => ({
         of,
         function: fn,
-        ...(await inSlices(work(of, fn, root, { within, finest: FINEST }), signal)),
-      };
+        ...(await inSlices(work(of, fn, root, { within, finest }), given)),
+      });
+      return made[side].ask(of, question, working, signal);
     },
-    [of, fn, root, side, within]
+    [of, fn, root, side, within, finest]
   );
   return useTreeOperation(fn === NONE ? undefined : ask, 'at once');
+}
+
+/** Half a pixel, or a quarter: nothing that is drawn is left out, and a little wider a graph needs no new one. */
+function finestIn(width: number): number {
+  let room = NARROWEST;
+  while (room < width) {
+    room *= 2;
+  }
+  return 1 / (2 * room);
 }
 
 /** The functions on a way, by their names. */

@@ -70,8 +70,8 @@ export const FunctionTable = React.memo(function FunctionTable(props: Props) {
       ? heatBucket(table.total[row] + (table.totalRight?.[row] ?? 0), whole.total + whole.totalRight)
       : buckets(table.function[row]);
   const nameOfRow = useMemo(() => {
-    const functions = Array.from(rows, (row) => table.function[row]);
-    return rowNames(tree.functions, functions, layout.nameColumns, shown);
+    const listed = { length: rows.length, functionAt: (at: number) => table.function[rows[at]] };
+    return rowNames(tree.functions, listed, layout.nameColumns, shown);
   }, [tree.functions, table, rows, layout.nameColumns, shown]);
 
   const { scroller, first, end, scrollTo } = useRowWindow({

@@ -6,7 +6,7 @@ import type { ScreenProps } from '../view/scene';
 import { columnLayout, shownSort } from './columns';
 import { FunctionTable } from './FunctionTable';
 import { leastListed, type ShownTable } from './shownTable';
-import { plainValues, sortedRows } from './tableRows';
+import { keptRows } from './tableRows';
 
 /** Few profiles are comparisons. */
 const ComparedTable = lazyComponent(
@@ -60,9 +60,6 @@ function PlainTable({ usualWidth, matches, ...shown }: ShownTable) {
   const layout = useMemo(() => columnLayout(width, usualWidth, look.columns), [width, usualWidth, look.columns]);
   const sort = useMemo(() => shownSort(shown.sort, layout.columns), [shown.sort, layout.columns]);
   const least = leastListed({ ...shown, matches });
-  const rows = useMemo(
-    () => sortedRows(tree, table, matches, sort, plainValues(table, sort.by), least),
-    [tree, table, matches, sort, least]
-  );
+  const rows = useMemo(() => keptRows(tree, table, matches, sort, least), [tree, table, matches, sort, least]);
   return <FunctionTable {...shown} {...{ rows, layout, sort }} searched={matches !== undefined} />;
 }

@@ -12,7 +12,7 @@ const BLOCK = 500;
  */
 export function rowNames(
   functions: FunctionTable,
-  rows: ArrayLike<FunctionIndex>,
+  rows: { length: number; functionAt(at: number): FunctionIndex },
   room: number,
   shown: (name: string) => string
 ): (at: number) => string {
@@ -22,7 +22,9 @@ export function rowNames(
     const block = Math.floor(at / BLOCK);
     if (!blocks[block]) {
       const from = block * BLOCK;
-      const own = Array.from({ length: Math.min(BLOCK, rows.length - from) }, (_, next) => rows[from + next]);
+      const own = Array.from({ length: Math.min(BLOCK, rows.length - from) }, (_, next) =>
+        rows.functionAt(from + next)
+      );
       blocks[block] = distinctLabels(
         own.map((fn) => functionText(functions.names[fn])),
         room,

@@ -3,7 +3,7 @@ import { treeOf } from '../../../pkg/calltree/testing/trees';
 import type { GrownFunction } from '../../frames/growth';
 import type { JudgedFunction } from '../../frames/judgement';
 import { comparedValues, type Compared } from './compared/difference';
-import { plainValues, sortedRows } from './tableRows';
+import { keptRows, plainValues, sortedRows } from './tableRows';
 import type { SortColumn, ViewState } from '../view/viewState';
 
 const tree = treeOf([['main', 'b'], 2], [['main', 'a'], 2], [['main', 'c'], 9]);
@@ -26,6 +26,19 @@ it('sorts by amount, and by name what is equal', async () => {
 it('shows matches only', async () => {
   const matches = Uint8Array.from(tree.functions.names, (name) => (name === 'a' ? 1 : 0));
   expect(await sorted({ by: 'total', descending: true }, matches)).toEqual(['a']);
+});
+
+it('keeps the rows made last, and none that a search found', async () => {
+  const table = await openTree(tree).topTable();
+  const rows = (by: SortColumn, least = 0, matches?: Uint8Array) =>
+    keptRows(tree, table, matches, { by, descending: true }, least);
+  const first = rows('self');
+  expect(rows('self', 0, new Uint8Array(tree.functions.names.length))).toHaveLength(0);
+  expect(rows('self')).toBe(first);
+  expect(first).toEqual(sortedRows(tree, table, undefined, { descending: true }, table.self));
+  expect(rows('self', 5)).toHaveLength(2);
+  expect(rows('total')).toEqual(sortedRows(tree, table, undefined, { descending: true }, table.total));
+  expect(rows('name')).toEqual(sortedRows(tree, table, undefined, { descending: true }, undefined));
 });
 
 describe('of a comparison', () => {

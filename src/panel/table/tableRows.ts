@@ -38,3 +38,24 @@ export function sortedRows(
 export function plainValues({ self, total }: TopTable, by: SortColumn): Float64Array | undefined {
   return by === 'name' ? undefined : by === 'self' ? self : total;
 }
+
+const kept = new WeakMap<TopTable, { by: SortColumn; descending: boolean; least: number; rows: Uint32Array }>();
+
+/** The rows of a profile's table. Those made last are kept with it: a view that is come back to has them in no time. */
+export function keptRows(
+  tree: CallTree,
+  table: TopTable,
+  matches: Uint8Array | undefined,
+  { by, descending }: ViewState['sort'],
+  least: number
+): Uint32Array {
+  const last = kept.get(table);
+  if (!matches && last?.by === by && last.descending === descending && last.least === least) {
+    return last.rows;
+  }
+  const rows = sortedRows(tree, table, matches, { descending }, plainValues(table, by), least);
+  if (!matches) {
+    kept.set(table, { by, descending, least, rows });
+  }
+  return rows;
+}
