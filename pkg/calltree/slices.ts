@@ -19,21 +19,21 @@ export function atOnce<T>(work: Steps<T>): T {
 }
 
 /**
- * The work in slices of about 8 ms, between which the event loop runs. Rejects with the signal's reason once it is
- * aborted.
+ * The work in slices of about 8 ms, between which the event loop runs; of `sliceMs` where steps are long, at 0 each by
+ * itself. Rejects with the signal's reason once it is aborted.
  */
-export async function inSlices<T>(work: Steps<T>, signal?: AbortSignal): Promise<T> {
+export async function inSlices<T>(work: Steps<T>, signal?: AbortSignal, sliceMs = SLICE_MS): Promise<T> {
   signal?.throwIfAborted();
-  let sliceEnd = performance.now() + SLICE_MS;
+  let sliceEnd = performance.now() + sliceMs;
   for (;;) {
     const step = work.next();
     if (step.done) {
       return step.value;
     }
-    if (performance.now() > sliceEnd) {
+    if (performance.now() >= sliceEnd) {
       await nextTask();
       signal?.throwIfAborted();
-      sliceEnd = performance.now() + SLICE_MS;
+      sliceEnd = performance.now() + sliceMs;
     }
   }
 }

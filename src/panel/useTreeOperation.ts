@@ -1,14 +1,16 @@
 import { startTransition, useEffect, useState } from 'react';
 import { nextPaint } from './nextPaint';
 
+type When = 'at once' | 'with rests' | 'after paint';
+
 /**
  * The answer of an operation that takes a while, asked again whenever `ask` changes (memoise it). Until the new answer
  * is there it is the one before, so who uses it must take what belongs together from the answer itself. What can wait is
- * asked once the picture as it is now is on screen.
+ * asked once the picture as it is now is on screen. What is large may be asked at once and still be drawn with rests.
  */
 export function useTreeOperation<T>(
   ask: ((signal: AbortSignal) => Promise<T>) | undefined,
-  when: 'at once' | 'after paint' = 'after paint'
+  when: When = 'after paint'
 ): T | undefined {
   const [answer, setAnswer] = useState<T>();
 
@@ -43,7 +45,7 @@ export function useTreeOperation<T>(
 
 async function answerOf<T>(
   ask: ((signal: AbortSignal) => Promise<T>) | undefined,
-  when: 'at once' | 'after paint',
+  when: When,
   signal: AbortSignal
 ): Promise<T | undefined> {
   if (when === 'after paint') {

@@ -16,14 +16,9 @@ export class SharedAnswers<T> {
   ask(tree: CallTree, question: Question, work: (signal: AbortSignal) => Promise<T>, signal?: AbortSignal): Promise<T> {
     const answers = this.#byTree.get(tree) ?? new Map<Question, SharedAnswer<T>>();
     this.#byTree.set(tree, answers);
-    const known = answers.get(question);
     const answer =
-      known ??
-      new SharedAnswer(work, (failed) => {
-        if (answers.get(question) === failed) {
-          answers.delete(question);
-        }
-      });
+      answers.get(question) ??
+      new SharedAnswer(work, (failed) => answers.get(question) === failed && answers.delete(question));
     // The one asked for last comes last.
     answers.delete(question);
     answers.set(question, answer);
@@ -43,7 +38,7 @@ class SharedAnswer<T> {
 
   constructor(
     work: (signal: AbortSignal) => Promise<T>,
-    private readonly forget: (failed: SharedAnswer<T>) => void
+    private readonly forget: (failed: SharedAnswer<T>) => unknown
   ) {
     this.#answer = work(this.#giveUp.signal);
     this.#answer.catch(() => forget(this));
@@ -66,17 +61,7 @@ class SharedAnswer<T> {
         return;
       }
       signal?.addEventListener('abort', leave, { once: true });
-      const stay = () => signal?.removeEventListener('abort', leave);
-      this.#answer.then(
-        (value) => {
-          stay();
-          resolve(value);
-        },
-        (error) => {
-          stay();
-          reject(error);
-        }
-      );
+      this.#answer.finally(() => signal?.removeEventListener('abort', leave)).then(resolve, reject);
     });
   }
 }

@@ -34,7 +34,7 @@ export function useCallGraph(scene: ProfileScene): MadeGraph | undefined {
     },
     [tree, root, count, minShare, always]
   );
-  const made = useTreeOperation(ask, 'at once');
+  const made = useTreeOperation(ask, 'with rests');
   // One that has a box already is chosen there, and all stay where they are.
   const chosen = chosenFunction(scene);
   if (chosen !== NONE && chosen !== always && made?.tree === tree && !made.functions.function.includes(chosen)) {

@@ -24,15 +24,17 @@ export function usePlanned(scene: ProfileScene, graph: MadeGraph | undefined, ro
   const ask = useCallback(
     async (signal: AbortSignal): Promise<Planned | undefined> =>
       graph &&
-      inSlices(planning({ tree, format, state: { ...state, comparison }, look }, graph, { width, height }), signal),
+      inSlices(planning({ tree, format, state: { ...state, comparison }, look }, graph, { width, height }), signal, 0),
     // Of the state only how a comparison is shown.
     // eslint-disable-next-line react-hooks/exhaustive-deps
     [tree, format, comparison, look, graph, width, height]
   );
-  return useTreeOperation(graph && ask, 'at once');
+  return useTreeOperation(graph && ask, 'with rests');
 }
 
 function* planning(scene: Parameters<typeof drawnTexts>[0], graph: MadeGraph, room: Size): Steps<Planned> {
+  // Not in the task that found the graph.
+  yield;
   const texts = drawnTexts(scene, graph);
   yield;
   const most = Math.max(1, ...texts.calls.map((one) => weight(columnsOf(one), 0)));

@@ -31,7 +31,7 @@ export function useInverted(of: CallTree, root: NodeIndex, path: CallPath): Inve
     async (): Promise<InvertedTree> => ({ of, root, tree: await makeInverted(of, root, within) }),
     [of, root, within]
   );
-  return useTreeOperation(ask, 'at once');
+  return useTreeOperation(ask, 'with rests');
 }
 
 function makeInverted(of: CallTree, root: NodeIndex, within: readonly FunctionIndex[]): Promise<CallTree> {

@@ -30,14 +30,11 @@ export function RowMenuButton({ name, onMenu }: Props) {
       }}
     >
       <svg className={styles.dots} viewBox="0 0 24 24" aria-hidden>
-        <path d={DOTS} />
+        <path d="M12 5h0M12 12h0M12 19h0" />
       </svg>
     </button>
   );
 }
-
-/** Three of them, one above the other. */
-const DOTS = [5, 12, 19].map((y) => `M12 ${y}m-2 0a2 2 0 1 0 4 0a2 2 0 1 0 -4 0`).join('');
 
 const getStyles = (theme: GrafanaTheme2) => ({
   button: css({
@@ -55,5 +52,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
     // A finger neither hovers nor has a right button.
     '@media (hover: none)': { opacity: 1 },
   }),
-  dots: css({ width: 14, height: 14, fill: 'currentColor' }),
+  dots: css({ width: 14, height: 14, stroke: 'currentColor', strokeWidth: 4, strokeLinecap: 'round' }),
 });

@@ -52,7 +52,7 @@ export function useAround(
     },
     [of, fn, root, side, within, finest]
   );
-  return useTreeOperation(fn === NONE ? undefined : ask, 'at once');
+  return useTreeOperation(fn === NONE ? undefined : ask, 'with rests');
 }
 
 /** Half a pixel, or a quarter: nothing that is drawn is left out, and a little wider a graph needs no new one. */

@@ -33,7 +33,7 @@ export function useRowWindow(options: {
       return undefined;
     }
     const follow = () => setTop(Math.max(0, Math.floor(element.scrollTop / rowHeight)));
-    follow();
+    // A list that has just come on the page is at its top: asking would have the page laid out before its time.
     element.addEventListener('scroll', follow, { passive: true });
     return () => element.removeEventListener('scroll', follow);
   }, [rowHeight]);
