@@ -4,7 +4,6 @@ import { MatchedSum } from './matched';
 import type { OpenTree, TopTable } from './operations';
 import { rankingNames } from '../nameRanks';
 import { inSlices, overRows, type Steps } from '../slices';
-import { SharedAnswers } from './shared';
 import { TopTableSum } from './topTable';
 import type { CallTree, NodeIndex } from '../tree';
 import { Widest } from './widest';
@@ -12,8 +11,8 @@ import { Widest } from './widest';
 /** Names between two rests: each may be a long text, and what it is held against a slow pattern. */
 const NAMES_PER_STEP = 16;
 
-/** Table, sandwich and call graph all look at it. */
-const topTables = new SharedAnswers<TopTable>();
+/** Of each tree the table made last: table, sandwich and call graph all look at it. */
+const topTables = new WeakMap<CallTree, { root: NodeIndex; table: TopTable }>();
 
 /** The operations over a tree on the calling thread, in slices of about 8 ms. */
 export function openTree(tree: CallTree): OpenTree {
@@ -25,8 +24,16 @@ export function openTree(tree: CallTree): OpenTree {
     return sum.finish();
   };
   return {
-    topTable: async (root = 0, signal) =>
-      topTables.ask(tree, root, (given) => overSubtree(new TopTableSum(tree), root, given), signal),
+    topTable: async (root = 0, signal) => {
+      signal?.throwIfAborted();
+      const last = topTables.get(tree);
+      if (last?.root === root) {
+        return last.table;
+      }
+      const table = await overSubtree(new TopTableSum(tree), root, signal);
+      topTables.set(tree, { root, table });
+      return table;
+    },
     hidden: async (root = 0, signal) => overSubtree(new HiddenSum(tree), root, signal),
     nameRanks: (signal) => inSlices(rankingNames(tree.functions.names), signal),
     functionsWhere: (test, signal) => inSlices(testing(tree.functions.names, test), signal),
