@@ -56,7 +56,10 @@ export function FlameGraphPanel(props: PanelProps<PanelOptions>) {
   const read = useProfileTree(profile);
   const finer = useFiner(profile?.frame, read?.tree, view.history.now.focus);
   const pane = profile && profileMeta(profile.frame)?.explorePane;
-  const address = useAddress({ box: place, panel: props, pane }, view, read?.tree);
+  const shows = profile !== undefined;
+  const itsTurn = useTurn(shows);
+  // Where it stands in the page tells which view of the address is its own.
+  const address = useAddress({ box: place, panel: props, pane }, view, itsTurn ? read?.tree : undefined);
   // Grafana fills the old field alone when a data source throws.
   // eslint-disable-next-line @typescript-eslint/no-deprecated
   const errors = data.errors ?? (data.error ? [data.error] : []);
@@ -80,13 +83,11 @@ export function FlameGraphPanel(props: PanelProps<PanelOptions>) {
       <Message say={say} />
     </div>
   );
-  const shows = profile !== undefined;
   useEffect(() => {
     if (shows) {
       needsNoWarmUp();
     }
   }, [shows]);
-  const itsTurn = useTurn(shows);
 
   if (merging && !profile) {
     const reason = merged?.refusal;

@@ -1,7 +1,7 @@
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React from 'react';
-import { AppEvents, EventBusSrv, type BusEventType, type BusEventWithPayload } from '@grafana/data';
+import { AppEvents, EventBusSrv, LoadingState, type BusEventType, type BusEventWithPayload } from '@grafana/data';
 import { locationService, setAppEvents } from '@grafana/runtime';
 import { treeOf } from '../../../pkg/calltree/testing/trees';
 import { RecordingContext } from '../../../pkg/flamegraph/testing/recordingContext';
@@ -65,6 +65,16 @@ it('is in the address as soon as it is not the panel’s own, in the place of wh
   expect(search()).toEqual({ from: 'now-1h', to: 'now' });
   expect(changes).toEqual(['REPLACE', 'REPLACE']);
   stop();
+});
+
+it('is what is shown of a profile that was waited for', async () => {
+  locationService.partial({ 'hotpath-1': '{"search":{"text":"parse"}}' });
+  const waiting = panelProps({ series: [], state: LoadingState.Loading });
+  const view = render(<FlameGraphPanel {...waiting} />);
+  await rest();
+  view.rerender(<FlameGraphPanel {...panelProps({ series: [frameOf(tree)] })} />);
+  await rest();
+  expect(searchBox()).toHaveValue('parse');
 });
 
 it('is what is shown at first, and what cannot be read is not', async () => {
