@@ -1,5 +1,5 @@
 import type { Browser } from '@playwright/test';
-import { comparing } from '../pkg/calltree/operations/diff';
+import { comparing } from '../pkg/calltree/comparison/diff';
 import type { CallTree } from '../pkg/calltree/tree';
 import { atOnce } from '../pkg/calltree/slices';
 import { measureComparison, measureLoading } from './plugin';

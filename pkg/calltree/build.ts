@@ -1,5 +1,5 @@
 import { grown } from './growingColumn';
-import { rankingNames } from './nameRanks';
+import { rankingNames } from './order/nameRanks';
 import { ROOT_NAME } from './root';
 import { atOnce, overRows, type Steps } from './slices';
 import { NONE, type CallTree, type FunctionIndex, type FunctionTable, type NodeIndex } from './tree';

@@ -16,7 +16,7 @@ const exact = JSON.parse(Buffer.from(readTestdata('exact.json.gz')).toString()) 
   Record<string, ExactTop>
 >;
 const exactDiff = JSON.parse(
-  gunzipSync(readFileSync(join(__dirname, '..', 'calltree', 'operations', 'testdata', 'exact-diff.json.gz'))).toString()
+  gunzipSync(readFileSync(join(__dirname, '..', 'calltree', 'comparison', 'testdata', 'exact-diff.json.gz'))).toString()
 ) as Record<string, Record<string, { functions: Record<string, [flat: number, cum: number]> }>>;
 
 let server: ProfileServer;

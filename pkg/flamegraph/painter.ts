@@ -1,5 +1,5 @@
 import { grown } from '../calltree/growingColumn';
-import { oneSided } from '../calltree/operations/oneSided';
+import { oneSided } from '../calltree/comparison/oneSided';
 import { isSyntheticRoot } from '../calltree/root';
 import { NONE, type CallTree, type NodeIndex } from '../calltree/tree';
 import type { Buckets } from './colour';

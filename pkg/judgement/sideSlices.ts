@@ -1,7 +1,7 @@
-import { comparing } from '../calltree/operations/diff';
+import { comparing } from '../calltree/comparison/diff';
 import { TreeSum } from '../calltree/operations/merge';
 import { openTree } from '../calltree/operations/openTree';
-import { shiftingCost, type CostShift } from '../calltree/operations/costShift';
+import { shiftingCost, type CostShift } from '../calltree/comparison/costShift';
 import { inSlices } from '../calltree/slices';
 import type { CallTree } from '../calltree/tree';
 import type { TimeRange } from '../pyroscope/api';

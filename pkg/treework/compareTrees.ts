@@ -1,4 +1,4 @@
-import { comparing } from '../calltree/operations/diff';
+import { comparing } from '../calltree/comparison/diff';
 import { inSlices } from '../calltree/slices';
 import type { CallTree } from '../calltree/tree';
 import { packTree } from './packTree';

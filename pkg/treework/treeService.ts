@@ -1,4 +1,4 @@
-import { comparing } from '../calltree/operations/diff';
+import { comparing } from '../calltree/comparison/diff';
 import { atOnce } from '../calltree/slices';
 import { treeOfAnswer } from '../pyroscope/flamegraph/answer';
 import { unpackTree } from './packedTree';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { treeOf, wideTree } from '../calltree/testing/trees';
-import { comparing } from '../calltree/operations/diff';
+import { comparing } from '../calltree/comparison/diff';
 import { mergeTrees } from '../calltree/operations/merge';
 import { CallTreeBuilder } from '../calltree/build';
 import { atOnce } from '../calltree/slices';

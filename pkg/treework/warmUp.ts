@@ -1,5 +1,5 @@
 import { CallTreeBuilder } from '../calltree/build';
-import { comparing } from '../calltree/operations/diff';
+import { comparing } from '../calltree/comparison/diff';
 import { atOnce } from '../calltree/slices';
 import type { CallTree } from '../calltree/tree';
 import { treeOfAnswer } from '../pyroscope/flamegraph/answer';

@@ -1,7 +1,7 @@
 import { Members, Reached } from './members';
 import { Side } from './side';
 import { grown, GrowingColumn } from '../growingColumn';
-import { placingNames, sortPlaces } from '../placeOrder';
+import { placingNames, sortPlaces } from '../order/placeOrder';
 import { isSyntheticRoot } from '../root';
 import { overRows, ROWS_PER_STEP, type Steps } from '../slices';
 import { NONE, wholeOf, type CallTree, type FunctionIndex, type NodeIndex } from '../tree';

@@ -2,7 +2,7 @@ import { nodesAbove } from './above';
 import { HiddenSum } from './hidden';
 import { MatchedSum } from './matched';
 import type { OpenTree, TopTable } from './operations';
-import { rankingNames } from '../nameRanks';
+import { rankingNames } from '../order/nameRanks';
 import { inSlices, overRows, type Steps } from '../slices';
 import { TopTableSum } from './topTable';
 import type { CallTree, NodeIndex } from '../tree';

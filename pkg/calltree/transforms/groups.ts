@@ -1,4 +1,4 @@
-import { placingNames } from '../placeOrder';
+import { placingNames } from '../order/placeOrder';
 import { rewritten } from './rewriting';
 import { FATE, surveying } from './rowFates';
 import { depthsOf } from './rows';

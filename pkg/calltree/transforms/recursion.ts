@@ -1,5 +1,5 @@
 import { otherLeaf } from '../operations/hidden';
-import { placingNames } from '../placeOrder';
+import { placingNames } from '../order/placeOrder';
 import { rewritten } from './rewriting';
 import { FATE, markChanged } from './rowFates';
 import { depthsOf } from './rows';

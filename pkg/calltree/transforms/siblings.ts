@@ -1,5 +1,5 @@
 import { FATE } from './rowFates';
-import { sortPlaces } from '../placeOrder';
+import { sortPlaces } from '../order/placeOrder';
 import type { NodeIndex } from '../tree';
 
 const { several } = FATE;

@@ -1,4 +1,4 @@
-import { comparing } from '../../calltree/operations/diff';
+import { comparing } from '../../calltree/comparison/diff';
 import { atOnce } from '../../calltree/slices';
 import type { SidesJudgement } from '../../judgement/judgeSides';
 import type { MergeStacktracesRequest } from '../../pyroscope/api';

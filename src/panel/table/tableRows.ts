@@ -1,4 +1,4 @@
-import { nameRanks } from '../../../pkg/calltree/nameRanks';
+import { nameRanks } from '../../../pkg/calltree/order/nameRanks';
 import type { TopTable } from '../../../pkg/calltree/operations/operations';
 import type { CallTree } from '../../../pkg/calltree/tree';
 import type { SortColumn, ViewState } from '../view/viewState';

@@ -1,4 +1,4 @@
-import { comparing, scaling } from '../../../../pkg/calltree/operations/diff';
+import { comparing, scaling } from '../../../../pkg/calltree/comparison/diff';
 import { inSlices } from '../../../../pkg/calltree/slices';
 import type { CallTree } from '../../../../pkg/calltree/tree';
 import { isState, parseProfileType } from '../../../../pkg/pyroscope/profileType';

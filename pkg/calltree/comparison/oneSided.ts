@@ -1,4 +1,4 @@
-import { otherLeaf } from './hidden';
+import { otherLeaf } from '../operations/hidden';
 import { NONE, type CallTree, type NodeIndex } from '../tree';
 
 /**

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { nameRanks } from './nameRanks';
-import { rankingMoreNames } from './operations/moreNameRanks';
-import { atOnce } from './slices';
+import { rankingMoreNames } from './moreNameRanks';
+import { atOnce } from '../slices';
 import { compareUtf8, sortingByUtf8 } from './utf8Order';
 
 describe('compareUtf8', () => {

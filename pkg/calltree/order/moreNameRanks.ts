@@ -1,6 +1,6 @@
-import { keepRanks, rankingNames } from '../nameRanks';
+import { keepRanks, rankingNames } from './nameRanks';
 import type { Steps } from '../slices';
-import { comparing, merging, sortingByUtf8 } from '../utf8Order';
+import { comparing, merging, sortingByUtf8 } from './utf8Order';
 
 const NAMES_PER_STEP = 4096;
 

@@ -1,4 +1,4 @@
-import { atOnce, type Steps } from './slices';
+import { atOnce, type Steps } from '../slices';
 import { sortingByUtf8 } from './utf8Order';
 
 const known = new WeakMap<readonly string[], Uint32Array>();

@@ -1,4 +1,4 @@
-import { OTHER_NAME, otherLeaf } from './hidden';
+import { OTHER_NAME, otherLeaf } from '../operations/hidden';
 import { comparedColumns, joiningSides } from './joinSides';
 import { overRows, type Steps } from '../slices';
 import { NONE, type CallTree, type NodeIndex } from '../tree';

@@ -1,5 +1,5 @@
 import { rankingNames } from './nameRanks';
-import type { Steps } from './slices';
+import type { Steps } from '../slices';
 
 /** So few are put in order one by one. */
 const FEW = 24;

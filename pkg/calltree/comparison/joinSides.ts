@@ -1,6 +1,6 @@
-import { TreeSum } from './merge';
+import { TreeSum } from '../operations/merge';
 import { grown } from '../growingColumn';
-import { rankingMoreNames } from './moreNameRanks';
+import { rankingMoreNames } from '../order/moreNameRanks';
 import { overRows, ROWS_PER_STEP, type Steps } from '../slices';
 import { NONE, type CallTree, type FunctionTable } from '../tree';
 

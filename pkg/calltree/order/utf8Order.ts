@@ -1,4 +1,4 @@
-import type { Steps } from './slices';
+import type { Steps } from '../slices';
 
 const BLOCK = 1024;
 

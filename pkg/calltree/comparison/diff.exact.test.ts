@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { readPprof } from '../../formats/pprof';
 import { atOnce } from '../slices';
 import { comparing } from './diff';
-import { openTree } from './openTree';
+import { openTree } from '../operations/openTree';
 
 /** What `go tool pprof -top -diff_base v1 v2` says: of each function how much more self and total v2 has. */
 interface ExactDiff {

@@ -12,7 +12,7 @@ import {
 } from '../testing/trees';
 import { nodeName, type CallTree } from '../tree';
 import { comparing } from './diff';
-import { mergeTrees } from './merge';
+import { mergeTrees } from '../operations/merge';
 import { oneSided } from './oneSided';
 
 const compare = (baseline: CallTree, compared: CallTree) => atOnce(comparing(baseline, compared));

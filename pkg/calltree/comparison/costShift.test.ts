@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { atOnce } from '../slices';
 import { arbitraryComparedStacks, treeOf } from '../testing/trees';
 import { shiftingCost } from './costShift';
-import { openTree } from './openTree';
+import { openTree } from '../operations/openTree';
 
 describe('shiftingCost', () => {
   it('tells a function that got another name from one that got slower', () => {

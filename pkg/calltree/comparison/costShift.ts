@@ -1,4 +1,4 @@
-import { otherLeaf } from './hidden';
+import { otherLeaf } from '../operations/hidden';
 import { isSyntheticRoot } from '../root';
 import { overRows, type Steps } from '../slices';
 import { NONE, type CallTree } from '../tree';
