@@ -1,5 +1,6 @@
 import { outermostRows } from './outermost';
-import { regroup, type Detail, type Regrouped } from './regroup';
+import type { Detail } from './question';
+import { regroup, type Regrouped } from './regroup';
 import type { Steps } from '../slices';
 import type { CallTree, FunctionIndex, NodeIndex } from '../tree';
 

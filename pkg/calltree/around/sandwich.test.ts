@@ -19,7 +19,7 @@ import { nodeName, type CallTree } from '../tree';
 import { calleesOf } from './callees';
 import { callersOf } from './callers';
 import { openTree } from '../operations/openTree';
-import type { Detail } from './regroup';
+import type { Detail } from './question';
 
 const functionCalled = (tree: CallTree, name: string) => tree.functions.names.indexOf(name);
 const callees = (tree: CallTree, name: string, root = 0, detail?: Detail) =>

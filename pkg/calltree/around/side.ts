@@ -1,46 +1,77 @@
-import { GrowingColumn } from '../growingColumn';
-import type { NodeIndex } from '../tree';
+import { grown } from '../growingColumn';
+import type { Reached } from './members';
 
 /** One side of a comparison, or the only one. */
 export class Side {
-  readonly #self = new GrowingColumn(new Float64Array(256));
-  readonly #total = new GrowingColumn(new Float64Array(256));
+  // A row a node.
+  self: Float64Array;
+  total: Float64Array;
   /** By the place of a function, of the node whose callees or callers are being added up. */
   readonly #selfAt: Float64Array;
   readonly #totalAt: Float64Array;
+  readonly #treeSelf: Float64Array;
+  readonly #value: Float64Array;
 
-  constructor(
-    private readonly treeSelf: Float64Array,
-    private readonly value: Float64Array,
-    functions: number
-  ) {
+  /** With room for so many nodes to begin with. */
+  constructor(treeSelf: Float64Array, value: Float64Array, functions: number, nodes: number) {
+    this.self = new Float64Array(nodes);
+    this.total = new Float64Array(nodes);
+    this.#treeSelf = treeSelf;
+    this.#value = value;
     this.#selfAt = new Float64Array(functions);
     this.#totalAt = new Float64Array(functions);
   }
 
-  /** Adds what the row at the start counts; it is all self where it has come to its end. */
-  add(place: number, source: NodeIndex, isEnd: boolean): void {
-    this.#totalAt[place] += this.value[source];
-    if (isEnd) {
-      this.#selfAt[place] += this.value[source];
+  /** Adds what the rows at the start count. */
+  add({ source, place }: Reached, from: number, to: number): void {
+    const [totalAt, value] = [this.#totalAt, this.#value];
+    for (let at = from; at < to; at++) {
+      totalAt[place[at]] += value[source[at]];
     }
   }
 
-  addSelf(place: number, row: NodeIndex): void {
-    this.#selfAt[place] += this.treeSelf[row];
+  /** Adds what the rows reached spend in themselves. */
+  addSelf({ row, place }: Reached, from: number, to: number): void {
+    const [selfAt, treeSelf] = [this.#selfAt, this.#treeSelf];
+    for (let at = from; at < to; at++) {
+      selfAt[place[at]] += treeSelf[row[at]];
+    }
   }
 
-  values() {
-    return { self: this.#self.values, total: this.#total.values };
+  /** Adds what the rows at the start count where no further caller leads on. */
+  addEnds({ row, source, place }: Reached, from: number, to: number, parent: Int32Array, firstCaller: number): void {
+    const [selfAt, value] = [this.#selfAt, this.#value];
+    for (let at = from; at < to; at++) {
+      if (parent[row[at]] < firstCaller) {
+        selfAt[place[at]] += value[source[at]];
+      }
+    }
   }
 
-  /** Makes a node of what has been added up, and answers its total. */
-  push(place: number): number {
-    const total = this.#totalAt[place];
-    this.#self.push(this.#selfAt[place]);
-    this.#total.push(total);
-    this.#selfAt[place] = 0;
-    this.#totalAt[place] = 0;
-    return total;
+  /** Makes the nodes `first` and on of what has been added up at the first `length` of `places`. */
+  push(first: number, places: Int32Array, length: number): void {
+    const { self, total } = this;
+    const [selfAt, totalAt] = [this.#selfAt, this.#totalAt];
+    for (let at = 0; at < length; at++) {
+      const place = places[at];
+      self[first + at] = selfAt[place];
+      total[first + at] = totalAt[place];
+      selfAt[place] = 0;
+      totalAt[place] = 0;
+    }
+  }
+
+  /** Makes a node of one row at the start, which is all self where no further caller leads on. */
+  put(node: number, isEnd: boolean, value: number): void {
+    this.self[node] = isEnd ? value : 0;
+    this.total[node] = value;
+  }
+
+  /** Room for so many nodes in all. */
+  makeRoom(nodes: number): void {
+    if (nodes > this.self.length) {
+      this.self = grown(this.self, nodes);
+      this.total = grown(this.total, nodes);
+    }
   }
 }

@@ -7,11 +7,16 @@ const FEW = 24;
 /** Of each name its place in the order of all of them; equal ones in the order they come in. */
 export function* placingNames(names: readonly string[]): Steps<Uint32Array> {
   const ranks = yield* rankingNames(names);
-  const begins = new Uint32Array(names.length + 1);
-  for (const rank of ranks) {
-    begins[rank + 1]++;
+  const length = names.length;
+  const begins = new Uint32Array(length + 1);
+  for (let at = 0; at < length; at++) {
+    begins[ranks[at] + 1]++;
   }
-  for (let rank = 0; rank < names.length; rank++) {
+  if (begins[length] > 0) {
+    // All ranks are taken, so each name is there once.
+    return ranks;
+  }
+  for (let rank = 0; rank < length; rank++) {
     begins[rank + 1] += begins[rank];
   }
   return ranks.map((rank) => begins[rank]++);

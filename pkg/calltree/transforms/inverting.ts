@@ -1,6 +1,7 @@
 import { GrowingColumn } from '../growingColumn';
 import { otherLeaf } from '../operations/hidden';
-import { regroup, type Detail } from '../around/regroup';
+import type { Detail } from '../around/question';
+import { regroup } from '../around/regroup';
 import { isSyntheticRoot, ROOT_NAME } from '../root';
 import { overRows, type Steps } from '../slices';
 import { NONE, type CallTree, type FunctionTable, type NodeIndex } from '../tree';
@@ -20,30 +21,34 @@ const IN_FULL = 200_000;
 export function* inverting(tree: CallTree, detail: Detail = {}, top: NodeIndex = 0): Steps<CallTree> {
   const { self, selfRight, depth } = tree;
   const isOther = otherLeaf(tree);
-  const rows = new GrowingColumn();
-  const last = new GrowingColumn();
+  const end = tree.subtreeEnd[top];
   const first = top === 0 && isSyntheticRoot(tree) ? 1 : top;
+  // Room for all: memory that is not written to costs nothing.
+  const rows = new Uint32Array(end - first);
+  const last = new GrowingColumn();
   if (top > 0) {
     last.push(top);
   }
+  let length = 0;
   let frames = 0;
-  yield* overRows(first, tree.subtreeEnd[top], (from, to) => {
+  yield* overRows(first, end, (from, to) => {
     for (let row = from; row < to; row++) {
       if (self[row] === 0 && !(selfRight && selfRight[row] !== 0)) {
         continue;
       }
-      rows.push(row);
-      frames += depth[row] - depth[top];
+      rows[length++] = row;
+      frames += depth[row];
       if (isOther(row)) {
         last.push(row);
       }
     }
   });
+  frames -= length * depth[top];
   const { functions, root } = rootOf(tree);
   const { tree: turned } = yield* regroup(
     { ...tree, functions, parent: withoutCallers(tree.parent, last.values) },
     'callers',
-    { function: root, nodes: rows.values.slice(), value: self, valueRight: selfRight, below: true },
+    { function: root, nodes: rows.slice(0, length), value: self, valueRight: selfRight, below: true },
     frames <= IN_FULL ? {} : detail
   );
   yield* overRows(1, turned.length, (from, to) => {
