@@ -87,11 +87,21 @@ export class SideSlices {
     });
   }
 
-  /** What changed from this side to another and what changed in the callers, per slice, by the tree's functions. */
+  /** What changed from this side to another and what changed in the callers, of a usual slice, by the tree's functions. */
   async shiftTo(other: SideSlices, signal: AbortSignal): Promise<CostShift & { names: readonly string[] }> {
     const [left, right] = [await inSlices(this.sum.finishing(), signal), await inSlices(other.sum.finishing(), signal)];
     const tree = await inSlices(comparing(left, right), signal);
-    const shift = await inSlices(shiftingCost(tree, 1 / this.count, 1 / other.count), signal);
+    const shift = await inSlices(shiftingCost(tree, this.usualPart(), other.usualPart()), signal);
     return { ...shift, names: tree.functions.names };
+  }
+
+  /**
+   * Of all slices, the part that a usual one is. A slice in which a version came or went is not whole: were it counted
+   * like the others, the callers on that side would seem to cost less than they do, and one that grew as much as before.
+   */
+  private usualPart(): number {
+    const sorted = Float64Array.from(this.totals).sort();
+    const middle = (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
+    return middle / this.totals.reduce((sum, total) => sum + total, 0);
   }
 }
