@@ -31,7 +31,7 @@ export function interpolateSelector(
   }
   const written = marked.isWhole ? undefined : readMatchers(marked.text);
   const matchers = written
-    ? written.map((matcher) => filled(matcher, marked, onProblem))
+    ? written.filter((matcher) => !matchesAll(matcher, marked)).map((matcher) => filled(matcher, marked, onProblem))
     : readMatchers(marked.asText(onProblem));
   return matchers === undefined ? selector : printSelector([...matchers, ...added]);
 }
@@ -100,6 +100,18 @@ function freeMark(text: string): string {
 /** Of its matchers; of what is no selector, all of it. */
 function valuesOf(selector: string): Set<string> {
   return new Set(readMatchers(selector)?.map(({ value }) => value) ?? [selector.trim()]);
+}
+
+/** A variable's “All” that any value matches, and none as well: without it the selector says the same. */
+function matchesAll({ op, value }: Matcher, marked: MarkedText): boolean {
+  const [part, ...more] = marked.parts(value);
+  return (
+    (op === '=' || op === '=~') &&
+    more.length === 0 &&
+    typeof part === 'object' &&
+    part.value.kind === 'all' &&
+    part.value.pattern === '.*'
+  );
 }
 
 function filled(matcher: Matcher, marked: MarkedText, onProblem: OnProblem): Matcher {
