@@ -243,6 +243,7 @@ describe('a side with nothing to compare', () => {
     const response = await compared(VERSIONS);
     expect(response.errors).toHaveLength(1);
     expect(response.errors?.[0].message).toMatch(/failed to load: only the (comparison|baseline) is shown/);
+    expect(metaOf(response).notes).toEqual([response.errors?.[0].message]);
     expect(pathsOf(rememberedTree(frameOf(response).fields)!)).toEqual(pathsOf(shown));
   });
 

@@ -56,9 +56,11 @@ export function compareAnswerOf(sides: Sides, tree: CallTree | undefined): Answe
   const only = SIDES.find((side) => sides[side].tree !== undefined);
   if (only !== undefined) {
     const { question, selectionIgnored, amounts, tree: shown } = sides[only];
-    const { noData } = sides[otherOf(only)];
+    const { noData, failed } = sides[otherOf(only)];
     const notes = [
       ...(noData === undefined ? [] : [emptySideText(otherOf(only), noData)]),
+      // A dashboard has no more than a mark in the panel's corner for `errors`.
+      ...(failed ? [failedSideText(otherOf(only), errorSentence(failed))] : []),
       ...sideNotes(sides[only], only),
     ];
     const outcome = { tree: shown, selectionIgnored, amounts, comparison: { ...comparison, only } };
