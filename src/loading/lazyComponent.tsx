@@ -6,11 +6,18 @@ type Loaded<Props> = { Component: ComponentType<Props> } | { error: unknown };
 /**
  * A component whose code is fetched when it is first shown; nothing is shown until the code is there. Not React's
  * `lazy`: it shows what came within 300 ms of the last thing that was awaited only when they are over (React 19; 500 ms
- * in 18), and a picture has to wait that long although its code is there.
+ * in 18), and a picture has to wait that long although its code is there. `prepare` fetches it before it is shown.
  */
 export function lazyComponent<Props extends object>(load: () => Promise<ComponentType<Props>>) {
   let loaded: Loaded<Props> | undefined;
-  return function Lazy(props: Props) {
+  const prepare = () => {
+    // Where it fails, the component says so when it is shown.
+    load().then(
+      (Component) => (loaded = { Component }),
+      () => undefined
+    );
+  };
+  function Lazy(props: Props) {
     const [code, setCode] = useState(loaded);
     useEffect(() => {
       if (code) {
@@ -37,5 +44,6 @@ export function lazyComponent<Props extends object>(load: () => Promise<Componen
       throw code.error;
     }
     return <code.Component {...props} />;
-  };
+  }
+  return Object.assign(Lazy, { prepare });
 }

@@ -1,6 +1,7 @@
-import React from 'react';
+import React, { useEffect } from 'react';
 import { Menu } from '@grafana/ui';
 import { t } from '../../wording/t';
+import { CallGraph, Sandwich } from '../screens';
 import type { ScreenAction } from '../view/scene';
 import type { Beside, View } from '../view/viewState';
 import { viewNames } from './viewNames';
@@ -16,6 +17,11 @@ interface Props {
 
 /** The views that the switch has no button for, and what stands beside the graph. */
 export function MoreViews({ view, views, beside, canStandBeside, act }: Props) {
+  // While the user chooses, the code of what can be chosen comes: that of the graphs and lists is one file.
+  useEffect(() => {
+    Sandwich.prepare();
+    CallGraph.prepare();
+  }, []);
   const names = viewNames();
   const help: Partial<Record<View, string>> = {
     callGraph: t('panel.view.call-graph-help', 'The most expensive functions, and who calls whom'),
