@@ -19,6 +19,8 @@ export interface PaneOf {
   refId: string;
   range: TimeRange;
   datasourceUid?: string;
+  /** Where its request told; two panes may have the same letter and the same range. */
+  id?: string;
 }
 
 /**
@@ -28,9 +30,7 @@ export interface PaneOf {
 export function setPaneRange(of: PaneOf, range: PaneRange, query?: DataQuery): boolean {
   const { panes } = locationService.getSearchObject();
   const all = readPanes(panes);
-  const found = Object.entries(all).filter(([, pane]) => shows(pane, of));
-  // Two panes may have a query of the same letter; the range tells them apart.
-  const [own] = found.filter(([, pane]) => sameRange(pane, of.range)).concat(found);
+  const own = ownPane(all, of);
   if (!own) {
     return false;
   }
@@ -57,10 +57,9 @@ export function showInPane(url: string, of: PaneOf, range: RawTimeRange = of.ran
 
 /** The first query that another pane than the one that shows `of` has of the same data source, and that pane's range. */
 export function otherPaneQuery<TQuery extends DataQuery>(of: PaneOf): { query: TQuery; range: PaneRange } | undefined {
-  const panes = Object.values(readPanes(locationService.getSearchObject().panes));
-  const own =
-    panes.find((pane) => shows(pane, of) && sameRange(pane, of.range)) ?? panes.find((pane) => shows(pane, of));
-  const other = own && panes.find((pane) => pane !== own && pane.datasource === of.datasourceUid);
+  const all = readPanes(locationService.getSearchObject().panes);
+  const own = ownPane(all, of);
+  const other = own && Object.values(all).find((pane) => pane !== own[1] && pane.datasource === of.datasourceUid);
   const query = other?.queries?.[0];
   return query && other.range ? { query: query as TQuery, range: other.range } : undefined;
 }
@@ -78,6 +77,12 @@ function readPanes(panes: unknown): Record<string, Pane> {
   } catch {
     return {};
   }
+}
+
+/** By its id where that is known, else by its range. */
+function ownPane(all: Record<string, Pane>, of: PaneOf): [id: string, pane: Pane] | undefined {
+  const found = Object.entries(all).filter(([, pane]) => shows(pane, of));
+  return found.find(([id]) => id === of.id) ?? found.find(([, pane]) => sameRange(pane, of.range)) ?? found[0];
 }
 
 function shows({ datasource, queries }: Pane, { refId, datasourceUid }: PaneOf): boolean {

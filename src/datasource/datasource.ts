@@ -22,6 +22,7 @@ import { annotationSupport } from './annotations/annotationSupport';
 import { answerQuery } from './answer/answerQuery';
 import { Catalog } from './server/catalog';
 import { sharedClient } from './server/calls/sharedClient';
+import { paneOf } from './query/paneOf';
 import { querySummary } from './query/querySummary';
 import { ExpensiveQueryGuard, waitingText } from './query/expensiveQueryGuard';
 import type { EditorDataSource, SeenSpan } from './editor/editorDataSource';
@@ -258,11 +259,6 @@ export class PyroscopeDataSource
           ofPane(answer, pane)
         );
   }
-}
-
-/** Explore names its pane in the request's id (12.3, 13.2), and nowhere else that a panel could see. */
-function paneOf({ app, requestId }: DataQueryRequest): string | undefined {
-  return app === 'explore' ? /^explore_(.+)$/.exec(requestId)?.[1] : undefined;
 }
 
 function ofPane(answer: Answer, explorePane: string | undefined): Answer {

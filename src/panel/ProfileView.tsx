@@ -303,7 +303,10 @@ function ShownProfile(props: ShownProps) {
       )}
       {notices.lines(layout.bars.notice, width).map((notice) => (
         <div key={notice.text} className={styles.notice}>
-          <Notice {...notice} pane={refId === undefined ? undefined : { refId, range: timeRange }} />
+          <Notice
+            {...notice}
+            pane={refId === undefined ? undefined : { refId, range: timeRange, id: meta?.explorePane }}
+          />
         </div>
       ))}
       {layout.bars.breadcrumb > 0 && <Breadcrumb path={path} width={width} act={act} />}

@@ -117,7 +117,7 @@ export function FlameGraphPanel(props: PanelProps<PanelOptions>) {
   const meta = profileMeta(profile.frame);
   const changeRange = async (range: AbsoluteTimeRange) => {
     const { changeTimeRange } = await loadCode(() => import(/* webpackChunkName: "panel-words" */ './changeTimeRange'));
-    changeTimeRange(range, profile.frame.refId, shownRange, onChangeTimeRange);
+    changeTimeRange(range, profile.frame.refId, shownRange, meta?.explorePane, onChangeTimeRange);
   };
   const { failed } = meta ?? {};
   const { error } = read;

@@ -9,6 +9,7 @@ import type { EditorProps } from './editorDataSource';
 import { errorSentence } from '../../wording/errorSentence';
 import { errorText } from '../../wording/errorText';
 import { faultText } from '../query/interpolation/faultText';
+import { paneOf } from '../query/paneOf';
 import { readLinked } from '../query/linkedQuery';
 import { defaultQuery, readQuery, type PyroscopeQuery } from '../query/query';
 import { SeriesNotices } from './SeriesNotices';
@@ -70,6 +71,10 @@ export function QueryEditor({
 
   const askedRange = data?.request?.range ?? shownRange;
   const waits = askedRange !== undefined && datasource.expensiveQueryGuard.holdsBack(query, askedRange, app);
+  const ownPane = {
+    ...{ refId: saved.refId, datasourceUid: datasource.uid },
+    id: data?.request && paneOf(data.request),
+  };
   const shownErrors = data?.errors?.map(({ message = '' }) => message) ?? [];
   const isRun = !waits && unread === undefined;
   const type = useChosenType(query, isRun, datasource, range);
@@ -138,9 +143,7 @@ export function QueryEditor({
           catalog={datasource.catalog}
           shownErrors={shownErrors}
           otherPane={() =>
-            app === CoreApp.Explore && shownRange
-              ? otherPaneQuery({ refId: saved.refId, range: shownRange, datasourceUid: datasource.uid })
-              : undefined
+            app === CoreApp.Explore && shownRange ? otherPaneQuery({ ...ownPane, range: shownRange }) : undefined
           }
           onChange={change}
           onRun={onRunQuery}
@@ -169,10 +172,7 @@ export function QueryEditor({
       {app === CoreApp.Explore && (
         <SeriesNotices
           frames={data?.series ?? []}
-          onFollow={(url) =>
-            askedRange !== undefined &&
-            showInPane(url, { refId: saved.refId, datasourceUid: datasource.uid, range: askedRange })
-          }
+          onFollow={(url) => askedRange !== undefined && showInPane(url, { ...ownPane, range: askedRange })}
         />
       )}
       <QueryOptions {...{ saved, range, datasource }} onChange={change} onRun={onRunQuery} />

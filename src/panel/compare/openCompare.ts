@@ -31,7 +31,7 @@ export function openCompare(
     from: bound(from),
     to: bound(to),
   });
-  if (refId === undefined || !showInPane(url, { refId, range })) {
+  if (refId === undefined || !showInPane(url, { refId, range, id: meta.explorePane })) {
     // The base address is in the link already, and Grafana's history adds it again.
     const view = selectedFunction === undefined ? '' : `&${addressKeyOfPane(LINKED_PANE)}=${viewOf(selectedFunction)}`;
     locationService.push(url.slice(url.indexOf('/explore?')) + view);

@@ -21,7 +21,7 @@ export function openTraces(functionName: string, { meta, refId, range }: Profile
   const { from, to } = meta.spanIds || meta.traceIds ? around(range) : range.raw;
   const bound = (raw: typeof from) => (typeof raw === 'string' ? raw : raw.valueOf());
   const url = exploreLink({ uid: source, type: DATASOURCE_PLUGIN_ID }, query, { from: bound(from), to: bound(to) });
-  if (refId === undefined || !showInPane(url, { refId, range }, { from, to })) {
+  if (refId === undefined || !showInPane(url, { refId, range, id: meta.explorePane }, { from, to })) {
     // The base address is in the link already, and Grafana's history adds it again.
     locationService.push(url.slice(url.indexOf('/explore?')));
   }

@@ -1,13 +1,16 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { CoreApp, LoadingState } from '@grafana/data';
 import { locationService } from '@grafana/runtime';
 import type { PyroscopeQuery } from '../../query/query';
 import { readComparison } from '../../query/comparison';
-import { CPU, dataSource, RANGE } from '../../testing/fakeHost';
-import { giveSizes, showEditor } from '../../testing/showEditor';
+import { CPU, dataSource, queryRequest, RANGE } from '../../testing/fakeHost';
+import { giveSizes, showEditor, timeRange } from '../../testing/showEditor';
 import { swapSides } from './compareEdits';
 
 beforeAll(giveSizes);
+
+const EMPTY = { state: LoadingState.Done, series: [], timeRange: timeRange(RANGE.from, RANGE.to) };
 
 const group = () => within(screen.getByRole('group', { name: 'Compared with the baseline' }));
 const V2 = { queryType: 'compare', labelSelector: '{service_name="shop", version="v2"}' } as const;
@@ -85,6 +88,21 @@ describe('CompareFields', () => {
       profileTypeId: CPU,
       ...{ time: 'range', from: 'now-2d', to: 'now' },
     });
+    locationService.push('/');
+  });
+
+  it('tells two panes of the same range apart by the one that asked', async () => {
+    const pane = (labelSelector: string) => ({
+      datasource: dataSource().uid,
+      queries: [{ refId: 'A', labelSelector, profileTypeId: CPU }],
+      range: { from: String(RANGE.from), to: String(RANGE.to) },
+    });
+    const panes = JSON.stringify({ left: pane('{version="v1"}'), right: pane('{version="v2"}') });
+    locationService.push(`/explore?panes=${encodeURIComponent(panes)}`);
+    const request = { ...queryRequest([V2], { app: CoreApp.Explore }), requestId: 'explore_right' };
+    const { latest } = showEditor(V2, { data: { ...EMPTY, request } });
+    await userEvent.click(group().getByRole('button', { name: 'Other pane as baseline' }));
+    expect(latest().baseline?.labelSelector).toBe('{version="v1"}');
     locationService.push('/');
   });
 
