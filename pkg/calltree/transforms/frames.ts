@@ -3,16 +3,18 @@ import { placingNames } from '../order/placeOrder';
 import { rewritten } from './rewriting';
 import { FATE, surveying } from './rowFates';
 import { depthsOf, markedRows } from './rows';
+import { hidingStacks } from './stacks';
 import { overRows, type Steps } from '../slices';
-import type { CallTree } from '../tree';
+import type { CallTree, NodeIndex } from '../tree';
 
-const { out } = FATE;
+const { out, gone } = FATE;
 
 /**
  * Without the frames of marked functions (`marks[f]` is 1): what they spend in themselves is their caller's. A stack
- * that has no other frames is left out. pprof calls it hide.
+ * that has no other frames is left out. pprof calls it hide. With `hidden`, stacks that a function marked there is in
+ * are left out first: one new tree in place of two.
  */
-export function* droppingFrames(tree: CallTree, marks: Uint8Array): Steps<CallTree> {
+export function* droppingFrames(tree: CallTree, marks: Uint8Array, hidden?: Uint8Array): Steps<CallTree> {
   const isMarked = markedRows(tree, marks);
   const fates = new Uint8Array(tree.length);
   yield* overRows(1, tree.length, (from, to) => {
@@ -20,6 +22,13 @@ export function* droppingFrames(tree: CallTree, marks: Uint8Array): Steps<CallTr
       fates[row] = isMarked(row) ? out : 0;
     }
   });
+  if (hidden?.includes(1)) {
+    const isHidden = markedRows(tree, hidden);
+    if (isHidden(0)) {
+      return yield* hidingStacks(tree, hidden);
+    }
+    yield* goneWith(tree, fates, isHidden);
+  }
   return yield* withoutRows(tree, fates, !isMarked(0));
 }
 
@@ -44,6 +53,20 @@ export function* keepingFrames(tree: CallTree, marks: Uint8Array): Steps<CallTre
     }
   });
   return yield* withoutRows(tree, fates, isMarked(0));
+}
+
+/** Marks hidden rows as gone, and all that they call. */
+function* goneWith(tree: CallTree, fates: Uint8Array, isHidden: (row: NodeIndex) => boolean): Steps<void> {
+  let next: NodeIndex = 1;
+  yield* overRows(1, tree.length, (from, to) => {
+    for (let row = Math.max(from, next); row < to; row = next) {
+      next = row + 1;
+      if (isHidden(row)) {
+        next = tree.subtreeEnd[row];
+        fates.fill(gone, row, next);
+      }
+    }
+  });
 }
 
 /** The root is no function that could have spent what the outermost ones did. */

@@ -7,7 +7,7 @@ import { ROOT_NAME } from '../root';
 import { overRows, type Steps } from '../slices';
 import { nodeName, type CallTree, type FunctionIndex, type NodeIndex } from '../tree';
 
-const { out, joined, meeting } = FATE;
+const { gone, joined, meeting } = FATE;
 
 /**
  * A function that is already on the stack goes on where it was: what the inner call spends in itself and calls is
@@ -31,7 +31,7 @@ export function* collapsingRecursion(tree: CallTree, fn?: FunctionIndex): Steps<
         stack.enter(row, at);
         continue;
       }
-      fates[row] = out;
+      fates[row] = gone;
       moved.before[row] = moved.last[outer];
       moved.last[outer] = row;
       markChanged(fates, stack.rowAt, at - 1);

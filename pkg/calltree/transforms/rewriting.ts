@@ -6,7 +6,9 @@ import { grown } from '../growingColumn';
 import { ROWS_PER_STEP, type Steps } from '../slices';
 import type { CallTree, FunctionTable, NodeIndex } from '../tree';
 
-const { out, changed, several, meeting, joined } = FATE;
+const { out, gone, changed, several, meeting, joined } = FATE;
+/** It is no node where it was. */
+const off = out | gone;
 const STEP = ROWS_PER_STEP;
 
 /** What becomes of each row of a tree. */
@@ -21,7 +23,7 @@ export interface Rewriting {
   readonly root: { readonly self: boolean; readonly joined: boolean };
   /** Where functions become others: the table that the new tree points into, and the row of each function in it. */
   readonly renamed?: { readonly functions: FunctionTable; readonly rowOf: Uint32Array };
-  /** Where rows that are `out` became part of others than their callers. */
+  /** Where rows that are `gone` became part of others. */
   readonly moved?: Moved;
 }
 
@@ -126,7 +128,7 @@ class Walk {
       } else {
         row = this.#at[depth];
         end = this.#end[depth];
-        for (; row < end && (fates[row] & out) !== 0 && work < STEP; work++) {
+        for (; row < end && (fates[row] & off) !== 0 && work < STEP; work++) {
           row = this.#leave(row);
         }
         this.#at[depth] = row;
@@ -137,7 +139,7 @@ class Walk {
           }
           continue;
         }
-        if ((fates[row] & out) !== 0) {
+        if ((fates[row] & off) !== 0) {
           continue;
         }
         this.#at[depth] = subtreeEnd[row];
@@ -148,7 +150,7 @@ class Walk {
       }
       // With those that were beside it and stay as they are, too.
       let to = subtreeEnd[row];
-      while (to < end && (fates[to] & (changed | out)) === 0 && depthOf[to] === depthOf[row]) {
+      while (to < end && (fates[to] & (changed | off)) === 0 && depthOf[to] === depthOf[row]) {
         to = subtreeEnd[to];
       }
       if (this.#isListed[depth] === 0) {
@@ -242,7 +244,7 @@ class Walk {
         }
         row = this.#sources[source] + 1;
         end = subtreeEnd[row - 1];
-      } else if ((fates[row] & out) !== 0) {
+      } else if ((fates[row] & off) !== 0) {
         row = this.#leave(row);
       } else {
         siblings.add(row, placeOf[functionOf[row]]);
@@ -256,7 +258,7 @@ class Walk {
 
   /** Goes past a row that is no node, and answers the next one. */
   #leave(row: NodeIndex): NodeIndex {
-    if (this.#moved) {
+    if ((this.#fates[row] & gone) !== 0) {
       return this.#tree.subtreeEnd[row];
     }
     if (this.made.depth > 1 || this.#joinsRoot) {

@@ -4,7 +4,7 @@ import type { CallTree } from '../tree';
 
 /** What becomes of a row: a byte of these. */
 export const FATE = {
-  /** It is no node of its own. */
+  /** It is no node of its own: what it spends in itself and calls is its caller's. */
   out: 1,
   /** Something below it comes to stand elsewhere, or below it with others. */
   changed: 2,
@@ -18,13 +18,16 @@ export const FATE = {
   several: 16,
   /** Rows from deeper below became part of it. */
   joined: 32,
+  /** It is not where it was, nor what it calls. */
+  gone: 64,
 } as const;
 
-const { out, changed, mixed, unordered, meeting } = FATE;
+const { out, gone, changed, mixed, unordered, meeting } = FATE;
 
 /**
- * Finds out what becomes of rows where those that are `out` leave what they call to their callers. Answers how many rows
- * stay nodes. `placeOf` is of each function the place of what it becomes, `isShared` 1 where others become the same.
+ * Finds out what becomes of rows where those that are `out` leave what they call to their callers, and those that are
+ * `gone`, each row below them too, leave nothing. Answers how many rows stay nodes. `placeOf` is of each function the
+ * place of what it becomes, `isShared` 1 where others become the same.
  */
 export function* surveying(
   tree: CallTree,
@@ -44,9 +47,9 @@ export function* surveying(
     for (let row = from; row < to; row++) {
       const above = deep[depth[row] - 1];
       let change = 0;
-      if (fates[row] === out) {
+      if ((fates[row] & (out | gone)) !== 0) {
         deep[depth[row]] = above;
-        change = changed | mixed;
+        change = fates[row] === out ? changed | mixed : changed;
       } else {
         nodes++;
         deep[depth[row]] = above + 1;

@@ -25,6 +25,8 @@ import { recordedTree, RECORDED } from '../testing/recorded';
 const marksOf = (tree: CallTree, isMarked: (name: string) => boolean) =>
   Uint8Array.from(tree.functions.names, (name) => (isMarked(name) ? 1 : 0));
 const some = (name: string) => ['run', 'read', 'é', 'other', 'total'].includes(name);
+/** None of them is what the server left out. */
+const waits = (name: string) => ['z', 'read'].includes(name);
 /** Of a stack, the frames that may be marked: not what the server left out. */
 const marked = (names: readonly string[], other: boolean) =>
   names.map((name, at) => some(name) && !(other && at === names.length - 1));
@@ -62,6 +64,18 @@ const transforms: Record<string, { fast: (tree: CallTree) => CallTree; slow: (tr
     fast: (tree) => atOnce(droppingFrames(tree, marksOf(tree, some))),
     slow: (tree) =>
       rewritten(tree, (names, other) => {
+        const drops = marked(names, other);
+        const kept = names.filter((_, at) => !drops[at]);
+        return kept.length > 0 || names.length === 0 ? kept : undefined;
+      }),
+  },
+  'droppingFrames beside hidden stacks': {
+    fast: (tree) => atOnce(droppingFrames(tree, marksOf(tree, some), marksOf(tree, waits))),
+    slow: (tree) =>
+      rewritten(tree, (names, other) => {
+        if (names.some(waits)) {
+          return undefined;
+        }
         const drops = marked(names, other);
         const kept = names.filter((_, at) => !drops[at]);
         return kept.length > 0 || names.length === 0 ? kept : undefined;

@@ -86,8 +86,7 @@ async function apply(
     case 'runtime': {
       const origin = originsOf(functions);
       const idle = await marking((fn) => isIdle(functions.names[fn], origin(fn)));
-      const busy = await inSlices(hidingStacks(tree, idle), signal);
-      return run(droppingFrames(busy, await marking((fn) => origin(fn).ownership === 'runtime')));
+      return run(droppingFrames(tree, await marking((fn) => origin(fn).ownership === 'runtime'), idle));
     }
     case 'invert':
       return run(
