@@ -4,7 +4,7 @@ import { lazyComponent } from '../loading/lazyComponent';
 import { translateFor } from '../wording/t';
 import { loadPanel } from './loadPanel';
 import type { PanelOptions } from './settings/options';
-import { addPanelOptions } from './settings/editorCode';
+import { addPanelOptions, settingsOf } from './settings/editorCode';
 
 translateFor(PANEL_PLUGIN_ID);
 
@@ -16,5 +16,9 @@ export const plugin = new PanelPlugin<PanelOptions>(
       (property) =>
         ![FieldConfigProperty.Unit, FieldConfigProperty.Decimals, FieldConfigProperty.Links].includes(property)
     ),
+    // Settings of our own, if none, make this item of Grafana's a copy (12.4, 13.2), whose editor can be another one.
+    standardOptions: { [FieldConfigProperty.Links]: { settings: {} } },
   })
   .setPanelOptions(addPanelOptions);
+
+settingsOf.plugin = plugin;

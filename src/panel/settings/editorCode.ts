@@ -1,4 +1,4 @@
-import type { PanelOptionsEditorBuilder } from '@grafana/data';
+import type { PanelOptionsEditorBuilder, PanelPlugin } from '@grafana/data';
 import { loadCode } from '../../loading/loadCode';
 import { DEFAULTS, type PanelOptions } from './options';
 
@@ -6,10 +6,16 @@ type AddOptions = (builder: PanelOptionsEditorBuilder<PanelOptions>) => void;
 
 let add: AddOptions | undefined;
 
+/** The panel that is set. */
+export const settingsOf: { plugin?: PanelPlugin<PanelOptions> } = {};
+
 /** Fetches how a panel is set: few who look at one do so. */
 export async function loadEditor(): Promise<void> {
   const code = await loadCode(() => import('./optionsEditor'));
   add = code.addOptions;
+  if (settingsOf.plugin) {
+    code.offerLinkVariables(settingsOf.plugin.fieldConfigRegistry);
+  }
 }
 
 /**

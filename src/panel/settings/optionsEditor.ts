@@ -7,6 +7,8 @@ import { colourNames, formNames } from '../look/lookNames';
 import { DEFAULTS, HEADERS, START_TRANSFORMS, TABLE_COLUMNS, type PanelOptions, type TableColumn } from './options';
 import { VIEWS } from '../view/viewState';
 
+export { offerLinkVariables } from '../links/linkVariables';
+
 /** What can be set of a panel. Grafana reads the defaults of it when it loads the panel. */
 export function addOptions(builder: PanelOptionsEditorBuilder<PanelOptions>): void {
   addViewOptions(builder, [t('panel.options.category-view', 'View')]);
