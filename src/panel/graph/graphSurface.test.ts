@@ -111,6 +111,20 @@ describe('what is shown first', () => {
     expect(painted()).toBe(1);
   });
 
+  it('waits for its bars where a font comes before them', async () => {
+    const fonts = new EventTarget();
+    Object.defineProperty(document, 'fonts', { value: fonts, configurable: true });
+    shownFirst(scene);
+    fonts.dispatchEvent(new Event('loadingdone'));
+    expect(painted()).toBeNaN();
+    await opened();
+    expect(painted()).toBe(1);
+    expect(labels()[0]).toBe('total');
+    fonts.dispatchEvent(new Event('loadingdone'));
+    expect(painted()).toBe(2);
+    Reflect.deleteProperty(document, 'fonts');
+  });
+
   it('is what it has become meanwhile', async () => {
     shownFirst(scene);
     surface.show({ ...scene, scroll: 10 });
@@ -145,6 +159,15 @@ describe('what is shown first', () => {
     expect(anchor).toMatchObject({ top: 4 * ROW_HEIGHT });
     expect(labels()).toContain('f19');
   });
+});
+
+it('is painted again where the browser lost it, until it is gone', () => {
+  const before = painted();
+  elements.bars.dispatchEvent(new Event('contextrestored'));
+  expect(painted()).toBe(before + 1);
+  surface.dispose();
+  elements.bars.dispatchEvent(new Event('contextrestored'));
+  expect(painted()).toBe(before + 1);
 });
 
 it('does nothing for a scene that says the same', () => {

@@ -137,14 +137,17 @@ export class GraphSurface {
     private readonly onBeyond: (beyond: Beyond) => void
   ) {
     this.gutter = elements.scroller.offsetWidth - elements.scroller.clientWidth;
-    document.fonts?.addEventListener('loadingdone', this.onFont);
+    document.fonts?.addEventListener('loadingdone', this.repaint);
+    // Where the graphics process has ended, a canvas comes back empty.
+    elements.bars.addEventListener('contextrestored', this.repaint);
   }
 
   dispose(): void {
     this.disposed = true;
     clearTimeout(this.rest);
     clearTimeout(this.further);
-    document.fonts?.removeEventListener('loadingdone', this.onFont);
+    document.fonts?.removeEventListener('loadingdone', this.repaint);
+    this.elements.bars.removeEventListener('contextrestored', this.repaint);
   }
 
   /** The part of the graph on screen. */
@@ -315,12 +318,16 @@ export class GraphSurface {
     return byPointer ? undefined : this.anchorOf(selected);
   }
 
-  private readonly onFont = () => {
+  private readonly repaint = () => {
     this.painter.forgetFont();
     this.paint();
   };
 
   private paint(): void {
+    if (this.opening) {
+      // There are no bars yet, and a frame without any would count as the first picture.
+      return;
+    }
     const context = this.elements.bars.getContext('2d');
     if (context && this.scene) {
       const start = performance.now();
