@@ -53,17 +53,13 @@ export function createTreeWork(start: () => WorkerLike, patience = PATIENCE): Tr
     read: async (answer) => {
       const worth = line.runs ? WORTH_THE_WAY : WORTH_A_WORKER;
       if (answer.bytes.length >= worth && (await line.ready())) {
-        return readBy(line, answer);
+        return treeOf(await line.ask({ ask: 'read', answer }, [answer.bytes.buffer]));
       }
       return inSlices(readingAnswer(answer));
     },
     sum: () => sumOf(line),
     line,
   };
-}
-
-export async function readBy(line: WorkerLine, answer: FlameGraphAnswer): Promise<CallTree> {
-  return treeOf(await line.ask({ ask: 'read', answer }, [answer.bytes.buffer]));
 }
 
 /** Whether an answer of so many nodes is. */

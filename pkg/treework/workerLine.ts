@@ -40,11 +40,6 @@ export class WorkerLine {
     this.#patience = patience;
   }
 
-  /** A line to a worker of its own. */
-  another(): WorkerLine {
-    return new WorkerLine(this.#start, this.#patience);
-  }
-
   /** Whether it has started, and can be asked at once. */
   get runs(): boolean {
     return this.#runs && !this.#lost;
@@ -89,11 +84,6 @@ export class WorkerLine {
     if (!this.#lost) {
       this.#worker?.postMessage({ ...question, id: 0 }, []);
     }
-  }
-
-  /** Ends the worker, which is asked nothing more, and with it what it was asked. */
-  end(): void {
-    this.#lose();
   }
 
   #started(): Promise<boolean> {

@@ -6,7 +6,7 @@ declare const __webpack_public_path__: string;
 declare const __webpack_hash__: string;
 
 /**
- * The page's worker and what it is asked. The plugins of a build are modules that know nothing of each other, so it
+ * The page's one worker and what it is asked. The plugins of a build are modules that know nothing of each other, so it
  * stands where all of them look, under the build's name: a page that has two builds open has two.
  */
 export function pageTreeWork(): TreeWork {

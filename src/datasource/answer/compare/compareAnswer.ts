@@ -3,7 +3,6 @@ import { inSlices } from '../../../../pkg/calltree/slices';
 import type { CallTree } from '../../../../pkg/calltree/tree';
 import { isState, parseProfileType } from '../../../../pkg/pyroscope/profileType';
 import { compareTrees, prepareComparing } from '../../../../pkg/treework/compareTrees';
-import { readingBeside } from '../../../../pkg/treework/readBeside';
 import { WorkLost } from '../../../../pkg/treework/workerLine';
 import { rememberAskDetails } from '../../../frames/askDetails';
 import { errorSentence, type ErrorText } from '../../../wording/errorSentence';
@@ -76,9 +75,7 @@ async function answerSides(
 ): Promise<Answer> {
   const { firstToLast } = comparison;
   const soFar: Partial<Sides> = { firstToLast };
-  const nodes = comparison.compared.query.maxNodes ?? SIDE_NODES;
-  prepareComparing(context.work, nodes);
-  const beside = readingBeside(context.work, nodes);
+  prepareComparing(context.work, comparison.compared.query.maxNodes ?? SIDE_NODES);
   const comparedTree = comparingSides(context);
   const partials = new PartialComparisons(onPartial, comparedTree);
   const ask = (side: SideName, onType: (id: string) => void, profileTypeId?: string) => {
@@ -92,8 +89,7 @@ async function answerSides(
         partials.offer({ ...(soFar as Sides) });
       }
     };
-    const work = side === 'baseline' ? beside.work : context.work;
-    return answerSide(own, { ...context, range, work }, { onType, onPartial: keep }).then((answer) => {
+    return answerSide(own, { ...context, range }, { onType, onPartial: keep }).then((answer) => {
       soFar[side] = answer;
       return answer;
     });
@@ -105,7 +101,6 @@ async function answerSides(
   const baseline = needsType
     ? comparedType.then((type) => ask('baseline', () => undefined, type))
     : ask('baseline', () => undefined);
-  void Promise.allSettled([baseline, compared]).then(() => beside.end());
   try {
     const [left, right] = await Promise.all([baseline, compared]);
     partials.stop();
