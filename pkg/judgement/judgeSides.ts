@@ -7,10 +7,9 @@ import { testedFunctions } from '../statistics/tested';
 import { comparingWhole } from '../statistics/wholeChange';
 import { eachSlice } from './eachSlice';
 import { SIDES, type JudgedFunction, type JudgedWhole, type Side } from './judgedSides';
+import { movedFunctions } from './movedFunctions';
 import { FunctionColumns, SideSlices, slicesOf } from './sideSlices';
 
-/** Of what changed in a function, the part that may have changed in its callers where its cost only moved. */
-const MOVED = 0.25;
 /** A side with fewer samples says nothing. */
 const FEWEST_SAMPLES = 100;
 const REAL = 0.01;
@@ -83,18 +82,17 @@ async function judge(
   const totals = sliced('total');
   const tested = testedFunctions(totals);
   const judged = await inSlices(judging(totals, tested), signal);
-  const whole = await inSlices(comparingWhole(sliced('self')), signal);
+  const selfs = sliced('self');
+  const whole = await inSlices(comparingWhole(selfs), signal);
   const amounts: Slices = { functions: 1, baseline: amountsOf(baseline), compared: amountsOf(compared) };
   const amount = await inSlices(judging(amounts, Uint8Array.of(1)), signal);
-  const shift = await baseline.shiftTo(compared, signal);
-  const shiftOf = new Map(shift.names.map((name, fn) => [name, fn]));
+  const changed = judged.judgement.map((one) => one !== 'noise');
+  const moved = await movedFunctions({ baseline, compared }, { names, changed, totals, selfs }, signal);
   const functions: JudgedFunction[] = [];
   for (let fn = 0; fn < names.length; fn++) {
     if (tested[fn] === 0) {
       continue;
     }
-    const at = shiftOf.get(names[fn]);
-    const moved = at !== undefined && Math.abs(shift.callers[at]) <= MOVED * Math.abs(shift.own[at]);
     const before = meanOf(totals.baseline, fn);
     functions.push({
       name: names[fn],
@@ -104,7 +102,7 @@ async function judge(
       change: judged.change[fn],
       low: judged.low[fn],
       high: judged.high[fn],
-      moved: moved && judged.judgement[fn] !== 'noise',
+      moved: moved.has(names[fn]),
     });
   }
   functions.sort((one, other) => Math.abs(other.change) - Math.abs(one.change) || (one.name < other.name ? -1 : 1));

@@ -1,8 +1,4 @@
-import { comparing } from '../calltree/comparison/diff';
-import { TreeSum } from '../calltree/operations/merge';
 import { openTree } from '../calltree/operations/openTree';
-import { shiftingCost, type CostShift } from '../calltree/comparison/costShift';
-import { inSlices } from '../calltree/slices';
 import type { CallTree } from '../calltree/tree';
 import type { TimeRange } from '../pyroscope/api';
 
@@ -39,10 +35,10 @@ export class FunctionColumns {
 
 /** The slices of one side, added as they come. A slice without samples says nothing and is left out. */
 export class SideSlices {
+  readonly trees: CallTree[] = [];
   readonly totals: number[] = [];
   private readonly self: Array<Map<number, number>> = [];
   private readonly total: Array<Map<number, number>> = [];
-  private readonly sum = new TreeSum();
   private smallest = Infinity;
 
   constructor(private readonly columns: FunctionColumns) {}
@@ -61,10 +57,10 @@ export class SideSlices {
       self.set(column, table.self[row] / whole);
       total.set(column, table.total[row] / whole);
     }
+    this.trees.push(tree);
     this.totals.push(whole);
     this.self.push(self);
     this.total.push(total);
-    await inSlices(this.sum.adding(tree), signal);
   }
 
   get count(): number {
@@ -85,23 +81,5 @@ export class SideSlices {
       }
       return row;
     });
-  }
-
-  /** What changed from this side to another and what changed in the callers, of a usual slice, by the tree's functions. */
-  async shiftTo(other: SideSlices, signal: AbortSignal): Promise<CostShift & { names: readonly string[] }> {
-    const [left, right] = [await inSlices(this.sum.finishing(), signal), await inSlices(other.sum.finishing(), signal)];
-    const tree = await inSlices(comparing(left, right), signal);
-    const shift = await inSlices(shiftingCost(tree, this.usualPart(), other.usualPart()), signal);
-    return { ...shift, names: tree.functions.names };
-  }
-
-  /**
-   * Of all slices, the part that a usual one is. A slice in which a version came or went is not whole: were it counted
-   * like the others, the callers on that side would seem to cost less than they do, and one that grew as much as before.
-   */
-  private usualPart(): number {
-    const sorted = Float64Array.from(this.totals).sort();
-    const middle = (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
-    return middle / this.totals.reduce((sum, total) => sum + total, 0);
   }
 }

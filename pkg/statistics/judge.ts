@@ -17,12 +17,15 @@ const { sqrt } = Math;
  */
 export type Judgement = 'certain' | 'likely' | 'noise';
 
-export interface FunctionJudgements {
-  readonly judgement: readonly Judgement[];
-  /** Compared less baseline, in the values' unit, with the ends of its 95 % interval. */
+/** Of each function, compared less baseline, in the values' unit, with the ends of its 95 % interval. */
+export interface Changes {
   readonly change: Float64Array;
   readonly low: Float64Array;
   readonly high: Float64Array;
+}
+
+export interface FunctionJudgements extends Changes {
+  readonly judgement: readonly Judgement[];
   /** The chance that some function differs as much between sides that are the same. 1 for what was not tested. */
   readonly chance: Float64Array;
 }
@@ -58,16 +61,7 @@ export function* judging(slices: Slices, tested: Uint8Array, seed = 1): Steps<Fu
   const largest = enough ? yield* shuffled(rows.length, left, seed, spreads) : [];
   const chance = new Float64Array(functions).fill(1);
   const judgement = new Array<Judgement>(functions).fill('noise');
-  const result = {
-    judgement,
-    chance,
-    change: new Float64Array(functions),
-    low: new Float64Array(functions),
-    high: new Float64Array(functions),
-  };
-  for (let fn = 0; fn < functions; fn++) {
-    intervalOf(slices, fn, result);
-  }
+  const result = { judgement, chance, ...changesOf(slices) };
   yield;
   chosen.forEach((fn, at) => {
     if (enough) {
@@ -184,11 +178,21 @@ class Spreads {
   }
 }
 
-function intervalOf(
-  { baseline, compared }: Slices,
-  fn: number,
-  into: { change: Float64Array; low: Float64Array; high: Float64Array }
-): void {
+/** What changed in each function, tested or not. */
+export function changesOf(slices: Slices): Changes {
+  const { functions } = slices;
+  const changes = {
+    change: new Float64Array(functions),
+    low: new Float64Array(functions),
+    high: new Float64Array(functions),
+  };
+  for (let fn = 0; fn < functions; fn++) {
+    intervalOf(slices, fn, changes);
+  }
+  return changes;
+}
+
+function intervalOf({ baseline, compared }: Slices, fn: number, into: Changes): void {
   const [one, two] = [momentsOf(baseline, fn), momentsOf(compared, fn)];
   const change = two.mean - one.mean;
   const [a, b] = [one.variance / baseline.length, two.variance / compared.length];
