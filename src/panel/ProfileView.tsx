@@ -24,6 +24,7 @@ import { focusScreen } from './menu/focusScreen';
 import { Dialog, type DialogAction } from './Dialog';
 import {
   Notice,
+  Unsaid,
   Breadcrumb,
   SideBySide,
   CompareBar,
@@ -135,7 +136,7 @@ function ShownProfile(props: ShownProps) {
     tableWidth: state.tableWidth,
     details: state.details,
     transforms: state.transforms.length > 0,
-    notices: notices.count,
+    notices: notices.all.length,
     breadcrumb: focus !== 0,
     legend: tree.totalRight !== undefined,
     searching: state.search.text !== '',
@@ -233,6 +234,7 @@ function ShownProfile(props: ShownProps) {
     [sourceLink, sourcePrefix, replaceVariables]
   );
   const { refId } = profile.frame;
+  const pane = refId === undefined ? undefined : { refId, range: timeRange, id: meta?.explorePane };
   const sideBySide = tree.totalRight !== undefined && state.comparison.width === 'sideBySide';
   const Graph = sideBySide ? SideBySide : FlameGraph;
   const Bars = OTHER_PICTURES[layout.view] ?? Graph;
@@ -246,6 +248,7 @@ function ShownProfile(props: ShownProps) {
     openTraces(name, { meta: own, refId, range: timeRange });
   };
   const path = useMemo(() => callPathOf(tree, focus), [tree, focus]);
+  const unsaid = layout.unsaid && <Unsaid {...{ scene, pane, act }} notices={notices.all} />;
   const status =
     // What has just been done is said until something else happens.
     (announced?.about === state || announced?.about === state.transforms ? announced.text : '') ||
@@ -265,6 +268,7 @@ function ShownProfile(props: ShownProps) {
             {...{ profile, format, timeRange, timeZone, loading, picker }}
             tree={props.whole}
             room={layout.titleRoom}
+            end={unsaid}
           />
         )}
         {layout.bars.toolbar + layout.bars.header > 0 && (
@@ -303,10 +307,7 @@ function ShownProfile(props: ShownProps) {
       )}
       {notices.lines(layout.bars.notice, width).map((notice) => (
         <div key={notice.text} className={styles.notice}>
-          <Notice
-            {...notice}
-            pane={refId === undefined ? undefined : { refId, range: timeRange, id: meta?.explorePane }}
-          />
+          <Notice {...notice} pane={pane} />
         </div>
       ))}
       {layout.bars.breadcrumb > 0 && <Breadcrumb path={path} width={width} act={act} />}
@@ -320,6 +321,7 @@ function ShownProfile(props: ShownProps) {
         />
       )}
       <div className={cx(styles.content, loading && styles.dimmed)} style={{ height: layout.contentHeight, gap: GAP }}>
+        {unsaid && layout.bars.title === 0 && <div className={styles.corner}>{unsaid}</div>}
         {nothingLeft && <NothingLeft act={act} />}
         {layout.tableWidth > 0 && !nothingLeft && layout.list !== 'table' && (
           <List scene={scene} width={layout.tableWidth} height={layout.contentHeight} act={act} />
@@ -414,6 +416,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   transforms: css({ height: BAR_HEIGHTS.transforms, flexShrink: 0 }),
   notice: css({ height: BAR_HEIGHTS.notice, flexShrink: 0 }),
   content: css({ display: 'flex', minHeight: 0 }),
+  corner: css({ position: 'absolute', right: 0, zIndex: 1, background: theme.colors.background.primary }),
   dimmed: css({
     opacity: 0.5,
     [theme.transitions.handleMotion('no-preference')]: { transition: 'opacity 0.15s' },

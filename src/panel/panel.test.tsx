@@ -7,6 +7,7 @@ import { emptyTree } from '../../pkg/calltree/emptyTree';
 import { treeOf } from '../../pkg/calltree/testing/trees';
 import { awaitedFrame } from '../frames/awaitedFrame';
 import { FlameGraphPanel } from './panel';
+import type { PanelOptions } from './settings/options';
 import { foreignFrame, frameOf, panelProps } from './testing/panelProps';
 import { graph, labels, MS, recordPaint, reportTree, row, settle, showPanel, status } from './testing/shownPanel';
 
@@ -281,6 +282,48 @@ describe('room', () => {
     expect(graph()).toBeInTheDocument();
     expect(screen.queryByTestId('hotpath-search')).not.toBeInTheDocument();
     expect(screen.queryByTestId('hotpath-table')).not.toBeInTheDocument();
+  });
+
+  it('says beside the title what has no line of its own there, with the way back', async () => {
+    const filtered: PanelOptions = {
+      savedView: { focus: ['main', 'report'], transforms: [{ kind: 'hide', text: 'write', match: 'name' }] },
+    };
+    await showPanel(
+      { series: [frameOf(reportTree, { notes: ['Half of the range has no profiles.'] })] },
+      { width: 200, height: 120, options: filtered }
+    );
+    expect(screen.queryByTestId('hotpath-transforms')).not.toBeInTheDocument();
+    await userEvent.click(await screen.findByTestId('hotpath-unsaid'));
+    const said = await screen.findByTestId('hotpath-notices');
+    expect(said).toHaveTextContent('Zoomed to report');
+    expect(said).toHaveTextContent('Transforms: No stacks with write. Hidden by filters: 30 ms · 30 % of the profile');
+    expect(said).toHaveTextContent('Half of the range has no profiles.');
+    await userEvent.click(within(said).getByRole('button', { name: 'Clear all' }));
+    await settle();
+    expect(labels().join()).toContain('100 ms · 100 %');
+    expect(graph()).toHaveFocus();
+    expect(screen.getByTestId('hotpath-unsaid')).toHaveAttribute('title', expect.not.stringContaining('Transforms'));
+  });
+
+  it('says so without a title, too', async () => {
+    const options: PanelOptions = { header: 'hidden', savedView: { focus: ['main', 'report'], transforms: [] } };
+    await showPanel({ series: [frameOf(treeOf([['main', 'report'], MS]))] }, { width: 200, height: 120, options });
+    expect(screen.queryByTestId('hotpath-title')).not.toBeInTheDocument();
+    await userEvent.click(await screen.findByTestId('hotpath-unsaid'));
+    await userEvent.click(await screen.findByRole('button', { name: 'Show the whole profile' }));
+    await settle();
+    expect(labels().join()).toContain('main');
+    expect(screen.queryByTestId('hotpath-unsaid')).not.toBeInTheDocument();
+  });
+
+  it.each([
+    ['there is nothing to say', {}],
+    ['what there is is switched off', { transforms: [{ kind: 'invert', off: true }] }],
+  ])('has no sign where %s', async (_, savedView) => {
+    const options = { savedView } as PanelOptions;
+    await showPanel({ series: [frameOf(treeOf([['main', 'report'], MS]))] }, { width: 200, height: 120, options });
+    await settle();
+    expect(screen.queryByTestId('hotpath-unsaid')).not.toBeInTheDocument();
   });
 
   it('shows one thing at a time in a narrow panel', async () => {

@@ -23,6 +23,7 @@ const FEW_BUTTONS = 3;
 const ALL_BUTTONS = 12;
 const SMALL_WIDTH = 280;
 const SMALL_HEIGHT = 220;
+/** A line of chips with less height than this leaves too few bars. */
 const LEAST_WITH_CHIPS = 150;
 const TABLE_SHARE = 0.36;
 const TABLE_MIN = 320;
@@ -75,6 +76,8 @@ export interface PanelLayout {
   view: View;
   /** How many lines of each kind there are. */
   bars: Record<keyof typeof BAR_HEIGHTS, number>;
+  /** Whether a sign stands for lines that find no room: beside the title, or over the graph where there is none. */
+  unsaid: boolean;
   /** What is in the column of the table. */
   list: Beside;
   /** 0 for what is not shown. */
@@ -127,8 +130,8 @@ export function panelLayout(width: number, height: number, wanted: Wanted): Pane
     title: oneLine || noHeader ? 0 : 1,
     toolbar: oneLine || titleOnly || noHeader ? 0 : 1,
     header: oneLine ? 1 : 0,
-    // They change the numbers: said as long as a few bars are left.
-    transforms: wanted.transforms && height >= LEAST_WITH_CHIPS ? 1 : 0,
+    // They change the numbers: said in words as long as a few bars are left.
+    transforms: wanted.transforms && width >= SMALL_WIDTH && height >= LEAST_WITH_CHIPS ? 1 : 0,
     notice: small ? 0 : Math.min(wanted.notices, Math.max(1, Math.floor(height / HEIGHT_PER_NOTICE))),
     breadcrumb: wanted.breadcrumb && !small ? 1 : 0,
     // What is said of a comparison needs a line of its own where there is little room.
@@ -155,6 +158,7 @@ export function panelLayout(width: number, height: number, wanted: Wanted): Pane
     views,
     view,
     bars,
+    unsaid: small && (wanted.breadcrumb || wanted.notices > 0 || (wanted.transforms && bars.transforms === 0)),
     list: isList(view) ? view : wanted.beside,
     usualTableWidth: alone ? room : usual,
     tableWidth: alone ? room : withTable ? beside : 0,

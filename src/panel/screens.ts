@@ -6,6 +6,9 @@ import type { View } from './view/viewState';
 export const Notice = lazyComponent(
   async () => (await import(/* webpackChunkName: "panel-words" */ './messages/Notice')).Notice
 );
+export const Unsaid = lazyComponent(
+  async () => (await import(/* webpackChunkName: "panel-words" */ './messages/Unsaid')).Unsaid
+);
 export const Breadcrumb = lazyComponent(
   async () => (await import(/* webpackChunkName: "panel-words" */ './bars/Breadcrumb')).Breadcrumb
 );

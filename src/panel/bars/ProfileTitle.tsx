@@ -21,10 +21,12 @@ interface Props {
   /** The most that it can take, in pixels: where subject and amount do not fit, only the value is said. */
   room: number;
   picker?: React.ReactNode;
+  /** What stands beside the numbers. */
+  end?: React.ReactNode;
 }
 
 /** The sentence about the data: what, of whom, when, how much. */
-export function ProfileTitle({ profile, tree, format, timeRange, timeZone, loading, room, picker }: Props) {
+export function ProfileTitle({ profile, tree, format, timeRange, timeZone, loading, room, picker, end }: Props) {
   const styles = useStyles2(getStyles);
   const total = tree.total[0];
   const totalRight = tree.totalRight?.[0];
@@ -66,6 +68,7 @@ export function ProfileTitle({ profile, tree, format, timeRange, timeZone, loadi
           {t('panel.loading', 'Loading…')}
         </span>
       )}
+      {end}
     </div>
   );
 }

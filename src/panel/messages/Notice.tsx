@@ -7,7 +7,12 @@ import { showInPane, type PaneOf } from '../../explorePane';
 import { BAR_HEIGHTS } from '../panelLayout';
 import type { NoticeText } from './notices';
 
-interface Props {
+export interface NoticePane {
+  /** The pane of Explore that is shown, where links to Explore are followed in place. */
+  pane?: PaneOf;
+}
+
+interface Props extends NoticePane {
   severity: 'info' | 'warning' | 'error';
   text: string;
   /** The rest of the sentence, dropped where there is no room: it is in the tooltip as well. */
@@ -17,11 +22,9 @@ interface Props {
   inFull?: readonly NoticeText[];
   link?: { title: string; url: string };
   action?: NoticeText['action'];
-  /** The pane of Explore that is shown, where links to Explore are followed in place. */
-  pane?: PaneOf;
 }
 
-const ICONS: Record<Props['severity'], IconName> = {
+export const ICONS: Record<Props['severity'], IconName> = {
   info: 'info-circle',
   warning: 'exclamation-triangle',
   error: 'exclamation-circle',
@@ -65,7 +68,7 @@ function NoticeAction({ label, run }: NonNullable<NoticeText['action']>) {
   );
 }
 
-function NoticeLink({ link, pane }: Pick<Props, 'pane'> & { link: NonNullable<Props['link']> }) {
+function NoticeLink({ link, pane }: NoticePane & { link: NonNullable<Props['link']> }) {
   const styles = useStyles2(getStyles);
   return (
     <span className={styles.link}>
@@ -81,7 +84,7 @@ function NoticeLink({ link, pane }: Pick<Props, 'pane'> & { link: NonNullable<Pr
   );
 }
 
-function NoticeList({ notices, pane }: Pick<Props, 'pane'> & { notices: readonly NoticeText[] }) {
+export function NoticeList({ notices, pane }: NoticePane & { notices: readonly NoticeText[] }) {
   const styles = useStyles2(getStyles);
   return (
     <ul className={styles.list} data-testid="hotpath-notices">

@@ -34,7 +34,7 @@ export function useNotices(input: Input, answer: AnswerFacts) {
   }, [wanted]);
   const all: NoticeText[] = wanted && words ? words.noticesOf({ ...input, problems: words.answerNotices(answer) }) : [];
   return {
-    count: all.length,
+    all,
     lines: (most: number, width: number) => words?.noticeLines(all, most, width) ?? [],
   };
 }

@@ -157,6 +157,9 @@ const getStyles = (theme: GrafanaTheme2) => ({
     gap: theme.spacing(0.5),
     minWidth: 0,
     height: '100%',
+    // A chip that is cut off fades: there is more to scroll to.
+    paddingRight: theme.spacing(2),
+    maskImage: `linear-gradient(to left, transparent, black ${theme.spacing(2)})`,
     listStyle: 'none',
     overflowX: 'auto',
     scrollbarWidth: 'none',
