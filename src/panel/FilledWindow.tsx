@@ -22,6 +22,7 @@ export function FilledWindow({ home, children, onEscape }: Props) {
   const box = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
+    box.current?.focus();
     focusGraph(box.current);
     const left = home.current;
     return () => void requestAnimationFrame(() => focusGraph(left));
@@ -54,6 +55,7 @@ export function FilledWindow({ home, children, onEscape }: Props) {
       <div
         ref={box}
         className={styles.box}
+        tabIndex={-1}
         role="dialog"
         aria-modal
         aria-label={t('panel.filled.label', 'Profile in the full window')}
@@ -66,9 +68,29 @@ export function FilledWindow({ home, children, onEscape }: Props) {
   );
 }
 
+/** Gives a graph the keys: at once, or when it is drawn, unless they have gone elsewhere by then. */
 function focusGraph(place: HTMLElement | null): void {
-  const graph = place?.querySelector<HTMLElement>('[data-testid="hotpath-graph"]');
-  (graph ?? place?.querySelector<HTMLElement>('[role=row][tabindex="0"]'))?.focus();
+  const had = document.activeElement;
+  const found = () =>
+    place?.querySelector<HTMLElement>('[data-testid="hotpath-graph"]') ??
+    place?.querySelector<HTMLElement>('[role=row][tabindex="0"]');
+  const graph = found();
+  if (graph || !place) {
+    graph?.focus();
+    return;
+  }
+  // Transforms are applied before it is drawn.
+  const drawn = new MutationObserver(() => {
+    const elsewhere = document.activeElement !== had;
+    const late = found();
+    if (late || elsewhere) {
+      drawn.disconnect();
+    }
+    if (!elsewhere) {
+      late?.focus();
+    }
+  });
+  drawn.observe(place, { childList: true, subtree: true });
 }
 
 function useWindowSize() {
@@ -88,5 +110,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
     padding: PADDING,
     background: theme.colors.background.primary,
     color: theme.colors.text.primary,
+    outline: 'none',
   }),
 });

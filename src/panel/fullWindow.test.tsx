@@ -1,5 +1,6 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import type { PanelOptions } from './settings/options';
 import { frameOf } from './testing/panelProps';
 import { graph, recordPaint, reportTree, settle, showPanel } from './testing/shownPanel';
 
@@ -24,6 +25,27 @@ describe('the full window', () => {
     await user.keyboard('{Escape}');
     expect(filled()).not.toBeInTheDocument();
     await settle();
+    expect(graph()).toHaveFocus();
+  });
+
+  it.each([
+    ['a large panel', { width: 1000, height: 345 }],
+    ['the sign of a small one', { width: 200, height: 120 }],
+  ])('has the keys as soon as a profile with transforms is drawn, filled from %s', async (_, size) => {
+    const options: PanelOptions = {
+      savedView: { transforms: [{ kind: 'hide', text: 'write', match: 'name' }] },
+    };
+    await showPanel({ series: [frameOf(reportTree)] }, { ...size, options });
+    const user = userEvent.setup();
+    if (size.width === 200) {
+      await user.click(await screen.findByTestId('hotpath-unsaid'));
+    }
+    await user.click(await screen.findByRole('button', { name: 'Fill the window (f)' }));
+    await settle();
+    expect(within(filled()!).getByTestId('hotpath-graph')).toHaveFocus();
+    await user.keyboard('{Escape}');
+    await settle();
+    expect(filled()).not.toBeInTheDocument();
     expect(graph()).toHaveFocus();
   });
 
