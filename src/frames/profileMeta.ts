@@ -75,6 +75,12 @@ export interface ComparisonMeta {
   compared: ComparedSide;
   /** Where the other side has no profile: the side that the frame holds alone. */
   only?: 'baseline' | 'compared';
+  /** Why that side is alone: a sentence, and whether the other one failed or has nothing. */
+  alone?: { text: string; severity: 'warning' | 'error' };
+  /** Set where the side that the title is of has a time of its own, not the dashboard's. */
+  ownTime?: true;
+  /** What a title says of the baseline, where it is not what it says of the comparison: whose, what and when it is. */
+  against?: { whom?: string; what?: string; when?: string };
   /** Of a state, where the first part of a range is compared with its last: the range, to ask what grows in it. */
   grownOver?: { from: number; to: number };
 }

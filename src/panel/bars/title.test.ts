@@ -1,5 +1,5 @@
 import { dateTime } from '@grafana/data';
-import type { ProfileMeta } from '../../frames/profileMeta';
+import type { ComparisonMeta, ProfileMeta } from '../../frames/profileMeta';
 import { createValueFormat } from '../valueFormat';
 import { titleFits, describeProfile } from './title';
 
@@ -74,6 +74,17 @@ it('names spans instead of the range, and all services', () => {
 
 it('gives both sides of a comparison', () => {
   expect(describe_({ totalRight: 18_000_000_000 }).amount).toBe('CPU time: 36.5 s before, 18 s after');
+});
+
+it('says what a comparison is compared with, and its own time', () => {
+  const side = { ...meta, range: { from: meta.range.from - 3_600_000, to: meta.range.to - 3_600_000 } };
+  const told = (comparison: Partial<ComparisonMeta>) =>
+    describe_({ meta: { ...side, subject: { service: 'shop', labels: [] }, comparison: comparison as ComparisonMeta } })
+      .subject;
+  expect(told({ against: { whom: 'api' } })).toBe('shop vs api · CPU time · Last 30 minutes');
+  expect(told({ against: { what: 'Wall time', when: '1 d earlier' }, ownTime: true })).toBe(
+    'shop · CPU time vs Wall time · 2026-11-23 01:04:45 to 2026-11-23 01:34:45 vs 1 d earlier'
+  );
 });
 
 it('says when the cores were used where only part of the range has profiles', () => {

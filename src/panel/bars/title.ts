@@ -1,4 +1,4 @@
-import { dateTimeFormat, rangeUtil, type TimeRange } from '@grafana/data';
+import { dateTime, dateTimeFormat, rangeUtil, type TimeRange } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
 import type { ProfileMeta } from '../../frames/profileMeta';
 import type { ValueFormat } from '../valueFormat';
@@ -41,8 +41,9 @@ export function describeProfile({
   timeZone,
 }: TitleInput): TitleParts {
   const what = meta?.profileTypeLabel ?? kindOf(unit);
-  const whom = whomOf(meta, fallback);
-  const when = describeIds(meta) ?? describeRange(timeRange, timeZone);
+  const { against } = meta?.comparison ?? {};
+  const whom = versus(whomOf(meta, fallback), against?.whom);
+  const when = versus(describeIds(meta) ?? describeRange(rangeOf(meta, timeRange), timeZone), against?.when);
   const value = format.text(total);
   const amount =
     totalRight === undefined
@@ -59,13 +60,26 @@ export function describeProfile({
         : format.kind === 'summed' && !meta?.counting
           ? sumText(format, total)
           : value,
-    subject: [whom, meta?.profileTypeName ?? what, when].filter(Boolean).join(' · '),
+    subject: [whom, versus(meta?.profileTypeName ?? what, against?.what), when].filter(Boolean).join(' · '),
     amount:
       totalRight !== undefined || meta?.cores === undefined
         ? amount
         : // Beside the part of the range the kind finds no room; the subject names it.
           `${meta.coresDuring ? value : amount} ${coresText(meta, meta.cores, timeZone)}`,
   };
+}
+
+function versus(one: string, other: string | undefined): string {
+  return other === undefined ? one : t('panel.title.versus', '{{one}} vs {{other}}', { one, other });
+}
+
+/** A side of a comparison may have a time of its own. */
+function rangeOf(meta: ProfileMeta | undefined, shown: TimeRange): TimeRange {
+  if (!meta?.comparison?.ownTime) {
+    return shown;
+  }
+  const own = { from: dateTime(meta.range.from), to: dateTime(meta.range.to) };
+  return { ...own, raw: own };
 }
 
 /** What a character takes at most in the mean, and what stands between subject and amount, in pixels. */

@@ -1,4 +1,7 @@
-import { noticeLines, type NoticeText } from './notices';
+import { treeOf } from '../../../pkg/calltree/testing/trees';
+import type { ComparisonMeta, ProfileMeta } from '../../frames/profileMeta';
+import type { ProfileScene } from '../view/scene';
+import { noticeLines, noticesOf, type NoticeText } from './notices';
 
 const notice = (text: string, more?: string): NoticeText => ({ severity: 'info', text, ...(more ? { more } : {}) });
 const LONG =
@@ -20,4 +23,12 @@ it('opens those without a line with the last that has one', () => {
   const all = ['a', 'b', 'c', 'd'].map((text) => notice(text));
   expect(noticeLines(all, 2, 900)).toEqual([all[0], { ...all[1], inFull: [all[1], all[2], all[3]] }]);
   expect(noticeLines(all, 0, 900)).toEqual([]);
+});
+
+it('says why one side of a comparison is alone before what is special about it', () => {
+  const alone = { severity: 'error', text: 'The baseline failed to load' } as const;
+  const meta = { comparison: { alone } as ComparisonMeta, notes: ['Queried in 8 parts'] } as unknown as ProfileMeta;
+  const scene = { tree: treeOf([['main'], 1]), focus: 0 } as ProfileScene;
+  const notices = noticesOf({ scene, missing: undefined, hidden: undefined, meta, problems: [] });
+  expect(notices).toEqual([alone, notice('Queried in 8 parts')]);
 });

@@ -68,6 +68,7 @@ export function noticeLines(
 export function noticesOf({ scene, missing, hidden, meta, problems, unnamed, finer }: Input): NoticeText[] {
   return [
     ...problems,
+    ...(meta?.comparison?.alone ? [meta.comparison.alone] : []),
     ...(meta?.instead === undefined ? [] : [{ severity: 'warning' as const, text: meta.instead }]),
     ...(missing === undefined ? [] : [lostFocus(missing, scene)]),
     ...(hidden && hidden.nodes > 0

@@ -209,6 +209,22 @@ describe('a comparison', () => {
   });
 });
 
+describe('what is said of a comparison', () => {
+  it('tells its title what the baseline is, and whether the comparison has a time of its own', async () => {
+    server(byVersion);
+    expect(metaOf(await compared(VERSIONS)).comparison).toMatchObject({ against: { whom: 'v1' } });
+    expect(metaOf(await compared(VERSIONS)).comparison?.ownTime).toBeUndefined();
+    const times = { baseline: { time: '1d' }, compared: { time: '1h' } };
+    expect(metaOf(await compared(times)).comparison).toMatchObject({ against: { when: '1 d earlier' }, ownTime: true });
+  });
+
+  it('has a note where nothing changed, though two selectors were compared', async () => {
+    server(() => profile(AFTER));
+    expect(metaOf(await compared(VERSIONS)).notes).toEqual([expect.stringMatching(/^Nothing changed:/)]);
+    expect(metaOf(await compared({ baseline: { time: 'same' } })).notes?.join()).toMatch(/nothing can differ/);
+  });
+});
+
 describe('a side with nothing to compare', () => {
   const nothing = profile(treeOf());
 
@@ -223,7 +239,10 @@ describe('a side with nothing to compare', () => {
     expect(tree.totalRight).toBeUndefined();
     expect(pathsOf(tree)).toEqual(pathsOf(shown));
     const meta = metaOf(response);
-    expect(meta.notes?.[0]).toMatch(/has no profiles: only the (comparison|baseline) is shown/);
+    const text = expect.stringMatching(/has no profiles: only the (comparison|baseline) is shown/);
+    expect(meta.comparison?.alone).toEqual({ severity: 'warning', text });
+    expect(frameOf(response).meta?.notices).toEqual([{ severity: 'warning', text }]);
+    expect(meta.comparison?.against).toBeUndefined();
     expect(meta.subject?.labels).toEqual([empty === 'v1' ? 'version=v2' : 'version=v1']);
     expect(meta.comparison?.only).toBe(empty === 'v1' ? 'compared' : 'baseline');
   });
@@ -243,7 +262,9 @@ describe('a side with nothing to compare', () => {
     const response = await compared(VERSIONS);
     expect(response.errors).toHaveLength(1);
     expect(response.errors?.[0].message).toMatch(/failed to load: only the (comparison|baseline) is shown/);
-    expect(metaOf(response).notes).toEqual([response.errors?.[0].message]);
+    const text = response.errors?.[0].message;
+    expect(metaOf(response).comparison?.alone).toEqual({ severity: 'error', text });
+    expect(frameOf(response).meta?.notices).toEqual([{ severity: 'error', text }]);
     expect(pathsOf(rememberedTree(frameOf(response).fields)!)).toEqual(pathsOf(shown));
   });
 
@@ -362,7 +383,8 @@ describe('what is said of two sides', () => {
       /Two profile types are compared/,
     ],
   ])('%s', async (_, query, note) => {
-    server(() => profile(BEFORE));
+    let answered = 0;
+    server(() => profile(answered++ === 0 ? BEFORE : treeOf([['main', 'work'], 35])));
     const response = await compared(query);
     expect(metaOf(response).notes?.join('\n')).toMatch(note);
     expect(metaOf(response).notes).toHaveLength(1);

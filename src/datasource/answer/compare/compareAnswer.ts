@@ -74,7 +74,7 @@ async function answerSides(
   onPartial: (partial: Answer) => void
 ): Promise<Answer> {
   const { firstToLast } = comparison;
-  const soFar: Partial<Sides> = { firstToLast };
+  const soFar: Partial<Sides> = { firstToLast, shown: context.range };
   prepareComparing(context.work, comparison.compared.query.maxNodes ?? SIDE_NODES);
   const comparedTree = comparingSides(context);
   const partials = new PartialComparisons(onPartial, comparedTree);
@@ -104,7 +104,7 @@ async function answerSides(
   try {
     const [left, right] = await Promise.all([baseline, compared]);
     partials.stop();
-    const sides = { firstToLast, baseline: left, compared: right };
+    const sides = { firstToLast, shown: context.range, baseline: left, compared: right };
     const answer = compareAnswerOf(sides, await comparedTree(sides, context.signal));
     // Where a function is written is asked of the later version.
     const known = right.tree ? right : left;

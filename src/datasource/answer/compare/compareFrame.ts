@@ -19,7 +19,9 @@ import {
   ofSide,
   overlapNote,
   sameSidesNote,
+  unchangedNote,
 } from './compareText';
+import { againstOf } from './against';
 import type { SideAnswer } from './sideAnswer';
 import { errorSentence } from '../../../wording/errorSentence';
 
@@ -27,6 +29,8 @@ import { errorSentence } from '../../../wording/errorSentence';
 export interface Sides {
   baseline: SideAnswer;
   compared: SideAnswer;
+  /** The dashboard's. */
+  shown: TimeRange;
   /** See `Comparison`. */
   firstToLast?: TimeRange;
 }
@@ -48,22 +52,32 @@ export function compareAnswerOf(sides: Sides, tree: CallTree | undefined): Answe
   );
   if (tree) {
     const { question } = compared;
-    const notes = [...comparedNotes(sides), ...SIDES.flatMap((side) => sideNotes(sides[side], side))];
+    const notes = [...comparedNotes(sides, tree), ...SIDES.flatMap((side) => sideNotes(sides[side], side))];
     const whole = { ...question, notes, links: [...baseline.question.links, ...question.links] };
     const amounts = comparison.compared.snapshots === undefined ? undefined : () => ({ snapshots: 1 });
-    return { frames: [answerFrame(whole, { tree, amounts, comparison })], errors };
+    const against = againstOf(baseline.question.request, question.request);
+    return {
+      frames: [
+        answerFrame(whole, { tree, amounts, comparison: { ...comparison, ...ownTime(compared, sides), against } }),
+      ],
+      errors,
+    };
   }
   const only = SIDES.find((side) => sides[side].tree !== undefined);
   if (only !== undefined) {
     const { question, selectionIgnored, amounts, tree: shown } = sides[only];
     const { noData, failed } = sides[otherOf(only)];
-    const notes = [
-      ...(noData === undefined ? [] : [emptySideText(otherOf(only), noData)]),
-      // A dashboard has no more than a mark in the panel's corner for `errors`.
-      ...(failed ? [failedSideText(otherOf(only), errorSentence(failed))] : []),
-      ...sideNotes(sides[only], only),
-    ];
-    const outcome = { tree: shown, selectionIgnored, amounts, comparison: { ...comparison, only } };
+    const notes = sideNotes(sides[only], only);
+    // A dashboard has no more than a mark in the panel's corner for `errors`.
+    const alone: ComparisonMeta['alone'] = failed
+      ? { severity: 'error', text: failedSideText(otherOf(only), errorSentence(failed)) }
+      : { severity: 'warning', text: emptySideText(otherOf(only), noData ?? '') };
+    const outcome = {
+      tree: shown,
+      selectionIgnored,
+      amounts,
+      comparison: { ...comparison, ...ownTime(sides[only], sides), only, alone },
+    };
     return { frames: [answerFrame({ ...question, notes }, outcome)], errors };
   }
   const failed = compared.failed ? 'compared' : baseline.failed ? 'baseline' : undefined;
@@ -94,6 +108,10 @@ function comparisonMeta({ baseline, compared, firstToLast: over }: Sides): Compa
     compared: sideMeta(compared),
     ...(grows ? { grownOver: { from: over.start, to: over.end } } : {}),
   };
+}
+
+function ownTime({ question: { request } }: SideAnswer, { shown }: Sides): Pick<ComparisonMeta, 'ownTime'> {
+  return request.start === shown.start && request.end === shown.end ? {} : { ownTime: true };
 }
 
 /** Whether both sides are the same but for their time. */
@@ -129,7 +147,7 @@ function sideNotes({ merged, question }: SideAnswer, side: SideName): string[] {
 }
 
 /** What has to be known to compare the two. */
-function comparedNotes({ baseline, compared }: Sides): string[] {
+function comparedNotes({ baseline, compared }: Sides, tree: CallTree): string[] {
   const [one, two] = [baseline.question.request, compared.question.request];
   const sameSelected = sameSelection(baseline, compared);
   const overlap = { start: Math.max(one.start, two.start), end: Math.min(one.end, two.end) };
@@ -137,8 +155,9 @@ function comparedNotes({ baseline, compared }: Sides): string[] {
   const lengths = (one.end - one.start) / (two.end - two.start);
   const byTime = !(one.spanIds || one.traceIds || one.profileIds || two.spanIds || two.traceIds || two.profileIds);
   const times = timesAsMuch(baseline, compared);
+  const whole = !baseline.growing && !compared.growing;
   return [
-    ...(same ? [sameSidesNote()] : []),
+    ...(same ? [sameSidesNote()] : whole && isUnchanged(tree) ? [unchangedNote()] : []),
     ...(sameSelected && !same && overlap.start < overlap.end ? [overlapNote(overlap)] : []),
     ...(one.profileTypeId === two.profileTypeId ? [] : [differentTypesNote(one.profileTypeId, two.profileTypeId)]),
     ...(byTime && Math.abs(Math.log(lengths)) > LENGTH_TOLERANCE
@@ -147,6 +166,10 @@ function comparedNotes({ baseline, compared }: Sides): string[] {
         ? [amountsNote(times)]
         : []),
   ];
+}
+
+function isUnchanged({ self, selfRight }: CallTree): boolean {
+  return self.every((value, node) => value === selfRight?.[node]);
 }
 
 /** Of a state nothing: how much was held is what is compared. */

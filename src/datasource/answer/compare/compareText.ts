@@ -105,6 +105,10 @@ export function sameSidesNote(): string {
   return t('datasource.compare.same', 'Both sides select the same profiles, so nothing can differ.');
 }
 
+export function unchangedNote(): string {
+  return t('datasource.compare.unchanged', 'Nothing changed: every stack has the same value on both sides.');
+}
+
 export function overlapNote(range: TimeRange): string {
   return t('datasource.compare.overlap', 'The two ranges overlap: profiles from {{range}} count on both sides.', {
     range: rangeText(range),

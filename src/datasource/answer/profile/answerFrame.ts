@@ -63,6 +63,7 @@ export function answerFrame(question: Question, outcome: Outcome): DataFrame {
     ...(failed ? [{ severity: 'error' as const, text: errorSentence(failed) }] : []),
     ...(noData === undefined ? [] : [{ severity: 'warning' as const, text: noData }]),
     ...(instead === undefined ? [] : [{ severity: 'warning' as const, text: instead }]),
+    ...(comparison?.alone ? [comparison.alone] : []),
     ...notes.map((text) => ({ severity: 'info' as const, text })),
     ...links.map(({ text, link }) => ({ severity: 'info' as const, text, link: link.url })),
   ];
