@@ -52,6 +52,8 @@ export interface Question {
   source?: string;
   /** What is asked in place of a span without samples, and why: a sentence for the user. */
   instead?: string;
+  /** Nothing may be asked in its place: the answer is compared with another. */
+  nothingInstead?: boolean;
   /** The type's name among those of the selected services, where it was chosen of them. */
   typeName?: string;
   /** What is not in the answer because of the type that was chosen. */

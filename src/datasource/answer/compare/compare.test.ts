@@ -4,7 +4,10 @@ import { pathsOf, treeOf, wideTree } from '../../../../pkg/calltree/testing/tree
 import type { CallTree } from '../../../../pkg/calltree/tree';
 import { writeFlameGraphResponse } from '../../../../pkg/pyroscope/flamegraph/flamegraphWriter';
 import { levelsFromCallTree } from '../../../../pkg/pyroscope/flamegraph/levels';
-import { SelectMergeStacktracesRequestSchema } from '../../../../pkg/pyroscope/gen/querier/v1/querier_pb';
+import {
+  SelectMergeSpanProfileRequestSchema,
+  SelectMergeStacktracesRequestSchema,
+} from '../../../../pkg/pyroscope/gen/querier/v1/querier_pb';
 import type { NumberedQuestion, Reply } from '../../../../pkg/treework/protocol';
 import type { WorkerLike } from '../../../../pkg/treework/startWorker';
 import { TreeService } from '../../../../pkg/treework/treeService';
@@ -245,6 +248,26 @@ describe('a side with nothing to compare', () => {
     expect(meta.comparison?.against).toBeUndefined();
     expect(meta.subject?.labels).toEqual([empty === 'v1' ? 'version=v2' : 'version=v1']);
     expect(meta.comparison?.only).toBe(empty === 'v1' ? 'compared' : 'baseline');
+  });
+
+  it('is not taken for its whole service where it is a span without samples', async () => {
+    const sent = fakeBackend({
+      Series: { body: recorded('series-fast-path.response.bin') },
+      SelectMergeSpanProfile: ({ body }) =>
+        fromBinary(SelectMergeSpanProfileRequestSchema, body).spanSelector.includes('00000000000000aa')
+          ? nothing
+          : profile(AFTER),
+      SelectMergeStacktraces: profile(BEFORE),
+    });
+    const response = await compared({
+      spanSelector: ['00000000000000bb'],
+      baseline: { spanSelector: ['00000000000000aa'], time: 'same' },
+    });
+    const meta = metaOf(response);
+    expect(meta.comparison).toMatchObject({ only: 'compared', alone: { severity: 'warning' } });
+    expect(meta.comparison?.alone?.text).toMatch(/samples of this span/);
+    expect(meta.instead).toBeUndefined();
+    expect(stacktracesSent(sent)).toEqual([]);
   });
 
   it('says so of both', async () => {

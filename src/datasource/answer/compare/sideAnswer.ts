@@ -41,6 +41,8 @@ export async function answerSide(
       byIds: true,
       ask: (question) => {
         onType(question.request.profileTypeId);
+        // Compared with a whole trace or service, a span would look slower or faster for nothing.
+        question.nothingInstead = true;
         return asked(question, filled, context, onPartial);
       },
       nothing: (question, noData) => ({ question, noData, frames: [], errors: [] }),

@@ -29,7 +29,7 @@ export async function spanAnswer(
     linkBack();
     return merged;
   }
-  if (question.request.spanIds?.length !== 1 || merged.pieces?.failed.length) {
+  if (question.nothingInstead || question.request.spanIds?.length !== 1 || merged.pieces?.failed.length) {
     linkBack();
     return merged;
   }
