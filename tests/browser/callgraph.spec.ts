@@ -18,10 +18,14 @@ test('the functions that matter are boxes, walked along their arrows', async ({ 
 
   await page.keyboard.press('+');
   await expect(boxes).toHaveCount(20);
+  const whole = await boxes.allTextContents();
   await page.keyboard.press('Enter');
   await expect(panel.breadcrumb).toBeVisible();
+  await expect(boxes).not.toHaveText(whole);
   await page.keyboard.press('Escape');
   await expect(panel.breadcrumb).toBeHidden();
+  // The boxes of the zoom stay until those of the whole are there.
+  await expect(boxes).toHaveText(whole);
 
   const box = boxes.last();
   const name = (await box.locator('> :last-child').textContent())!.split(':')[0];
