@@ -1,6 +1,8 @@
 import { treeOf } from '../../../pkg/calltree/testing/trees';
 import type { ComparisonMeta, ProfileMeta } from '../../frames/profileMeta';
 import type { ProfileScene } from '../view/scene';
+import { renderHook, waitFor } from '@testing-library/react';
+import { useNotices } from './useNotices';
 import { noticeLines, noticesOf, type NoticeText } from './notices';
 
 const notice = (text: string, more?: string): NoticeText => ({ severity: 'info', text, ...(more ? { more } : {}) });
@@ -29,6 +31,16 @@ it('says why one side of a comparison is alone before what is special about it',
   const alone = { severity: 'error', text: 'The baseline failed to load' } as const;
   const meta = { comparison: { alone } as ComparisonMeta, notes: ['Queried in 8 parts'] } as unknown as ProfileMeta;
   const scene = { tree: treeOf([['main'], 1]), focus: 0 } as ProfileScene;
-  const notices = noticesOf({ scene, missing: undefined, hidden: undefined, meta, problems: [] });
-  expect(notices).toEqual([alone, notice('Queried in 8 parts')]);
+  const input = { scene, missing: undefined, hidden: undefined, meta };
+  expect(noticesOf({ ...input, problems: [] })).toEqual([alone, notice('Queried in 8 parts')]);
+});
+
+it('says so where there is nothing else to say', async () => {
+  const alone = { severity: 'warning', text: 'The baseline has no profiles' } as const;
+  const meta = { comparison: { alone } as ComparisonMeta } as ProfileMeta;
+  const scene = { tree: treeOf([['main'], 1]), focus: 0 } as ProfileScene;
+  const facts = { errors: [], rounded: false, progress: undefined, left: [] };
+  const input = { scene, missing: undefined, hidden: undefined, meta };
+  const { result } = renderHook(() => useNotices(input, facts));
+  await waitFor(() => expect(result.current.all).toEqual([alone]));
 });

@@ -46,6 +46,6 @@ function hasNotices(
   return (
     errors.length + left.length + (hidden?.nodes ?? 0) + (meta?.notes?.length ?? 0) + (meta?.links?.length ?? 0) > 0 ||
     rounded ||
-    [progress, missing, unnamed, meta?.instead, finer?.state].some((one) => one !== undefined)
+    [progress, missing, unnamed, meta?.instead, meta?.comparison?.alone, finer?.state].some((one) => one !== undefined)
   );
 }
