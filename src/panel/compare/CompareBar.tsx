@@ -41,12 +41,12 @@ export function CompareBar({ frame, format, look, comparison, width, onJudged, o
   const styles = useStyles2(getStyles);
   const [open, setOpen] = useState(false);
   const { judgement, canAsk, ask, cancel } = useJudgement(frame);
-  const judged = judgement.kind === 'judged' ? judgement.functions : undefined;
+  // Where nothing can be said there is no column for it.
+  const judged = judgement.kind === 'judged' && judgement.meta.whole ? judgement.functions : undefined;
   useEffect(() => {
     onJudged(judged && new Map(judged.map((one) => [one.name, one])));
   }, [judged, onJudged]);
   const { growth, ...growing } = useGrowth(frame);
-  // Where nothing can be said of it there is no column for it.
   const grown = growth.kind === 'grown' && growth.meta.whole ? growth.functions : undefined;
   useEffect(() => {
     onGrown(grown && new Map(grown.map((one) => [one.name, one])));

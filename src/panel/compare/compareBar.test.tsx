@@ -106,10 +106,12 @@ it.each([
 });
 
 it('says why nothing can be said, and what went wrong', async () => {
-  const { answer } = show();
+  const { answer, onJudged } = show();
   await ask();
   answer(judgementFrame('B', [], { done: 0, of: 0, unjudged: 'Too short.' }));
   expect(screen.getByRole('status')).toHaveTextContent('Too short.');
+  // The table has no column of dashes then.
+  expect(onJudged.mock.lastCall[0]).toBeUndefined();
   answer(judgementFrame('B', [], { done: 0, of: 0 }), [{ message: 'Pyroscope is down.' }]);
   expect(screen.getByRole('alert')).toHaveTextContent('Pyroscope is down.');
   expect(screen.getByRole('button', { name: 'Try again' })).toBeInTheDocument();

@@ -11,6 +11,7 @@ import { t } from '../../../wording/t';
 import { ProfileTypePicker } from '../fields/ProfileTypePicker';
 import { ServicePicker } from '../fields/ServicePicker';
 import { ListOption } from '../options/optionFields';
+import { baselineSummary } from '../options/optionsSummary';
 import { SelectorField } from '../selector/SelectorField';
 import {
   baselineOf,
@@ -193,6 +194,7 @@ export function CompareFields(props: Props) {
         >
           {t('datasource.compare-editor.more', 'Baseline options')}
         </Button>
+        {!more && <span className={styles.note}>{baselineSummary(ids)}</span>}
       </div>
       {ownSelector && (
         <SelectorField

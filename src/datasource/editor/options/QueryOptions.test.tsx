@@ -6,7 +6,7 @@ import { SelectHeatmapResponseSchema } from '../../../../pkg/pyroscope/gen/queri
 import type { FakeAnswer } from '../../testing/fakeHost';
 import { giveSizes, LISTS, openOptions, showEditor } from '../../testing/showEditor';
 import { numberProblem } from './optionFields';
-import { optionsSummary } from './optionsSummary';
+import { baselineSummary, optionsSummary } from './optionsSummary';
 
 const SEEN = {
   SelectHeatmap: {
@@ -158,6 +158,14 @@ it.each<[Partial<PyroscopeQuery>, string]>([
   [{ queryType: 'both', spanSelector: ['a'] }, 'One series · Span a · Max nodes: server default'],
 ])('sums up %j', (part, summary) => {
   expect(optionsSummary({ ...query, ...part })).toBe(summary);
+});
+
+it('sums up what a baseline has of its own', () => {
+  expect(baselineSummary(query)).toBe('');
+  const profileTypeId = 'wall:wall:nanoseconds:wall:nanoseconds';
+  expect(baselineSummary({ ...query, profileTypeId, traceIdSelector: ['ed02b7572adfcad2d670b961dc01fd1b'] })).toBe(
+    'Wall time · Trace ed02b757…'
+  );
 });
 
 it.each([

@@ -1,4 +1,5 @@
 import type { PyroscopeQuery } from '../../query/query';
+import { profileTypeLabel } from '../../../wording/profileTypeLabel';
 import { t } from '../../../wording/t';
 import { shapeOf } from './QueryTypeSwitch';
 
@@ -8,6 +9,11 @@ export function optionsSummary(query: PyroscopeQuery): string {
   const series = shape !== 'profile' && shape !== 'compare' ? seriesParts(query) : [];
   const profile = shape === 'profile' || shape === 'both' || shape === 'compare' ? profileParts(query) : [];
   return [...series, ...profile].join(' · ');
+}
+
+/** What a comparison's baseline has of its own among its options. */
+export function baselineSummary({ profileTypeId, ...baseline }: PyroscopeQuery): string {
+  return [...(profileTypeId ? [profileTypeLabel(profileTypeId)] : []), ...idParts(baseline)].join(' · ');
 }
 
 function seriesParts(query: PyroscopeQuery): string[] {
@@ -31,17 +37,19 @@ function seriesParts(query: PyroscopeQuery): string[] {
   ];
 }
 
-function profileParts({
-  maxNodes,
-  spanSelector,
-  traceIdSelector,
-  profileIdSelector,
-  stackTraceSelector,
-}: PyroscopeQuery) {
+type Ids = Pick<PyroscopeQuery, 'spanSelector' | 'traceIdSelector' | 'profileIdSelector'>;
+
+function idParts({ spanSelector, traceIdSelector, profileIdSelector }: Ids): string[] {
   return [
     ...ids(spanSelector, (list) => t('datasource.summary.spans', 'Span {{list}}', { list })),
     ...ids(traceIdSelector, (list) => t('datasource.summary.traces', 'Trace {{list}}', { list })),
     ...ids(profileIdSelector, (list) => t('datasource.summary.profiles', 'Profile {{list}}', { list })),
+  ];
+}
+
+function profileParts({ maxNodes, stackTraceSelector, ...query }: PyroscopeQuery) {
+  return [
+    ...idParts(query),
     ...(stackTraceSelector?.length
       ? [t('datasource.summary.call-site', 'Below {{path}}', { path: stackTraceSelector.join(' › ') })]
       : []),
