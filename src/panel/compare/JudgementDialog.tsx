@@ -32,7 +32,7 @@ export function JudgementDialog({ functions, meta, onChoose, onClose }: Props) {
         <p className={styles.note}>
           {t(
             'panel.judge.how',
-            'Shares of {{baseline}} and {{compared}} slices of {{length}} each were compared. Certain: at most 1 in 100 unchanged pairs has any function that differs so much; likely: at most 10. Changes below 5 % of a function count as noise.',
+            'The mean shares of {{baseline}} and {{compared}} slices of {{length}} each were compared, which differ a little from those of the graph. Certain: at most 1 in 100 unchanged pairs has any function that differs so much; likely: at most 10. Changes below 5 % of a function count as noise.',
             { ...slices, length: durationText(Math.round(slices.sliceMs / 1000) * 1000) }
           )}
         </p>

@@ -117,6 +117,15 @@ it('says why nothing can be said, and what went wrong', async () => {
   expect(screen.getByRole('button', { name: 'Try again' })).toBeInTheDocument();
 });
 
+it('says of which shares its numbers are', async () => {
+  const { answer } = show();
+  await ask();
+  answer(judgementFrame('B', [judged('slow', 'certain')], { done: 1, of: 1, whole, slices }));
+  await userEvent.click(screen.getByRole('button', { name: 'Which functions?' }));
+  const dialog = await screen.findByRole('dialog');
+  expect(dialog).toHaveTextContent(/mean shares of 16 and 15 slices of 1 min each/);
+});
+
 it('forgets a judgement with the comparison it is of', async () => {
   const { answer, rerender, answers } = show();
   await ask();
