@@ -127,7 +127,7 @@ function ShownProfile(props: ShownProps) {
   const meta = profileMeta(profile.frame);
   const nothingLeft = tree.whole !== undefined && tree.total[0] + (tree.totalRight?.[0] ?? 0) === 0;
   const notices = useNotices({ scene, missing, hidden, meta, unnamed, finer }, answer);
-  const layout = panelLayout(width, height, {
+  const room = {
     view: state.view,
     beside: state.beside,
     withTable: settings.showTable,
@@ -140,7 +140,8 @@ function ShownProfile(props: ShownProps) {
     breadcrumb: focus !== 0,
     legend: tree.totalRight !== undefined,
     searching: state.search.text !== '',
-  });
+  };
+  const layout = panelLayout(width, height, room);
 
   const searchTyped = useFirstMatch(scene, search.found, (match) => {
     if (layout.graphWidth > 0 && layout.view !== 'sandwich') {
@@ -185,6 +186,8 @@ function ShownProfile(props: ShownProps) {
         const { of, x, y, on } = action;
         const { tree: shown, folds, towardsCallers, inverted } = on?.scene ?? scene;
         const from = document.activeElement;
+        // While the user chooses, the code of transforms comes.
+        TransformBar.prepare();
         const open = (node: NodeIndex) => {
           const folded = folds.foldedInto(folds.barNodeOf(node)).length;
           setMenu({ tree: shown, node, folded, towardsCallers, inverted, x, y, act: on?.act, from });
@@ -199,6 +202,14 @@ function ShownProfile(props: ShownProps) {
         const place = box.current?.getBoundingClientRect();
         return setLookMenu({ x: (place?.right ?? 0) - MENU_WIDTH, y: (place?.top ?? 0) + BAR_HEIGHTS.header });
       }
+      case 'workAhead':
+        return void loadCode(() => import(/* webpackChunkName: "panel-views" */ './view/workAhead'))
+          .then(({ workAhead }) => {
+            const { graphWidth } = panelLayout(width, height, { ...room, view: 'sandwich' });
+            return workAhead(scene, graphWidth, action.signal);
+          })
+          // What fails, or is given up, is asked again by the view that shows it.
+          .catch(() => undefined);
       case 'showKeys':
       case 'showExport':
       case 'showCompare':

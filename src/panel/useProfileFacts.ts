@@ -6,11 +6,11 @@ import { foldable } from '../../pkg/flamegraph/folds';
 import type { SearchMatches } from '../../pkg/flamegraph/painter';
 import { functionText, isSymbol } from '../wording/functionText';
 import { compileSearch } from './view/search';
-import { useTreeOperation } from './useTreeOperation';
+import { useTreeOperation, type When } from './useTreeOperation';
 import type { Search } from './view/viewState';
 
 /** The top table of a subtree, with the tree it is of: while a new one is added up, the one before stays. */
-export function useTopTable(tree: CallTree, root: NodeIndex, wanted: boolean) {
+export function useTopTable(tree: CallTree, root: NodeIndex, wanted: boolean, when?: When) {
   const ask = useCallback(
     async (signal: AbortSignal): Promise<{ tree: CallTree; root: NodeIndex; table: TopTable }> => {
       const upright = uprightOf(tree, root);
@@ -22,7 +22,7 @@ export function useTopTable(tree: CallTree, root: NodeIndex, wanted: boolean) {
     },
     [tree, root]
   );
-  return useTreeOperation(wanted ? ask : undefined);
+  return useTreeOperation(wanted ? ask : undefined, when);
 }
 
 export function useHidden(tree: CallTree, root: NodeIndex): Hidden | undefined {

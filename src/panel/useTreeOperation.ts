@@ -1,7 +1,7 @@
 import { startTransition, useEffect, useState } from 'react';
 import { nextPaint } from './nextPaint';
 
-type When = 'at once' | 'with rests' | 'after paint';
+export type When = 'at once' | 'with rests' | 'after paint';
 
 /**
  * The answer of an operation that takes a while, asked again whenever `ask` changes (memoise it). Until the new answer

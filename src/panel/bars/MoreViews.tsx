@@ -1,6 +1,7 @@
 import React, { useEffect } from 'react';
 import { Menu } from '@grafana/ui';
 import { t } from '../../wording/t';
+import { nextPaint } from '../nextPaint';
 import { CallGraph, Sandwich } from '../screens';
 import type { ScreenAction } from '../view/scene';
 import type { Beside, View } from '../view/viewState';
@@ -17,11 +18,16 @@ interface Props {
 
 /** The views that the switch has no button for, and what stands beside the graph. */
 export function MoreViews({ view, views, beside, canStandBeside, act }: Props) {
-  // While the user chooses, the code of what can be chosen comes: that of the graphs and lists is one file.
+  // While the user chooses, the code of what can be chosen comes, that of the graphs and lists in one file, and then what
+  // they show.
   useEffect(() => {
     Sandwich.prepare();
     CallGraph.prepare();
-  }, []);
+    const controller = new AbortController();
+    act({ type: 'workAhead', signal: controller.signal });
+    // Not at once: what the chosen view shows is not given up if that has asked for it by then.
+    return () => void nextPaint().then(() => controller.abort());
+  }, [act]);
   const names = viewNames();
   const help: Partial<Record<View, string>> = {
     callGraph: t('panel.view.call-graph-help', 'The most expensive functions, and who calls whom'),

@@ -24,14 +24,7 @@ export function useCallGraph(scene: ProfileScene): MadeGraph | undefined {
   const [added, setAdded] = useState<{ tree: CallTree; function: FunctionIndex }>();
   const always = added?.tree === tree ? added.function : NONE;
   const ask = useCallback(
-    (signal: AbortSignal): Promise<MadeGraph> => {
-      const options = { root, count, least: minShare * weight(tree, root), always: [always] };
-      const working = async (given: AbortSignal) => {
-        const table = await openTree(tree).topTable(root, given);
-        return { tree, root, ...(await inSlices(callGraph(tree, table, options), given)) };
-      };
-      return graphs.ask(tree, [root, count, minShare, always].join(), working, signal);
-    },
+    (signal: AbortSignal) => askCallGraph({ tree, root, count, minShare, always }, signal),
     [tree, root, count, minShare, always]
   );
   const made = useTreeOperation(ask, 'with rests');
@@ -41,6 +34,27 @@ export function useCallGraph(scene: ProfileScene): MadeGraph | undefined {
     setAdded({ tree, function: chosen });
   }
   return made;
+}
+
+interface Question {
+  tree: CallTree;
+  root: NodeIndex;
+  count: number;
+  minShare: number;
+  always: FunctionIndex;
+}
+
+/** Worked out once for all who ask. */
+export function askCallGraph(
+  { tree, root, count, minShare, always }: Question,
+  signal: AbortSignal
+): Promise<MadeGraph> {
+  const options = { root, count, least: minShare * weight(tree, root), always: [always] };
+  const working = async (given: AbortSignal) => {
+    const table = await openTree(tree).topTable(root, given);
+    return { tree, root, ...(await inSlices(callGraph(tree, table, options), given)) };
+  };
+  return graphs.ask(tree, [root, count, minShare, always].join(), working, signal);
 }
 
 export function chosenFunction({ tree, selected, selectedFunction }: ProfileScene): FunctionIndex {

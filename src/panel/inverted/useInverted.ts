@@ -1,5 +1,6 @@
 import { useCallback, useMemo } from 'react';
 import type { CallPath } from '../../../pkg/calltree/callPath';
+import { SharedAnswers } from '../../../pkg/calltree/operations/shared';
 import { inSlices } from '../../../pkg/calltree/slices';
 import { inverting } from '../../../pkg/calltree/transforms/inverting';
 import type { CallTree, FunctionIndex, NodeIndex } from '../../../pkg/calltree/tree';
@@ -16,30 +17,29 @@ export interface InvertedTree {
   tree: CallTree;
 }
 
-interface Made extends Pick<InvertedTree, 'root'> {
-  within: readonly FunctionIndex[];
-  tree: Promise<CallTree>;
-}
-
-/** Of each tree the one made last: the tree and the graph that show it ask for the same. */
-const made = new WeakMap<CallTree, Made>();
+const made = new SharedAnswers<InvertedTree>();
 
 /** A tree upside down below `root`, in detail where `path` leads. */
 export function useInverted(of: CallTree, root: NodeIndex, path: CallPath): InvertedTree | undefined {
   const within = useMemo(() => functionsOf(of.functions, path), [of, path]);
   const ask = useCallback(
-    async (): Promise<InvertedTree> => ({ of, root, tree: await makeInverted(of, root, within) }),
+    (signal: AbortSignal) => askInverted(of, root, within, signal),
     [of, root, within]
   );
   return useTreeOperation(ask, 'with rests');
 }
 
-function makeInverted(of: CallTree, root: NodeIndex, within: readonly FunctionIndex[]): Promise<CallTree> {
-  const last = made.get(of);
-  if (last?.root === root && last.within.length === within.length && last.within.every((fn, at) => fn === within[at])) {
-    return last.tree;
-  }
-  const tree = inSlices(inverting(of, { within, finest: FINEST }, root));
-  made.set(of, { root, within, tree });
-  return tree;
+/** Worked out once for all who ask: the tree and the graph that show it, and who works ahead. */
+export function askInverted(
+  of: CallTree,
+  root: NodeIndex,
+  within: readonly FunctionIndex[],
+  signal: AbortSignal
+): Promise<InvertedTree> {
+  const working = async (given: AbortSignal) => ({
+    of,
+    root,
+    tree: await inSlices(inverting(of, { within, finest: FINEST }, root), given),
+  });
+  return made.ask(of, [root, ...within].join(), working, signal);
 }

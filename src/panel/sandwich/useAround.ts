@@ -40,23 +40,37 @@ export function useAround(
   const within = useMemo(() => functionsOf(of.functions, path), [of, path]);
   const finest = finestIn(width);
   const ask = useCallback(
-    (signal: AbortSignal): Promise<Around> => {
-      const work = side === 'callers' ? callersOf : calleesOf;
-      const question = [fn, root, finest, ...within].join();
-      const working = async (given: AbortSignal) => ({
-        of,
-        function: fn,
-        ...(await inSlices(work(of, fn, root, { within, finest }), given)),
-      });
-      return made[side].ask(of, question, working, signal);
-    },
+    (signal: AbortSignal) => askAround({ of, function: fn, root, side, within, finest }, signal),
     [of, fn, root, side, within, finest]
   );
   return useTreeOperation(fn === NONE ? undefined : ask, 'with rests');
 }
 
+interface Question {
+  of: CallTree;
+  function: FunctionIndex;
+  root: NodeIndex;
+  side: 'callers' | 'callees';
+  within: readonly FunctionIndex[];
+  finest: number;
+}
+
+/** Worked out once for all who ask. */
+export function askAround(
+  { of, function: fn, root, side, within, finest }: Question,
+  signal: AbortSignal
+): Promise<Around> {
+  const work = side === 'callers' ? callersOf : calleesOf;
+  const working = async (given: AbortSignal) => ({
+    of,
+    function: fn,
+    ...(await inSlices(work(of, fn, root, { within, finest }), given)),
+  });
+  return made[side].ask(of, [fn, root, finest, ...within].join(), working, signal);
+}
+
 /** Half a pixel, or a quarter: nothing that is drawn is left out, and a little wider a graph needs no new one. */
-function finestIn(width: number): number {
+export function finestIn(width: number): number {
   let room = NARROWEST;
   while (room < width) {
     room *= 2;

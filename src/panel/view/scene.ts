@@ -53,6 +53,8 @@ export type ScreenAction =
   /** What can be done with a bar, or with the widest one of a function, at a point of the window. */
   | { type: 'menu'; of: NodeIndex | string; x: number; y: number; on?: MenuPlace }
   | { type: 'goToSearch' | 'goToGraph' | 'copyLink' | 'saveView' }
+  /** The other views may be wanted soon. */
+  | { type: 'workAhead'; signal: AbortSignal }
   | { type: 'showKeys' }
   | { type: 'showLook' }
   | { type: 'showExport' | 'showCompare' }

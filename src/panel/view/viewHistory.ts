@@ -105,7 +105,7 @@ export function viewReducer(history: ViewHistory, action: ViewAction): ViewHisto
       });
     }
     case 'view': {
-      const chosen = now.selectedFunction ?? functionAt(now.selected);
+      const chosen = selectedName(now);
       return set(history, {
         view: action.view,
         ...(action.view === 'sandwich' && chosen !== undefined && { sandwich: sandwichOf(chosen) }),
@@ -234,6 +234,11 @@ function selection(path: CallPath): Pick<ViewState, 'selected' | 'selectedFuncti
 /** The callers and callees of a function, zoomed into neither. */
 export function sandwichOf(name: string): Sandwich {
   return { function: name, callers: [], callees: [] };
+}
+
+/** The function that a user has selected, in a list or as a bar. */
+export function selectedName({ selectedFunction, selected }: ViewState): string | undefined {
+  return selectedFunction ?? functionAt(selected);
 }
 
 function functionAt(path: CallPath | undefined): string | undefined {
