@@ -13,6 +13,10 @@ const STEPS = 1_000_000;
 /** So many places are looked through in the time that it takes to sort one. */
 const SCANNED_PER_SORTED = 16;
 
+/** A level with more nodes than this is taken as it comes: none of them is far above the others. */
+const MOST_SORTED = 10_000;
+const FIRST = new Uint32Array(1);
+
 /** Where a node lies: beside the one that is looked at, on the way to it, or within it. */
 const BESIDE = 0;
 const ON_THE_WAY = 1;
@@ -79,7 +83,7 @@ export class Growth {
     const step = ROWS_PER_STEP;
     for (let depth = 0; this.level.nodes.length > 0; depth++) {
       const { level } = this;
-      for (let at = 0; at < level.nodes.length; at++) {
+      for (const at of this.heaviestFirst(level)) {
         if (this.stepsLeft < 0) {
           this.complete = false;
           return;
@@ -116,6 +120,19 @@ export class Growth {
       [this.level, this.next] = [this.next, level];
       this.next.clear();
     }
+  }
+
+  /** The nodes of a level in the order in which they are followed: where not all can be, those are that cost most. */
+  private heaviestFirst({ nodes }: Members): Uint32Array {
+    if (nodes.length === 1) {
+      return FIRST;
+    }
+    const order = new Uint32Array(nodes.length).map((_, at) => at);
+    return nodes.length > MOST_SORTED
+      ? order
+      : order.sort(
+          (one, other) => this.nodes.weight(nodes.at(other)) - this.nodes.weight(nodes.at(one)) || one - other
+        );
   }
 
   private *addingRoot(): Steps<void> {

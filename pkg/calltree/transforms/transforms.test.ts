@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { CallTreeBuilder } from '../build';
 import { atOnce } from '../slices';
 import { naiveInverted, rewritten, withoutRecursion } from '../testing/naiveTransforms';
 import {
@@ -310,6 +311,27 @@ describe('inverting a large tree', () => {
       expect(made.upright).toBe(tree);
       expect(made.total[0]).toBe(tree.total[0]);
       expect(made.length).toBeLessThan(tree.length);
+    },
+    LARGE
+  );
+
+  it(
+    'follows the callers of what costs most first where all of them are too many',
+    () => {
+      const builder = new CallTreeBuilder();
+      const loop = builder.functions.intern('loop');
+      let node = 0;
+      for (let depth = 0; depth < 50_000; depth++) {
+        node = builder.child(node, loop);
+        if (depth % 500 === 0) {
+          builder.addSelf(builder.child(node, builder.functions.intern(`a${depth}`)), 1);
+        }
+      }
+      builder.addSelf(builder.child(node, builder.functions.intern('z')), 100);
+      const made = atOnce(inverting(builder.finish(), { finest: 1 / 4096 }));
+      const at = Array.from({ length: made.length }, (_, row) => row).find((row) => nodeName(made, row) === 'z')!;
+      expect(made.total[at]).toBe(100);
+      expect(made.subtreeEnd[at] - at).toBe(50_001);
     },
     LARGE
   );
