@@ -9,16 +9,24 @@ import { compileSearch } from './view/search';
 import { useTreeOperation, type When } from './useTreeOperation';
 import type { Search } from './view/viewState';
 
+interface TableOf {
+  tree: CallTree;
+  focus: NodeIndex;
+  /** Where the focus is in the tree that the table was made of: of an inverted one that is another. */
+  root: NodeIndex;
+  table: TopTable;
+}
+
 /** The top table of a subtree, with the tree it is of: while a new one is added up, the one before stays. */
 export function useTopTable(tree: CallTree, root: NodeIndex, wanted: boolean, when?: When) {
   const ask = useCallback(
-    async (signal: AbortSignal): Promise<{ tree: CallTree; root: NodeIndex; table: TopTable }> => {
+    async (signal: AbortSignal): Promise<TableOf> => {
       const upright = uprightOf(tree, root);
       const open = openTree(upright.tree);
       const table = await open.topTable(upright.root, signal);
       // Kept for the table's rows, which are in the order of their names where they are equal.
       await open.nameRanks(signal);
-      return { tree, root: upright.root, table };
+      return { tree, focus: root, root: upright.root, table };
     },
     [tree, root]
   );

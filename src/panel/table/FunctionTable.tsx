@@ -10,6 +10,7 @@ import type { Look } from '../look/useLook';
 import type { ValueFormat } from '../valueFormat';
 import type { ScreenAction } from '../view/scene';
 import type { ViewState } from '../view/viewState';
+import type { Listed } from './shownTable';
 import { HEADER_HEIGHT, ROW_HEIGHT, type ColumnLayout } from './columns';
 import { FunctionRow } from './FunctionRow';
 import { TableHeader } from './TableHeader';
@@ -29,6 +30,7 @@ interface Props {
   /** Whether only what a search found is in it. */
   searched: boolean;
   sort: ViewState['sort'];
+  listed: Listed;
   /** What stands in a row after the name; of a profile by itself, self and total. */
   cells?(row: number): React.ReactNode;
   selected: FunctionIndex;
@@ -50,6 +52,7 @@ export const FunctionTable = React.memo(function FunctionTable(props: Props) {
     layout,
     searched,
     sort,
+    listed,
     cells,
     selected,
     hovered,
@@ -86,6 +89,7 @@ export const FunctionTable = React.memo(function FunctionTable(props: Props) {
     count: rows.length,
     rowsPerPage: Math.max(1, Math.floor((height - HEADER_HEIGHT) / ROW_HEIGHT) - 1),
     selected,
+    listed,
     scroller,
     scrollTo,
     act,

@@ -40,10 +40,12 @@ export function TopTable({ scene, width, usualWidth, height, act }: Props) {
   // Numbers of functions mean nothing in a table of another tree.
   const current = top.tree === tree;
   const chosen = selectedFunction === NONE && selected !== NONE ? tree.function[selected] : selectedFunction;
+  const { transforms, search, sort } = state;
   const shown: ShownTable = {
     ...top,
     matches: current ? matches?.functions : undefined,
-    sort: state.sort,
+    sort,
+    listed: { focus: state.focus, transforms, search, sort, ready: current && top.focus === focus },
     selected: current ? chosen : NONE,
     hovered: current ? hoveredFunction : NONE,
     ...{ width, usualWidth, height, look, format, act },

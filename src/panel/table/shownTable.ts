@@ -6,6 +6,12 @@ import type { ValueFormat } from '../valueFormat';
 import type { ScreenAction } from '../view/scene';
 import type { ViewState } from '../view/viewState';
 
+/** What makes a table another list, however often its numbers change: that one begins at its top. */
+export interface Listed extends Pick<ViewState, 'focus' | 'transforms' | 'search' | 'sort'> {
+  /** False while the table shown is still the one before. */
+  ready: boolean;
+}
+
 /** What a table of functions shows, of a profile or of a comparison. */
 export interface ShownTable {
   /** The tree that the table was made of. */
@@ -13,6 +19,7 @@ export interface ShownTable {
   table: TopTable;
   root: NodeIndex;
   matches: Uint8Array | undefined;
+  listed: Listed;
   sort: ViewState['sort'];
   selected: FunctionIndex;
   hovered: FunctionIndex;

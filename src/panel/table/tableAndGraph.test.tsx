@@ -37,6 +37,43 @@ describe('table and graph', () => {
     expect(row('read')).toHaveFocus();
   });
 
+  it('begin at the top of the list in each part of the profile, and stay where they are when it is asked anew', async () => {
+    const many = treeOf(
+      ...Array.from({ length: 60 }, (_, at): [string[], number] => [['main', 'parse', `step${at}`], (90 - at) * MS]),
+      ...Array.from({ length: 60 }, (_, at): [string[], number] => [['main', 'write', `flush${at}`], (80 - at) * MS]),
+      [['main', 'parse'], 1 * MS]
+    );
+    const { update } = await showPanel({ series: [frameOf(many)] });
+    const table = screen.getByTestId('hotpath-table');
+    const scrollTo = (top: number) => {
+      table.scrollTop = top;
+      fireEvent.scroll(table);
+    };
+    scrollTo(900);
+    await update({ series: [frameOf(many)] });
+    expect(table.scrollTop).toBe(900);
+
+    act(() => graph().focus());
+    await userEvent.keyboard('{ArrowDown}{ArrowDown}{ArrowDown}{Enter}');
+    await settle();
+    expect(screen.getByTestId('hotpath-breadcrumb')).toHaveTextContent(/parse$/);
+    expect(table.scrollTop).toBe(0);
+    expect(row('step0')).toBeInTheDocument();
+
+    scrollTo(600);
+    await userEvent.click(screen.getByRole('button', { name: /^Total/ }));
+    await settle();
+    expect(table.scrollTop).toBe(0);
+
+    act(() => (row('parse') as HTMLElement).focus());
+    await userEvent.keyboard('{ArrowDown}');
+    await settle();
+    await userEvent.keyboard('{Enter}');
+    await settle();
+    expect(screen.getByTestId('hotpath-breadcrumb')).toHaveTextContent(/step\d+$/);
+    expect(document.activeElement).toHaveAttribute('data-at', '0');
+  });
+
   it('share their room as the user drags the function column', async () => {
     await showPanel({ series: [frameOf(often)] });
     const table = screen.getByTestId('hotpath-table');

@@ -1,7 +1,9 @@
-import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
+import { stepName, type CallPath } from '../../../pkg/calltree/callPath';
 import { NONE, type FunctionIndex } from '../../../pkg/calltree/tree';
 import { nextPaint } from '../nextPaint';
 import type { ScreenAction } from '../view/scene';
+import type { Listed } from './shownTable';
 
 interface Input {
   names: readonly string[];
@@ -10,31 +12,50 @@ interface Input {
   count: number;
   rowsPerPage: number;
   selected: FunctionIndex;
+  listed: Listed;
   scroller: RefObject<HTMLElement | null>;
   scrollTo(at: number): void;
   act(action: ScreenAction): void;
 }
 
-/** Which row has the keys, and what they mean. A function that is selected elsewhere is brought into view. */
-export function useRowKeys({ names, functionAt, count, rowsPerPage, selected, scroller, scrollTo, act }: Input) {
+/**
+ * Which row has the keys, and what they mean. A function that is selected elsewhere is brought into view, unless the
+ * user goes to it: then what it calls is what there is to see, from the most expensive on.
+ */
+export function useRowKeys(input: Input) {
+  const { names, functionAt, count, rowsPerPage, selected, listed, scroller, scrollTo, act } = input;
   const [wanted, setActive] = useState(0);
   const active = Math.min(wanted, count - 1);
 
+  const moveTo = (at: number, focus = true) => {
+    const next = Math.max(0, Math.min(count - 1, at));
+    setActive(next);
+    scrollTo(next);
+    if (focus) {
+      // The row may have to be rendered before it can be focused.
+      requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-at="${next}"]`)?.focus());
+    }
+  };
+
   const chosenHere = useRef<FunctionIndex>(NONE);
+  const shown = useRef(listed);
+  const wentByKey = useRef(false);
+  const reveal = () => {
+    for (let at = 0; at < count; at++) {
+      if (functionAt(at) === selected) {
+        setActive(at);
+        scrollTo(at);
+        return;
+      }
+    }
+  };
+
   useEffect(() => {
-    if (selected === NONE || selected === chosenHere.current) {
+    if (selected === NONE || selected === chosenHere.current || listed.focus !== shown.current.focus) {
       return undefined;
     }
     let stale = false;
-    void nextPaint().then(() => {
-      for (let at = 0; at < count && !stale; at++) {
-        if (functionAt(at) === selected) {
-          setActive(at);
-          scrollTo(at);
-          return;
-        }
-      }
-    });
+    void nextPaint().then(() => stale || reveal());
     return () => {
       stale = true;
     };
@@ -42,9 +63,26 @@ export function useRowKeys({ names, functionAt, count, rowsPerPage, selected, sc
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [selected]);
 
+  useLayoutEffect(() => {
+    const before = shown.current;
+    if (!listed.ready || sameList(listed, before)) {
+      return;
+    }
+    shown.current = listed;
+    // The row that had the keys may have left the page.
+    const { activeElement, body } = document;
+    const row = activeElement === body && wentByKey.current ? body : activeElement?.closest('[data-at]');
+    wentByKey.current = false;
+    moveTo(0, row === body || scroller.current?.contains(row ?? null));
+    if (listed.focus !== before.focus && selected !== NONE && names[selected] !== nameAtEnd(listed.focus)) {
+      reveal();
+    }
+  });
+
   const choose = (at: number, zoom = false) => {
     setActive(at);
     chosenHere.current = functionAt(at);
+    wentByKey.current = zoom;
     act({ type: 'goToFunction', name: names[functionAt(at)], zoom });
   };
 
@@ -56,14 +94,6 @@ export function useRowKeys({ names, functionAt, count, rowsPerPage, selected, sc
   const openMenuByKey = () => {
     const row = scroller.current?.querySelector(`[data-at="${active}"]`)?.getBoundingClientRect();
     openMenu(active, (row?.left ?? 0) + 24, row?.bottom ?? 0);
-  };
-
-  const moveTo = (at: number) => {
-    const next = Math.max(0, Math.min(count - 1, at));
-    setActive(next);
-    scrollTo(next);
-    // The row may have to be rendered before it can be focused.
-    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-at="${next}"]`)?.focus());
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -95,4 +125,17 @@ export function useRowKeys({ names, functionAt, count, rowsPerPage, selected, sc
   };
 
   return { active, choose, openMenu, onKeyDown };
+}
+
+function nameAtEnd(path: CallPath): string | undefined {
+  return path.length === 0 ? undefined : stepName(path[path.length - 1]);
+}
+
+function sameList(one: Listed, other: Listed): boolean {
+  return (
+    one.focus === other.focus &&
+    one.transforms === other.transforms &&
+    one.search === other.search &&
+    one.sort === other.sort
+  );
 }
