@@ -17,6 +17,8 @@ it.each([
   ['./dist/app.js:renderRow:12', 10, '…renderRow'],
   ['std::vec::Vec<a::b>::push', 7, '…push'],
   ['verify_checksum', 9, 'verify_c…'],
+  ['a[U+0000]b[U+001B]c', 16, 'a[U+0000]b[U+00…'],
+  ['evil[U+202E]gnp<int>', 16, 'evil[U+202E]gnp'],
 ])('shortens %s to %i columns', (name, room, expected) => {
   expect(fitLabel(name, room)).toBe(expected);
 });

@@ -134,7 +134,10 @@ function argumentsStart(name: string): number {
   return -1;
 }
 
-/** Brackets right behind a name hold type parameters; `operator<` and `->` are no brackets. */
+/**
+ * Brackets right behind a name hold type parameters; `operator<` and `->` are no brackets, and `[U+202E]` stands for a
+ * character that would not be seen.
+ */
 function withoutGenerics(name: string, put: string): string {
   let text = '';
   let depth = 0;
@@ -143,7 +146,8 @@ function withoutGenerics(name: string, put: string): string {
     const opens = char === '<' || char === '[';
     if (depth === 0) {
       const before = name.slice(Math.max(0, at - 10), at);
-      if (opens && /[\w>]$|\w::$/.test(before) && !/operator[<\[]?$/.test(before)) {
+      const isMark = name.startsWith('[U+', at);
+      if (opens && !isMark && /[\w>]$|\w::$/.test(before) && !/operator[<\[]?$/.test(before)) {
         depth = 1;
         text = (put === '' ? text.replace(/::$/, '') : text) + (put && char + put + (char === '<' ? '>' : ']'));
         continue;
