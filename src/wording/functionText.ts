@@ -25,6 +25,6 @@ export function functionText(name: string): string {
 }
 
 /** The same in a sentence, spoken or written, or over a menu: a name of thousands of characters is shortened. */
-export function nameInSentence(name: string): string {
-  return fitLabel(functionText(name), SENTENCE_COLUMNS);
+export function nameInSentence(name: string, columns = SENTENCE_COLUMNS): string {
+  return fitLabel(functionText(name), columns);
 }

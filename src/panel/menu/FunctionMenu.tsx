@@ -6,6 +6,7 @@ import { copyAndTell } from './copyAndTell';
 import { functionLinks, type FunctionLinks, type LinkSettings } from '../links/functionLinks';
 import type { ProfileFrame } from '../frame/profiles';
 import { isFunction } from './isFunction';
+import { menuRoom } from './menuRoom';
 import { stackText } from './stackText';
 import { nameInSentence } from '../../wording/functionText';
 import { t } from '../../wording/t';
@@ -63,16 +64,17 @@ export function FunctionMenu({
 }: Props) {
   const name = nodeName(tree, node);
   const { source, data } = isFunction(tree, node) ? functionLinks(profile, tree, tree.function[node], links) : NO_LINKS;
+  const room = menuRoom(x, window.innerWidth);
   const copy = (text: string) => copyAndTell(text, act);
   return (
     <ContextMenu
-      x={x}
+      x={room.x}
       y={y}
       focusOnOpen
       onClose={onClose}
       renderMenuItems={() => (
         <>
-          <Menu.Group label={nameInSentence(name)}>
+          <Menu.Group label={nameInSentence(name, room.columns)}>
             <Menu.Item
               label={t('panel.menu.focus', 'Focus here')}
               icon="search-plus"
@@ -152,20 +154,22 @@ export function FunctionMenu({
           )}
           {isFunction(tree, node) && (
             <Menu.Group label={t('panel.menu.filter', 'Filter')}>
-              {transformEntries(tree, node, inverted ? true : towardsCallers).map(({ label, icon, transform }) => (
-                <Menu.Item
-                  key={label}
-                  label={label}
-                  icon={icon}
-                  onClick={() =>
-                    act({
-                      type: 'transforms',
-                      transforms: withTransform(transforms, transform),
-                      said: t('panel.transforms.on', 'On: {{what}}', { what: transformText(transform) }),
-                    })
-                  }
-                />
-              ))}
+              {transformEntries(tree, node, inverted ? true : towardsCallers, room.columns).map(
+                ({ label, icon, transform }) => (
+                  <Menu.Item
+                    key={label}
+                    label={label}
+                    icon={icon}
+                    onClick={() =>
+                      act({
+                        type: 'transforms',
+                        transforms: withTransform(transforms, transform),
+                        said: t('panel.transforms.on', 'On: {{what}}', { what: transformText(transform) }),
+                      })
+                    }
+                  />
+                )
+              )}
               <Menu.Item
                 label={t('panel.menu.transform', 'More filters and transforms…')}
                 icon="filter"

@@ -12,8 +12,19 @@ interface Entry {
   transform: Transform;
 }
 
-/** The transforms by one function, most used first. `towardsCallers` is undefined in the profile's own tree. */
-export function transformEntries(tree: CallTree, node: NodeIndex, towardsCallers: boolean | undefined): Entry[] {
+/** Beside a name in an entry. */
+const WORDS = 20;
+
+/**
+ * The transforms by one function, most used first, in so many columns. `towardsCallers` is undefined in the profile's
+ * own tree.
+ */
+export function transformEntries(
+  tree: CallTree,
+  node: NodeIndex,
+  towardsCallers: boolean | undefined,
+  columns: number
+): Entry[] {
   const name = nodeName(tree, node);
   const { package: of } = originsOf(tree.functions)(tree.function[node]);
   const exactly = { text: name, match: 'name' } as const;
@@ -57,7 +68,9 @@ export function transformEntries(tree: CallTree, node: NodeIndex, towardsCallers
       ? []
       : [
           {
-            label: t('panel.menu.collapse', 'Show {{name}} as one frame', { name: nameInSentence(of) }),
+            label: t('panel.menu.collapse', 'Show {{name}} as one frame', {
+              name: nameInSentence(of, columns - WORDS),
+            }),
             icon: 'cube' as const,
             transform: { kind: 'collapse' as const, package: of },
           },
