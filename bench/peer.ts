@@ -8,7 +8,16 @@ import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from '@playwright/test';
 import type { CallTree } from '../pkg/calltree/tree';
 import { BETWEEN_CLICKS_MS, SERVER_MS, TYPED, ZOOMS, type Figures } from './measure';
-import { clickToFrame, heapOf, loading, newPage, typeToPicture } from './page';
+import {
+  clickToFrame,
+  heapOf,
+  heldAndShown,
+  loading,
+  newPage,
+  typeToPicture,
+  type Shown,
+  type WatchedPage,
+} from './page';
 
 const FOLDER = join(__dirname, 'peer');
 const BUILT = join(__dirname, '../.cache/bench-peer');
@@ -16,12 +25,27 @@ const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javas
 
 /** Of their package, which keeps it to itself: css pixels of a row. */
 const ROW_HEIGHT = 22;
+/** Callers have one canvas, and callees another. */
+const SECOND_CANVAS = 'div:has(canvas) ~ div canvas';
 const SEARCH = 'input[placeholder="Search..."]';
 
 let built: Promise<void> | undefined;
 
-/** Grafana's own flame graph with the same profile, as its back end sends it: a frame in JSON. */
-export async function measurePeer(browser: Browser, tree: CallTree): Promise<Figures> {
+/** Grafana's own flame graph with the same profile. */
+export function measurePeer(browser: Browser, tree: CallTree): Promise<Figures> {
+  return withPeer(browser, tree, async (watched) => {
+    const times = await loading(watched, '/frame.json');
+    const heap = await heapOf(watched);
+    return { ...times, zooms: await zoomAround(watched.page), keystrokes: await type(watched.page), heap };
+  });
+}
+
+/** What `measure` says of Grafana's own flame graph with this tree, as its back end sends it: a frame in JSON. */
+export async function withPeer<T>(
+  browser: Browser,
+  tree: CallTree,
+  measure: (watched: WatchedPage) => Promise<T>
+): Promise<T> {
   await (built ??= buildPage());
   const frame = JSON.stringify(frameOf(tree));
   const server = createServer((request, response) => {
@@ -45,14 +69,36 @@ export async function measurePeer(browser: Browser, tree: CallTree): Promise<Fig
   const { page } = watched;
   try {
     await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-    const times = await loading(watched, '/frame.json');
-    const heap = await heapOf(watched);
-    return { ...times, zooms: await zoomAround(page), keystrokes: await type(page), heap };
+    return await measure(watched);
   } finally {
     await page.close();
     server.closeAllConnections();
     server.close();
   }
+}
+
+/** Views that it has too: the table, and a sandwich of the function of a wide bar. */
+export function peerViews(browser: Browser, tree: CallTree): Promise<Record<'Table' | 'Sandwich', Shown[]>> {
+  return withPeer(browser, tree, async (watched) => {
+    await loading(watched, '/frame.json');
+    const { page } = watched;
+    const times: Record<'Table' | 'Sandwich', Shown[]> = { Table: [], Sandwich: [] };
+    const radio = (name: string) => page.getByRole('radio', { name });
+    for (let time = 0; time < 2; time++) {
+      await heldAndShown(radio('Flame Graph'), 'canvas');
+      times.Table.push(
+        await heldAndShown(radio('Top Table'), 'div[data-testid="data-testid table body"] [role="row"]')
+      );
+    }
+    await heldAndShown(radio('Flame Graph'), 'canvas');
+    for (let time = 0; time < 2; time++) {
+      const { width } = (await page.locator('canvas').first().boundingBox())!;
+      await clickToFrame(page, 'canvas', width / 3, 1.5 * ROW_HEIGHT);
+      times.Sandwich.push(await heldAndShown(page.getByRole('menuitem', { name: 'Sandwich view' }), SECOND_CANVAS));
+      await page.getByRole('button', { name: 'Reset focus and sandwich state' }).click();
+    }
+    return times;
+  });
 }
 
 async function zoomAround(page: Page): Promise<number[]> {

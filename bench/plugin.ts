@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from '@playwright/test';
 import type { CallTree } from '../pkg/calltree/tree';
+import type { ViewState } from '../src/panel/view/viewState';
 import { ROW_HEIGHT } from '../src/panel/graph/graphSurface';
 import { startWorkbench } from '../workbench/server';
 import { buildPlugins } from '../workbench/server/build/pluginBuild';
@@ -26,14 +27,15 @@ export function measureLoading(browser: Browser, tree: CallTree): Promise<Loadin
   return withProfile(browser, tree, (watched) => loading(watched, '/SelectMergeStacktraces'));
 }
 
-/** What `measure` says of Explore with this tree as the answer. */
+/** What `measure` says of Explore with this tree as the answer, seen as the panel shows it by itself or as `view` says. */
 export function withProfile<T>(
   browser: Browser,
   tree: CallTree,
-  measure: (watched: WatchedPage) => Promise<T>
+  measure: (watched: WatchedPage) => Promise<T>,
+  view?: Partial<ViewState>
 ): Promise<T> {
   const answer = responseOf(tree);
-  return inExplore(browser, PROFILE, () => answer, measure);
+  return inExplore(browser, PROFILE, () => answer, measure, view);
 }
 
 /** The same of a comparison of two trees: from the last byte of the later answer to the picture of both. */
@@ -55,7 +57,8 @@ async function inExplore<T>(
   browser: Browser,
   query: object,
   answer: (request: Buffer) => Uint8Array,
-  measure: (watched: WatchedPage) => Promise<T>
+  measure: (watched: WatchedPage) => Promise<T>,
+  view?: Partial<ViewState>
 ): Promise<T> {
   await buildPlugins();
   const pyroscope = createServer(async (request, response) => {
@@ -69,7 +72,7 @@ async function inExplore<T>(
   const workbench = await startWorkbench({ env: { PYROSCOPE_URL: `http://127.0.0.1:${port}`, TEMPO_URL: '' } });
   const watched = await newPage(browser);
   try {
-    await watched.page.goto(exploreUrl(workbench.url, query));
+    await watched.page.goto(exploreUrl(workbench.url, query, view));
     return await measure(watched);
   } finally {
     await watched.page.close();
@@ -113,7 +116,7 @@ const COMPARISON = {
   baseline: { labelSelector: '{service_name="large", version="v1"}', time: 'same' },
 };
 
-export function exploreUrl(base: string, asked: object = PROFILE): string {
+export function exploreUrl(base: string, asked: object = PROFILE, view?: Partial<ViewState>): string {
   const datasource = { type: 'hotpath-pyroscope-datasource', uid: 'hotpath-pyroscope' };
   const query = {
     refId: 'A',
@@ -122,6 +125,11 @@ export function exploreUrl(base: string, asked: object = PROFILE): string {
     ...asked,
     maxNodes: 1_048_576,
   };
-  const panes = { a: { datasource: datasource.uid, queries: [query], range: { from: 'now-30m', to: 'now' } } };
-  return `${base}/explore?schemaVersion=1&panes=${encodeURIComponent(JSON.stringify(panes))}`;
+  const panes = { pane: { datasource: datasource.uid, queries: [query], range: { from: 'now-30m', to: 'now' } } };
+  const parts = {
+    schemaVersion: '1',
+    panes: JSON.stringify(panes),
+    ...(view && { 'hotpath-pane': JSON.stringify(view) }),
+  };
+  return `${base}/explore?${new URLSearchParams(parts)}`;
 }

@@ -11,7 +11,7 @@ import { measurePeer } from './peer';
 import { measurePlugin } from './plugin';
 import { PROFILES } from './profiles';
 import { printTable, summary, type Result } from './results';
-import { benchTransforms } from './transforms';
+import { benchTransformPictures, benchTransforms } from './transforms';
 import { benchViews } from './views';
 
 const RESULTS = join(__dirname, 'results.json');
@@ -58,7 +58,8 @@ async function main(): Promise<void> {
     const tiny = generateTree(TINY_NODES);
     const empty = { own: (await measurePlugin(browser, tiny)).heap, peer: (await peer?.(browser, tiny))?.heap };
     const comparison = await benchComparisonPicture(browser, rounds);
-    const views = await benchViews(browser, wanted);
+    const views = await benchViews(browser, wanted, values.peer);
+    const transformPictures = await benchTransformPictures(browser, wanted);
     for (const profile of wanted) {
       const tree = PROFILES[profile]();
       const measured = { own: [] as Figures[], peer: [] as Figures[] };
@@ -96,6 +97,7 @@ async function main(): Promise<void> {
         decode,
         compare: { ...compare, inBrowser: comparison },
         transforms,
+        transformPictures,
         views,
       };
       writeFileSync(RESULTS, `${JSON.stringify(file, null, 2)}\n`);

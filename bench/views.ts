@@ -1,6 +1,7 @@
 import type { Browser, Page } from '@playwright/test';
 import type { CallTree } from '../pkg/calltree/tree';
-import { heldAndShown, loading } from './page';
+import { heldAndShown, loading, type Shown } from './page';
+import { peerViews } from './peer';
 import { withProfile } from './plugin';
 import { PROFILES } from './profiles';
 import { line, ms } from './statistics';
@@ -24,9 +25,7 @@ const VIEWS: Readonly<Record<string, View>> = {
   'Call graph': { inMenu: true, shows: '[data-testid="hotpath-call-graph"] [role="option"]' },
 };
 
-export interface ViewResult {
-  profile: string;
-  view: string;
+interface Times {
   /** Milliseconds from the click to the end of the frame that shows it: for the first time, and again. */
   first: number;
   again: number;
@@ -34,34 +33,53 @@ export interface ViewResult {
   block: number;
 }
 
+export interface ViewResult extends Times {
+  profile: string;
+  view: string;
+  /** The same of Grafana's own flame graph, where it has such a view. */
+  grafana?: Times;
+}
+
 /** Each view of a profile in Explore, come to from the flame graph alone. */
-export async function benchViews(browser: Browser, profiles: readonly string[]): Promise<ViewResult[]> {
+export async function benchViews(
+  browser: Browser,
+  profiles: readonly string[],
+  withPeer: boolean
+): Promise<ViewResult[]> {
   console.log('\nFrom the flame graph to another view');
   const results: ViewResult[] = [];
   for (const profile of profiles) {
     const tree = PROFILES[profile]();
-    console.log(line(`${profile} (${tree.length.toLocaleString('en-US')} nodes)`, 'first time', 'again', 'block'));
-    for (const result of await viewsOf(browser, tree)) {
-      console.log(line(`  ${result.view}`, ...[result.first, result.again, result.block].map(ms)));
-      results.push({ profile, ...result });
+    const title = `${profile} (${tree.length.toLocaleString('en-US')} nodes)`;
+    console.log(line(title, 'first time', 'again', 'block', ...(withPeer ? ['Grafana', 'again', 'block'] : [])));
+    const theirs: Record<string, Shown[]> = withPeer ? await peerViews(browser, tree) : {};
+    for (const [view, times] of Object.entries(await viewsOf(browser, tree))) {
+      const [own, grafana] = [timesOf(times), theirs[view] && timesOf(theirs[view])];
+      const shown = [own, ...(grafana ? [grafana] : [])].flatMap(({ first, again, block }) => [first, again, block]);
+      console.log(line(`  ${view}`, ...shown.map(ms)));
+      results.push({ profile, view, ...own, ...(grafana && { grafana }) });
     }
   }
   return results;
 }
 
-function viewsOf(browser: Browser, tree: CallTree): Promise<Array<Omit<ViewResult, 'profile'>>> {
+function timesOf(times: readonly Shown[]): Times {
+  const rounded = (time: number) => Math.round(time * 10) / 10;
+  const [first, again] = times.map(({ shown }) => rounded(shown));
+  return { first, again, block: rounded(Math.max(...times.map(({ held }) => held))) };
+}
+
+function viewsOf(browser: Browser, tree: CallTree): Promise<Record<string, Shown[]>> {
   return withProfile(browser, tree, async (watched) => {
     await loading(watched, '/SelectMergeStacktraces');
     const { page } = watched;
-    const results: Array<Omit<ViewResult, 'profile'>> = [];
+    const results: Record<string, Shown[]> = {};
     for (const [view, how] of Object.entries(VIEWS)) {
-      const times = [];
+      results[view] = [];
       for (let time = 0; time < 2; time++) {
         await goTo(page, 'Graph', { shows: painted('hotpath-graph') });
-        times.push(await goTo(page, view, how));
+        results[view].push(await goTo(page, view, how));
       }
-      const [first, again] = times.map(({ shown }) => Math.round(shown * 10) / 10);
-      results.push({ view, first, again, block: Math.round(Math.max(...times.map(({ held }) => held)) * 10) / 10 });
     }
     return results;
   });

@@ -107,7 +107,7 @@ function ShownProfile(props: ShownProps) {
   const { scene: seen, missing, search, setHovered } = useScene(profile, tree, settings, view, judged, grown);
   const { state, focus, selected, format, look } = seen;
   const hidden = useHidden(tree, focus);
-  const scene = { ...seen, hidden };
+  const scene = useMemo(() => ({ ...seen, hidden }), [seen, hidden]);
   const unnamed = useUnnamed(scene);
   const [dialog, setDialog] = useState<DialogAction>();
   const [announced, setAnnounced] = useState<{ text: string; about: ViewState | ViewState['transforms'] }>();

@@ -1,15 +1,16 @@
-/** Pictures that are being drawn in tasks of their own. */
-const underWay = new Set<Promise<void>>();
+/** Pictures that are being drawn in tasks of their own, and what is worked out for one. */
+const underWay = new Set<Promise<unknown>>();
 
-/** What can wait waits for this picture. */
-export function drawing(picture: Promise<void>): void {
+/** What can wait waits for this picture, or until nobody waits for it any more. */
+export function drawing(picture: Promise<unknown>): void {
   underWay.add(picture);
-  void picture.finally(() => underWay.delete(picture));
+  const over = () => underWay.delete(picture);
+  picture.then(over, over);
 }
 
 /** Resolves once the picture as it is now is on screen: what can wait must not hold back a zoom. */
 export async function nextPaint(): Promise<void> {
-  await Promise.all(underWay);
+  await Promise.allSettled(underWay);
   return new Promise((resolve) => {
     // A page in the background paints nothing.
     const late = setTimeout(resolve, 100);

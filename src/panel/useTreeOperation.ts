@@ -1,5 +1,5 @@
 import { startTransition, useEffect, useState } from 'react';
-import { nextPaint } from './nextPaint';
+import { drawing, nextPaint } from './nextPaint';
 
 export type When = 'at once' | 'with rests' | 'after paint';
 
@@ -17,7 +17,11 @@ export function useTreeOperation<T>(
   useEffect(() => {
     const controller = new AbortController();
     // No question has no answer: the one before must not be kept alive, for what it is of may be large.
-    answerOf(ask, when, controller.signal).then(
+    const answered = answerOf(ask, when, controller.signal);
+    if (ask && when !== 'after paint') {
+      drawing(answered);
+    }
+    answered.then(
       (value) => {
         if (!controller.signal.aborted) {
           if (when === 'at once') {

@@ -7,7 +7,7 @@ const english = i18next.language;
 beforeAll(() => {
   translateFor(NAMESPACE);
   i18next.addResourceBundle('ko-KR', NAMESPACE, {
-    test: { 'share-ko': '{{name}}의 {{share}}', rows_other: '{{count}}행' },
+    test: { 'share-ko': '{{name}}의 {{share}}', 'rows-ko_other': '{{count}}행' },
   });
 });
 
@@ -26,11 +26,11 @@ it('leaves a place without a value as it is written', () => {
 
 it('picks the form for a count', () => {
   const rows = (count: number) => t('test.rows', '{{count}} rows', { count, defaultValue_one: '{{count}} row' });
-  expect([rows(1), rows(2), rows(1)]).toEqual(['1 row', '2 rows', '1 row']);
+  expect([rows(1), rows(2), rows(1), rows(3)]).toEqual(['1 row', '2 rows', '1 row', '3 rows']);
 });
 
 it('reads the translations that were loaded under the id of the plugin', async () => {
   await i18next.changeLanguage('ko-KR');
-  expect(t('test.rows', '{{count}} rows', { count: 3, defaultValue_one: '{{count}} row' })).toBe('3행');
+  expect(t('test.rows-ko', '{{count}} rows', { count: 3, defaultValue_one: '{{count}} row' })).toBe('3행');
   expect(t('test.share-ko', '{{share}} of {{name}}', { share: '12 %', name: 'a' })).toBe('a의 12 %');
 });

@@ -1,4 +1,4 @@
-import { t as translate } from 'i18next';
+import i18next, { t as translate } from 'i18next';
 
 let namespace: string | undefined;
 
@@ -25,13 +25,22 @@ const known = new Map<string, string>();
  * A `count` picks `defaultValue_one` or the default text, by the rules of the language.
  */
 export function t(id: string, defaultText: string, values: Record<string, string | number> = {}): string {
-  let text = known.get(id);
-  if (text === undefined || values.count !== undefined) {
+  const form = values.count === undefined ? id : id + formOf(Number(values.count));
+  let text = known.get(form);
+  if (text === undefined) {
     // It answers undefined before it is set up, as outside of Grafana.
     text =
       (translate(id, defaultText, { ns: namespace, ...values, skipInterpolation: true }) as string | undefined) ??
       defaultText;
-    known.set(id, text);
+    known.set(form, text);
   }
   return text.replace(/{{(\w+)}}/g, (place, name: string) => `${values[name] ?? place}`);
+}
+
+let plurals: Intl.PluralRules[] | undefined;
+
+/** Which form of a text a number takes: in the user's language, and in English, which stands in for what is missing. */
+function formOf(count: number): string {
+  plurals ??= [i18next.language || 'en', 'en'].map((language) => new Intl.PluralRules(language));
+  return plurals.map((rules) => rules.select(count)).join();
 }

@@ -4,6 +4,7 @@ import { locationService } from '@grafana/runtime';
 import type { CallTree } from '../../../pkg/calltree/tree';
 import { loadCode } from '../../loading/loadCode';
 import type { PanelOptions } from '../settings/options';
+import { nextPaint } from '../nextPaint';
 import { useStable } from '../useStable';
 import type { ViewHandle } from '../view/useView';
 import { addressKey, isAddressKey } from './addressKey';
@@ -94,6 +95,8 @@ export function useAddress({ box, panel, pane }: Place, view: ViewHandle, tree: 
     }
     let over = false;
     const write = async () => {
+      // A host draws all of its page anew for another address, which would hold up the picture.
+      await nextPaint();
       const { viewText } = await loadTexts();
       const text = viewText(history.now, defaults, tree);
       if (over || key.current === undefined || text === known.current) {

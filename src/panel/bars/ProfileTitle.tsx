@@ -26,7 +26,17 @@ interface Props {
 }
 
 /** The sentence about the data: what, of whom, when, how much. */
-export function ProfileTitle({ profile, tree, format, timeRange, timeZone, loading, room, picker, end }: Props) {
+export const ProfileTitle = React.memo(function ProfileTitle({
+  profile,
+  tree,
+  format,
+  timeRange,
+  timeZone,
+  loading,
+  room,
+  picker,
+  end,
+}: Props) {
   const styles = useStyles2(getStyles);
   const total = tree.total[0];
   const totalRight = tree.totalRight?.[0];
@@ -71,7 +81,7 @@ export function ProfileTitle({ profile, tree, format, timeRange, timeZone, loadi
       {end}
     </div>
   );
-}
+});
 
 const getStyles = (theme: GrafanaTheme2) => ({
   line: css({

@@ -36,7 +36,7 @@ function amountOf({ tree, format }: ExportSource['scene'], node: NodeIndex): str
 }
 
 function pathOf({ tree }: ExportSource['scene'], node: NodeIndex): string {
-  const frames = framesTo(tree, node).map(nameInSentence);
+  const frames = framesTo(tree, node).map((name) => nameInSentence(name));
   const left = frames.length - 1 - LAST_FRAMES;
   const shown =
     left < 2

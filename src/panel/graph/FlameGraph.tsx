@@ -45,7 +45,7 @@ interface Props extends ScreenProps {
 }
 
 /** The bars of a profile, with their card and menu. The pixels are `GraphSurface`'s. */
-export function FlameGraph(props: Props) {
+export const FlameGraph = React.memo(function FlameGraph(props: Props) {
   const {
     scene,
     width: wholeWidth,
@@ -157,7 +157,7 @@ export function FlameGraph(props: Props) {
       {atRest && <Companions {...{ surface, scene, graphScene, beyond, mapWidth, act }} label={name} />}
     </div>
   );
-}
+});
 
 /** No bar is cut in half at the edge. */
 function wholeRows(height: number): number {

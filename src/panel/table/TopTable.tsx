@@ -18,7 +18,7 @@ interface Props extends ScreenProps {
 }
 
 /** Every function of the view with what it costs, once. Until a new one is added up, the table before stays. */
-export function TopTable({ scene, width, usualWidth, height, act }: Props) {
+export const TopTable = React.memo(function TopTable({ scene, width, usualWidth, height, act }: Props) {
   const {
     tree,
     focus,
@@ -55,7 +55,7 @@ export function TopTable({ scene, width, usualWidth, height, act }: Props) {
   ) : (
     <PlainTable {...shown} />
   );
-}
+});
 
 function PlainTable({ usualWidth, matches, ...shown }: ShownTable) {
   const { tree, table, width, look } = shown;

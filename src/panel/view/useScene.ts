@@ -60,23 +60,44 @@ export function useScene(
     [tree, state.selectedFunction]
   );
   const search = useSearch(tree, focus, state.search, symbols);
-  const scene: ProfileScene = {
-    tree,
-    state,
-    focus,
-    folds,
-    selected,
-    selectedFunction,
-    hoveredFunction,
-    isHidden,
-    matches: search.matches,
-    format,
-    look,
-    judged,
-    grown,
-    canUndo: canUndo(history),
-    canReset: !isWhole(state),
-    ...(tree.upright && { towardsCallers: true }),
-  };
+  const { matches } = search;
+  const undoes = canUndo(history);
+  // The same while nothing in it changes: what shows it is not rendered anew whenever the host is.
+  const scene = useMemo(
+    (): ProfileScene => ({
+      tree,
+      state,
+      focus,
+      folds,
+      selected,
+      selectedFunction,
+      hoveredFunction,
+      isHidden,
+      matches,
+      format,
+      look,
+      judged,
+      grown,
+      canUndo: undoes,
+      canReset: !isWhole(state),
+      ...(tree.upright && { towardsCallers: true }),
+    }),
+    [
+      tree,
+      state,
+      focus,
+      folds,
+      selected,
+      selectedFunction,
+      hoveredFunction,
+      isHidden,
+      matches,
+      format,
+      look,
+      judged,
+      grown,
+      undoes,
+    ]
+  );
   return { scene, missing, search, setHovered };
 }

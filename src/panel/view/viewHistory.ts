@@ -101,7 +101,7 @@ export function viewReducer(history: ViewHistory, action: ViewAction): ViewHisto
         transforms,
         scroll: 0,
         // Where the shape is another one, a call path leads nowhere.
-        ...(changed.some(reshapes) && { focus: [], selected: undefined, unfolded: [] }),
+        ...(changed.some(reshapes) && { focus: none(now.focus), selected: undefined, unfolded: none(now.unfolded) }),
       });
     }
     case 'view': {
@@ -239,6 +239,11 @@ export function sandwichOf(name: string): Sandwich {
 /** The function that a user has selected, in a list or as a bar. */
 export function selectedName({ selectedFunction, selected }: ViewState): string | undefined {
   return selectedFunction ?? functionAt(selected);
+}
+
+/** None of what a list has: the list itself where it has nothing, since a picture is laid out anew for another one. */
+function none<T, List extends readonly T[]>(list: List): List | T[] {
+  return list.length === 0 ? list : [];
 }
 
 function functionAt(path: CallPath | undefined): string | undefined {
