@@ -22,10 +22,7 @@ const made = new SharedAnswers<InvertedTree>();
 /** A tree upside down below `root`, in detail where `path` leads. */
 export function useInverted(of: CallTree, root: NodeIndex, path: CallPath): InvertedTree | undefined {
   const within = useMemo(() => functionsOf(of.functions, path), [of, path]);
-  const ask = useCallback(
-    (signal: AbortSignal) => askInverted(of, root, within, signal),
-    [of, root, within]
-  );
+  const ask = useCallback((signal: AbortSignal) => askInverted(of, root, within, signal), [of, root, within]);
   return useTreeOperation(ask, 'with rests');
 }
 

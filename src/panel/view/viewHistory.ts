@@ -242,7 +242,7 @@ export function selectedName({ selectedFunction, selected }: ViewState): string 
 }
 
 /** None of what a list has: the list itself where it has nothing, since a picture is laid out anew for another one. */
-function none<T, List extends readonly T[]>(list: List): List | T[] {
+function none<List extends readonly unknown[]>(list: List): List | [] {
   return list.length === 0 ? list : [];
 }
 
