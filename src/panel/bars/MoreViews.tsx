@@ -1,7 +1,7 @@
 import React, { useEffect } from 'react';
 import { Menu } from '@grafana/ui';
 import { t } from '../../wording/t';
-import { nextPaint } from '../nextPaint';
+import { ownTask } from '../nextPaint';
 import { CallGraph, Sandwich } from '../screens';
 import type { ScreenAction } from '../view/scene';
 import type { Beside, View } from '../view/viewState';
@@ -26,7 +26,7 @@ export function MoreViews({ view, views, beside, canStandBeside, act }: Props) {
     const controller = new AbortController();
     act({ type: 'workAhead', signal: controller.signal });
     // Not at once: what the chosen view shows is not given up if that has asked for it by then.
-    return () => void nextPaint().then(() => controller.abort());
+    return () => void ownTask().then(() => controller.abort());
   }, [act]);
   const names = viewNames();
   const help: Partial<Record<View, string>> = {
