@@ -21,7 +21,7 @@ import { FlameGraph } from './graph/FlameGraph';
 import type { PanelOptions } from './settings/options';
 import { readSettings } from './settings/readOptions';
 import { focusScreen } from './menu/focusScreen';
-import { Dialog, type DialogAction } from './Dialog';
+import type { DialogAction } from './Dialog';
 import {
   Notice,
   Unsaid,
@@ -32,6 +32,7 @@ import {
   CallTreeScreen,
   InvertedTree,
   DetailsPane,
+  Dialog,
   LookMenu,
   TransformBar,
   NothingLeft,

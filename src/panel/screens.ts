@@ -39,6 +39,9 @@ export const CallGraph = lazyComponent(
 export const DetailsPane = lazyComponent(
   async () => (await import(/* webpackChunkName: "details" */ './details/DetailsPane')).DetailsPane
 );
+export const Dialog = lazyComponent(
+  async () => (await import(/* webpackChunkName: "panel-menus" */ './Dialog')).Dialog
+);
 export const LookMenu = lazyComponent(
   async () => (await import(/* webpackChunkName: "panel-menus" */ './look/LookMenu')).LookMenu
 );

@@ -13,6 +13,12 @@ const VERSIONS = {
   baseline: { labelSelector: '{service_name="order-service-steady", version="v1"}', time: 'same' },
 } as ProfileQuery;
 
+/** The forty minutes of both versions, whenever a test runs: which slices they are cut into depends on it. */
+const recordedRange = () => {
+  const end = Number(process.env.HOTPATH_RECORDED_END);
+  return { from: String(end - 40 * 60_000), to: String(end) };
+};
+
 /** Two profiles, a table and an editor at once may take a busy machine a while. */
 const PATIENCE = { timeout: 60_000 };
 const painted = (page: Page) =>
@@ -22,7 +28,7 @@ test.slow();
 
 test('two versions compared: what changed, and whether it is real', async ({ page, panel, explore }) => {
   await page.setViewportSize({ width: 1500, height: 1000 });
-  await explore(VERSIONS);
+  await explore(VERSIONS, recordedRange());
   await painted(page);
   await expect(page.getByTestId('hotpath-legend')).toContainText('+10 %+25 %+50 %×2+ more', PATIENCE);
   await expect(page.getByRole('group', { name: 'Compared with the baseline' })).toBeVisible();

@@ -23,7 +23,10 @@ interface TestFixtures {
   /** Adds one whose server answers every question for a flame graph with these bytes, and any other with nothing. */
   addAnswer(answer: Uint8Array): Promise<string>;
   /** Opens Explore on a query, its selector as text. */
-  explore(query: ProfileQuery, options?: { uid?: string; from?: string; theme?: 'dark' | 'light' }): Promise<void>;
+  explore(
+    query: ProfileQuery,
+    options?: { uid?: string; from?: string; to?: string; theme?: 'dark' | 'light' }
+  ): Promise<void>;
   panel: Panel;
 }
 
@@ -146,13 +149,13 @@ export const test = base.extend<TestFixtures & HostOptions, WorkerFixtures>({
   },
 
   explore: async ({ page }, use) => {
-    await use(async (query, { uid = PROVISIONED, from = 'now-1h', theme = 'dark' } = {}) => {
+    await use(async (query, { uid = PROVISIONED, from = 'now-1h', to = 'now', theme = 'dark' } = {}) => {
       const datasource = { type: 'hotpath-pyroscope-datasource', uid };
       const panes = {
         a: {
           datasource: uid,
           queries: [{ refId: 'A', datasource, editorMode: 'code', ...query }],
-          range: { from, to: 'now' },
+          range: { from, to },
         },
       };
       await page.goto(`/explore?theme=${theme}&schemaVersion=1&panes=${encodeURIComponent(JSON.stringify(panes))}`);

@@ -19,6 +19,7 @@ export default async function startStack() {
   const react19 = await startWorkbench({ host: 'react19', env, recordedEndMs });
   const react18 = await startWorkbench({ host: 'react18', env, recordedEndMs });
   process.env.HOTPATH_PROFILES = profiles.url;
+  process.env.HOTPATH_RECORDED_END = String(recordedEndMs);
   process.env.HOTPATH_REACT19 = react19.url;
   process.env.HOTPATH_REACT18 = react18.url;
   return async () => {
