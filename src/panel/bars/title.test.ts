@@ -73,7 +73,7 @@ it('names spans instead of the range, and all services', () => {
 });
 
 it('gives both sides of a comparison', () => {
-  expect(describe_({ totalRight: 18_000_000_000 }).amount).toBe('CPU time: 36.5 s before, 18 s after');
+  expect(describe_({ totalRight: 18_000_000_000 }).amount).toBe('CPU time: baseline 36.5 s, comparison 18 s');
 });
 
 it('says what a comparison is compared with, and its own time', () => {

@@ -48,7 +48,7 @@ export function describeProfile({
   const amount =
     totalRight === undefined
       ? amountText(format, total, inSentence(what), meta?.counting)
-      : t('panel.title.compared', '{{what}}: {{before}} before, {{after}} after', {
+      : t('panel.title.compared', '{{what}}: baseline {{before}}, comparison {{after}}', {
           before: value,
           after: format.text(totalRight),
           what,

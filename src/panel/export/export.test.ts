@@ -87,12 +87,26 @@ it('writes a profile that another data source made', async () => {
 it('writes both sides of a comparison', async () => {
   const { bytes } = await bytesOf('pprof', source([[['main'], 3, 5]]));
   const profile = readPprof(bytes);
-  expect(profile.sampleTypes.map(({ type }) => type)).toEqual(['cpu_before', 'cpu_after']);
+  expect(profile.sampleTypes.map(({ type }) => type)).toEqual(['cpu_baseline', 'cpu_comparison']);
   expect([0, 1].map((side) => profile.callTree(side).tree.total[0])).toEqual([3, 5]);
   const { bytes: csv } = await bytesOf('csv', source([[['main'], 3, 5]]));
   expect(csv.toString('utf8').split('\r\n')[0]).toBe(
-    'Function,"Self, before (nanoseconds)","Self, before (%)","Total, before (nanoseconds)","Total, before (%)",' +
-      '"Self, after (nanoseconds)","Self, after (%)","Total, after (nanoseconds)","Total, after (%)"'
+    'Function,"Self, baseline (nanoseconds)","Self, baseline (%)","Total, baseline (nanoseconds)","Total, baseline (%)",' +
+      '"Self, comparison (nanoseconds)","Self, comparison (%)","Total, comparison (nanoseconds)","Total, comparison (%)"'
+  );
+});
+
+it('says of each side of a comparison what is in focus and what is hidden', async () => {
+  const of = source(
+    [
+      [['main', 'serve'], 20_000_000, 10_000_000],
+      [['main', 'serve', 'other'], 0, 30_000_000],
+      [['gc'], 60_000_000, 160_000_000],
+    ],
+    ['main', 'serve']
+  );
+  expect(await pathsText(of)).toContain(
+    'Only stacks through “serve”: 25 % → 20 % of the profile\n0 % → 75 % of it is hidden in “other”'
   );
 });
 

@@ -1,12 +1,10 @@
 import type { ProfileMeta } from '../../frames/profileMeta';
 import type { Hidden } from '../../../pkg/calltree/operations/operations';
-import { nodeName, uprightOf, type CallTree, type NodeIndex } from '../../../pkg/calltree/tree';
+import { nodeName, uprightOf, wholeOf, type CallTree, type NodeIndex } from '../../../pkg/calltree/tree';
 import { isSyntheticRoot } from '../../../pkg/calltree/root';
-import { weight } from '../../../pkg/flamegraph/sides';
 import type { Extract } from '../../../pkg/formats/extract';
 import { nameInSentence } from '../../wording/functionText';
 import { t } from '../../wording/t';
-import { wholeWeight } from '../bars/status';
 import type { TitleParts } from '../bars/title';
 import type { ProfileScene } from '../view/scene';
 
@@ -36,6 +34,7 @@ export function aboutLines(source: ExportSource): string[] {
   const { scene, title, hidden, shape } = source;
   const { format } = scene;
   const { tree, root: focus } = uprightOf(scene.tree, scene.focus);
+  const inFocus = { total: tree.total[focus], totalRight: tree.totalRight?.[focus] };
   return [
     `${title.subject}: ${title.amount}`,
     ...shape,
@@ -44,22 +43,34 @@ export function aboutLines(source: ExportSource): string[] {
       : [
           t('panel.export.focus', 'Only stacks through “{{name}}”: {{share}} of the profile', {
             name: nameInSentence(nodeName(tree, focus)),
-            share: format.share(weight(tree, focus), wholeWeight(tree, 0)),
+            share: sharesText(inFocus, wholeOf(tree), format),
           }),
         ]),
     ...(hidden && hidden.nodes > 0
       ? [
           t('panel.export.hidden', '{{share}} of it is hidden in “other”: the server returned only the biggest nodes', {
-            share: format.share(hidden.total + (hidden.totalRight ?? 0), wholeWeight(tree, focus)),
+            share: sharesText(hidden, focus === 0 ? wholeOf(tree) : inFocus, format),
           }),
         ]
       : []),
   ];
 }
 
-/** The names of a comparison's sides. */
-export function sideNames(): [before: string, after: string] {
-  return [t('panel.export.before', 'before'), t('panel.export.after', 'after')];
+/** What a part is of a whole; of a comparison on each side. */
+function sharesText(
+  part: { total: number; totalRight?: number },
+  whole: { total: number; totalRight?: number },
+  format: ExportSource['scene']['format']
+): string {
+  const share = format.share(part.total, whole.total);
+  return part.totalRight === undefined
+    ? share
+    : `${share} → ${format.share(part.totalRight, whole.totalRight ?? part.totalRight)}`;
+}
+
+/** The names of a comparison's sides, as the screen has them. */
+export function sideNames(): [baseline: string, compared: string] {
+  return [t('panel.export.baseline', 'baseline'), t('panel.export.comparison', 'comparison')];
 }
 
 /** Frames from the outermost caller to a node; the root that holds a profile together is none. */

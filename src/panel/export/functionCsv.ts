@@ -67,7 +67,7 @@ function columnsOf({ tree, root, divisor = 1 }: Extract, table: TopTable, unit: 
     },
   ];
   const whole = root === 0 ? wholeOf(tree) : { total: tree.total[root], totalRight: tree.totalRight?.[root] ?? 0 };
-  const [before, after] = table.totalRight ? sideNames().map((name) => `, ${name}`) : [''];
+  const [baseline, compared] = table.totalRight ? sideNames().map((name) => `, ${name}`) : [''];
   return [
     ...text(t('panel.table.function', 'Function'), names),
     ...text(t('panel.export.file', 'File'), files),
@@ -80,12 +80,12 @@ function columnsOf({ tree, root, divisor = 1 }: Extract, table: TopTable, unit: 
         ]
       : []),
     ...text(t('panel.export.module', 'Module'), modules),
-    ...values(self, before, table.self, whole.total),
-    ...values(total, before, table.total, whole.total),
+    ...values(self, baseline, table.self, whole.total),
+    ...values(total, baseline, table.total, whole.total),
     ...(table.selfRight && table.totalRight
       ? [
-          ...values(self, after, table.selfRight, whole.totalRight),
-          ...values(total, after, table.totalRight, whole.totalRight),
+          ...values(self, compared, table.selfRight, whole.totalRight),
+          ...values(total, compared, table.totalRight, whole.totalRight),
         ]
       : []),
   ];
