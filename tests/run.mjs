@@ -4,20 +4,27 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 
 const RESULTS = '.cache/test-results';
 
+/** One after the other; those that keep only one processor busy side by side. */
 const steps = [
-  { name: 'types', command: ['npm', 'run', '--silent', 'typecheck'] },
-  { name: 'lint', command: ['npm', 'run', '--silent', 'lint', '--', '--max-warnings', '0'] },
-  {
-    name: 'unit and contract tests',
-    // By itself jest leaves one processor idle, which of two is half of them.
-    command: ['npx', 'jest', '--maxWorkers=100%', '--json', `--outputFile=${RESULTS}/unit.json`],
-    count: () => countJest(readJson('unit.json')),
-  },
-  {
-    name: 'browser tests',
-    command: ['npx', 'playwright', 'test', '-c', 'tests/browser'],
-    count: () => countPlaywright(readJson('browser.json')),
-  },
+  [
+    { name: 'types', command: ['npm', 'run', '--silent', 'typecheck'] },
+    { name: 'lint', command: ['npm', 'run', '--silent', 'lint', '--', '--max-warnings', '0'] },
+  ],
+  [
+    {
+      name: 'unit and contract tests',
+      // By itself jest leaves one processor idle, which of two is half of them.
+      command: ['npx', 'jest', '--maxWorkers=100%', '--json', `--outputFile=${RESULTS}/unit.json`],
+      count: () => countJest(readJson('unit.json')),
+    },
+  ],
+  [
+    {
+      name: 'browser tests',
+      command: ['npx', 'playwright', 'test', '-c', 'tests/browser'],
+      count: () => countPlaywright(readJson('browser.json')),
+    },
+  ],
 ];
 
 function readJson(file) {
@@ -42,44 +49,61 @@ function countPlaywright({ stats, errors }) {
   };
 }
 
-function run([command, ...args]) {
+/** Runs a step to its end. What it prints is shown as it comes if `live`, else with its result. */
+function run({ command: [command, ...args] }, live) {
+  const started = Date.now();
   return new Promise((resolve) => {
-    const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit'] });
-    child.on('error', () => resolve(1));
-    child.on('exit', (code, signal) => resolve(signal ? 1 : code));
+    const output = live ? 'inherit' : 'pipe';
+    const child = spawn(command, args, { stdio: ['ignore', output, output] });
+    const printed = [];
+    child.stdout?.on('data', (part) => printed.push(part));
+    child.stderr?.on('data', (part) => printed.push(part));
+    const end = (code) => resolve({ code, printed, seconds: Math.round((Date.now() - started) / 1000) });
+    child.on('error', () => end(1));
+    child.on('close', (code, signal) => end(signal ? 1 : code));
   });
+}
+
+function countsOf({ name, count }, code) {
+  if (!count) {
+    return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 };
+  }
+  let counts;
+  try {
+    counts = count();
+  } catch {
+    console.error(`${name}: ended with exit code ${code} and no result file`);
+    return { passed: 0, failed: 1 };
+  }
+  if (counts.passed + counts.failed === 0) {
+    console.error(`${name}: no test was run`);
+  }
+  const failedUnnamed = counts.failed === 0 && (code !== 0 || counts.passed === 0);
+  return failedUnnamed ? { ...counts, failed: 1 } : counts;
 }
 
 rmSync(RESULTS, { recursive: true, force: true });
 mkdirSync(RESULTS, { recursive: true });
 
 const sum = { passed: 0, failed: 0, skipped: 0, secondTry: 0 };
-for (const step of steps) {
-  const started = Date.now();
-  console.log(`\n── ${step.name}`);
-  const code = await run(step.command);
-  let counts = { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
-  if (step.count) {
-    try {
-      counts = step.count();
-    } catch {
-      console.error(`${step.name}: ended with exit code ${code} and no result file`);
-      counts = { passed: 0, failed: 1, skipped: 0 };
-    }
-    if (code !== 0 && counts.failed === 0) {
-      counts.failed = 1;
-    }
-    if (counts.passed + counts.failed === 0) {
-      console.error(`${step.name}: no test was run`);
-      counts.failed = 1;
-    }
+for (const together of steps) {
+  const isLive = together.length === 1;
+  if (isLive) {
+    console.log(`\n── ${together[0].name}`);
   }
-  for (const key of Object.keys(sum)) {
-    sum[key] += counts[key] ?? 0;
+  const runs = together.map((step) => run(step, isLive));
+  for (const [at, step] of together.entries()) {
+    const { code, printed, seconds } = await runs[at];
+    if (!isLive) {
+      console.log(`\n── ${step.name}`);
+      process.stdout.write(Buffer.concat(printed));
+    }
+    const counts = countsOf(step, code);
+    for (const key of Object.keys(sum)) {
+      sum[key] += counts[key] ?? 0;
+    }
+    console.log(`── ${step.name}: ${counts.failed === 0 ? 'ok' : 'FAILED'} (${seconds} s)`);
   }
-  console.log(
-    `── ${step.name}: ${counts.failed === 0 ? 'ok' : 'FAILED'} (${Math.round((Date.now() - started) / 1000)} s)`
-  );
 }
 
 if (sum.secondTry > 0) {
