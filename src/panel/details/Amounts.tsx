@@ -4,6 +4,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import { wholeOf, type CallTree, type NodeIndex } from '../../../pkg/calltree/tree';
 import { t } from '../../wording/t';
+import { differenceBetween, points, relativeText, signed, type CellText, type Difference } from '../compare/change';
 import type { ProfileScene } from '../view/scene';
 import type { ValueFormat } from '../valueFormat';
 import type { Details } from './useDetails';
@@ -41,7 +42,7 @@ export function Amounts({ scene, details }: Props) {
   };
   const amounts = facts.paths > 1 || facts.recursive ? [call, all] : [call];
   return totalRight ? (
-    <Compared amounts={amounts} tree={tree} format={scene.format} />
+    <Compared amounts={amounts} {...{ scene, tree }} />
   ) : (
     <Single amounts={amounts} {...{ scene, tree, node }} />
   );
@@ -97,11 +98,20 @@ function Single({
   );
 }
 
-function Compared({ amounts, tree, format }: { amounts: Amount[]; tree: CallTree; format: ValueFormat }) {
+function Compared({
+  amounts,
+  scene: { format, hidden },
+  tree,
+}: {
+  amounts: Amount[];
+  scene: ProfileScene;
+  tree: CallTree;
+}) {
   const styles = useStyles2(getStyles);
   const whole = wholeOf(tree);
   const row = (label: string, before: number, after: number) => {
-    const shares = [share(before, whole.total), share(after, whole.totalRight)];
+    const difference = differenceBetween(before, after, whole, 'totals', hidden);
+    const [change, help] = changeText(difference, format);
     return (
       <tr key={label}>
         <th scope="row">{label}</th>
@@ -114,10 +124,8 @@ function Compared({ amounts, tree, format }: { amounts: Amount[]; tree: CallTree
           <div className={styles.share}>{format.share(after, whole.totalRight)}</div>
         </td>
         <td>
-          <div>{changeText(before, after, format)}</div>
-          <div className={styles.share}>
-            {t('panel.table.points', '{{points}} pp', { points: signed(100 * (shares[1] - shares[0])) })}
-          </div>
+          <div title={help}>{change}</div>
+          <div className={styles.share}>{points(difference.share)}</div>
         </td>
       </tr>
     );
@@ -149,24 +157,9 @@ function Compared({ amounts, tree, format }: { amounts: Amount[]; tree: CallTree
   );
 }
 
-function share(value: number, whole: number): number {
-  return whole > 0 ? value / whole : 0;
-}
-
-/** By how much, in the values' unit; what is on one side alone has no ratio and is called by its name. */
-function changeText(before: number, after: number, format: ValueFormat): string {
-  if (before === 0 && after > 0) {
-    return t('panel.details.new', 'new');
-  }
-  if (after === 0 && before > 0) {
-    return t('panel.details.gone', 'removed');
-  }
-  const sign = after > before ? '+' : after < before ? '−' : '';
-  return `${sign}${format.text(Math.abs(after - before))}`;
-}
-
-function signed(points: number): string {
-  return `${points > 0 ? '+' : points < 0 ? '−' : ''}${Number(Math.abs(points).toPrecision(3))}`;
+/** By how much, in the values' unit; what is on one side alone has no ratio and is called so. */
+function changeText(difference: Difference, format: ValueFormat): CellText {
+  return difference.only ? relativeText(difference) : [signed(difference.amount, format.text)];
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

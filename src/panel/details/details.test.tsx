@@ -206,6 +206,29 @@ it('shows both sides of a comparison and the change', async () => {
   expect(pane()).toHaveTextContent('Comparison: About 6 samples of 10 ms');
 });
 
+it('says of a function that one side has alone what the other one has room for', async () => {
+  await show({}, treeOf([['main', 'old'], 90 * MS, 0], [['main', 'added'], 910 * MS, 5_000 * MS]));
+  await openDetails('old');
+  expect(pane()).toHaveTextContent('Total90 ms9 %0 ns0 %removed−9 pp');
+  expect(pane()).toHaveTextContent('Baseline: About 9 samples of 10 ms');
+  expect(pane()).toHaveTextContent(
+    'Comparison: No samples of 10 ms: up to 0.76 % of the profile would be no surprise.'
+  );
+});
+
+it('says nothing of samples where a side has less than one', async () => {
+  await show({}, treeOf([['main', 'some'], 90 * MS, 2 * MS], [['main', 'rest'], 910 * MS, 5_000 * MS]));
+  await openDetails('some');
+  expect(await within(pane()).findAllByTestId('hotpath-certainty')).toHaveLength(1);
+  expect(pane()).not.toHaveTextContent('Comparison: ');
+});
+
+it('does not call new what the server may have left out of the other side', async () => {
+  await show({}, treeOf([['main', 'other'], 500 * MS, 0], [['main', 'some'], 0, 90 * MS]));
+  await openDetails('some');
+  expect(pane()).toHaveTextContent('Total0 ns0 %90 ms100 %new?+100 pp');
+});
+
 it('copies the stack, and says so', async () => {
   const writeText = jest.fn(async () => undefined);
   Object.assign(navigator, { clipboard: { writeText } });
