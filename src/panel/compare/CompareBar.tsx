@@ -40,7 +40,7 @@ const ALL_NUMBERS = 800;
 export function CompareBar({ frame, format, look, comparison, width, onJudged, onGrown, act }: Props) {
   const styles = useStyles2(getStyles);
   const [open, setOpen] = useState(false);
-  const { judgement, canAsk, ask, cancel } = useJudgement(frame);
+  const { judgement, canAsk, never, ask, cancel } = useJudgement(frame);
   // Where nothing can be said there is no column for it.
   const judged = judgement.kind === 'judged' && judgement.meta.whole ? judgement.functions : undefined;
   useEffect(() => {
@@ -52,8 +52,8 @@ export function CompareBar({ frame, format, look, comparison, width, onJudged, o
     onGrown(grown && new Map(grown.map((one) => [one.name, one])));
   }, [grown, onGrown]);
   const saysMuch = growing.canAsk || judgement.kind !== 'idle';
-  const button = (text: string, onClick: () => void, tooltip?: string) => (
-    <Button size="sm" fill="text" variant="primary" className={styles.button} tooltip={tooltip} onClick={onClick}>
+  const button = (text: string, onClick: () => void, tooltip?: string, disabled = false) => (
+    <Button size="sm" fill="text" variant="primary" className={styles.button} {...{ tooltip, disabled, onClick }}>
       {text}
     </Button>
   );
@@ -70,7 +70,12 @@ export function CompareBar({ frame, format, look, comparison, width, onJudged, o
             button(
               t('panel.judge.ask', 'Is it real?'),
               ask,
-              t('panel.judge.ask-is', 'Loads both sides in up to 16 slices of time each, and tells changes from chance')
+              never ??
+                t(
+                  'panel.judge.ask-is',
+                  'Loads both sides in up to 16 slices of time each, and tells changes from chance'
+                ),
+              never !== undefined
             )}
           {judgement.kind === 'asking' && (
             <>
@@ -105,6 +110,7 @@ export function CompareBar({ frame, format, look, comparison, width, onJudged, o
         {...{ comparison, act }}
         narrow={width < ALL_OPTIONS}
         judged={judged !== undefined}
+        unjudged={never}
         className={styles.button}
       />
       <ChangeLegend look={look} narrow={width < (saysMuch ? ALL_OPTIONS : ALL_NUMBERS)} />

@@ -9,6 +9,8 @@ interface Props {
   comparison: Comparison;
   /** Whether it is known which changes are more than chance. */
   judged: boolean;
+  /** Why that can never be known. */
+  unjudged: string | undefined;
   /** One menu for all of it. */
   narrow: boolean;
   className: string;
@@ -23,8 +25,8 @@ interface Choice {
 }
 
 /** How the two sides are shown: a menu for each question, which also says what is chosen. */
-export function CompareOptions({ comparison, judged, narrow, className, act }: Props) {
-  const choices = choicesOf(comparison, judged);
+export function CompareOptions({ comparison, judged, unjudged, narrow, className, act }: Props) {
+  const choices = choicesOf(comparison, judged, unjudged);
   const button = (text: string, shown: Choice[]) => (
     <Dropdown
       key={text}
@@ -71,7 +73,7 @@ export function CompareOptions({ comparison, judged, narrow, className, act }: P
   );
 }
 
-function choicesOf({ width, by, grey }: Comparison, judged: boolean): Choice[] {
+function choicesOf({ width, by, grey }: Comparison, judged: boolean, unjudged: string | undefined): Choice[] {
   const widths = widthNames();
   const measures = measureNames();
   const greyText = (one: Comparison['grey']) =>
@@ -103,7 +105,7 @@ function choicesOf({ width, by, grey }: Comparison, judged: boolean): Choice[] {
         ...(one === 'unsure' && {
           help: judged
             ? t('panel.compare.grey-unsure-help', 'Neither certain nor likely, or too small to be tested')
-            : t('panel.compare.grey-first', 'Press “Is it real?” first'),
+            : (unjudged ?? t('panel.compare.grey-first', 'Press “Is it real?” first')),
           disabled: !judged,
         }),
         chosen: one === grey,

@@ -9,6 +9,7 @@ import { createPalette } from '../../../pkg/flamegraph/palette';
 import { judgementFrame, type JudgedFunction } from '../../frames/judgement';
 import { growthFrame, type GrownFunction } from '../../frames/growth';
 import { profileFrame } from '../../frames/profileFrame';
+import { profileMeta } from '../../frames/profileMeta';
 import { createValueFormat } from '../valueFormat';
 import { DEFAULT_VIEW } from '../view/viewState';
 import { CompareBar } from './CompareBar';
@@ -67,6 +68,23 @@ it('asks the question of the frame again, with slices, and says how far it is', 
   await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
   expect(answers.observed).toBe(false);
   expect(screen.getByRole('button', { name: 'Is it real?' })).toBeInTheDocument();
+});
+
+it('says of spans, traces and single profiles in place why they are never judged', async () => {
+  const { comparison } = profileMeta(frame)!;
+  const baseline = { ...comparison!.baseline, traceIds: ['f1'] };
+  const { query } = show({
+    ...frame,
+    meta: { custom: { hotpath: { ...side, source: 'ours', comparison: { ...comparison, baseline } } } },
+  });
+  const button = screen.getByRole('button', { name: 'Is it real?' });
+  expect(button).toHaveAttribute('aria-disabled', 'true');
+  await userEvent.hover(button);
+  expect(await screen.findByRole('tooltip')).toHaveTextContent('have no slices of time to compare');
+  await userEvent.click(button);
+  expect(query).not.toHaveBeenCalled();
+  await userEvent.click(screen.getByRole('button', { name: /Grey out/ }));
+  expect(screen.getByRole('menuitemradio', { name: /not significant/ })).toHaveTextContent('have no slices of time');
 });
 
 it('says what changed as a whole, then function by function', async () => {

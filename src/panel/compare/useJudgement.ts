@@ -43,7 +43,21 @@ export function useJudgement(frame: DataFrame) {
     setJudged(undefined);
   };
   const canAsk = meta?.source !== undefined && meta.comparison !== undefined;
-  return { judgement: judged && judged.of === values ? judged.judgement : IDLE, canAsk, ask, cancel };
+  const never = meta?.comparison && neverJudged(meta.comparison);
+  return { judgement: judged && judged.of === values ? judged.judgement : IDLE, canAsk, never, ask, cancel };
+}
+
+/** Why a comparison can never be judged. */
+function neverJudged({ baseline, compared }: ComparisonMeta): string | undefined {
+  const byIds = [baseline, compared].some(({ spanIds, traceIds, profileIds }) =>
+    [spanIds, traceIds, profileIds].some((ids) => ids?.length)
+  );
+  return byIds
+    ? t(
+        'panel.judge.ids',
+        'Spans, traces and single profiles have no slices of time to compare, so changes cannot be told from chance'
+      )
+    : undefined;
 }
 
 /** Explore does not tell its panels what was asked; the frame does, with variables already filled in. */
