@@ -8,17 +8,21 @@ import { comparingWhole } from '../statistics/wholeChange';
 import { eachSlice } from './eachSlice';
 import { SIDES, type JudgedFunction, type JudgedWhole, type Side } from './judgedSides';
 import { movedFunctions } from './movedFunctions';
-import { FunctionColumns, SideSlices, slicesOf } from './sideSlices';
+import { FunctionColumns, partWithProfiles, SideSlices, slicesOf } from './sideSlices';
 
 /** A side with fewer samples says nothing. */
 const FEWEST_SAMPLES = 100;
 const REAL = 0.01;
 
-/** Why nothing can be said of two sides. `slices`: how many of that side have samples. */
+/**
+ * Why nothing can be said of two sides. `slices`: how many of that side have samples. `part`: where in a longer range
+ * all of its profiles are, and too short for slices.
+ */
 export interface Unjudged {
   reason: 'too-short' | 'too-few-slices' | 'too-few-samples';
   side: Side;
   slices: number;
+  part?: TimeRange;
 }
 
 export interface SidesJudgement {
@@ -26,6 +30,8 @@ export interface SidesJudgement {
   functions: JudgedFunction[];
   whole: JudgedWhole;
   slices: { baseline: number; compared: number; sliceMs: number };
+  /** Of a side whose profiles are in a small part of its range: that part, which was cut into slices in its place. */
+  parts: Partial<Record<Side, TimeRange>>;
   /** Slices that could not be had, of how many. */
   failed: number;
   of: number;
@@ -33,8 +39,9 @@ export interface SidesJudgement {
 
 /**
  * Whether two sides differ by more than chance: each is asked in slices of time, all of them at once, and what differs
- * between the sides is held against what differs between slices. How many questions are under way at a time is for
- * `ask` to decide. A slice that fails is left out; an abort rejects.
+ * between the sides is held against what differs between slices. Where nearly all of a range is empty, the part of it
+ * that has profiles is cut again. How many questions are under way at a time is for `ask` to decide. A slice that fails
+ * is left out; an abort rejects.
  */
 export async function judgeSides(
   ranges: Readonly<Record<Side, TimeRange>>,
@@ -42,31 +49,65 @@ export async function judgeSides(
   signal: AbortSignal,
   onProgress: (done: number, of: number) => void = () => undefined
 ): Promise<{ judged: SidesJudgement; unjudged?: undefined } | { unjudged: Unjudged }> {
-  const slices = { baseline: slicesOf(ranges.baseline), compared: slicesOf(ranges.compared) };
-  const short = SIDES.find((side) => slices[side].length < FEWEST_SLICES);
-  if (short) {
-    return { unjudged: { reason: 'too-short', side: short, slices: slices[short].length } };
-  }
   const columns = new FunctionColumns();
-  const sides = { baseline: new SideSlices(columns), compared: new SideSlices(columns) };
-  const all = SIDES.flatMap((side) => slices[side].map((slice) => ({ side, slice })));
-  const failed = await eachSlice(
-    all,
-    async ({ side, slice }) => sides[side].add(await ask(side, slice), signal),
-    signal,
-    onProgress
-  );
-  const few = SIDES.find((side) => sides[side].count < FEWEST_SLICES);
+  const cut = (side: Side, range: TimeRange) => ({
+    slices: slicesOf(range),
+    found: new SideSlices(columns),
+    side,
+    range,
+  });
+  const sides = { baseline: cut('baseline', ranges.baseline), compared: cut('compared', ranges.compared) };
+  const parts: SidesJudgement['parts'] = {};
+  const short = SIDES.find((side) => sides[side].slices.length < FEWEST_SLICES);
+  if (short) {
+    return { unjudged: { reason: 'too-short', side: short, slices: sides[short].slices.length } };
+  }
+  const counts = { failed: 0, of: 0 };
+  for (let asked = SIDES.map((side) => sides[side]); asked.length > 0;) {
+    const all = asked.flatMap(({ side, slices, found }) => slices.map((slice) => ({ side, slice, found })));
+    const before = counts.of;
+    counts.of += all.length;
+    const failed = await eachSlice(
+      all,
+      async ({ side, slice, found }) => found.add(await ask(side, slice), slice, signal),
+      signal,
+      (done) => onProgress(before + done, counts.of)
+    );
+    counts.failed += failed;
+    // Where slices are missing nobody knows what is empty.
+    const sparse = failed > 0 ? [] : asked.filter(({ found }) => found.count < FEWEST_SLICES);
+    asked = [];
+    for (const { side, range, found } of sparse) {
+      const part = partWithProfiles(range, found);
+      if (part) {
+        parts[side] = part;
+        const finer = cut(side, part);
+        if (finer.slices.length >= FEWEST_SLICES) {
+          sides[side] = finer;
+          asked.push(finer);
+        }
+      }
+    }
+  }
+  const few = SIDES.find((side) => sides[side].found.count < FEWEST_SLICES);
   if (few) {
-    return { unjudged: { reason: 'too-few-slices', side: few, slices: sides[few].count } };
+    const { found, range } = sides[few];
+    const part = parts[few] === range ? undefined : parts[few];
+    return { unjudged: { reason: 'too-few-slices', side: few, slices: found.count, part } };
   }
-  const sparse = SIDES.find((side) => sides[side].samples() < FEWEST_SAMPLES);
+  const sparse = SIDES.find((side) => sides[side].found.samples() < FEWEST_SAMPLES);
   if (sparse) {
-    return { unjudged: { reason: 'too-few-samples', side: sparse, slices: sides[sparse].count } };
+    return { unjudged: { reason: 'too-few-samples', side: sparse, slices: sides[sparse].found.count } };
   }
-  const sliceMs = slices.compared[0].end - slices.compared[0].start + 1;
-  const counts = { baseline: sides.baseline.count, compared: sides.compared.count, sliceMs };
-  return { judged: { ...(await judge(sides, columns.names, signal)), slices: counts, failed, of: all.length } };
+  const { baseline, compared } = sides;
+  const [first] = compared.slices;
+  const slices = {
+    baseline: baseline.found.count,
+    compared: compared.found.count,
+    sliceMs: first.end - first.start + 1,
+  };
+  const judged = await judge({ baseline: baseline.found, compared: compared.found }, columns.names, signal);
+  return { judged: { ...judged, slices, parts, ...counts } };
 }
 
 async function judge(

@@ -17,6 +17,24 @@ export function slicesOf({ start, end }: TimeRange, most = MOST_SLICES): TimeRan
   }));
 }
 
+/** A part that is not much smaller is cut into slices that are no better. */
+const SMALLER = 0.75;
+
+/**
+ * The part of a range in which all of its profiles are, to be cut into slices of its own; undefined where that is hardly
+ * less than the range, or where there are none.
+ */
+export function partWithProfiles({ start, end }: TimeRange, { filled }: SideSlices): TimeRange | undefined {
+  if (filled.length === 0) {
+    return undefined;
+  }
+  const part = {
+    start: Math.min(...filled.map((slice) => slice.start)),
+    end: Math.max(...filled.map((slice) => slice.end)),
+  };
+  return part.end - part.start < SMALLER * (end - start) ? part : undefined;
+}
+
 /** Functions by name, so that the slices of both sides have the same columns. */
 export class FunctionColumns {
   readonly names: string[] = [];
@@ -36,6 +54,8 @@ export class FunctionColumns {
 /** The slices of one side, added as they come. A slice without samples says nothing and is left out. */
 export class SideSlices {
   readonly trees: CallTree[] = [];
+  /** When those are that have samples. */
+  readonly filled: TimeRange[] = [];
   readonly totals: number[] = [];
   private readonly self: Array<Map<number, number>> = [];
   private readonly total: Array<Map<number, number>> = [];
@@ -43,7 +63,7 @@ export class SideSlices {
 
   constructor(private readonly columns: FunctionColumns) {}
 
-  async add(tree: CallTree, signal: AbortSignal): Promise<void> {
+  async add(tree: CallTree, slice: TimeRange, signal: AbortSignal): Promise<void> {
     const whole = tree.total[0];
     if (!(whole > 0)) {
       return;
@@ -58,6 +78,7 @@ export class SideSlices {
       total.set(column, table.total[row] / whole);
     }
     this.trees.push(tree);
+    this.filled.push(slice);
     this.totals.push(whole);
     this.self.push(self);
     this.total.push(total);

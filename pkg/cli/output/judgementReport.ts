@@ -1,17 +1,26 @@
 import type { SidesJudgement } from '../../judgement/judgeSides';
-import type { JudgedFunction } from '../../judgement/judgedSides';
+import { SIDES, type JudgedFunction } from '../../judgement/judgedSides';
 import { durationText, shareText, signed } from '../amounts';
 import { fitted, printable, type Terminal } from '../terminal';
 import { columns } from './columns';
 
 /** What the judgement rests on, and what it says of the whole. */
-export function printVerdict({ whole, slices, failed, of }: SidesJudgement, terminal: Terminal): void {
+export function printVerdict({ whole, slices, parts, failed, of }: SidesJudgement, terminal: Terminal): void {
   const { baseline, compared, sliceMs } = slices;
   terminal.say(
     `Judged by ${baseline} slices of ${durationText(sliceMs)} on the left and ${compared} on the right.` +
       ` As a whole the sides differ ${whole.isReal ? 'for certain' : 'no more than by chance'}:` +
       ` ${shareText(whole.distance, 1)} of the cost is in other functions, ${shareText(whole.usual, 1)} is usual.`
   );
+  for (const side of SIDES) {
+    const part = parts[side];
+    if (part) {
+      const [from, to] = [part.start, part.end].map((at) => new Date(at).toISOString());
+      terminal.say(
+        `The ${side === 'baseline' ? 'left' : 'right'} range has profiles from ${from} to ${to} only; this part was cut into slices.`
+      );
+    }
+  }
   if (failed > 0) {
     terminal.say(`${failed} of ${of} slices could not be loaded and are left out.`);
   }

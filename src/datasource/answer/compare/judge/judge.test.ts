@@ -1,5 +1,5 @@
 import { fromBinary } from '@bufbuild/protobuf';
-import { treeOf } from '../../../../../pkg/calltree/testing/trees';
+import { treeOf, type Stack } from '../../../../../pkg/calltree/testing/trees';
 import { randomNumbers } from '../../../../../pkg/statistics/random';
 import { writeFlameGraphResponse } from '../../../../../pkg/pyroscope/flamegraph/flamegraphWriter';
 import { levelsFromCallTree } from '../../../../../pkg/pyroscope/flamegraph/levels';
@@ -17,6 +17,7 @@ import {
   type FakeAnswer,
 } from '../../../testing/fakeHost';
 
+const MINUTE = 60_000;
 const VERSIONS: Partial<PyroscopeQuery> = {
   queryType: 'compare',
   judge: true,
@@ -25,7 +26,10 @@ const VERSIONS: Partial<PyroscopeQuery> = {
 };
 
 /** Each slice is a little different, as slices are; in v2 `slow` takes three times as much and `old` is called `new`. */
-function server(fails: (call: number) => FakeAnswer | undefined = () => undefined) {
+function server(
+  fails: (call: number) => FakeAnswer | undefined = () => undefined,
+  within: { start: number; end: number } = { start: 0, end: Infinity }
+) {
   const random = randomNumbers(3);
   let calls = 0;
   const about = (value: number) => Math.round(value * (0.95 + random() / 10));
@@ -35,13 +39,16 @@ function server(fails: (call: number) => FakeAnswer | undefined = () => undefine
       if (failure) {
         return failure;
       }
-      const v2 = fromBinary(SelectMergeStacktracesRequestSchema, body).labelSelector.includes('v2');
-      const tree = treeOf(
+      const { labelSelector, start, end } = fromBinary(SelectMergeStacktracesRequestSchema, body);
+      const v2 = labelSelector.includes('v2');
+      const stacks: Stack[] = [
         [['main', 'serve', 'steady'], about(500)],
         [['main', 'serve', v2 ? 'new' : 'old'], about(200)],
         [['main', 'read', 'slow'], about(v2 ? 300 : 100)],
-        [['main', 'tiny'], 1]
-      );
+        [['main', 'tiny'], 1],
+      ];
+      const isEmpty = Number(end) < within.start || Number(start) > within.end;
+      const tree = treeOf(...(isEmpty ? [] : stacks));
       return { body: new Uint8Array(writeFlameGraphResponse(levelsFromCallTree(tree))) };
     },
   });
@@ -89,6 +96,22 @@ describe('a judgement', () => {
     expect(sent).toEqual([]);
     const broken = await judged({ ...VERSIONS, labelSelector: '{version=' });
     expect(broken.errors).toHaveLength(1);
+  });
+
+  it('judges the part of a long range that has profiles, and says so', async () => {
+    const part = { start: RANGE.to - 12 * MINUTE, end: RANGE.to - 2 * MINUTE };
+    server(undefined, part);
+    const range = { from: RANGE.to - 1440 * MINUTE, to: RANGE.to };
+    const { meta, functions } = await judged(VERSIONS, range);
+    expect(functions.find(({ name }) => name === 'slow')?.judgement).toBe('certain');
+    expect(meta.notes).toEqual([
+      expect.stringMatching(/^Baseline: the range has profiles from .* to .* only/),
+      expect.stringMatching(/^Comparison: the range has profiles from .* to .* only/),
+    ]);
+    server(undefined, { start: part.end - MINUTE, end: part.end });
+    expect((await judged(VERSIONS, range)).meta.unjudged).toMatch(
+      /^Baseline: all of its profiles are from .*, which is too short/
+    );
   });
 
   it('does without slices that fail, as long as there are enough', async () => {

@@ -5,7 +5,15 @@ import type { Comparison, SideName } from '../../../query/comparison';
 import type { FilledQuery } from '../../../query/interpolation/interpolateQuery';
 import type { Answer, AnswerContext } from '../../question';
 import { isByIds, resolveSide, sliceOf } from '../slicedSide';
-import { byIdsText, failedSlicesNote, fewSamplesText, tooFewText, tooShortText } from './judgeText';
+import {
+  byIdsText,
+  failedSlicesNote,
+  fewSamplesText,
+  partNote,
+  shortPartText,
+  tooFewText,
+  tooShortText,
+} from './judgeText';
 
 /**
  * Whether a comparison's changes are more than chance: each side is asked in slices of time, and what differs between
@@ -51,17 +59,20 @@ export async function answerJudgement(
   if (result.unjudged) {
     return unjudged(unjudgedText(result.unjudged));
   }
-  const { functions, whole, slices, failed: missing, of } = result.judged;
-  const notes = missing > 0 ? [failedSlicesNote(missing, of)] : undefined;
-  return answer({ done: of, of, whole, slices, ...(notes ? { notes } : {}) }, functions);
+  const { functions, whole, slices, parts, failed: missing, of } = result.judged;
+  const notes = [
+    ...SIDES.flatMap((side) => (parts[side] ? [partNote(side, parts[side])] : [])),
+    ...(missing > 0 ? [failedSlicesNote(missing, of)] : []),
+  ];
+  return answer({ done: of, of, whole, slices, ...(notes.length > 0 && { notes }) }, functions);
 }
 
-function unjudgedText({ reason, side, slices }: Unjudged): string {
+function unjudgedText({ reason, side, slices, part }: Unjudged): string {
   switch (reason) {
     case 'too-short':
       return tooShortText(side);
     case 'too-few-slices':
-      return tooFewText(side, slices);
+      return part ? shortPartText(side, part) : tooFewText(side, slices);
     case 'too-few-samples':
       return fewSamplesText(side);
   }
