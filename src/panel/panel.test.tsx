@@ -254,14 +254,25 @@ describe('instead of a picture', () => {
   it('says what it needs when the frame is something else', async () => {
     const frame = foreignFrame();
     await showPanel({ series: [{ ...frame, fields: frame.fields.slice(0, 2) }] });
-    expect(message()).toHaveTextContent('This panel draws profiles');
+    expect(message()).toHaveTextContent('This panel draws profiles, and there is none in its data');
+  });
+
+  it('says how much of it stands in rows that a transformation took away', async () => {
+    const { update } = await showPanel({ series: [frameOf(reportTree)] });
+    const limited = frameOf(reportTree);
+    limited.length = 2;
+    limited.fields = limited.fields.map((field) => ({ ...field, values: Array.from(field.values).slice(0, 2) }));
+    await update({ series: [limited] });
+    expect(await screen.findByText('100 % is in rows that the panel’s transformations took away')).toBeInTheDocument();
   });
 
   it('says which row is wrong', async () => {
     const frame = foreignFrame();
     frame.fields.find(({ name }) => name === 'level')!.values = [0, 1, 3];
     await showPanel({ series: [frame] });
-    expect(message()).toHaveTextContent('Row 3 is more than one level below');
+    expect(message()).toHaveTextContent(
+      /Row 3 is more than one level below the row before it. If the panel has transformations, turn them off/
+    );
   });
 
   it('shows a profile with what went wrong beside it', async () => {

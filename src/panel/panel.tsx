@@ -150,7 +150,7 @@ export function FlameGraphPanel(props: PanelProps<PanelOptions>) {
         errors,
         rounded: merged?.rounded ?? read.rounded ?? false,
         progress,
-        left: merged?.left ?? [],
+        left: merged?.left ?? read.left ?? [],
       }}
       picker={picker || undefined}
     />

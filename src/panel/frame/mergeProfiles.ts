@@ -50,6 +50,7 @@ export async function mergeProfiles(profiles: readonly ProfileFrame[], signal: A
       return { refusal: `${describeSubject(profile, profiles.indexOf(profile))}: ${read?.error.message ?? ''}` };
     }
     rounded ||= read.rounded;
+    left.push(...read.left);
     await inSlices(sum.adding(read.tree), signal);
   }
   const tree = await inSlices(sum.finishing(), signal);

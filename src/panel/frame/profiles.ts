@@ -13,10 +13,13 @@ export interface ProfileFrame {
   readonly selfRight?: Field;
 }
 
-/** `rounded`: rows add up to more than the row above them, and rounding explains it. */
+/**
+ * `rounded`: rows add up to more than the row above them, and rounding explains it. `left`: what is not in the tree, a
+ * sentence each.
+ */
 export type ReadProfile =
-  | { tree: CallTree; rounded: boolean; error?: undefined }
-  | { tree?: undefined; rounded?: undefined; error: CallTreeError };
+  | { tree: CallTree; rounded: boolean; left: string[]; error?: undefined }
+  | { tree?: undefined; rounded?: undefined; left?: undefined; error: CallTreeError };
 
 /** The frames that are flame graphs, in order. */
 export function profileFrames(series: readonly DataFrame[]): ProfileFrame[] {

@@ -53,7 +53,7 @@ export function readProfile(profile: ProfileFrame): ReadProfile | undefined {
     return known.result;
   }
   const tree = rememberedTree(fields);
-  const result = tree ? { tree, rounded: false } : readForeign?.(profile);
+  const result = tree ? { tree, rounded: false, left: [] } : readForeign?.(profile);
   if (result) {
     read.set(value.values, { columns, result });
   }

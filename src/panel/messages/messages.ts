@@ -29,10 +29,10 @@ export function noProfile(series: readonly DataFrame[]): MessageText {
   }
   return {
     kind: 'empty',
-    title: t('panel.message.no-profile', 'This panel draws profiles, and the query returned none'),
+    title: t('panel.message.no-flame-graph', 'This panel draws profiles, and there is none in its data'),
     remedy: t(
-      'panel.message.no-profile-help',
-      'It needs a frame with the fields level, value, self and label, as a Pyroscope query of type Profile returns.'
+      'panel.message.no-flame-graph-help',
+      'It needs a frame with the fields level, value, self and label, as a Pyroscope query of type Profile returns. If the panel has transformations, turn them off.'
     ),
   };
 }
@@ -76,7 +76,9 @@ export function badFrame(error: CallTreeError): MessageText {
   return {
     kind: 'error',
     title: t('panel.message.bad-frame', 'The profile cannot be drawn: its rows are not a call tree'),
-    remedy: reasonOf(error),
+    remedy: t('panel.message.rows-changed', '{{reason}} If the panel has transformations, turn them off.', {
+      reason: reasonOf(error),
+    }),
     detail: error.message,
   };
 }
