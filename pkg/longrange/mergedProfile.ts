@@ -61,7 +61,11 @@ async function merged(
   });
   let state: PiecesState | undefined;
   const askTree = async (piece: TimeRange, own: AbortSignal, whole: boolean) => {
-    work.prepare(maxNodes);
+    if (whole) {
+      work.expect(maxNodes);
+    } else {
+      work.prepare(maxNodes);
+    }
     const answer = await ask({ ...request, ...piece }, own);
     return whole ? work.read(answer) : sum.add(answer);
   };

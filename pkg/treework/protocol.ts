@@ -4,6 +4,8 @@ import type { PackedTree } from './packedTree';
 
 /** What the page asks of the worker. The bytes of answers are handed over; `sum` is a number the page chooses. */
 export type Question =
+  /** An answer of about so many nodes is to come: its columns may be made meanwhile. */
+  | { readonly ask: 'expect'; readonly nodes: number }
   | { readonly ask: 'read'; readonly answer: FlameGraphAnswer }
   | { readonly ask: 'add'; readonly sum: number; readonly answer: FlameGraphAnswer }
   | { readonly ask: 'sum'; readonly sum: number; readonly maxNodes: number }

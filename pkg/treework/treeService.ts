@@ -4,11 +4,18 @@ import { treeOfAnswer } from '../pyroscope/flamegraph/answer';
 import { unpackTree } from './packedTree';
 import { packTree } from './packTree';
 import { ProfileSumSteps } from './profileSum';
+import { ColumnsAhead } from './columnsAhead';
 import { packError, type NumberedQuestion, type Reply } from './protocol';
 
 /** The worker's side of the protocol: a question at a time, each answered at once. */
 export class TreeService {
+  readonly #columns = new ColumnsAhead();
   readonly #sums = new Map<number, ProfileSumSteps>();
+
+  /** Makes columns for an answer of about so many nodes, in small steps, until `wanted` is false. */
+  expect(nodes: number, wanted: () => boolean): void {
+    this.#columns.make(nodes, wanted);
+  }
 
   /** The reply, and the memory that is to be handed over with it. */
   answer(question: NumberedQuestion): { reply: Reply; memory: ArrayBuffer[] } {
@@ -27,7 +34,7 @@ export class TreeService {
   #treeFor(question: NumberedQuestion) {
     switch (question.ask) {
       case 'read':
-        return treeOfAnswer(question.answer);
+        return treeOfAnswer(question.answer, (length) => this.#columns.take(length));
       case 'add': {
         const sum = this.#sums.get(question.sum) ?? new ProfileSumSteps();
         this.#sums.set(question.sum, sum);
@@ -39,8 +46,9 @@ export class TreeService {
         return void this.#sums.delete(question.sum);
       case 'compare':
         return atOnce(comparing(unpackTree(question.baseline), unpackTree(question.compared)));
+      case 'expect':
       case 'practise':
-        // Nothing to answer: the worker does it when it has nothing else to do.
+        // Nothing to answer: the worker does them when it has nothing else to do.
         return undefined;
     }
   }

@@ -45,7 +45,13 @@ function digest({ functions, ...columns }: CallTree): string {
   const hash = createHash('sha256').update(JSON.stringify(functions.names));
   for (const name of Object.keys(columns).sort() as Array<keyof typeof columns>) {
     const column = columns[name];
-    hash.update(name).update(ArrayBuffer.isView(column) ? new Uint8Array(column.buffer) : String(column));
+    hash
+      .update(name)
+      .update(
+        ArrayBuffer.isView(column)
+          ? new Uint8Array(column.buffer, column.byteOffset, column.byteLength)
+          : String(column)
+      );
   }
   return hash.digest('hex');
 }
@@ -110,6 +116,16 @@ describe('an answer', () => {
     await work.read(copyOf(large));
     expect(started).toHaveLength(1);
     expect(started[0].questions).toHaveLength(2);
+  });
+
+  it('finds its columns made where it was known to be read as a whole', async () => {
+    const { work, started } = withFake();
+    const nodes = treeOfAnswer(large).length;
+    work.expect(nodes + 1000);
+    const tree = await work.read(copyOf(large));
+    expect(digest(tree)).toBe(expected);
+    expect(tree.total.buffer.byteLength).toBe((nodes + 1000) * 8);
+    expect(started[0].questions.map(({ ask }) => ask)).toEqual(['expect', 'read']);
   });
 
   it.each<[string, () => TreeWork]>([

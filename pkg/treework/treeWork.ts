@@ -14,6 +14,8 @@ import { WorkerLine, type Patience } from './workerLine';
 export interface TreeWork {
   /** Starts the worker where an answer of so many nodes is worth one: it is ready when the answer comes. */
   prepare(nodes: number): void;
+  /** The same where that answer is read as a whole: its columns are made while the server works. */
+  expect(nodes: number): void;
   /** The tree that an answer holds. The answer's bytes are gone afterwards. */
   read(answer: FlameGraphAnswer): Promise<CallTree>;
   sum(): ProfileSum;
@@ -48,6 +50,11 @@ export function createTreeWork(start: () => WorkerLike, patience = PATIENCE): Tr
     prepare: (nodes) => {
       if (isWorthAWorker(nodes)) {
         void line.ready();
+      }
+    },
+    expect: (nodes) => {
+      if (isWorthAWorker(nodes)) {
+        void line.ready().then((ready) => ready && line.tell({ ask: 'expect', nodes }));
       }
     },
     read: async (answer) => {

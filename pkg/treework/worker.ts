@@ -14,10 +14,15 @@ let asked = 0;
 let practised = false;
 
 scope.onmessage = ({ data }) => {
+  const before = asked;
+  const isIdle = () => asked === before;
+  if (data.ask === 'expect') {
+    service.expect(data.nodes, isIdle);
+    return;
+  }
   if (data.ask === 'practise') {
-    const before = asked;
     if (!practised) {
-      warmUpComparing(() => asked === before);
+      warmUpComparing(isIdle);
     }
     practised = true;
     return;
@@ -27,4 +32,4 @@ scope.onmessage = ({ data }) => {
   scope.postMessage(reply, memory);
 };
 scope.postMessage({ ready: true }, []);
-warmUp(service, () => asked === 0);
+warmUp(() => asked === 0);

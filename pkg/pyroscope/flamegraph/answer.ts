@@ -1,4 +1,5 @@
 import { CallTreeError } from '../../calltree/errors';
+import type { ColumnsFor } from '../../calltree/rowColumns';
 import { atOnce, type Steps } from '../../calltree/slices';
 import type { CallTree } from '../../calltree/tree';
 import type { FlameGraphAnswer } from '../api';
@@ -18,24 +19,25 @@ export function levelsOfAnswer(answer: FlameGraphAnswer): LevelColumns {
 
 /**
  * The tree that an answer holds, with rests. An answer for which the server has no data is a root of total 0.
+ * `columnsFor` gives columns of so many rows, all 0.
  *
  * @throws PyroscopeError as {@link levelsOfAnswer}; also where the levels are no tree.
  */
-export function* readingAnswer(answer: FlameGraphAnswer): Steps<CallTree> {
-  return yield* ofCall(answer, readingTree(answer));
+export function* readingAnswer(answer: FlameGraphAnswer, columnsFor?: ColumnsFor): Steps<CallTree> {
+  return yield* ofCall(answer, readingTree(answer, columnsFor));
 }
 
 /** {@link readingAnswer} at once. */
-export function treeOfAnswer(answer: FlameGraphAnswer): CallTree {
-  return atOnce(readingAnswer(answer));
+export function treeOfAnswer(answer: FlameGraphAnswer, columnsFor?: ColumnsFor): CallTree {
+  return atOnce(readingAnswer(answer, columnsFor));
 }
 
 function* readingLevels({ bytes, compared }: FlameGraphAnswer): Steps<LevelColumns> {
   return columnsOf(yield* readingResponse(bytes, compared));
 }
 
-function* readingTree({ bytes, compared }: FlameGraphAnswer): Steps<CallTree> {
-  return yield* makingTree(yield* readingResponse(bytes, compared));
+function* readingTree({ bytes, compared }: FlameGraphAnswer, columnsFor?: ColumnsFor): Steps<CallTree> {
+  return yield* makingTree(yield* readingResponse(bytes, compared), columnsFor);
 }
 
 /** An error in what was sent belongs to the call that sent it. */

@@ -1,5 +1,6 @@
 import { CallTreeError } from '../../calltree/errors';
 import { ROOT_NAME } from '../../calltree/root';
+import type { ColumnsFor } from '../../calltree/rowColumns';
 import { atOnce, ROWS_PER_STEP, type Steps } from '../../calltree/slices';
 import type { CallTree } from '../../calltree/tree';
 import { PyroscopeError } from '../errors';
@@ -58,9 +59,9 @@ export function noFlameGraph(compared: boolean, stated: StatedTotals = { total: 
  * @throws PyroscopeError `not-pyroscope` unless it is whole and its sums are those that are stated; `too-large` where
  * memory does not suffice.
  */
-export function* makingTree({ source, stated }: FlameGraphParts): Steps<CallTree> {
+export function* makingTree({ source, stated }: FlameGraphParts, columnsFor?: ColumnsFor): Steps<CallTree> {
   try {
-    const walk = startedWalk(source);
+    const walk = startedWalk(source, columnsFor);
     while (!walk.go(ROWS_PER_STEP)) {
       yield;
     }
@@ -86,9 +87,9 @@ export function columnsOf({ source, stated }: FlameGraphParts): LevelColumns {
   return columns;
 }
 
-function startedWalk(source: LevelSource): LevelWalk {
+function startedWalk(source: LevelSource, columnsFor?: ColumnsFor): LevelWalk {
   try {
-    return new LevelWalk(source);
+    return new LevelWalk(source, columnsFor);
   } catch (cause) {
     if (cause instanceof RangeError) {
       const actual = Array.from(source.counts).reduce((sum, count) => sum + count, 0);

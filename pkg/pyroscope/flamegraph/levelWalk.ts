@@ -1,4 +1,5 @@
 import { CallTreeError } from '../../calltree/errors';
+import { rowColumns } from '../../calltree/rowColumns';
 import { NONE, type CallTree, type NodeIndex } from '../../calltree/tree';
 import { valuesPerNode, type LevelSource } from './levelSource';
 
@@ -86,8 +87,12 @@ export class LevelWalk {
   #open: NodeIndex = NONE;
   #level = 0;
 
-  /** @throws CallTreeError where there is no root, or more than one. */
-  constructor(source: LevelSource) {
+  /**
+   * `columnsFor` gives columns of so many rows, all 0.
+   *
+   * @throws CallTreeError where there is no root, or more than one.
+   */
+  constructor(source: LevelSource, columnsFor = rowColumns) {
     const { counts } = source;
     const levels = counts.length;
     if (counts[0] !== 1) {
@@ -106,17 +111,18 @@ export class LevelWalk {
     this.#start = new Float64Array(levels);
     const length = this.#unread.reduce((sum, count) => sum + count, 0);
     this.#length = length;
-    this.#function = new Uint32Array(length);
-    this.#parent = new Int32Array(length);
-    this.#depth = new Uint32Array(length);
-    this.#subtreeEnd = new Uint32Array(length);
+    const columns = columnsFor(length);
+    this.#function = columns.function;
+    this.#parent = columns.parent;
+    this.#depth = columns.depth;
+    this.#subtreeEnd = columns.subtreeEnd;
     this.#readAhead(0);
     const total = this.#values[1];
     const totalRight = source.compared ? this.#values[4] : 0;
-    const side = (whole: number) =>
-      new Side(levels, new Float64Array(length), new Float64Array(length), whole <= Number.MAX_SAFE_INTEGER);
-    this.#left = side(total);
-    this.#right = source.compared ? side(totalRight) : undefined;
+    const side = (whole: number, self: Float64Array, totals: Float64Array) =>
+      new Side(levels, self, totals, whole <= Number.MAX_SAFE_INTEGER);
+    this.#left = side(total, columns.self, columns.total);
+    this.#right = source.compared ? side(totalRight, new Float64Array(length), new Float64Array(length)) : undefined;
     this.#exact = total + totalRight <= Number.MAX_SAFE_INTEGER;
   }
 

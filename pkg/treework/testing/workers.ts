@@ -26,6 +26,10 @@ export class FakeWorker implements WorkerLike {
   postMessage(message: unknown, memory: ArrayBuffer[]): void {
     const question = structuredClone(message as NumberedQuestion, { transfer: memory });
     this.questions.push(question);
+    if (question.ask === 'expect') {
+      this.service.expect(question.nodes, () => true);
+      return;
+    }
     if (this.behaviour.answers !== false) {
       const answered = this.service.answer(question);
       this.say('message', { data: structuredClone(answered.reply, { transfer: answered.memory }) });
