@@ -16,6 +16,8 @@ it.each([
   ['./dist/app.js:renderRow:12', 13, '…renderRow:12'],
   ['./dist/app.js:renderRow:12', 10, '…renderRow'],
   ['std::vec::Vec<a::b>::push', 7, '…push'],
+  ['libcrypto.so.3!0x4ab000', 18, 'libcrypto.so.3!0x…'],
+  ['[unknown] [libz.so.1]', 18, '[unknown] [libz.s…'],
   ['verify_checksum', 9, 'verify_c…'],
   ['a[U+0000]b[U+001B]c', 16, 'a[U+0000]b[U+00…'],
   ['evil[U+202E]gnp<int>', 16, 'evil[U+202E]gnp'],

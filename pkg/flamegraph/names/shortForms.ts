@@ -24,6 +24,10 @@ export function nameInForm(name: string, form: NameForm): string {
  * part that tells nothing alone (`func1`, `<init>`, `{{closure}}`) never stands alone.
  */
 export function shortForms(name: string): string[] {
+  // Of code without a name the binary tells more than the address, and stands in front.
+  if (UNNAMED.test(name)) {
+    return [name];
+  }
   const forms = new Set<string>([name]);
   const [bare, elided, plain] = reductions(name);
   forms.add(bare);
@@ -48,6 +52,7 @@ export function shortForms(name: string): string[] {
   return [...forms];
 }
 
+const UNNAMED = /^[^\s$]+[+!` ]0x[0-9a-f]+$|^[[<(]?unknown[\])>]? \[/i;
 const LINE = /:\d+$/;
 /** Deep inside of a name nobody counts parts; the first ones go at once. */
 const MOST_PARTS = 24;

@@ -3,6 +3,7 @@ import React, { useId } from 'react';
 import { Combobox } from '@grafana/ui';
 import { t } from '../../wording/t';
 import { keyOf, MERGED, type ProfileFrame } from '../frame/profiles';
+import { BAR_HEIGHTS } from '../panelLayout';
 import { describeSubject } from './describeSubject';
 
 interface Props {
@@ -34,4 +35,12 @@ export function ProfilePicker({ profiles, picked, onPick }: Props) {
   );
 }
 
-const pickerBox = css({ display: 'flex', alignItems: 'center', gap: 8, flex: '0 1 320px', minWidth: 160 });
+const pickerBox = css({
+  display: 'flex',
+  alignItems: 'center',
+  gap: 8,
+  flex: '0 1 320px',
+  minWidth: 160,
+  // Grafana's box is higher than a title, which would cut it.
+  '& > div, & > div div, & input': { height: BAR_HEIGHTS.title },
+});
