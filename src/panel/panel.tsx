@@ -47,7 +47,7 @@ export function FlameGraphPanel(props: PanelProps<PanelOptions>) {
   const loading = useLate(awaited);
   useSettingsEditor();
   const profiles = useMemo(() => profileFrames(series), [series]);
-  const [picked, setPicked] = useState<string>();
+  const picked = view.history.now.profile;
   const place = useRef<HTMLDivElement>(null);
   const chosen = profiles.find((candidate, at) => keyOf(candidate, at) === picked);
   const merging = profiles.length > 1 && !chosen && (picked === MERGED || (!picked && options.merged === true));
@@ -74,7 +74,7 @@ export function FlameGraphPanel(props: PanelProps<PanelOptions>) {
     <ProfilePicker
       profiles={profiles}
       picked={merging ? MERGED : keyOf(chosen ?? profiles[0], profiles.indexOf(chosen ?? profiles[0]))}
-      onPick={setPicked}
+      onPick={(key) => view.dispatch({ type: 'profile', profile: key })}
     />
   );
   const besidePicker = (say: Say) => (

@@ -5,6 +5,7 @@ import { AppEvents, EventBusSrv, LoadingState, type BusEventType, type BusEventW
 import { locationService, setAppEvents } from '@grafana/runtime';
 import { treeOf } from '../../../pkg/calltree/testing/trees';
 import { RecordingContext } from '../../../pkg/flamegraph/testing/recordingContext';
+import { keyOf, MERGED, profileFrames } from '../frame/profiles';
 import { FlameGraphPanel } from '../panel';
 import { frameOf, panelProps } from '../testing/panelProps';
 
@@ -53,6 +54,18 @@ async function choose(command: string) {
   await userEvent.click(screen.getByRole('menuitem', { name: command }));
   await rest();
 }
+
+it('keeps which of several profiles is shown, or all of them', async () => {
+  const series = [frameOf(tree), frameOf(treeOf([['main', 'report', 'format'], 100 * MS]), {}, 'B')];
+  const title = () => screen.getByTestId('hotpath-title').textContent;
+  locationService.partial({ 'hotpath-1': JSON.stringify({ profile: keyOf(profileFrames(series)[1], 1) }) });
+  const second = await show({ series });
+  expect(title()).toContain('100 ms');
+  second.unmount();
+  locationService.partial({ 'hotpath-1': JSON.stringify({ profile: MERGED }) });
+  await show({ series }, { width: 1300 });
+  expect(await screen.findByText('190 ms')).toBeInTheDocument();
+});
 
 it('is in the address as soon as it is not the panel’s own, in the place of what was there', async () => {
   const changes: string[] = [];

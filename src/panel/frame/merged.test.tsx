@@ -1,5 +1,6 @@
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { locationService } from '@grafana/runtime';
 import { treeOf } from '../../../pkg/calltree/testing/trees';
 import { foreignFrame, frameOf } from '../testing/panelProps';
 import { labels, MS, recordPaint, reportTree, settle, showPanel } from '../testing/shownPanel';
@@ -8,6 +9,8 @@ recordPaint();
 
 const other = frameOf(treeOf([['main', 'report', 'format'], 100 * MS]), {}, 'B');
 const merged = { width: 1300, height: 500, options: { merged: true } };
+
+afterEach(() => locationService.push('/'));
 
 beforeEach(() => {
   // The list of choices shows only what fits, and watches what is in sight.
@@ -34,6 +37,8 @@ it('adds several profiles up, where a user chooses it, and shows one again', asy
   expect(labels()).toContain('report  160 ms · 80 %');
   await pick('B:');
   expect(labels()).toContain('report  100 ms · 100 %');
+  // So that a link and a refresh show it again.
+  await waitFor(() => expect(locationService.getSearchObject()['hotpath-1']).toMatch(/^{"profile":".*B#1"}$/));
 });
 
 it('adds them up from the start where the panel says so, anew with each answer', async () => {

@@ -28,6 +28,7 @@ const transform: fc.Arbitrary<Transform> = fc
 /** Any view that can be kept. */
 export const arbitraryView: fc.Arbitrary<ViewState> = fc.record(
   {
+    profile: fc.string(),
     focus: fc.array(step),
     selected: fc.array(step),
     selectedFunction: fc.string(),

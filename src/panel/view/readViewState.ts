@@ -20,6 +20,7 @@ type Read<T> = (value: unknown) => T | undefined;
 type Schema<T> = { readonly [Field in keyof T]-?: Read<T[Field]> };
 
 const SCHEMA: Schema<ViewState> = {
+  profile: text,
   focus: callPath,
   selected: callPath,
   selectedFunction: text,

@@ -45,6 +45,7 @@ export type ViewAction =
   | { type: 'search'; search: Search }
   /** `said` tells a screen reader what was changed. */
   | { type: 'transforms'; transforms: Transform[]; said?: string }
+  | { type: 'profile'; profile: string }
   | { type: 'view'; view: View }
   | { type: 'beside'; list: Beside }
   | { type: 'orientation'; orientation: Orientation }
@@ -111,6 +112,8 @@ export function viewReducer(history: ViewHistory, action: ViewAction): ViewHisto
         ...(action.view === 'sandwich' && chosen !== undefined && { sandwich: sandwichOf(chosen) }),
       });
     }
+    case 'profile':
+      return set(history, { profile: action.profile });
     case 'beside':
       return set(history, { beside: action.list });
     case 'orientation':

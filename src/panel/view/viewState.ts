@@ -56,6 +56,8 @@ export interface Comparison {
 
 /** What a user is looking at: plain JSON, so that it can be saved and travel in a link. */
 export interface ViewState {
+  /** Which of several profiles, or all of them merged; until one is chosen, it is what the panel says. */
+  profile?: string;
   /** Root first; `[]` is the whole profile. */
   focus: CallPath;
   /** The bar that keys move from. */
