@@ -76,11 +76,18 @@ describe('Ask for more', () => {
   });
 
   it('says what the server answered where it allows no more', async () => {
+    await show({ most: async () => ({ tree: coarse, maxNodes: 2 }) });
+    await userEvent.click(more());
+    await rest(200);
+    expect(hidden()).toHaveTextContent('The server returned its biggest 2 nodes, the most that can be asked for.');
+    expect(screen.queryByRole('button', { name: 'Ask for more' })).not.toBeInTheDocument();
+  });
+
+  it('says so where a function of the program is called “other”, and nothing was left out', async () => {
     await show({ most: async () => ({ tree: coarse, maxNodes: 64 }) });
     await userEvent.click(more());
     await rest(200);
-    expect(hidden()).toHaveTextContent('The server returned its biggest 64 nodes, the most that can be asked for.');
-    expect(screen.queryByRole('button', { name: 'Ask for more' })).not.toBeInTheDocument();
+    expect(hidden()).toHaveTextContent('a function of the program is called “other”');
   });
 
   it('says what failed, and can be tried again', async () => {

@@ -168,6 +168,12 @@ function howItIsOpened({ state }: NonNullable<Input['finer']>, focused: boolean)
     case 'asking below':
       return t('panel.notice.asking-below', 'Asking the server for what is below this function…');
     case 'most':
+      if (state.complete) {
+        return t(
+          'panel.notice.called-other',
+          'The server returned all nodes: a function of the program is called “other”, and what it calls is counted as its own.'
+        );
+      }
       return t(
         'panel.notice.most',
         'The server returned its biggest {{limit}} nodes, the most that can be asked for.',
