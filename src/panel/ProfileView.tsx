@@ -45,7 +45,7 @@ import type { Applied } from './transforms/applyTransforms';
 import { useTransformed } from './transforms/useTransformed';
 import { useUnnamed } from './unnamed/useUnnamed';
 import { useDetailsKeys } from './details/useDetailsKeys';
-import { useFillKey } from './useFillKey';
+import { usePanelKeys } from './usePanelKeys';
 import { useHidden } from './useProfileFacts';
 import { useStable } from './useStable';
 import type { Grown, Judged } from './view/comparison';
@@ -118,7 +118,11 @@ function ShownProfile(props: ShownProps) {
   const searchBox = useRef<HTMLInputElement>(null);
   const box = useRef<HTMLDivElement>(null);
   const details = useDetailsKeys(box, bars);
-  const onKeyDown = useFillKey(box, () => view.dispatch({ type: 'fill', on: !state.filled }));
+  const onKeyDown = usePanelKeys(
+    box,
+    () => view.dispatch({ type: 'fill', on: !state.filled }),
+    () => setDialog({ type: 'showKeys' })
+  );
 
   const widestOf = async (name: string): Promise<NodeIndex> => {
     const fn = tree.functions.names.indexOf(name);

@@ -49,6 +49,22 @@ describe('the full window', () => {
     expect(graph()).toHaveFocus();
   });
 
+  it('and the list of keys open with the keys on the choice of a view', async () => {
+    await showPanel({ series: [frameOf(reportTree)] });
+    const user = userEvent.setup();
+    act(() => screen.getByRole('radio', { name: 'Both' }).focus());
+    await user.keyboard('?');
+    expect(await screen.findByRole('dialog', { name: 'Keys' })).toBeInTheDocument();
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog', { name: 'Keys' })).not.toBeInTheDocument());
+    await user.type(screen.getByTestId('hotpath-search'), '?');
+    expect(screen.queryByRole('dialog', { name: 'Keys' })).not.toBeInTheDocument();
+    act(() => screen.getByRole('radio', { name: 'Both' }).focus());
+    await user.keyboard('f');
+    await settle();
+    expect(filled()).toBeInTheDocument();
+  });
+
   it('is filled by f, wherever in the panel the keys are but in what is typed', async () => {
     await showPanel({ series: [frameOf(reportTree)] });
     const user = userEvent.setup();

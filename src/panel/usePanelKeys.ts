@@ -2,10 +2,10 @@ import { useEffect, useRef, type KeyboardEvent as ReactKeyboardEvent, type RefOb
 import { useStable } from './useStable';
 
 /**
- * `f`, with the keys anywhere in `box` but where one types; or while the pointer is over it and nothing on the page has
- * the keys. Returns what takes the keys of the box.
+ * `f` and `?`, with the keys anywhere in `box` but where one types; `f` also while the pointer is over it and nothing on
+ * the page has the keys, when `?` is Grafana's. Returns what takes the keys of the box.
  */
-export function useFillKey(box: RefObject<HTMLElement | null>, fill: () => void) {
+export function usePanelKeys(box: RefObject<HTMLElement | null>, fill: () => void, showKeys: () => void) {
   const over = useRef(false);
   const act = useStable(fill);
 
@@ -21,7 +21,7 @@ export function useFillKey(box: RefObject<HTMLElement | null>, fill: () => void)
       over.current = false;
     };
     const onKey = (event: KeyboardEvent) => {
-      if (over.current && isFillKey(event) && (document.activeElement ?? document.body) === document.body) {
+      if (over.current && keyOf(event) === 'f' && (document.activeElement ?? document.body) === document.body) {
         act();
       }
     };
@@ -36,18 +36,22 @@ export function useFillKey(box: RefObject<HTMLElement | null>, fill: () => void)
   }, [box, act]);
 
   return (event: ReactKeyboardEvent) => {
-    if (isFillKey(event) && event.currentTarget.contains(event.target as Node) && !takesText(event.target)) {
+    const run = { f: fill, '?': showKeys }[keyOf(event) ?? ''];
+    if (run && event.currentTarget.contains(event.target as Node) && !takesText(event.target)) {
       event.preventDefault();
       event.stopPropagation();
-      act();
+      run();
     }
   };
 }
 
-function isFillKey({ key, ctrlKey, metaKey, altKey }: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>) {
-  return key === 'f' && !ctrlKey && !metaKey && !altKey;
+function keyOf({ key, ctrlKey, metaKey, altKey }: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>) {
+  return ctrlKey || metaKey || altKey ? undefined : key;
 }
 
 function takesText(target: EventTarget): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'));
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.matches('input:not([type=radio]), textarea, select'))
+  );
 }
