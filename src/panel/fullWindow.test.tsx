@@ -28,6 +28,20 @@ describe('the full window', () => {
     expect(graph()).toHaveFocus();
   });
 
+  it('has no card of the selected bar at a corner of the window, where the bar is not', async () => {
+    await showPanel({ series: [frameOf(reportTree)] }, { width: 1000, height: 345 });
+    const user = userEvent.setup();
+    act(() => graph().focus());
+    await user.keyboard('{ArrowDown}{ArrowDown}');
+    expect(await screen.findByTestId('hotpath-card')).toBeInTheDocument();
+    await user.keyboard('f');
+    await settle();
+    expect(filled()).toBeInTheDocument();
+    expect(screen.queryByTestId('hotpath-card')).not.toBeInTheDocument();
+    await user.keyboard('{ArrowDown}');
+    expect(await screen.findByTestId('hotpath-card')).toBeInTheDocument();
+  });
+
   it.each([
     ['a large panel', { width: 1000, height: 345 }],
     ['the sign of a small one', { width: 200, height: 120 }],

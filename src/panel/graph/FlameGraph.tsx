@@ -96,8 +96,9 @@ export const FlameGraph = React.memo(function FlameGraph(props: Props) {
 
   useLayoutEffect(() => {
     const anchor = surface.current!.show(graphScene);
-    // Keys in the table or the search show its bar, and no card over what is around it.
-    if (anchor && !document.activeElement?.closest('[role=table], input')) {
+    // Keys in the table or the search show its bar, and no card over what is around it. What fills the window is not in
+    // the page at first, and its bars have no place there.
+    if (anchor && barsRef.current?.isConnected && !document.activeElement?.closest('[role=table], input')) {
       setCard({ of: scene.selected, anchor });
     }
   });
