@@ -10,6 +10,8 @@ import { SIDES, type JudgedFunction, type JudgedWhole, type Side } from './judge
 import { movedFunctions } from './movedFunctions';
 import { FunctionColumns, partWithProfiles, SideSlices, slicesOf } from './sideSlices';
 
+/** With fewer slices a regression may go unnoticed, so that it is worth asking again where a range is mostly empty. */
+const ENOUGH_SLICES = 8;
 /** A side with fewer samples says nothing. */
 const FEWEST_SAMPLES = 100;
 const REAL = 0.01;
@@ -75,17 +77,17 @@ export async function judgeSides(
     );
     counts.failed += failed;
     // Where slices are missing nobody knows what is empty.
-    const sparse = failed > 0 ? [] : asked.filter(({ found }) => found.count < FEWEST_SLICES);
+    const sparse = failed > 0 ? [] : asked.filter(({ found }) => found.count < ENOUGH_SLICES);
     asked = [];
     for (const { side, range, found } of sparse) {
       const part = partWithProfiles(range, found);
-      if (part) {
+      const finer = part && cut(side, part);
+      if (finer && finer.slices.length > Math.max(found.count, FEWEST_SLICES - 1)) {
+        sides[side] = finer;
+        asked.push(finer);
+      }
+      if (part && (finer === sides[side] || found.count < FEWEST_SLICES)) {
         parts[side] = part;
-        const finer = cut(side, part);
-        if (finer.slices.length >= FEWEST_SLICES) {
-          sides[side] = finer;
-          asked.push(finer);
-        }
       }
     }
   }
@@ -160,8 +162,9 @@ async function judge(
   };
 }
 
-function amountsOf({ totals }: SideSlices): Float64Array[] {
-  return totals.map((total) => Float64Array.of(total));
+/** What there is in a unit of time: slices of two ranges need not be as long. */
+function amountsOf({ totals, filled }: SideSlices): Float64Array[] {
+  return totals.map((total, at) => Float64Array.of(total / (filled[at].end - filled[at].start + 1)));
 }
 
 function meanOf(rows: readonly Float64Array[], fn: number): number {

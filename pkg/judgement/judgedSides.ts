@@ -24,7 +24,7 @@ export interface JudgedWhole {
   /** What of that is usual between slices of one side. */
   usual: number;
   isReal: boolean;
-  /** How much more a slice of the compared side has than one of the baseline, as a part of the latter. */
+  /** How much more the compared side has in the same time than the baseline, as a part of the latter. */
   totalChange: number;
   totalIsReal: boolean;
 }

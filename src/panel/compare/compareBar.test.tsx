@@ -98,7 +98,7 @@ it('says what changed as a whole, then function by function', async () => {
   ];
   answer(judgementFrame('B', functions, { done: 31, of: 31, whole, slices }));
   expect(screen.getByRole('status')).toHaveTextContent(
-    'Real: 2 functions changed for certain. 21 % of the cost is in other functions; 2 % is usual. The total is 40 % higher.'
+    'Real: 2 functions changed for certain. 21 % of the cost is in other functions; 2 % is usual. In the same time the total is 40 % higher.'
   );
   await userEvent.click(screen.getByRole('button', { name: 'Which functions?' }));
   const dialog = within(screen.getByRole('dialog'));

@@ -45,8 +45,8 @@ export function verdictText(functions: readonly JudgedFunction[], { whole, unjud
 
 function totalText(change: number): string {
   return change >= 0
-    ? t('panel.judge.total-more', 'The total is {{share}} higher.', { share: percent(change) })
-    : t('panel.judge.total-less', 'The total is {{share}} lower.', { share: percent(-change) });
+    ? t('panel.judge.total-more', 'In the same time the total is {{share}} higher.', { share: percent(change) })
+    : t('panel.judge.total-less', 'In the same time the total is {{share}} lower.', { share: percent(-change) });
 }
 
 export function judgementText(judgement: JudgedFunction['judgement']): string {
