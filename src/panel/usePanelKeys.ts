@@ -1,6 +1,9 @@
 import { useEffect, useRef, type KeyboardEvent as ReactKeyboardEvent, type RefObject } from 'react';
 import { useStable } from './useStable';
 
+/** A radio button takes no text. */
+const TAKES_TEXT = 'input:not([type=radio])';
+
 /**
  * `f` and `?`, with the keys anywhere in `box` but where one types; `f` also while the pointer is over it and nothing on
  * the page has the keys, when `?` is Grafana's. Returns what takes the keys of the box.
@@ -37,7 +40,7 @@ export function usePanelKeys(box: RefObject<HTMLElement | null>, fill: () => voi
 
   return (event: ReactKeyboardEvent) => {
     const run = { f: fill, '?': showKeys }[keyOf(event) ?? ''];
-    if (run && event.currentTarget.contains(event.target as Node) && !takesText(event.target)) {
+    if (run && event.currentTarget.contains(event.target as Node) && !(event.target as Element).matches(TAKES_TEXT)) {
       event.preventDefault();
       event.stopPropagation();
       run();
@@ -47,11 +50,4 @@ export function usePanelKeys(box: RefObject<HTMLElement | null>, fill: () => voi
 
 function keyOf({ key, ctrlKey, metaKey, altKey }: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>) {
   return ctrlKey || metaKey || altKey ? undefined : key;
-}
-
-function takesText(target: EventTarget): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || target.matches('input:not([type=radio]), textarea, select'))
-  );
 }

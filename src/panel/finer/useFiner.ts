@@ -9,8 +9,8 @@ import { loadCode } from '../../loading/loadCode';
 export type FinerState =
   | { kind: 'asking most'; progress?: string }
   | { kind: 'asking below' }
-  /** All that the server allows is shown: so many nodes were asked for. `complete`: there are not even as many. */
-  | { kind: 'most'; maxNodes?: number; complete?: boolean }
+  /** All that the server allows is shown: so many nodes were asked for. */
+  | { kind: 'most'; maxNodes?: number }
   | { kind: 'path ignored' }
   | { kind: 'failed'; reason: string };
 
@@ -116,8 +116,7 @@ export function useFiner(frame: DataFrame | undefined, base: CallTree | undefine
     try {
       const finer = await again!.most(signal, (progress) => set({ state: { kind: 'asking most', progress } }));
       if (!signal.aborted) {
-        const { tree, maxNodes } = finer;
-        set({ tree, state: { kind: 'most', maxNodes, complete: tree.length < (maxNodes ?? 0) } });
+        set({ tree: finer.tree, state: { kind: 'most', maxNodes: finer.maxNodes } });
       }
     } catch (error) {
       if (!signal.aborted) {

@@ -38,7 +38,7 @@ interface Input {
   /** Of functions without a name. */
   unnamed?: NoticeText;
   /** How what is hidden is being opened. */
-  finer?: Pick<Finer, 'state' | 'askForMost' | 'cancel'>;
+  finer?: Finer;
 }
 
 /** Of the text of a notice, about, in CSS pixels; writing without an alphabet is twice as wide. */
@@ -161,14 +161,14 @@ function hiddenAction({ state, askForMost, cancel }: NonNullable<Input['finer']>
     : undefined;
 }
 
-function howItIsOpened({ state }: NonNullable<Input['finer']>, focused: boolean): string | undefined {
+function howItIsOpened({ tree, state }: NonNullable<Input['finer']>, focused: boolean): string | undefined {
   switch (state?.kind) {
     case 'asking most':
       return state.progress ?? t('panel.notice.asking-most', 'Asking for as many nodes as the server allows…');
     case 'asking below':
       return t('panel.notice.asking-below', 'Asking the server for what is below this function…');
     case 'most':
-      if (state.complete) {
+      if (tree.length < (state.maxNodes ?? 0)) {
         return t(
           'panel.notice.called-other',
           'The server returned all nodes: a function of the program is called “other”, and what it calls is counted as its own.'
