@@ -1,15 +1,22 @@
 import { NONE, nodeName, wholeOf, type CallTree, type NodeIndex } from '../../../pkg/calltree/tree';
-import { weight } from '../../../pkg/flamegraph/sides';
 import type { SearchResult } from '../useProfileFacts';
 import { matchRank } from '../view/nextMatch';
 import type { ProfileScene } from '../view/scene';
+import type { ValueFormat } from '../valueFormat';
 import { nameInSentence } from '../../wording/functionText';
 import { t } from '../../wording/t';
 
-/** What shares of a view are shares of, both sides together: of the profile, or of what is in focus. */
-export function wholeWeight(tree: CallTree, focus: NodeIndex): number {
-  const { total, totalRight } = wholeOf(tree);
-  return focus === 0 ? total + totalRight : weight(tree, focus);
+/** What a part of a view is of it, or of the profile where nothing is in focus; of a comparison on each side. */
+export function partText(
+  tree: CallTree,
+  focus: NodeIndex,
+  part: { total: number; totalRight?: number },
+  format: ValueFormat
+): string {
+  const { total, totalRight } =
+    focus === 0 ? wholeOf(tree) : { total: tree.total[focus], totalRight: tree.totalRight?.[focus] ?? 0 };
+  const share = format.share(part.total, total);
+  return tree.totalRight ? `${share} → ${format.share(part.totalRight ?? 0, totalRight)}` : share;
 }
 
 /**
@@ -30,7 +37,7 @@ export function matchText(
   const values = {
     rank: rank ?? 0,
     count,
-    share: format.share(inView.total + (inView.totalRight ?? 0), wholeWeight(tree, focus)),
+    share: partText(tree, focus, inView, format),
     outside: count - inView.nodes.length,
   };
   const matches =

@@ -1,10 +1,11 @@
 import type { ProfileMeta } from '../../frames/profileMeta';
 import type { Hidden } from '../../../pkg/calltree/operations/operations';
-import { nodeName, uprightOf, wholeOf, type CallTree, type NodeIndex } from '../../../pkg/calltree/tree';
+import { nodeName, uprightOf, type CallTree, type NodeIndex } from '../../../pkg/calltree/tree';
 import { isSyntheticRoot } from '../../../pkg/calltree/root';
 import type { Extract } from '../../../pkg/formats/extract';
 import { nameInSentence } from '../../wording/functionText';
 import { t } from '../../wording/t';
+import { partText } from '../bars/status';
 import type { TitleParts } from '../bars/title';
 import type { ProfileScene } from '../view/scene';
 
@@ -43,29 +44,17 @@ export function aboutLines(source: ExportSource): string[] {
       : [
           t('panel.export.focus', 'Only stacks through “{{name}}”: {{share}} of the profile', {
             name: nameInSentence(nodeName(tree, focus)),
-            share: sharesText(inFocus, wholeOf(tree), format),
+            share: partText(tree, 0, inFocus, format),
           }),
         ]),
     ...(hidden && hidden.nodes > 0
       ? [
           t('panel.export.hidden', '{{share}} of it is hidden in “other”: the server returned only the biggest nodes', {
-            share: sharesText(hidden, focus === 0 ? wholeOf(tree) : inFocus, format),
+            share: partText(tree, focus, hidden, format),
           }),
         ]
       : []),
   ];
-}
-
-/** What a part is of a whole; of a comparison on each side. */
-function sharesText(
-  part: { total: number; totalRight?: number },
-  whole: { total: number; totalRight?: number },
-  format: ExportSource['scene']['format']
-): string {
-  const share = format.share(part.total, whole.total);
-  return part.totalRight === undefined
-    ? share
-    : `${share} → ${format.share(part.totalRight, whole.totalRight ?? part.totalRight)}`;
 }
 
 /** The names of a comparison's sides, as the screen has them. */

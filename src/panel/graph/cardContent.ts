@@ -99,19 +99,22 @@ function calledAt(tree: CallTree, node: NodeIndex): NodeIndex {
   return at;
 }
 
-export function runCard({ tree, format }: ProfileScene, layout: BarLayout, bar: BarIndex): CardContent {
+export function runCard(scene: ProfileScene, layout: BarLayout, bar: BarIndex): CardContent {
+  const { tree, format } = scene;
   const { total, totalRight } = runTotal(layout, tree, bar);
+  const label = t('panel.card.together', 'Combined');
   return {
     name: t('panel.card.run', '{{count}} calls too narrow to draw', {
       count: layout.merged[bar],
       defaultValue_one: 'One call too narrow to draw',
     }),
     note: t('panel.card.run-help', 'Click to zoom into the largest'),
-    columns: [],
-    rows: [
-      row(t('panel.card.together', 'Combined'), total + totalRight, format),
-      ...(tree.totalRight ? [] : shares(tree, total, layout.focus, format)),
-    ],
+    ...(tree.totalRight
+      ? {
+          columns: sideColumns(),
+          rows: [sidesRow(scene, label, total, totalRight), sharesRow(scene, total, totalRight)],
+        }
+      : { columns: [], rows: [row(label, total, format), ...shares(tree, total, layout.focus, format)] }),
   };
 }
 
@@ -158,53 +161,63 @@ function shares(tree: CallTree, value: number, focus: NodeIndex, format: ValueFo
 
 /** Both sides and the change from one to the other; what is known of the function beyond that. */
 function comparison(
-  { tree, format, hidden, judged, grown }: ProfileScene,
+  scene: ProfileScene,
   amounts: Pick<CallTree, 'function' | 'self' | 'total' | 'selfRight' | 'totalRight'>,
   at: number,
   withSelf: boolean,
   totalLabel: string
 ): Pick<CardContent, 'columns' | 'rows' | 'found'> {
+  const { tree, format, judged, grown } = scene;
   const { self, total, selfRight = self, totalRight = total } = amounts;
-  const whole = wholeOf(tree);
-  const row = (label: string, before: number, after: number) => {
-    const difference = differenceBetween(before, after, whole, 'totals', hidden);
-    return {
-      label,
-      cells: [
-        format.text(before),
-        format.text(after),
-        signed(difference.amount, format.text),
-        relativeText(difference)[0],
-      ],
-    };
-  };
-  const shares = differenceBetween(total[at], totalRight[at], whole, 'shares', hidden);
   const name = tree.functions.names[amounts.function[at]];
   const [change, growth] = [judged?.get(name), grown?.get(name)];
   return {
-    columns: [
-      t('panel.table.baseline', 'Baseline'),
-      t('panel.table.compared', 'Comparison'),
-      t('panel.table.change', 'Change'),
-      t('panel.table.relative', 'Relative'),
-    ],
+    columns: sideColumns(),
     rows: [
-      ...(withSelf ? [row(t('panel.card.self', 'Self'), self[at], selfRight[at])] : []),
-      row(totalLabel, total[at], totalRight[at]),
-      {
-        label: t('panel.card.of-whole', '% of total'),
-        cells: [
-          format.share(total[at], whole.total),
-          format.share(totalRight[at], whole.totalRight),
-          points(shares.share),
-          relativeText(shares)[0],
-        ],
-      },
+      ...(withSelf ? [sidesRow(scene, t('panel.card.self', 'Self'), self[at], selfRight[at])] : []),
+      sidesRow(scene, totalLabel, total[at], totalRight[at]),
+      sharesRow(scene, total[at], totalRight[at]),
     ],
     found: [
       // Both are of the function wherever it stands, and not of this bar alone.
       ...(change ? [t('panel.card.judged', 'The function in all: {{verdict}}', { verdict: sureText(change) })] : []),
       ...(growth ? [slopeText(growth, format)] : []),
+    ],
+  };
+}
+
+function sideColumns(): string[] {
+  return [
+    t('panel.table.baseline', 'Baseline'),
+    t('panel.table.compared', 'Comparison'),
+    t('panel.table.change', 'Change'),
+    t('panel.table.relative', 'Relative'),
+  ];
+}
+
+function sidesRow({ tree, format, hidden }: ProfileScene, label: string, before: number, after: number) {
+  const difference = differenceBetween(before, after, wholeOf(tree), 'totals', hidden);
+  return {
+    label,
+    cells: [
+      format.text(before),
+      format.text(after),
+      signed(difference.amount, format.text),
+      relativeText(difference)[0],
+    ],
+  };
+}
+
+function sharesRow({ tree, format, hidden }: ProfileScene, before: number, after: number) {
+  const whole = wholeOf(tree);
+  const difference = differenceBetween(before, after, whole, 'shares', hidden);
+  return {
+    label: t('panel.card.of-whole', '% of total'),
+    cells: [
+      format.share(before, whole.total),
+      format.share(after, whole.totalRight),
+      points(difference.share),
+      relativeText(difference)[0],
     ],
   };
 }

@@ -1,9 +1,10 @@
 import { HiddenSum } from '../../../pkg/calltree/operations/hidden';
 import { findCallPath } from '../../../pkg/calltree/callPath';
-import { treeOf } from '../../../pkg/calltree/testing/trees';
+import { treeOf, type Stack } from '../../../pkg/calltree/testing/trees';
+import { BarLayout } from '../../../pkg/flamegraph/layout';
 import { createValueFormat } from '../valueFormat';
 import type { ProfileScene } from '../view/scene';
-import { nodeCard } from './cardContent';
+import { nodeCard, runCard } from './cardContent';
 
 const tree = treeOf(
   [['main', 'a'], 200_000_000, 300_000_000],
@@ -38,6 +39,25 @@ it('says what is new and what is removed, and what may be in what the server lef
   const hidden = { ...new HiddenSum(tree).finish(), nodes: 2, total: 5, totalRight: 5 };
   expect(cells(['main', 'new'], { hidden }).Total[3]).toBe('new?');
   expect(cells(['main', 'gone'], { hidden }).Total[3]).toBe('removed?');
+});
+
+it('has both sides of calls too narrow to draw', () => {
+  const narrow = treeOf(
+    [['main', 'a'], 900_000_000, 900_000_000],
+    ...Array.from({ length: 20 }, (_, at): Stack => [['main', `n${at}`], 1_000_000, 2_000_000])
+  );
+  const layout = new BarLayout();
+  layout.reset(narrow, 0, 100);
+  layout.extend(10);
+  const bar = layout.merged.findIndex((calls) => calls > 1);
+  const { columns, rows } = runCard({ ...scene, tree: narrow }, layout, bar);
+  expect(columns).toEqual(['Baseline', 'Comparison', 'Change', 'Relative']);
+  const calls = layout.merged[bar];
+  expect(rows[0]).toEqual({
+    label: 'Combined',
+    cells: [`${calls} ms`, `${2 * calls} ms`, `+${calls} ms`, '+100 %'],
+  });
+  expect(rows[1].cells[2]).toMatch(/^\+.* pp$/);
 });
 
 it('has the verdict on the function and its growth, where they are known', () => {

@@ -7,7 +7,7 @@ import { t } from '../../wording/t';
 import { failedQuery } from './failedQuery';
 import type { Finer } from '../finer/useFiner';
 import type { ProfileScene } from '../view/scene';
-import { wholeWeight } from '../bars/status';
+import { partText } from '../bars/status';
 
 export interface NoticeText {
   severity: 'info' | 'warning' | 'error';
@@ -139,7 +139,7 @@ function hiddenShare(
   meta: ProfileMeta | undefined,
   finer: Input['finer']
 ): NoticeText {
-  const share = format.share(hidden.total + (hidden.totalRight ?? 0), wholeWeight(tree, focus));
+  const share = partText(tree, focus, hidden, format);
   return {
     severity: 'warning',
     testId: 'hotpath-hidden',
