@@ -7,6 +7,7 @@ import { wholeOf, type CallTree } from '../../../../pkg/calltree/tree';
 import { changeText, points, relativeText, sideText, type CellText } from '../../compare/change';
 import { perHourText, slopeText } from '../../compare/growthText';
 import { judgementText, sureText } from '../../compare/verdict';
+import type { JudgedFunction } from '../../../frames/judgement';
 import { t } from '../../../wording/t';
 import type { ValueFormat } from '../../valueFormat';
 import { scaleOf } from '../../view/comparison';
@@ -52,12 +53,10 @@ export function ComparedCells({ tree, table, row, format, compared, columns }: P
       case 'sure':
         return judged
           ? [
-              judged.moved && judged.judgement !== 'noise'
-                ? t('panel.table.moved', 'Only moved')
-                : judgementText(judged.judgement),
-              sureText(judged),
+              compared.inPart && !isWithin(judged, difference.share) ? '–' : verdictOf(judged),
+              t('panel.card.judged', 'The function in all: {{verdict}}', { verdict: sureText(judged) }),
             ]
-          : ['–', t('panel.table.untested', 'Too small on both sides to be tested')];
+          : ['–', t('panel.table.untested', 'Not tested: too small on both sides, or made by a transform')];
       case 'name':
       case 'self':
         return [''];
@@ -75,6 +74,15 @@ export function ComparedCells({ tree, table, row, format, compared, columns }: P
       })}
     </>
   );
+}
+
+/** Whether a verdict on a function is one on the change in its row, which may be of a part of the profile alone. */
+function isWithin({ low, high }: JudgedFunction, change: number): boolean {
+  return change >= low && change <= high;
+}
+
+function verdictOf({ judgement, moved }: JudgedFunction): string {
+  return moved && judgement !== 'noise' ? t('panel.table.moved', 'Only moved') : judgementText(judgement);
 }
 
 const getStyles = (theme: GrafanaTheme2) => {

@@ -24,7 +24,11 @@ export function ComparedTable({ comparison, judged, grown, hidden, matches, ...s
   const isJudged = judged !== undefined;
   const isGrown = grown !== undefined;
   const layout = useMemo(() => comparedLayout(width, by, isJudged, isGrown), [width, by, isJudged, isGrown]);
-  const compared = useMemo(() => ({ by, grey, judged, grown, hidden }), [by, grey, judged, grown, hidden]);
+  const inPart = root !== 0 || tree.whole !== undefined;
+  const compared = useMemo(
+    () => ({ by, grey, judged, grown, hidden, inPart }),
+    [by, grey, judged, grown, hidden, inPart]
+  );
   const least = leastListed({ tree, root, matches, look });
   const rows = useMemo(
     () => sortedRows(tree, table, matches, sort, comparedValues(tree, table, sort.by, compared), least),

@@ -66,7 +66,10 @@ function comparedColumns(by: Comparison['by'], judged: boolean, grown: boolean):
           {
             by: 'sure' as const,
             label: t('panel.table.sure', 'Is it real?'),
-            help: t('panel.table.sure-help', 'Certain, likely or noise; “–” is too small to be tested'),
+            help: t(
+              'panel.table.sure-help',
+              'Certain, likely or noise, of the function in all; “–” was not tested, or changed otherwise here'
+            ),
           },
         ]
       : []),

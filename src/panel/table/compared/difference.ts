@@ -14,6 +14,8 @@ export interface Compared {
   grey?: Comparison['grey'];
   /** What the server left out: a function that is missing may be in it. */
   hidden?: Hidden;
+  /** The rows are of what is in focus or of what transforms left, and no longer what was judged. */
+  inPart?: boolean;
 }
 
 /** How a function's row of a comparison differs from one side to the other. */
