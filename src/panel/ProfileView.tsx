@@ -428,7 +428,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     // Nobody presses a button on paper.
     '@media print': { display: 'block', '& > :not(:first-child)': { display: 'none' } },
   }),
-  lines: css({ flexShrink: 0 }),
+  lines: css({ flexShrink: 0, '@media print': { '& > :not(:first-child)': { display: 'none' } } }),
   transforms: css({ height: BAR_HEIGHTS.transforms, flexShrink: 0 }),
   notice: css({ height: BAR_HEIGHTS.notice, flexShrink: 0 }),
   content: css({ display: 'flex', minHeight: 0 }),

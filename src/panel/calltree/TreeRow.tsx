@@ -187,7 +187,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   marked: css({ background: theme.colors.action.hover }),
   selected: css({ background: theme.colors.action.selected }),
   more: css({ gridTemplateColumns: 'minmax(0, 1fr)', color: theme.colors.text.link }),
-  name: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(0.5), minWidth: 0 }),
+  name: css({ position: 'relative', display: 'flex', alignItems: 'center', gap: theme.spacing(0.5), minWidth: 0 }),
   toggle: css({
     display: 'inline-flex',
     alignItems: 'center',

@@ -39,6 +39,10 @@ async function show(again?: Partial<AskAgain>, focus?: string[]) {
     locationService.partial({ 'hotpath-1': JSON.stringify({ focus }) });
   }
   const view = render(<FlameGraphPanel {...panelProps({ series: [frame] })} />);
+  if (!focus) {
+    // Words come by themselves, and late on a busy machine.
+    await waitFor(() => expect(hidden()).toBeInTheDocument(), { timeout: 10_000 });
+  }
   await rest(200);
   return view;
 }

@@ -85,7 +85,10 @@ describe('the pointer', () => {
 
   it('opens the menu of a table row by a button', async () => {
     await showPanel({ series: [frameOf(reportTree)] });
-    await userEvent.click(within(row('report') as HTMLElement).getByRole('button', { name: 'Open menu of report' }));
+    const button = within(row('report') as HTMLElement).getByRole('button', { name: 'Open menu of report' });
+    // Names have its room: where it is not seen, it would only cut them.
+    expect(button).toHaveStyle({ position: 'absolute' });
+    await userEvent.click(button);
     expect(await screen.findByRole('menuitem', { name: 'Focus here' })).toBeInTheDocument();
   });
 

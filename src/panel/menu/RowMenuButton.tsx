@@ -39,18 +39,19 @@ export function RowMenuButton({ name, onMenu }: Props) {
 const getStyles = (theme: GrafanaTheme2) => ({
   button: css({
     display: 'flex',
-    marginLeft: 'auto',
-    flexShrink: 0,
+    // Over the end of a name, which has the room while nobody points at the row.
+    position: 'absolute',
+    right: 0,
     padding: theme.spacing(0.25),
     border: 'none',
     borderRadius: theme.shape.radius.default,
-    background: 'none',
+    background: theme.colors.background.primary,
     color: theme.colors.text.primary,
     opacity: 0,
-    '&:hover': { background: theme.colors.action.hover },
+    '&:hover': { background: theme.colors.background.secondary },
     '[role=row]:hover &, [role=row]:focus &, [role=row]:focus-within &': { opacity: 1 },
     // A finger neither hovers nor has a right button.
-    '@media (hover: none)': { opacity: 1 },
+    '@media (hover: none)': { position: 'static', opacity: 1 },
   }),
   dots: css({ width: 14, height: 14, stroke: 'currentColor', strokeWidth: 4, strokeLinecap: 'round' }),
 });

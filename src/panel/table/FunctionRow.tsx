@@ -115,7 +115,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   }),
   hovered: css({ background: theme.colors.action.hover }),
   selected: css({ background: theme.colors.action.selected }),
-  name: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1), minWidth: 0 }),
+  name: css({ position: 'relative', display: 'flex', alignItems: 'center', gap: theme.spacing(1), minWidth: 0 }),
   nameText: css({
     overflow: 'hidden',
     textOverflow: 'ellipsis',
