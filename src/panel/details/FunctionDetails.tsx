@@ -42,6 +42,10 @@ export function FunctionDetails({ details, profile, scene, whole, links, act }: 
   // Once the lines are there, more is known to make links of.
   const { source, data } = functionLinks(profile, tree, tree.function[node], links);
   const periods = usePeriods(ask, whole);
+  if (facts.paths === 0) {
+    // The root that holds a profile together: no function, and nothing calls it.
+    return <Amounts scene={scene} details={details} />;
+  }
   return (
     <div className={styles.sections}>
       <div className={styles.origin}>

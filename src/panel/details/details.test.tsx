@@ -229,6 +229,16 @@ it('does not call new what the server may have left out of the other side', asyn
   expect(pane()).toHaveTextContent('Total0 ns0 %90 ms100 %new?+100 pp');
 });
 
+it('says how much there is of the root, which is no function', async () => {
+  await show({}, treeOf([['main', 'read'], 20 * MS, 60 * MS]));
+  act(() => graph().focus());
+  await userEvent.keyboard('i');
+  await settle();
+  expect(pane()).toHaveAccessibleName('Details of total');
+  expect(pane()).toHaveTextContent('Total20 ms100 %60 ms100 %+40 ms0 pp');
+  expect(pane()).not.toHaveTextContent(/call path|samples|Your code|Called by/);
+});
+
 it('copies the stack, and says so', async () => {
   const writeText = jest.fn(async () => undefined);
   Object.assign(navigator, { clipboard: { writeText } });
