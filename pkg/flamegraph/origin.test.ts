@@ -1,4 +1,5 @@
-import { originOf } from './origin';
+import { treeOf } from '../calltree/testing/trees';
+import { originOf, originsOf, rememberStacks } from './origin';
 
 it.each([
   ['runtime.mallocgc', 'runtime', 'runtime'],
@@ -28,6 +29,29 @@ it.each([
   ['verify_checksum', '', 'own'],
   ['<module>', '', 'own'],
   ['', '', 'own'],
+  // Pyroscope's agent for .NET puts the namespace before the mark, and nests classes behind it.
+  ['System.Threading!PortableThreadPool.WorkerThread.WorkerThreadStart', 'System.Threading', 'runtime'],
+  ['Microsoft.AspNetCore.Mvc!ActionMethodExecutor.SyncExecutor.Execute', 'Microsoft.AspNetCore.Mvc', 'library'],
+  ['System.Private.CoreLib!System.Threading.Thread.Start', 'System.Threading', 'runtime'],
+  ['Shop.Web!Cart.Line.Add', 'Cart', 'own'],
+  ['!.Concat', 'System', 'runtime'],
+  ['!Program.Main', 'Program', 'own'],
+  // As perf's maps of compiled code have it.
+  ['java/io/PrintStream:::write_[i]', 'java/io', 'runtime'],
+  ['org/mozilla/javascript/ScriptRuntime:.call_[j]', 'org/mozilla/javascript', 'library'],
+  ['Lcom/shop/Cart;::total', 'com/shop', 'own'],
+  ['one/profiler/AsyncProfiler.execute0', 'one/profiler', 'library'],
+  // Java's virtual machine without the name of its library.
+  ['CompileBroker::compiler_thread_loop()', 'jvm', 'runtime'],
+  ['JavaThread::thread_main_inner', 'jvm', 'runtime'],
+  ['vtable stub', 'jvm', 'runtime'],
+  ['Java_sun_nio_ch_FileDispatcherImpl_write0', 'jvm', 'runtime'],
+  ['jlong_disjoint_arraycopy', 'jvm', 'runtime'],
+  ['__strcasecmp', 'libc', 'runtime'],
+  ['_IO_new_file_write', 'libc', 'runtime'],
+  ['__rust_maybe_catch_panic', 'libc', 'runtime'],
+  ['string_length', '', 'own'],
+  ['strategy_dup', '', 'own'],
 ])('%s is of package %s', (name, expected, ownership) => {
   expect(originOf(name)).toEqual({ package: expected, ownership });
 });
@@ -43,4 +67,68 @@ it.each([
 
 it('falls back on the module', () => {
   expect(originOf('decode', '', 'orders')).toEqual({ package: 'orders', ownership: 'own' });
+});
+
+describe('by what calls it', () => {
+  const origins = (...stacks: Parameters<typeof treeOf>) => {
+    const tree = treeOf(...stacks);
+    rememberStacks(tree);
+    const origin = originsOf(tree.functions);
+    return (name: string) => origin(tree.functions.names.indexOf(name));
+  };
+
+  it.each([
+    ['entry_SYSCALL_64_after_hwframe', 'do_syscall_64', '__x64_sys_sendto'],
+    ['el0t_64_sync', 'invoke_syscall'],
+    ['asm_sysvec_apic_timer_interrupt'],
+    ['system_call_fastpath', 'sys_sendto'],
+    ['ret_from_fork_asm', 'kthread'],
+  ])('a function is the kernel’s below %s', (...entry) => {
+    const origin = origins(
+      [['main', 'push_order', ...entry, 'tcp_sendmsg', '_raw_spin_lock_bh'], 3],
+      [['main', 'read_config'], 1]
+    );
+    for (const name of [...entry, 'tcp_sendmsg', '_raw_spin_lock_bh']) {
+      expect([name, origin(name)]).toEqual([name, { package: 'kernel', ownership: 'runtime' }]);
+    }
+    expect(origin('push_order').ownership).toBe('own');
+    expect(origin('read_config').ownership).toBe('own');
+  });
+
+  it('a function is what its name says where it is called elsewhere, too', () => {
+    const origin = origins([['main', 'do_syscall_64', 'checksum'], 3], [['main', 'checksum'], 1]);
+    expect(origin('checksum')).toEqual({ package: '', ownership: 'own' });
+  });
+
+  it('a function is the virtual machine’s where it compiles, collects garbage or serves compiled code', () => {
+    const origin = origins(
+      [
+        [
+          'JavaThread::run',
+          'CompileBroker::compiler_thread_loop',
+          'PhaseIdealLoop::is_dominator(Node*, Node*) [clone .part.1]',
+        ],
+        3,
+      ],
+      [['GCTaskThread::run()', 'StealTask::do_it(GCTaskManager*, unsigned int)', 'do_syscall_64', 'futex_wake'], 3],
+      [
+        [
+          'com/shop/Cart.total',
+          'OptoRuntime::new_array_C',
+          'SystemDictionary::load',
+          'JavaCalls::call',
+          'com/shop/Loader.find',
+        ],
+        1,
+      ],
+      [['Cart::total', 'Node::add'], 1]
+    );
+    for (const name of ['PhaseIdealLoop::is_dominator(Node*, Node*) [clone .part.1]', 'SystemDictionary::load']) {
+      expect([name, origin(name)]).toEqual([name, { package: 'jvm', ownership: 'runtime' }]);
+    }
+    expect(origin('StealTask::do_it(GCTaskManager*, unsigned int)').package).toBe('jvm');
+    expect(origin('futex_wake').package).toBe('kernel');
+    expect(origin('com/shop/Loader.find').ownership).toBe('own');
+    expect(origin('Node::add').ownership).toBe('own');
+  });
 });

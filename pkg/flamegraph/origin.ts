@@ -1,4 +1,4 @@
-import type { FunctionIndex, FunctionTable } from '../calltree/tree';
+import type { CallTree, FunctionIndex, FunctionTable } from '../calltree/tree';
 import { dotnet } from './languages/dotnet';
 import { originOfFile, originOfScript } from './languages/files';
 import { go } from './languages/go';
@@ -8,6 +8,7 @@ import { offsetIn, qualified, sharedLibrary, systemCode, withoutSymbol } from '.
 import { own, runtime, type Origin } from './languages/ownership';
 import { python } from './languages/python';
 import { php, ruby } from './languages/rubyPhp';
+import { systemFunctions } from './languages/systemStacks';
 import { stableName } from './languages/stableName';
 
 export type { Origin, Ownership } from './languages/ownership';
@@ -33,6 +34,13 @@ export function originOf(name: string, file = '', module = ''): Origin {
   );
 }
 
+const stacks = new WeakMap<FunctionTable, CallTree>();
+
+/** What calls a function tells more than its name: of a profile's functions, the whole of it. */
+export function rememberStacks(tree: CallTree): void {
+  stacks.set(tree.functions, tree);
+}
+
 const cache = new WeakMap<FunctionTable, (fn: FunctionIndex) => Origin>();
 
 /** The origins of a function table, each worked out when it is first asked for. */
@@ -42,7 +50,9 @@ export function originsOf(functions: FunctionTable): (fn: FunctionIndex) => Orig
     const { names, files, modules } = functions;
     // With room for all: engines turn a list that is filled here and there into a table, and look each place up.
     const known = new Array<Origin | undefined>(names.length);
-    origins = (fn) => (known[fn] ??= originOf(names[fn], files?.[fn], modules?.[fn]));
+    const tree = stacks.get(functions);
+    const system = tree && systemFunctions(tree);
+    origins = (fn) => (known[fn] ??= system?.(fn) ?? originOf(names[fn], files?.[fn], modules?.[fn]));
     cache.set(functions, origins);
   }
   return origins;

@@ -6,6 +6,7 @@ import { useStyles2 } from '@grafana/ui';
 import { callPathOf } from '../../pkg/calltree/callPath';
 import { openTree } from '../../pkg/calltree/operations/openTree';
 import { NONE, type CallTree, type NodeIndex } from '../../pkg/calltree/tree';
+import { rememberStacks } from '../../pkg/flamegraph/origin';
 import { loadCode } from '../loading/loadCode';
 import { profileMeta, type ProfileMeta } from '../frames/profileMeta';
 import type { ViewAddress } from './address/useAddress';
@@ -83,6 +84,7 @@ interface Props {
 /** One profile on screen, as its transforms shape it. */
 export function ProfileView(props: Props) {
   const { transforms, focus } = props.view.history.now;
+  rememberStacks(props.tree);
   const shown = useTransformed(props.tree, transforms, focus);
   return shown ? (
     <ShownProfile {...props} whole={props.tree} tree={shown.tree} outcomes={shown.outcomes} />

@@ -26,7 +26,7 @@ const Message = lazyComponent(
   async () => (await import(/* webpackChunkName: "panel-words" */ './messages/PanelMessage')).PanelMessage
 );
 const ProfilePicker = lazyComponent(
-  async () => (await import(/* webpackChunkName: "panel-frames" */ './bars/ProfilePicker')).ProfilePicker
+  async () => (await import(/* webpackChunkName: "panel-words" */ './bars/ProfilePicker')).ProfilePicker
 );
 const SpanList = lazyComponent(
   async () => (await import(/* webpackChunkName: "panel-spans" */ './spans/SpanList')).SpanList

@@ -30,7 +30,14 @@ export function dotnet(name: string): Origin | undefined {
   const nested = cut > 0 && name[cut] === '+';
   const namespace = segments.slice(0, nested || name[cut] === '`' ? -1 : -2).join('.');
   if (before) {
-    return ofNamespace(namespace || before);
+    // It is the assembly, or the namespace, where a class may be nested: `System.Threading!Pool.WorkerThread.Start`.
+    const outer = ofNamespace(before);
+    const inner = ofNamespace(namespace || before);
+    return inner.ownership === 'own' && outer.ownership !== 'own' ? outer : inner;
+  }
+  if (bang === 0) {
+    // Without a namespace; of generic code of the standard library, without a class either: `!.Concat`.
+    return plain.startsWith('.') ? runtime('System') : own(segments[0] ?? '');
   }
   return namespace && (STANDARD.has(segments[0]) || NAMESPACES.test(plain) || nested)
     ? ofNamespace(namespace)

@@ -3,19 +3,21 @@ import { library, own, runtime, words, type Origin } from './ownership';
 const STANDARD =
   /^(?:java|javax|jdk|sun|com[./]sun|kotlin|scala|groovy|clojure|org[./]codehaus[./]groovy|jvmci)(?:[./]|$)/;
 const LIBRARY =
-  /^(?:org|jakarta|okhttp3|okio|reactor|kotlinx|akka|zio|cats|fs2|play|monix|feign|retrofit2|rx|ratpack|javassist|lombok|ch\.qos|dev\.(?:zio|langchain4j)|io\.(?:opentelemetry|otel|pyroscope|netty|micrometer|grpc|vertx|quarkus|micronaut|reactivex|undertow|projectreactor|smallrye|lettuce|prometheus|jaegertracing|opentracing|opencensus|fabric8|confluent|lettuce|dropwizard|jsonwebtoken|swagger|sentry|ktor|github|r2dbc|helidon|activej|airlift|trino|perfmark|jooby|javalin)|net\.(?:bytebuddy|sf|jpountz|minidev|logstash|openhft|javacrumbs)|com\.(?:google|fasterxml|amazonaws|zaxxer|github|mysql|oracle|mongodb|squareup|ibm|microsoft|datastax|hazelcast|typesafe|codahale|lmax|esotericsoftware|datadog|newrelic|twitter|facebook|netflix|mchange|jcraft|rabbitmq|couchbase|linecorp|lihaoyi|uber|sun\.proxy|thoughtworks|carrotsearch|jayway|auth0|nimbusds|h2database|querydsl|vaadin|alibaba|clickhouse|softwaremill|twilio|stripe))(?:\.|$)/;
+  /^(?:org|jakarta|one\.profiler|com\.intellij|okhttp3|okio|reactor|kotlinx|akka|zio|cats|fs2|play|monix|feign|retrofit2|rx|ratpack|javassist|lombok|ch\.qos|dev\.(?:zio|langchain4j)|io\.(?:opentelemetry|otel|pyroscope|netty|micrometer|grpc|vertx|quarkus|micronaut|reactivex|undertow|projectreactor|smallrye|lettuce|prometheus|jaegertracing|opentracing|opencensus|fabric8|confluent|dropwizard|jsonwebtoken|swagger|sentry|ktor|github|r2dbc|helidon|activej|airlift|trino|perfmark|jooby|javalin)|net\.(?:bytebuddy|sf|jpountz|minidev|logstash|openhft|javacrumbs)|com\.(?:google|fasterxml|amazonaws|zaxxer|github|mysql|oracle|mongodb|squareup|ibm|microsoft|datastax|hazelcast|typesafe|codahale|lmax|esotericsoftware|datadog|newrelic|twitter|facebook|netflix|mchange|jcraft|rabbitmq|couchbase|linecorp|lihaoyi|uber|sun\.proxy|thoughtworks|carrotsearch|jayway|auth0|nimbusds|h2database|querydsl|vaadin|alibaba|clickhouse|softwaremill|twilio|stripe))(?:\.|$)/;
 
 /** First parts of the dotted names of packages; a Python or Go name starts with others. */
 const ROOTS = words(
   'java javax jakarta jdk sun com org net io dev edu gov me app eu de fr uk us nl be ch at it es pt br pl cz se no dk fi',
   'ru ua cn jp kr in au ca za kotlin kotlinx scala groovy clojure akka reactor okhttp3 okio zio cats fs2 play'
 );
+/** How perf's maps of compiled code write it: `Ljava/util/HashMap;::get`, `java/util/HashMap:.get`. */
+const PERF_MAP = /^L?([\w$]+(?:\/[\w$]+)+);?:{1,3}\.?(?=[\w<$])/;
 const DOTTED = /^((?:[a-z_][\w-]*\.)+)[A-Z$][\w$]*(?:[.$/+:]|$)/;
 
 /** `java/util/HashMap.get`, or the same with dots; lambda, proxy and hidden classes are of the class that made them. */
 export function jvm(full: string): Origin | undefined {
   const types = full.indexOf('(');
-  const name = types > 0 ? full.slice(0, types) : full;
+  const name = (types > 0 ? full.slice(0, types) : full).replace(PERF_MAP, '$1.');
   const slash = name.lastIndexOf('/');
   if (slash > 0 && /^[A-Z$][\w$-]*\./.test(name.slice(slash + 1)) && !/[\s:@%]|\.[^/]*\//.test(name.slice(0, slash))) {
     return ofPackage(name.slice(0, slash));

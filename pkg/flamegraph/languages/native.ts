@@ -1,4 +1,5 @@
 import { isAddress } from './stableName';
+import { systemEntry } from './systemStacks';
 import { library, own, runtime, words, type Origin } from './ownership';
 
 // `libc.so.6.__read`, `libz.so.1.2.13!inflate`, `[libfoo.so]`, `/usr/lib/libz.so.1`, `libfoo.so+0x12`, `ntdll.dll!X`.
@@ -29,18 +30,19 @@ export function sharedLibrary(name: string): Origin | undefined {
 }
 
 const KERNEL_MARK = /(?:_\[k\]| \[k\]|\[kernel[^\]]*\])$/;
-const KERNEL_FUNCTION =
-  /^(?:do_syscall_\d|entry_SYSCALL|__(?:x64|arm64|ia32|do|se)_(?:compat_)?sys_|x64_sys_call$|invoke_syscall$|ksys_|asm_(?:sysvec|exc|common)_|ret_from_fork|el0t?_|cpu_startup_entry$|do_idle$|finish_task_switch|native_queued_spin_lock)/;
 const C_LIBRARY =
-  /^(?:_start|start_thread|__?clone3?|__libc_\w+|__GI_\w+|_int_(?:malloc|free|realloc)|malloc|calloc|realloc|free|mem(?:cpy|move|set|cmp)|__mem(?:cpy|move|set|cmp|chr)_\w+|__str\w+_(?:avx|sse|evex)\w*|_?_?pthread_\w+|__lll_\w+|epoll_wait|__vdso_\w+|_dl_\w+)$/;
+  /^(?:_start|start_thread|__?clone3?|__libc_\w+|__GI_\w+|_int_(?:malloc|free|realloc)|malloc|calloc|realloc|free|mem(?:cpy|move|set|cmp)|_*str(?:n?(?:case)?cmp|n?cpy|n?len|r?chr|n?dup|str|coll)|__(?:mem(?:cpy|move|set|cmp|chr)|str\w+)_\w+|_IO_\w+|__(?:mmap|munmap|read|write|open|close|send|recv|poll|brk)(?:64|_nocancel|_chk)*|__rust_\w+|je_\w+|_?_?pthread_\w+|__lll_\w+|epoll_wait|__vdso_\w+|_?dl_\w+)$/;
+/** Java's virtual machine, whose stubs have names without a class, where profilers leave out the library. */
+const JVM =
+  /^(?:\.(?:\w[\w ]* (?:stub|adapters)$|[\w ]+$|I2C\/C2I)|[iv]table (?:stub|chunks)|(?:java_start|thread_(?:native_)?entry)\b|call_stub$|\w+_disjoint_arraycopy$|(?:JVM|JNI|JLI|Unsafe)_[A-Z]|Java_(?:java|sun|jdk)_|Java(?:Thread|Calls)::)/;
 /** The kernel, the C library, code without symbols: told by marks that profilers put on, whatever the language. */
 export function systemCode(name: string): Origin | undefined {
-  if (
-    (name.endsWith(']') && KERNEL_MARK.test(name)) ||
-    /^(?:\[k\] |vmlinux[!`]|vmlinux$)/.test(name) ||
-    KERNEL_FUNCTION.test(name)
-  ) {
+  if ((name.endsWith(']') && KERNEL_MARK.test(name)) || /^(?:\[k\] |vmlinux[!`]|vmlinux$)/.test(name)) {
     return runtime('kernel');
+  }
+  const entry = systemEntry(name);
+  if (entry) {
+    return entry;
   }
   if (/^\[?(?:linux-)?vdso/.test(name)) {
     return runtime('vdso');
@@ -49,8 +51,7 @@ export function systemCode(name: string): Origin | undefined {
   if (shared) {
     return shared;
   }
-  // Java's virtual machine calls its own stubs by a name without a class.
-  if (/^\.(?:\w[\w ]* (?:stub|adapters)$|[\w ]+$|I2C\/C2I)/.test(name)) {
+  if (JVM.test(name)) {
     return runtime('jvm');
   }
   return C_LIBRARY.test(name) || /^operator (?:new|delete)\b/.test(name) ? runtime('libc') : undefined;
@@ -80,7 +81,7 @@ const LIBRARIES = words(
   'crossbeam_channel crossbeam_deque crossbeam_utils hashbrown indexmap smallvec parking_lot parking_lot_core lock_api',
   'once_cell regex regex_automata regex_syntax memchr aho_corasick tracing tracing_core tracing_subscriber log env_logger',
   'clap chrono uuid rand rand_core rand_chacha sqlx diesel tokio_postgres redis sled dashmap ahash nom httparse http',
-  'http_body url flate2 miniz_oxide zstd lz4_flex snap itertools anyhow thiserror backtrace gimli addr2line addr2line',
+  'http_body url flate2 miniz_oxide zstd lz4_flex snap itertools anyhow thiserror backtrace gimli addr2line',
   'object pprof pyroscope_rs opentelemetry opentelemetry_sdk datafusion polars async_std smol criterion bumpalo'
 );
 

@@ -2,15 +2,13 @@ import { library, runtime, words, type Origin } from './ownership';
 
 /** Modules of the standard library whose names are not everyday words. */
 export const PYTHON_STANDARD = words(
-  'abc argparse ast asyncio base64 bisect bz2 cProfile cgi codecs collections concurrent configparser contextlib',
-  'contextvars copyreg csv ctypes curses dataclasses datetime decimal difflib dis distutils doctest email encodings enum',
-  'filecmp fnmatch fractions ftplib functools gc genericpath getpass gettext glob gzip hashlib heapq hmac html http',
-  'imaplib importlib inspect io ipaddress itertools json linecache locale logging lzma marshal mimetypes mmap',
-  'multiprocessing netrc nntplib ntpath opcode optparse os pathlib pdb pickle pickletools pkgutil plistlib poplib posix',
-  'posixpath pprint pstats pty pyexpat queue quopri random re reprlib runpy sched selectors shelve shlex shutil smtplib',
-  'socket socketserver sqlite3 sre_compile sre_parse ssl stat statistics stringprep struct subprocess sys sysconfig',
-  'tarfile tempfile textwrap threading timeit tokenize traceback tracemalloc types typing unicodedata unittest urllib uuid',
-  'venv warnings weakref wsgiref xml xmlrpc zipfile zipimport zlib zoneinfo'
+  'abc argparse ast asyncio base64 bisect bz2 codecs collections concurrent configparser contextlib contextvars',
+  'copyreg csv ctypes dataclasses datetime decimal dis email encodings enum fnmatch functools gc genericpath glob',
+  'gzip hashlib heapq hmac html http importlib inspect io ipaddress itertools json linecache locale logging lzma',
+  'marshal mmap multiprocessing opcode os pathlib pickle pkgutil poplib posix posixpath pprint pyexpat queue random',
+  're reprlib runpy selectors shlex shutil smtplib socket socketserver sqlite3 sre_compile sre_parse ssl stat statistics',
+  'struct subprocess sys sysconfig tarfile tempfile textwrap threading timeit tokenize traceback tracemalloc types',
+  'typing unicodedata unittest urllib uuid warnings weakref xml zipfile zlib zoneinfo'
 );
 
 export const PYTHON_LIBRARIES = words(

@@ -29,9 +29,9 @@ export interface ViewAddress {
 /** How long nothing must have changed before it is written: browsers allow some 100 changes in 30 s (Safari). */
 const REST = 250;
 
-const loadTexts = () => loadCode(() => import(/* webpackChunkName: "panel-address" */ './addressText'));
+const loadTexts = () => loadCode(() => import(/* webpackChunkName: "panel-menus" */ './addressText'));
 
-const loadActions = () => loadCode(() => import(/* webpackChunkName: "panel-address" */ './viewActions'));
+const loadActions = () => loadCode(() => import(/* webpackChunkName: "panel-menus" */ './viewActions'));
 
 /**
  * Keeps a view in the page's address, in the place of what was there: nothing is added to the browser's history. What

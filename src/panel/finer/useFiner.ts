@@ -71,7 +71,7 @@ export function useFiner(frame: DataFrame | undefined, base: CallTree | undefine
     const controller = new AbortController();
     const { signal } = controller;
     const open = async () => {
-      const { openOther } = await loadCode(() => import(/* webpackChunkName: "finer" */ './openOther'));
+      const { openOther } = await loadCode(() => import(/* webpackChunkName: "panel-words" */ './openOther'));
       const shown = latest.current;
       if (signal.aborted || !shown || shown.state?.kind === 'asking most') {
         return;

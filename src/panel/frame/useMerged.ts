@@ -8,7 +8,7 @@ import type { ProfileFrame } from './profiles';
 export function useMerged(profiles: readonly ProfileFrame[] | undefined): Merged | undefined {
   const ask = useCallback(
     async (signal: AbortSignal) => {
-      const { mergeProfiles } = await loadCode(() => import(/* webpackChunkName: "panel-frames" */ './mergeProfiles'));
+      const { mergeProfiles } = await loadCode(() => import(/* webpackChunkName: "panel-words" */ './mergeProfiles'));
       return mergeProfiles(profiles ?? [], signal);
     },
     [profiles]

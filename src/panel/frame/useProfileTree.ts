@@ -39,7 +39,7 @@ export function useProfileTree(profile: ProfileFrame | undefined): ReadProfile |
 /** Fetches what reads frames of others. */
 export async function loadReader(): Promise<void> {
   readForeign ??= await loadCode(
-    async () => (await import(/* webpackChunkName: "panel-frames" */ './foreignFrame')).readForeignFrame
+    async () => (await import(/* webpackChunkName: "panel-words" */ './foreignFrame')).readForeignFrame
   );
 }
 
