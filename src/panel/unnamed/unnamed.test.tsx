@@ -33,6 +33,17 @@ it('says how much is in functions without a name, in which binaries, and what he
   );
 });
 
+it('says how much of it is in binaries that nobody names, beside those that are named', async () => {
+  show(
+    [['main', 'libcrypto.so.3!0xab'], 50 * MS],
+    [['main', '[libc.so.6]', '0x7f8a1c0b3c00'], 20 * MS],
+    [['main', 'handle'], 30 * MS]
+  );
+  expect(await notice()).toHaveTextContent(
+    '70 % is spent in functions without a name Debug symbols are missing for libcrypto.so.3 50 %, binaries that the profiler does not name 20 %.'
+  );
+});
+
 it('says so of addresses whose binary nobody knows', async () => {
   show([['main', '0x7f8a1c0b3c00'], 10 * MS], [['main', 'handle'], 90 * MS]);
   expect(await notice()).toHaveTextContent(

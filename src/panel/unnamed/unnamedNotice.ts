@@ -43,6 +43,11 @@ export async function unnamedNotice(
     .sort(([, one], [, other]) => other - one)
     .slice(0, NAMED_BINARIES)
     .map(([binary, self]) => `${binary} ${format.share(self, whole)}`);
+  const nowhere = binaries.get('') ?? 0;
+  if (largest.length > 0 && nowhere >= whole * LEAST) {
+    const share = format.share(nowhere, whole);
+    largest.push(t('panel.unnamed.nowhere', 'binaries that the profiler does not name {{share}}', { share }));
+  }
   return {
     severity: 'info',
     testId: 'hotpath-unnamed',
