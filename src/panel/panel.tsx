@@ -73,7 +73,7 @@ export function FlameGraphPanel(props: PanelProps<PanelOptions>) {
   const picker = profiles.length > 1 && (
     <ProfilePicker
       profiles={profiles}
-      picked={merging ? MERGED : keyOf(chosen ?? profiles[0], profiles.indexOf(chosen ?? profiles[0]))}
+      picked={merging ? MERGED : keyOf(profile!, profiles.indexOf(profile!))}
       onPick={(key) => view.dispatch({ type: 'profile', profile: key })}
     />
   );

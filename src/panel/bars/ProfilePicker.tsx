@@ -18,7 +18,7 @@ export function ProfilePicker({ profiles, picked, onPick }: Props) {
   const label = useId();
   return (
     <div className={pickerBox}>
-      <label id={label} htmlFor={`${label}-input`}>
+      <label id={label} htmlFor={`${label}-input`} className={unseen}>
         {t('panel.picker.label', 'Profile')}
       </label>
       <Combobox
@@ -38,9 +38,12 @@ export function ProfilePicker({ profiles, picked, onPick }: Props) {
 const pickerBox = css({
   display: 'flex',
   alignItems: 'center',
-  gap: 8,
+  position: 'relative',
   flex: '0 1 320px',
-  minWidth: 160,
+  minWidth: 200,
   // Grafana's box is higher than a title, which would cut it.
   '& > div, & > div div, & input': { height: BAR_HEIGHTS.title },
 });
+
+/** A title has little room, and what can be chosen says what it is. */
+const unseen = css({ position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' });

@@ -18,7 +18,10 @@ interface Props {
   timeRange: TimeRange;
   timeZone: TimeZone;
   loading: boolean;
-  /** The most that it can take, in pixels: where subject and amount do not fit, only the value is said. */
+  /**
+   * The most that it can take, in pixels: where subject and amount do not fit, or a picker stands beside them, only the
+   * value is said.
+   */
   room: number;
   picker?: React.ReactNode;
   /** What stands beside the numbers. */
@@ -61,7 +64,7 @@ export const ProfileTitle = React.memo(function ProfileTitle({
     ...(format.kind === 'mean' ? [t('panel.title.mean-help', 'Mean of the snapshots in the range')] : []),
     ...(meta?.coresDuring ? [t('panel.title.cores-help', 'The rest of the range has no profiles')] : []),
   ].join(' · ');
-  const isBrief = totalRight !== undefined || !titleFits(subject, amount, room);
+  const isBrief = totalRight !== undefined || picker || !titleFits(subject, amount, room);
   return (
     <div className={styles.line}>
       {picker}

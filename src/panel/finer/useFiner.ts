@@ -95,7 +95,7 @@ export function useFiner(frame: DataFrame | undefined, base: CallTree | undefine
         open().catch((error: unknown) => {
           if (!signal.aborted) {
             asked.current.add(path);
-            set({ state: { kind: 'failed', reason: reasonOf(error) } });
+            set({ state: { kind: 'failed', reason: (error as Error).message } });
           }
         }),
       REST
@@ -120,7 +120,7 @@ export function useFiner(frame: DataFrame | undefined, base: CallTree | undefine
       }
     } catch (error) {
       if (!signal.aborted) {
-        set({ state: { kind: 'failed', reason: reasonOf(error) } });
+        set({ state: { kind: 'failed', reason: (error as Error).message } });
       }
     }
   };
@@ -136,8 +136,4 @@ export function useFiner(frame: DataFrame | undefined, base: CallTree | undefine
       },
     }
   );
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
