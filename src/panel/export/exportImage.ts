@@ -3,6 +3,7 @@ import { Painter, type PaintContext } from '../../../pkg/flamegraph/painter';
 import { t } from '../../wording/t';
 import { ROW_HEIGHT, type GraphScene } from '../graph/graphSurface';
 import { SvgContext, xmlText } from './svgContext';
+import { wrapText } from './wrapText';
 
 /** A flame graph as it is zoomed, all of its rows, with what it is of above it. */
 export interface ImageSource {
@@ -40,11 +41,7 @@ export async function pngImage(source: ImageSource): Promise<Blob> {
 
 export function svgImage(source: ImageSource): Blob {
   const image = layOut(source);
-  const { context: ruler } = canvasOf(1, 1, 1);
-  const measure = (text: string, font: string) => {
-    ruler.font = font;
-    return ruler.measureText(text).width;
-  };
+  const measure = textRuler();
   const caption = new SvgContext(measure);
   paintCaption(caption, source, image);
   const bars = new SvgContext(measure);
@@ -70,14 +67,16 @@ interface Image {
   paintBars(context: PaintContext, pixelRatio: number): void;
 }
 
-function layOut({ graph, lines }: ImageSource): Image {
+function layOut({ graph, lines, font }: ImageSource): Image {
   const layout = new BarLayout();
   layout.reset(graph.tree, graph.focus, graph.width, graph.folds, graph.sides, graph.minShare);
   layout.extend(MOST_ROWS);
   const bars = { width: graph.width, height: layout.rows * ROW_HEIGHT };
-  const caption = layout.complete
+  const said = layout.complete
     ? lines
     : [...lines, t('panel.export.rows', 'Only the first {{count}} rows', { count: layout.rows })];
+  const measure = textRuler();
+  const caption = said.flatMap((line) => wrapText(line, bars.width, (text) => measure(text, font)));
   const barsTop = PADDING + caption.length * LINE_HEIGHT + PADDING;
   return {
     width: bars.width + 2 * PADDING,
@@ -103,6 +102,15 @@ function paintCaption(
   context.font = font;
   context.textBaseline = 'middle';
   lines.forEach((line, at) => context.fillText(line, PADDING, PADDING + (at + 0.5) * LINE_HEIGHT));
+}
+
+/** How wide a text is in a font. */
+function textRuler(): (text: string, font: string) => number {
+  const { context } = canvasOf(1, 1, 1);
+  return (text, font) => {
+    context.font = font;
+    return context.measureText(text).width;
+  };
 }
 
 function canvasOf(width: number, height: number, pixelRatio: number) {
