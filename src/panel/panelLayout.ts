@@ -13,6 +13,8 @@ const VIEWS_NAMED = 230;
 const VIEWS_ICONS = 150;
 const SEARCH = 170;
 const FOUND = 260;
+/** A comparison says what a search found of each side. */
+const OTHER_SHARE = 64;
 const BUTTON = 37;
 /** The most that a title takes of that line. */
 const TITLE_SHARE = 0.55;
@@ -146,7 +148,7 @@ export function panelLayout(width: number, height: number, wanted: Wanted): Pane
   const toolbarRoom =
     (named ? VIEWS_NAMED : VIEWS_ICONS) +
     SEARCH +
-    (wanted.searching ? FOUND : 0) +
+    (wanted.searching ? FOUND + (wanted.legend ? OTHER_SHARE : 0) : 0) +
     // With that of the menu.
     (roomy ? ALL_BUTTONS : FEW_BUTTONS + 1) * BUTTON;
   return {
