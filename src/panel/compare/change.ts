@@ -85,9 +85,12 @@ export function relativeText({ relative, only }: Difference): [text: string, tit
   return [`${relative > 0 ? '+' : relative < 0 ? '−' : ''}${percent} %`];
 }
 
+/** Finer than a thousandth of a point no change is known, and finds no room. */
+const DECIMALS = 3;
+
 /** A change of a share, in percentage points, with its sign. */
 export function points(change: number): string {
-  const value = Number((change * 100).toPrecision(3));
+  const value = Number(Number((change * 100).toPrecision(3)).toFixed(DECIMALS));
   return t('panel.judge.points', '{{value}} pp', { value: value > 0 ? `+${value}` : `${value}`.replace('-', '−') });
 }
 

@@ -4,6 +4,7 @@ import { treeOf, type Stack } from '../../../pkg/calltree/testing/trees';
 import { BarLayout } from '../../../pkg/flamegraph/layout';
 import { createValueFormat } from '../valueFormat';
 import type { ProfileScene } from '../view/scene';
+import { points } from '../compare/change';
 import { nodeCard, runCard } from './cardContent';
 
 const tree = treeOf(
@@ -77,5 +78,14 @@ it('has the verdict on the function and its growth, where they are known', () =>
   expect(card(['main', 'a'], { judged, grown }).found).toEqual([
     'The function in all: Certain, only moved: −12.5 pp, 95 % interval −15 pp to −10 pp',
     'Rises steadily: +60 ms/h, 95 % interval +50 ms/h to +70 ms/h. Of two slices of time the later holds more in 95 %.',
+  ]);
+});
+
+it('writes changes of shares no finer than they are known', () => {
+  expect([0.0702, -0.000694, 0.0000255, -0.0000012].map(points)).toEqual([
+    '+7.02 pp',
+    '−0.069 pp',
+    '+0.003 pp',
+    '0 pp',
   ]);
 });
