@@ -50,6 +50,9 @@ it.each([
   ['__strcasecmp', 'libc', 'runtime'],
   ['_IO_new_file_write', 'libc', 'runtime'],
   ['__rust_maybe_catch_panic', 'libc', 'runtime'],
+  // Go's types without a capital are no package of Java's.
+  ['io.discard.ReadFrom', 'io', 'runtime'],
+  ['io.netty.Bootstrap.bind', 'io.netty', 'library'],
   ['string_length', '', 'own'],
   ['strategy_dup', '', 'own'],
 ])('%s is of package %s', (name, expected, ownership) => {
@@ -93,6 +96,68 @@ describe('by what calls it', () => {
     }
     expect(origin('push_order').ownership).toBe('own');
     expect(origin('read_config').ownership).toBe('own');
+  });
+
+  const SERVE = ['net/http.(*conn).serve', 'net/http.HandlerFunc.ServeHTTP'];
+
+  it('a Go program is told from the libraries that it calls', () => {
+    const shop = 'github.com/acme/shop';
+    const origin = origins(
+      [
+        [
+          ...SERVE,
+          'github.com/acme/kit/web.Trace',
+          `${shop}/internal/server.(*Server).total`,
+          `${shop}/cart.Total`,
+          'github.com/lib/pq.(*conn).query',
+        ],
+        5,
+      ],
+      [
+        [
+          ...SERVE,
+          `${shop}/internal/server.(*Server).total`,
+          'go.uber.org/zap.(*Logger).Info',
+          'go.uber.org/zap/zapcore.Write',
+        ],
+        2,
+      ],
+      [
+        [
+          ...SERVE,
+          'github.com/prometheus/client_golang/prometheus.Gather',
+          'github.com/beorn7/perks.Query',
+          'github.com/cespare/xxhash.Sum',
+        ],
+        9,
+      ],
+      [['main.main', `${shop}.Run`], 1]
+    );
+    expect(origin(`${shop}/cart.Total`)).toEqual({ package: `${shop}/cart`, ownership: 'own' });
+    expect(origin(`${shop}/internal/server.(*Server).total`).ownership).toBe('own');
+    expect(origin(`${shop}.Run`)).toEqual({ package: shop, ownership: 'own' });
+    for (const name of [
+      'github.com/acme/kit/web.Trace',
+      'github.com/lib/pq.(*conn).query',
+      'github.com/prometheus/client_golang/prometheus.Gather',
+      'go.uber.org/zap/zapcore.Write',
+    ]) {
+      expect([name, origin(name).ownership]).toEqual([name, 'library']);
+    }
+  });
+
+  it('no library passes for a Go program that is in its package main, or has a module without an address', () => {
+    const library = ['github.com/x/bus.(*Conn).read', 'github.com/x/bus/parser.Parse'];
+    const called = ['github.com/y/zip.Read', 'github.com/z/ids.New'];
+    const inMain = origins(
+      [[...library, called[0], 'main.handle', 'main.total'], 1],
+      [[...library, called[1], 'main.main'], 1]
+    );
+    expect(inMain('github.com/x/bus.(*Conn).read').ownership).toBe('library');
+    const plain = origins([[...library, called[0], 'shop/cart.Total'], 1], [[...library, called[1]], 1]);
+    expect(plain('github.com/x/bus.(*Conn).read').ownership).toBe('library');
+    const alone = origins([[...library, called[0]], 1], [[...library, called[1]], 1]);
+    expect(alone('github.com/x/bus.(*Conn).read').ownership).toBe('own');
   });
 
   it('a function is what its name says where it is called elsewhere, too', () => {

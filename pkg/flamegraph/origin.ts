@@ -8,6 +8,7 @@ import { offsetIn, qualified, sharedLibrary, systemCode, withoutSymbol } from '.
 import { own, runtime, type Origin } from './languages/ownership';
 import { python } from './languages/python';
 import { php, ruby } from './languages/rubyPhp';
+import { ownGoFunctions } from './languages/goModules';
 import { systemFunctions } from './languages/systemStacks';
 import { stableName } from './languages/stableName';
 
@@ -34,11 +35,15 @@ export function originOf(name: string, file = '', module = ''): Origin {
   );
 }
 
-const stacks = new WeakMap<FunctionTable, CallTree>();
+type Told = (fn: FunctionIndex) => Origin | undefined;
+const told = new WeakMap<FunctionTable, Told>();
 
-/** What calls a function tells more than its name: of a profile's functions, the whole of it. */
+/** What calls a function tells more than its name: looked at once, of the whole profile that functions are of. */
 export function rememberStacks(tree: CallTree): void {
-  stacks.set(tree.functions, tree);
+  if (!told.has(tree.functions)) {
+    const [system, ownGo] = [systemFunctions(tree), ownGoFunctions(tree)];
+    told.set(tree.functions, (fn) => system(fn) ?? ownGo(fn));
+  }
 }
 
 const cache = new WeakMap<FunctionTable, (fn: FunctionIndex) => Origin>();
@@ -50,9 +55,8 @@ export function originsOf(functions: FunctionTable): (fn: FunctionIndex) => Orig
     const { names, files, modules } = functions;
     // With room for all: engines turn a list that is filled here and there into a table, and look each place up.
     const known = new Array<Origin | undefined>(names.length);
-    const tree = stacks.get(functions);
-    const system = tree && systemFunctions(tree);
-    origins = (fn) => (known[fn] ??= system?.(fn) ?? originOf(names[fn], files?.[fn], modules?.[fn]));
+    const byStacks = told.get(functions);
+    origins = (fn) => (known[fn] ??= byStacks?.(fn) ?? originOf(names[fn], files?.[fn], modules?.[fn]));
     cache.set(functions, origins);
   }
   return origins;

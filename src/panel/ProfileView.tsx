@@ -262,7 +262,7 @@ function ShownProfile(props: ShownProps) {
     [tree, focus, selected, format, search.found]
   );
   const showTraces = async (name: string, own: ProfileMeta) => {
-    const { openTraces } = await loadCode(() => import(/* webpackChunkName: "panel-spans" */ './spans/openTraces'));
+    const { openTraces } = await loadCode(() => import(/* webpackChunkName: "panel-words" */ './spans/openTraces'));
     openTraces(name, { meta: own, refId, range: timeRange });
   };
   const path = useMemo(() => callPathOf(tree, focus), [tree, focus]);

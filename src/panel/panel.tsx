@@ -6,6 +6,8 @@ import { useAddress } from './address/useAddress';
 import { spansMeta } from '../frames/spansMeta';
 import type { PanelMessage } from './messages/PanelMessage';
 import { lazyComponent } from '../loading/lazyComponent';
+import type { CallTree } from '../../pkg/calltree/tree';
+import { rememberStacks } from '../../pkg/flamegraph/origin';
 import { loadCode } from '../loading/loadCode';
 import { useFiner } from './finer/useFiner';
 import type { PanelOptions } from './settings/options';
@@ -29,7 +31,7 @@ const ProfilePicker = lazyComponent(
   async () => (await import(/* webpackChunkName: "panel-words" */ './bars/ProfilePicker')).ProfilePicker
 );
 const SpanList = lazyComponent(
-  async () => (await import(/* webpackChunkName: "panel-spans" */ './spans/SpanList')).SpanList
+  async () => (await import(/* webpackChunkName: "panel-words" */ './spans/SpanList')).SpanList
 );
 const FilledWindow = lazyComponent(
   async () => (await import(/* webpackChunkName: "panel-menus" */ './FilledWindow')).FilledWindow
@@ -57,7 +59,7 @@ export function FlameGraphPanel(props: PanelProps<PanelOptions>) {
   const finer = useFiner(profile?.frame, read?.tree, view.history.now.focus);
   const pane = profile && profileMeta(profile.frame)?.explorePane;
   const shows = profile !== undefined;
-  const itsTurn = useTurn(shows);
+  const itsTurn = useTurn(shows, read?.tree);
   // Where it stands in the page tells which view of the address is its own.
   const address = useAddress({ box: place, panel: props, pane }, view, itsTurn ? read?.tree : undefined);
   // Grafana fills the old field alone when a data source throws.
@@ -174,20 +176,23 @@ function isEmpty(tree: { total: Float64Array; totalRight?: Float64Array }): bool
 
 /**
  * Whether a profile is drawn now. The first one that was waited for is drawn in a task of its own, after all that the
- * host draws anew for an answer.
+ * host draws anew for an answer, and after what is found out of its stacks.
  */
-function useTurn(shows: boolean): boolean {
+function useTurn(shows: boolean, tree: CallTree | undefined): boolean {
   const [came, setCame] = useState(shows);
   useLayoutEffect(() => {
     if (!shows || came) {
       return undefined;
     }
     let gone = false;
-    void ownTask().then(() => gone || setCame(true));
+    void ownTask()
+      .then(() => tree && rememberStacks(tree))
+      .then(ownTask)
+      .then(() => gone || setCame(true));
     return () => {
       gone = true;
     };
-  }, [shows, came]);
+  }, [shows, came, tree]);
   return came;
 }
 

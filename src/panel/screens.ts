@@ -34,10 +34,10 @@ export const Sandwich = lazyComponent(
   async () => (await import(/* webpackChunkName: "panel-views" */ './sandwich/Sandwich')).Sandwich
 );
 export const CallGraph = lazyComponent(
-  async () => (await import(/* webpackChunkName: "call-graph" */ './callgraph/CallGraph')).CallGraph
+  async () => (await import(/* webpackChunkName: "panel-views" */ './callgraph/CallGraph')).CallGraph
 );
 export const DetailsPane = lazyComponent(
-  async () => (await import(/* webpackChunkName: "details" */ './details/DetailsPane')).DetailsPane
+  async () => (await import(/* webpackChunkName: "panel-menus" */ './details/DetailsPane')).DetailsPane
 );
 export const Dialog = lazyComponent(
   async () => (await import(/* webpackChunkName: "panel-menus" */ './Dialog')).Dialog

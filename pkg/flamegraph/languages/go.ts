@@ -6,13 +6,18 @@ const STANDARD = words(
   'slices sort strconv strings structs sync syscall testing text time unicode unique unsafe vendor weak'
 );
 
+/** Whether the first part of a package's path is the standard library's. */
+export function isStandard(first: string): boolean {
+  return STANDARD.has(first);
+}
+
 /** Assembly of the runtime has no package. */
 const ASSEMBLY =
   /^(?:(?:indexbyte|memeq|cmp|aeshash|count|index|memclr)body|gcWriteBarrier|expandAVX\w*|callRet|gogo|racecall|(?:debugCall|callbackasm)\w*)$/;
 
 /** `net/http.(*conn).serve`, `example.com/shop/v2/cart.Add`: the package is all before the first dot of the last part. */
 export function go(name: string): Origin | undefined {
-  if (/^(?:_cgo_|_Cfunc_|runtime\/cgo|cgocall|gosave|go:|type:\.|type\.\.)/.test(name)) {
+  if (/^(?:x?_cgo_|_Cfunc_|crosscall|runtime\/cgo|cgocall|gosave|go:|type:\.|type\.\.)/.test(name)) {
     return runtime('runtime');
   }
   if (ASSEMBLY.test(name)) {

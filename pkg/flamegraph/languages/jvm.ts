@@ -3,7 +3,7 @@ import { library, own, runtime, words, type Origin } from './ownership';
 const STANDARD =
   /^(?:java|javax|jdk|sun|com[./]sun|kotlin|scala|groovy|clojure|org[./]codehaus[./]groovy|jvmci)(?:[./]|$)/;
 const LIBRARY =
-  /^(?:org|jakarta|one\.profiler|com\.intellij|okhttp3|okio|reactor|kotlinx|akka|zio|cats|fs2|play|monix|feign|retrofit2|rx|ratpack|javassist|lombok|ch\.qos|dev\.(?:zio|langchain4j)|io\.(?:opentelemetry|otel|pyroscope|netty|micrometer|grpc|vertx|quarkus|micronaut|reactivex|undertow|projectreactor|smallrye|lettuce|prometheus|jaegertracing|opentracing|opencensus|fabric8|confluent|dropwizard|jsonwebtoken|swagger|sentry|ktor|github|r2dbc|helidon|activej|airlift|trino|perfmark|jooby|javalin)|net\.(?:bytebuddy|sf|jpountz|minidev|logstash|openhft|javacrumbs)|com\.(?:google|fasterxml|amazonaws|zaxxer|github|mysql|oracle|mongodb|squareup|ibm|microsoft|datastax|hazelcast|typesafe|codahale|lmax|esotericsoftware|datadog|newrelic|twitter|facebook|netflix|mchange|jcraft|rabbitmq|couchbase|linecorp|lihaoyi|uber|sun\.proxy|thoughtworks|carrotsearch|jayway|auth0|nimbusds|h2database|querydsl|vaadin|alibaba|clickhouse|softwaremill|twilio|stripe))(?:\.|$)/;
+  /^(?:org|jakarta|one\.profiler|com\.intellij|okhttp3|okio|reactor|kotlinx|akka|zio|cats|fs2|play|monix|feign|retrofit2|rx|ratpack|javassist|lombok|ch\.qos|dev\.(?:zio|langchain4j)|io\.(?:opentelemetry|otel|pyroscope|netty|micrometer|grpc|vertx|quarkus|micronaut|reactivex|undertow|projectreactor|smallrye|lettuce|prometheus|jaegertracing|opentracing|opencensus|fabric8|confluent|dropwizard|jsonwebtoken|swagger|sentry|ktor|github|r2dbc|helidon|activej|airlift|trino|perfmark|jooby|javalin)|net\.(?:bytebuddy|sf|jpountz|logstash)|com\.(?:google|fasterxml|amazonaws|zaxxer|github|mysql|oracle|mongodb|squareup|ibm|microsoft|datastax|hazelcast|typesafe|codahale|lmax|esotericsoftware|datadog|newrelic|twitter|facebook|netflix|rabbitmq|couchbase|linecorp|lihaoyi|uber|sun\.proxy|auth0|nimbusds|h2database|querydsl|vaadin|alibaba|clickhouse|softwaremill|twilio|stripe))(?:\.|$)/;
 
 /** First parts of the dotted names of packages; a Python or Go name starts with others. */
 const ROOTS = words(
@@ -23,7 +23,11 @@ export function jvm(full: string): Origin | undefined {
     return ofPackage(name.slice(0, slash));
   }
   const dotted = slash < 0 ? DOTTED.exec(name)?.[1] : undefined;
-  if (dotted && ROOTS.has(dotted.slice(0, dotted.indexOf('.'))) && !/^(?:io|net)\.$/.test(dotted)) {
+  if (
+    dotted &&
+    ROOTS.has(dotted.slice(0, dotted.indexOf('.'))) &&
+    !/^(?:io|net)\.(?:discard\.|\w*[A-Z]\w*\.)?$/.test(dotted)
+  ) {
     return ofPackage(dotted.slice(0, -1));
   }
   const maker = /^([A-Z][\w]*)\$\$(?:Lambda|Enhancer|FastClass|Spring)/.exec(name);

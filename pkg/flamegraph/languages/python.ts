@@ -12,16 +12,16 @@ export const PYTHON_STANDARD = words(
 );
 
 export const PYTHON_LIBRARIES = words(
-  'aiohttp alembic anyio arrow attr attrs azure babel billiard blinker boto boto3 botocore bs4 cachetools celery certifi',
+  'aiohttp anyio arrow attr attrs azure boto boto3 botocore bs4 celery certifi',
   'cffi chardet charset_normalizer click cryptography cython dask dateutil ddtrace django elasticsearch eventlet fastapi',
-  'flask flask_sqlalchemy geventwebsocket gevent google googleapis graphene greenlet grpc gunicorn h11 h2 hypercorn httpcore',
-  'httptools httpx idna ijson itsdangerous jinja2 jose jsonschema jwt kafka keras kombu lxml marko markupsafe marshmallow',
-  'matplotlib msgpack mypy_extensions MySQLdb mysql networkx newrelic nltk numba numpy oauthlib openpyxl opentelemetry',
-  'orjson packaging pandas paramiko passlib pika PIL pip pkg_resources playwright polars prometheus_client psutil psycopg',
+  'flask flask_sqlalchemy gevent google googleapis greenlet grpc gunicorn h11 h2 hypercorn httpcore',
+  'httptools httpx ijson itsdangerous jinja2 jsonschema jwt kafka keras kombu lxml markupsafe marshmallow',
+  'matplotlib msgpack MySQLdb mysql networkx newrelic nltk numba numpy openpyxl opentelemetry',
+  'orjson packaging pandas paramiko pika PIL pip pkg_resources polars prometheus_client psutil psycopg',
   'psycopg2 pyarrow pydantic pydantic_core pygments pymongo pymysql pyparsing pyramid pyroscope pyspark pytest pytz ray',
   'redis requests rest_framework sanic scipy scrapy selenium sentry_sdk setuptools simplejson six sklearn sniffio sqlalchemy',
   'sqlparse starlette structlog tenacity tensorflow tornado torch torchvision tqdm transformers twisted ujson urllib3 uvicorn',
-  'uvloop waitress watchdog websocket websockets werkzeug wrapt wtforms yaml yarl zmq zope'
+  'uvloop waitress websocket websockets werkzeug wrapt yaml yarl zmq'
 );
 
 /** Everyday words: as a module only where a class or another module follows. */

@@ -24,7 +24,7 @@ import { useDrawing } from './useDrawing';
 import { usePlanned, type Planned } from './usePlanned';
 
 const HoverCard = lazyComponent(
-  async () => (await import(/* webpackChunkName: "panel-hover" */ '../graph/HoverCard')).HoverCard
+  async () => (await import(/* webpackChunkName: "panel-menus" */ '../graph/HoverCard')).HoverCard
 );
 
 /** What is seen around a box that is brought into view. */

@@ -21,7 +21,7 @@ const NARROW_GRAPH = 280;
 
 /** Its code is fetched when something is first pointed at. */
 const HoverCard = lazyComponent(
-  async () => (await import(/* webpackChunkName: "panel-hover" */ './HoverCard')).HoverCard
+  async () => (await import(/* webpackChunkName: "panel-menus" */ './HoverCard')).HoverCard
 );
 
 /** A finger has no right button. */
@@ -31,7 +31,7 @@ const BarMenuButton = lazyComponent(
 
 /** Comes once the bars are there, and what else a page has to load. */
 const Companions = lazyComponent(
-  async () => (await import(/* webpackChunkName: "panel-hover" */ './Companions')).Companions
+  async () => (await import(/* webpackChunkName: "panel-menus" */ './Companions')).Companions
 );
 
 interface Props extends ScreenProps {

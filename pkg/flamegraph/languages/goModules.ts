@@ -1,0 +1,89 @@
+import { NONE, type CallTree, type FunctionIndex } from '../../calltree/tree';
+import { go, isStandard } from './go';
+import { own, words, type Origin } from './ownership';
+
+/** Where a module is kept: `github.com/acme/shop`, `google.golang.org/grpc`; not the standard library. */
+const MODULE = /^(?:(?:git|bitbucket|codeberg)[\w-]*(?:\.[\w-]+)+\/[\w.-]+|[\w-]+(?:\.[\w-]+)+)\/[\w-]+/;
+/** Where programs are kept, and not libraries alone. */
+const CODE_HOST = /^(?:git|bitbucket|codeberg)/;
+/** Whose modules are in so many programs, and call so much, that one could pass for the program. */
+const LIBRARY_OWNERS = words(
+  'aws Azure gin-gonic go-chi gofiber gorilla grpc-ecosystem hashicorp jackc labstack prometheus redis spf13 uber urfave'
+);
+/** A program has so many packages at least, calls so many modules, and has so many functions for one of its package main. */
+const LEAST_PACKAGES = 2;
+const LEAST_CALLED = 2;
+const LEAST_PER_MAIN = 2;
+/** So many rows tell who calls whom; of a larger tree as many are looked at, here and there. */
+const MOST_ROWS = 131_072;
+
+interface Module {
+  functions: number;
+  /** Of one that may be the program. */
+  packages?: Set<string>;
+  /** How many others it calls. */
+  called: number;
+}
+
+/**
+ * Tells which functions of a Go program are its own although its module has an address, as most have: by its name
+ * alone, `github.com/acme/shop/cart.Total` could be a library's. A program is what calls most other modules and has most
+ * packages. Nothing where no module stands out, or where there are packages without an address, which are its own.
+ */
+export function ownGoFunctions({
+  length,
+  functions: { names },
+  function: functionOf,
+  parent,
+}: CallTree): (fn: FunctionIndex) => Origin | undefined {
+  const modules: Module[] = [];
+  const indices = new Map<string, number>();
+  const moduleOf = new Int32Array(names.length).fill(NONE);
+  let mains = 0;
+  for (let fn = 0; fn < names.length; fn++) {
+    const name = names[fn];
+    mains += name.startsWith('main.') ? 1 : 0;
+    // Most names have no address, and this is found out faster.
+    const address = name.lastIndexOf('.', name.indexOf('/')) > 0 ? MODULE.exec(name)?.[0] : undefined;
+    if (address === undefined) {
+      continue;
+    }
+    let index = indices.get(address);
+    if (index === undefined) {
+      const isCandidate = CODE_HOST.test(address) && !LIBRARY_OWNERS.has(address.split('/', 2)[1]);
+      index = modules.push({ functions: 0, called: 0, packages: isCandidate ? new Set() : undefined }) - 1;
+      indices.set(address, index);
+    }
+    moduleOf[fn] = index;
+    modules[index].functions++;
+    modules[index].packages?.add(name.slice(0, name.indexOf('.', address.length)));
+  }
+  const candidates = modules.filter(
+    ({ packages, functions }) => packages && packages.size >= LEAST_PACKAGES && functions >= LEAST_PER_MAIN * mains
+  );
+  if (candidates.length === 0 || names.some(hasNoAddress)) {
+    return () => undefined;
+  }
+  const calls = new Uint8Array(modules.length ** 2);
+  const step = Math.ceil(length / MOST_ROWS);
+  for (let row = 1; row < length; row += step) {
+    const module = moduleOf[functionOf[row]];
+    const caller = moduleOf[functionOf[parent[row]]];
+    if (module !== caller && module !== NONE && caller !== NONE) {
+      const call = caller * modules.length + module;
+      modules[caller].called += 1 - calls[call];
+      calls[call] = 1;
+    }
+  }
+  const weight = ({ packages, called }: Module) => (called >= LEAST_CALLED ? 2 * called + packages!.size : 0);
+  const program = candidates.reduce((best, other) => (weight(other) > weight(best) ? other : best));
+  const index = weight(program) > 0 ? modules.indexOf(program) : undefined;
+  return (fn) => (moduleOf[fn] === index ? own(go(names[fn])?.package ?? '') : undefined);
+}
+
+/** `shop/cart.Total`: of a module that can only be the program's. */
+function hasNoAddress(name: string): boolean {
+  const slash = name.indexOf('/');
+  const first = name.slice(0, slash);
+  return slash > 0 && /^[a-z][\w-]*$/.test(first) && !isStandard(first) && name.includes('.', slash);
+}
