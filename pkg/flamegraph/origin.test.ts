@@ -136,6 +136,10 @@ describe('by what calls it', () => {
     expect(origin(`${shop}/cart.Total`)).toEqual({ package: `${shop}/cart`, ownership: 'own' });
     expect(origin(`${shop}/internal/server.(*Server).total`).ownership).toBe('own');
     expect(origin(`${shop}.Run`)).toEqual({ package: shop, ownership: 'own' });
+    // Seen once, it is the program where little is seen of it, too.
+    const few = origins([[...SERVE, `${shop}/cart.Total`, 'github.com/lib/pq.(*conn).query'], 1]);
+    expect(few(`${shop}/cart.Total`).ownership).toBe('own');
+    expect(few('github.com/lib/pq.(*conn).query').ownership).toBe('library');
     for (const name of [
       'github.com/acme/kit/web.Trace',
       'github.com/lib/pq.(*conn).query',
@@ -144,6 +148,12 @@ describe('by what calls it', () => {
     ]) {
       expect([name, origin(name).ownership]).toEqual([name, 'library']);
     }
+  });
+
+  it('thousands of modules are libraries', () => {
+    const names = Array.from({ length: 5000 }, (_, at) => [`github.com/o${at}/m/a.F`, `github.com/o${at}/m/b.F`]);
+    const origin = origins([['main.main', ...names.flat()], 1]);
+    expect(origin('github.com/o7/m/a.F').ownership).toBe('library');
   });
 
   it('no library passes for a Go program that is in its package main, or has a module without an address', () => {

@@ -5,7 +5,7 @@ const LIBRARIES = words(
   'Newtonsoft Npgsql Serilog Dapper Grpc Google StackExchange Polly MassTransit AutoMapper Autofac MediatR NLog Azure',
   'Amazon AWSSDK OpenTelemetry Confluent RabbitMQ MongoDB Pyroscope Datadog Swashbuckle FluentValidation Castle Hangfire',
   'NHibernate MySql MySqlConnector Xunit NUnit Moq Elastic Elasticsearch Sentry Orleans Akka ServiceStack Quartz',
-  'Refit Duende CsvHelper MessagePack Microsoft'
+  'Refit MessagePack Microsoft'
 );
 const FRAME = /^\|lm:(\S*) ?\|ns:(\S*) ?\|ct:/;
 const NAMESPACES = /^[A-Z]\w*(?:\.[A-Z_]\w*){2,}/;

@@ -16,8 +16,11 @@ const LEAST_CALLED = 2;
 const LEAST_PER_MAIN = 2;
 /** So many rows tell who calls whom; of a larger tree as many are looked at, here and there. */
 const MOST_ROWS = 131_072;
+/** More are in no program. */
+const MOST_MODULES = 2000;
 
 interface Module {
+  address: string;
   functions: number;
   /** Of one that may be the program. */
   packages?: Set<string>;
@@ -25,10 +28,14 @@ interface Module {
   called: number;
 }
 
+/** Those found so far, by address. */
+const programs = new Set<string>();
+
 /**
  * Tells which functions of a Go program are its own although its module has an address, as most have: by its name
  * alone, `github.com/acme/shop/cart.Total` could be a library's. A program is what calls most other modules and has most
- * packages. Nothing where no module stands out, or where there are packages without an address, which are its own.
+ * packages; where none stands out, as with few nodes, it is one that did in another profile. Nothing where there are
+ * packages without an address, which are the program's.
  */
 export function ownGoFunctions({
   length,
@@ -51,7 +58,7 @@ export function ownGoFunctions({
     let index = indices.get(address);
     if (index === undefined) {
       const isCandidate = CODE_HOST.test(address) && !LIBRARY_OWNERS.has(address.split('/', 2)[1]);
-      index = modules.push({ functions: 0, called: 0, packages: isCandidate ? new Set() : undefined }) - 1;
+      index = modules.push({ address, functions: 0, called: 0, packages: isCandidate ? new Set() : undefined }) - 1;
       indices.set(address, index);
     }
     moduleOf[fn] = index;
@@ -61,7 +68,7 @@ export function ownGoFunctions({
   const candidates = modules.filter(
     ({ packages, functions }) => packages && packages.size >= LEAST_PACKAGES && functions >= LEAST_PER_MAIN * mains
   );
-  if (candidates.length === 0 || names.some(hasNoAddress)) {
+  if (modules.length === 0 || modules.length > MOST_MODULES || names.some(hasNoAddress)) {
     return () => undefined;
   }
   const calls = new Uint8Array(modules.length ** 2);
@@ -76,8 +83,16 @@ export function ownGoFunctions({
     }
   }
   const weight = ({ packages, called }: Module) => (called >= LEAST_CALLED ? 2 * called + packages!.size : 0);
-  const program = candidates.reduce((best, other) => (weight(other) > weight(best) ? other : best));
-  const index = weight(program) > 0 ? modules.indexOf(program) : undefined;
+  const heaviest = Math.max(0, ...candidates.map(weight));
+  const program =
+    heaviest > 0
+      ? candidates.find((module) => weight(module) === heaviest)
+      : modules.find(({ address }) => programs.has(address));
+  if (!program) {
+    return () => undefined;
+  }
+  programs.add(program.address);
+  const index = modules.indexOf(program);
   return (fn) => (moduleOf[fn] === index ? own(go(names[fn])?.package ?? '') : undefined);
 }
 

@@ -16,9 +16,9 @@ export const PYTHON_LIBRARIES = words(
   'cffi chardet charset_normalizer click cryptography cython dask dateutil ddtrace django elasticsearch eventlet fastapi',
   'flask flask_sqlalchemy gevent google googleapis greenlet grpc gunicorn h11 h2 hypercorn httpcore',
   'httptools httpx ijson itsdangerous jinja2 jsonschema jwt kafka keras kombu lxml markupsafe marshmallow',
-  'matplotlib msgpack MySQLdb mysql newrelic nltk numba numpy opentelemetry',
+  'matplotlib msgpack MySQLdb mysql newrelic numba numpy opentelemetry',
   'orjson packaging pandas paramiko pika PIL pip pkg_resources polars prometheus_client psutil psycopg',
-  'psycopg2 pyarrow pydantic pydantic_core pygments pymongo pyramid pyroscope pyspark pytest pytz ray',
+  'psycopg2 pyarrow pydantic pydantic_core pygments pymongo pyroscope pyspark pytest pytz ray',
   'redis requests rest_framework scipy scrapy sentry_sdk setuptools simplejson six sklearn sniffio sqlalchemy',
   'sqlparse starlette structlog tenacity tensorflow tornado torch torchvision tqdm transformers twisted ujson urllib3 uvicorn',
   'uvloop waitress websocket websockets werkzeug wrapt yaml yarl zmq'

@@ -9,8 +9,8 @@ const RUBY_CORE = words(
 const RUBY_LIBRARIES = words(
   'ActiveRecord ActiveSupport ActionController ActionView ActionDispatch ActionPack AbstractController ActiveModel',
   'ActiveJob ActionMailer ActionCable ActiveStorage Rails Railties Rack Puma Sinatra Sidekiq Grape Roda Hanami Sequel Mysql2 PG',
-  'Redis RedisClient Faraday HTTParty Typhoeus Nokogiri Devise Warden Pyroscope OpenTelemetry Datadog Aws Google Thor',
-  'Zeitwerk Bootsnap Mail Haml Slim Liquid Tilt Unicorn Falcon Async GraphQL Pundit Elasticsearch',
+  'Redis RedisClient Faraday HTTParty Nokogiri Devise Warden Pyroscope OpenTelemetry Datadog Aws Google Thor',
+  'Zeitwerk Bootsnap Mail Haml Slim Liquid Tilt Unicorn Falcon Async GraphQL Elasticsearch',
   'Sentry NewRelic Concurrent Oj MultiJson Dalli Resque Delayed Spring Sprockets I18n RSpec Minitest'
 );
 
@@ -37,7 +37,7 @@ export function ruby(name: string): Origin | undefined {
 const PHP_LIBRARIES = words(
   'Illuminate Symfony Laravel Doctrine Monolog GuzzleHttp Psr Composer Twig League Carbon Ramsey Predis Aws Google Sentry',
   'PhpParser PHPUnit Laminas Zend Cake CodeIgniter Yiisoft Slim FastRoute Http React Amp Swoole Hyperf OpenTelemetry',
-  'DDTrace Elastic Elasticsearch MongoDB PhpAmqpLib Livewire Filament Spatie Nette Drupal ApiPlatform'
+  'DDTrace Elastic Elasticsearch MongoDB PhpAmqpLib Livewire Filament Drupal ApiPlatform'
 );
 const PHP_CORE =
   /^(?:PDO|PDOStatement|DateTime(?:Immutable|Zone)?|ArrayObject|ArrayIterator|SplObjectStorage|Closure|Generator|Reflection\w+|mysqli(?:_\w+)?|Redis|Memcached|SimpleXMLElement|DOM\w+)(?:::|->)/;
