@@ -387,7 +387,7 @@ describe('two large sides', () => {
     const tree = rememberedTree(frameOf(await compared(VERSIONS)).fields)!;
     expect([tree.length, tree.total[0], tree.totalRight?.[0]]).toEqual([large.length, large.total[0], large.total[0]]);
     expect(stacktracesSent(sent)).toHaveLength(asked);
-    expect(worker.asked).toEqual(['practise', 'read', 'read', 'compare']);
+    expect(worker.asked).toEqual(['practise', 'expect', 'expect', 'read', 'read', 'compare']);
   });
 });
 
