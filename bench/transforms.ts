@@ -9,7 +9,7 @@ import { line, median, ms } from './statistics';
 /** Each kind of transform once, as a user would have it. */
 const TRANSFORMS: Readonly<Record<string, Transform>> = {
   'show only stacks': { kind: 'through', text: 'engine|check', match: 'regex' },
-  'hide stacks': { kind: 'hide', text: 'marshal', match: 'text' },
+  'hide stacks': { kind: 'hide', text: 'marshal|^bind', match: 'regex' },
   'start at functions': { kind: 'from', text: 'engine|check', match: 'regex' },
   'drop frames': { kind: 'drop', text: 'engine|check', match: 'regex' },
   'keep frames': { kind: 'keep', text: 'engine|check', match: 'regex' },
