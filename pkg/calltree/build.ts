@@ -1,6 +1,7 @@
 import { grown } from './growingColumn';
 import { rankingNames } from './order/nameRanks';
 import { ROOT_NAME } from './root';
+import { rowColumns } from './rowColumns';
 import { atOnce, overRows, type Steps } from './slices';
 import { NONE, type CallTree, type FunctionIndex, type FunctionTable, type NodeIndex } from './tree';
 
@@ -155,12 +156,7 @@ export class CallTreeBuilder {
     const tree = {
       length,
       functions,
-      function: new Uint32Array(length),
-      parent: new Int32Array(length),
-      depth: new Uint32Array(length),
-      subtreeEnd: new Uint32Array(length),
-      self: new Float64Array(length),
-      total: new Float64Array(length),
+      ...rowColumns(length),
       ...(totalRight && { selfRight: new Float64Array(length), totalRight: new Float64Array(length) }),
     };
     const row = new Uint32Array(length);

@@ -1,6 +1,7 @@
 import { TreeSum } from '../operations/merge';
 import { grown } from '../growingColumn';
 import { rankingMoreNames } from '../order/moreNameRanks';
+import { rowColumns } from '../rowColumns';
 import { overRows, ROWS_PER_STEP, type Steps } from '../slices';
 import { NONE, type CallTree, type FunctionTable } from '../tree';
 
@@ -41,12 +42,7 @@ export function* joiningSides(left: CallTree, right: CallTree): Steps<CallTree> 
 /** The columns of a comparison of `length` rows, all zero. */
 export function comparedColumns(length: number) {
   return {
-    function: new Uint32Array(length),
-    parent: new Int32Array(length),
-    depth: new Uint32Array(length),
-    subtreeEnd: new Uint32Array(length),
-    self: new Float64Array(length),
-    total: new Float64Array(length),
+    ...rowColumns(length),
     selfRight: new Float64Array(length),
     totalRight: new Float64Array(length),
   };
