@@ -5,6 +5,7 @@ import { uprightOf, wholeOf } from '../../../pkg/calltree/tree';
 import type { Extract } from '../../../pkg/formats/extract';
 import { t } from '../../wording/t';
 import { unitName } from '../../wording/units';
+import { foundIn } from '../compare/foundIn';
 import { comparedValues } from '../table/compared/difference';
 import { plainValues, sortedRows } from '../table/tableRows';
 import { foundInComparison } from './foundInComparison';
@@ -23,7 +24,7 @@ export async function functionCsv(source: ExportSource): Promise<string[]> {
     undefined,
     sort,
     table.totalRight
-      ? comparedValues(tree, table, sort.by, { by: comparison.by, judged: scene.judged, grown: scene.grown })
+      ? comparedValues(tree, table, sort.by, { by: comparison.by, ...foundIn(scene, scene.state.transforms) })
       : plainValues(table, sort.by)
   );
   const columns = [...columnsOf(extract, table, unitName(unit)), ...foundColumns(source, table)];
@@ -40,7 +41,7 @@ export async function functionCsv(source: ExportSource): Promise<string[]> {
 
 /** Whether changes are more than chance, and what grows over time, where that has been asked. */
 function foundColumns({ scene, unit }: ExportSource, table: TopTable): Column[] {
-  const { judged, grown } = scene;
+  const { judged, grown } = foundIn(scene, scene.state.transforms);
   const { names } = uprightOf(scene.tree, scene.focus).tree.functions;
   return foundInComparison(judged, grown, unitName(unit)).map(({ title, cell }) => ({
     title,

@@ -15,6 +15,7 @@ import type { ValueFormat } from '../valueFormat';
 import { functionText } from '../../wording/functionText';
 import { t } from '../../wording/t';
 import { differenceBetween, relativeText, signed, points } from '../compare/change';
+import { foundIn } from '../compare/foundIn';
 import { slopeText } from '../compare/growthText';
 import { sureText } from '../compare/verdict';
 import type { ProfileScene } from '../view/scene';
@@ -167,7 +168,8 @@ function comparison(
   withSelf: boolean,
   totalLabel: string
 ): Pick<CardContent, 'columns' | 'rows' | 'found'> {
-  const { tree, format, judged, grown } = scene;
+  const { tree, format } = scene;
+  const { judged, grown } = foundIn(scene, scene.state.transforms);
   const { self, total, selfRight = self, totalRight = total } = amounts;
   const name = tree.functions.names[amounts.function[at]];
   const [change, growth] = [judged?.get(name), grown?.get(name)];

@@ -4,6 +4,7 @@ import { treeOf, type Stack } from '../../../pkg/calltree/testing/trees';
 import { BarLayout } from '../../../pkg/flamegraph/layout';
 import { createValueFormat } from '../valueFormat';
 import type { ProfileScene } from '../view/scene';
+import { DEFAULT_VIEW } from '../view/viewState';
 import { points } from '../compare/change';
 import { nodeCard, runCard } from './cardContent';
 
@@ -17,6 +18,7 @@ const none = { barNodeOf: (node: number) => node, foldedInto: () => [] };
 const scene = {
   ...{ tree, focus: 0, isHidden: () => false, folds: none },
   format: createValueFormat({ config: { unit: 'ns' } }),
+  state: DEFAULT_VIEW,
 } as unknown as ProfileScene;
 
 const card = (path: string[], more: Partial<ProfileScene> = {}) =>
@@ -79,6 +81,8 @@ it('has the verdict on the function and its growth, where they are known', () =>
     'The function in all: Certain, only moved: −12.5 pp, 95 % interval −15 pp to −10 pp',
     'Rises steadily: +60 ms/h, 95 % interval +50 ms/h to +70 ms/h. Of two slices of time the later holds more in 95 %.',
   ]);
+  const state = { ...DEFAULT_VIEW, transforms: [{ kind: 'group' as const, by: 'package' as const }] };
+  expect(card(['main', 'a'], { judged, grown, state }).found).toEqual([]);
 });
 
 it('writes changes of shares no finer than they are known', () => {

@@ -49,14 +49,14 @@ export function ComparedCells({ tree, table, row, format, compared, columns }: P
       case 'growth':
         return grown
           ? [grown.trend === 'unsteady' ? '–' : perHourText(grown.perHour, format), slopeText(grown, format)]
-          : ['–', t('panel.table.growth-untested', 'Too small to be tested')];
+          : untested();
       case 'sure':
         return judged
           ? [
               compared.inPart && !isWithin(judged, difference.share) ? '–' : verdictOf(judged),
               t('panel.card.judged', 'The function in all: {{verdict}}', { verdict: sureText(judged) }),
             ]
-          : ['–', t('panel.table.untested', 'Not tested: too small on both sides, or made by a transform')];
+          : untested();
       case 'name':
       case 'self':
         return [''];
@@ -74,6 +74,10 @@ export function ComparedCells({ tree, table, row, format, compared, columns }: P
       })}
     </>
   );
+}
+
+function untested(): CellText {
+  return ['–', t('panel.table.untested', 'Not tested: too small on both sides, or made by a transform')];
 }
 
 /** Whether a verdict on a function is one on the change in its row, which may be of a part of the profile alone. */

@@ -4,11 +4,15 @@ import { atOnce } from '../../../../pkg/calltree/slices';
 import { openTree } from '../../../../pkg/calltree/operations/openTree';
 import { hidingStacks } from '../../../../pkg/calltree/transforms/stacks';
 import { treeOf } from '../../../../pkg/calltree/testing/trees';
-import type { CallTree } from '../../../../pkg/calltree/tree';
+import { NONE, type CallTree } from '../../../../pkg/calltree/tree';
+import { createPalette } from '../../../../pkg/flamegraph/palette';
 import type { JudgedFunction } from '../../../frames/judgement';
+import type { Transform } from '../../transforms/transform';
 import { createValueFormat } from '../../valueFormat';
+import { DEFAULT_VIEW } from '../../view/viewState';
 import { comparedLayout } from './comparedColumns';
 import { ComparedCells } from './ComparedCells';
+import { ComparedTable } from './ComparedTable';
 
 const tree = treeOf([['order', 'load'], 300, 300], [['order', 'slow'], 0, 300], [['report'], 300, 300]);
 const judged = (name: string, change: number, judgement: JudgedFunction['judgement']) =>
@@ -50,4 +54,37 @@ it('gives no verdict on a change that transforms made another', async () => {
   expect(await verdictIn(without, 'order', true)).toEqual(['–', expect.stringContaining('Certain: +16.7 pp')]);
   expect((await verdictIn(without, 'report', true))[0]).toBe('Likely');
   expect(screen.queryByText('Certain')).not.toBeInTheDocument();
+});
+
+it('gives none to groups, which may be called as functions are', async () => {
+  const table = await openTree(tree).topTable();
+  const { sort, focus, search, comparison } = DEFAULT_VIEW;
+  const palette = createPalette('dark');
+  const show = (...transforms: Transform[]) => (
+    <ComparedTable
+      {...{
+        tree,
+        table,
+        sort,
+        comparison,
+        judged: new Map(verdicts),
+        root: 0,
+        width: 1000,
+        usualWidth: 1000,
+        height: 300,
+      }}
+      {...{ matches: undefined, grown: undefined, hidden: undefined, selected: NONE, hovered: NONE }}
+      listed={{ focus, transforms, search, sort, ready: true }}
+      look={{ palette, colourBy: 'package', colourChanges: true, shown: String, minShare: 0, columns: [] }}
+      format={createValueFormat({ config: { unit: 'ns' } })}
+      act={jest.fn()}
+    />
+  );
+  const { rerender } = render(show());
+  expect(screen.getByText('Certain')).toBeInTheDocument();
+  rerender(show({ kind: 'group', by: 'package' }));
+  expect(screen.queryByText('Certain')).not.toBeInTheDocument();
+  // The column stays, and says that nothing was judged of them.
+  expect(screen.getByText('Is it real?')).toBeInTheDocument();
+  expect(screen.getAllByTitle(/^Not tested/).map(({ textContent }) => textContent)).toEqual(['–', '–', '–', '–']);
 });
