@@ -11,16 +11,13 @@ export function isStandard(first: string): boolean {
   return STANDARD.has(first);
 }
 
-/** Assembly of the runtime has no package. */
-const ASSEMBLY =
-  /^(?:(?:indexbyte|memeq|cmp|aeshash|count|index|memclr)body|gcWriteBarrier|expandAVX\w*|callRet|gogo|racecall|(?:debugCall|callbackasm)\w*)$/;
+/** The way into C, what the compiler writes, and the runtime's assembly, which has no package. */
+const OF_RUNTIME =
+  /^(?:x?_cgo_|_Cfunc_|crosscall|runtime\/cgo|cgocall|gosave|go:|type[:.]\.|(?:(?:indexbyte|memeq|cmp|aeshash|count|index|memclr)body|gcWriteBarrier|callRet|gogo|racecall|(?:expandAVX|debugCall|callbackasm)\w*)$)/;
 
 /** `net/http.(*conn).serve`, `example.com/shop/v2/cart.Add`: the package is all before the first dot of the last part. */
 export function go(name: string): Origin | undefined {
-  if (/^(?:x?_cgo_|_Cfunc_|crosscall|runtime\/cgo|cgocall|gosave|go:|type:\.|type\.\.)/.test(name)) {
-    return runtime('runtime');
-  }
-  if (ASSEMBLY.test(name)) {
+  if (OF_RUNTIME.test(name)) {
     return runtime('runtime');
   }
   const cut = name.search(/[<([{]/);

@@ -1,9 +1,9 @@
 import { library, own, runtime, words, type Origin } from './ownership';
 
 const STANDARD =
-  /^(?:java|javax|jdk|sun|com[./]sun|kotlin|scala|groovy|clojure|org[./]codehaus[./]groovy|jvmci)(?:[./]|$)/;
+  /^(?:java|javax(?!\.servlet)|jdk|sun|com[./]sun(?!\.proxy)|kotlin|scala|groovy|clojure|org[./]codehaus[./]groovy|jvmci)(?:[./]|$)/;
 const LIBRARY =
-  /^(?:org|jakarta|one\.profiler|com\.intellij|okhttp3|okio|reactor|kotlinx|akka|zio|cats|fs2|play|monix|feign|retrofit2|rx|ratpack|javassist|lombok|ch\.qos|dev\.(?:zio|langchain4j)|io\.(?:opentelemetry|otel|pyroscope|netty|micrometer|grpc|vertx|quarkus|micronaut|reactivex|undertow|projectreactor|smallrye|lettuce|prometheus|jaegertracing|opentracing|opencensus|fabric8|confluent|dropwizard|jsonwebtoken|swagger|sentry|ktor|github|r2dbc|helidon|trino|perfmark|javalin)|net\.(?:bytebuddy|sf|jpountz|logstash)|com\.(?:google|fasterxml|amazonaws|zaxxer|github|mysql|oracle|mongodb|squareup|ibm|microsoft|datastax|hazelcast|typesafe|codahale|lmax|esotericsoftware|datadog|newrelic|twitter|facebook|netflix|rabbitmq|couchbase|lihaoyi|uber|sun\.proxy|auth0|nimbusds|vaadin|alibaba|clickhouse|softwaremill|twilio|stripe))(?:\.|$)/;
+  /^(?:org|javax|jakarta|one\.profiler|com\.intellij|okhttp3|okio|reactor|kotlinx|akka|zio|cats|fs2|play|monix|feign|retrofit2|rx|ratpack|javassist|lombok|ch\.qos|dev\.(?:zio|langchain4j)|io\.(?:opentelemetry|otel|pyroscope|netty|micrometer|grpc|vertx|quarkus|micronaut|reactivex|undertow|projectreactor|smallrye|lettuce|prometheus|jaegertracing|opentracing|opencensus|fabric8|confluent|dropwizard|jsonwebtoken|swagger|sentry|ktor|github|r2dbc|helidon|trino|perfmark|javalin)|net\.(?:bytebuddy|sf|jpountz|logstash)|com\.(?:google|fasterxml|amazonaws|zaxxer|github|mysql|oracle|mongodb|squareup|ibm|microsoft|datastax|hazelcast|typesafe|codahale|lmax|esotericsoftware|datadog|newrelic|twitter|facebook|netflix|rabbitmq|couchbase|lihaoyi|uber|sun\.proxy|auth0|nimbusds|vaadin|alibaba|clickhouse|softwaremill|twilio|stripe))(?:\.|$)/;
 
 /** First parts of the dotted names of packages; a Python or Go name starts with others. */
 const ROOTS = words(
@@ -40,9 +40,5 @@ export function jvm(full: string): Origin | undefined {
 
 function ofPackage(path: string): Origin {
   const dotted = path.replaceAll('/', '.');
-  return STANDARD.test(dotted) && !dotted.startsWith('com.sun.proxy')
-    ? runtime(path)
-    : /^javax\.servlet/.test(dotted) || LIBRARY.test(dotted)
-      ? library(path)
-      : own(path);
+  return STANDARD.test(dotted) ? runtime(path) : LIBRARY.test(dotted) ? library(path) : own(path);
 }

@@ -92,7 +92,8 @@ know(library, {
     'Flask RequestContext AppContext Blueprint Scaffold DefaultJSONProvider SecureCookieSessionInterface DispatchingJinjaLoader',
   werkzeug:
     'WSGIRequestHandler BaseWSGIServer ThreadedWSGIServer ForkingWSGIServer ClosingIterator LocalProxy LocalStack _ProxyLookup MapAdapter StateMachineMatcher EnvironHeaders MultiDict ImmutableMultiDict DebuggedApplication Map.bind Map.bind_to_environ Headers.extend Headers.set Headers.to_wsgi_list Headers.__init__ Headers.__setitem__ Response.get_app_iter Response.get_wsgi_headers Response.get_wsgi_response Response.set_data Request.args run_simple _wsgi_decoding_dance host_is_trusted',
-  requests: 'HTTPAdapter PreparedRequest Session.prepare_request Session.request Session.send cookiejar_from_dict',
+  requests:
+    'HTTPAdapter PreparedRequest Session.prepare_request Session.request Session.send cookiejar_from_dict OAuth2Session',
   urllib3: 'HTTPConnectionPool HTTPSConnectionPool PoolManager',
   opentelemetry:
     'Tracer TracerProvider Span ReadableSpan NonRecordingSpan ProxyTracer SpanContext BatchSpanProcessor BatchProcessor SimpleSpanProcessor SynchronousMultiSpanProcessor BoundedAttributes BoundedList OTLPSpanExporter _OTLPHTTPClient RequestsHTTPTransport ParentBased TraceIdRatioBased StaticSampler SamplingResult TraceContextTextMapPropagator CompositePropagator ContextVarsRuntimeContext InstrumentationScope RandomIdGenerator _AgnosticContextManager _agnosticcontextmanager WSGIGetter SanitizeValue _ProxyUpDownCounter Resource.__hash__ OpenTelemetryMiddleware _wrapped_before_request _wrapped_teardown_request _rewrapped_app _encode_span _encode_resource_spans _encode_attributes _encode_key_value _encode_value _clean_attribute_value encode_spans collect_request_attributes',
@@ -116,7 +117,6 @@ know(library, {
   redis: 'StrictRedis ConnectionPool HiredisParser',
   gevent: 'Greenlet Hub',
   tornado: 'IOLoop IOStream HTTP1Connection HTTP1ServerConnection',
-  requests_oauthlib: 'OAuth2Session',
 });
 
 const NAME = /^([A-Za-z_]\w*)((?:\.[A-Za-z_]\w*)*)$/;

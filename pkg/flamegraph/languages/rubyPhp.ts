@@ -7,8 +7,8 @@ const RUBY_CORE = words(
   'YAML Zlib Digest Date DateTime Delegator SimpleDelegator Forwardable Timeout MonitorMixin Bundler Gem'
 );
 const RUBY_LIBRARIES = words(
-  'ActiveRecord ActiveSupport ActionController ActionView ActionDispatch ActionPack AbstractController ActiveModel',
-  'ActiveJob ActionMailer ActionCable ActiveStorage Rails Railties Rack Puma Sinatra Sidekiq Grape Roda Hanami Sequel Mysql2 PG',
+  'ActiveRecord ActiveSupport ActionController ActionView ActionDispatch AbstractController ActiveModel',
+  'ActiveJob ActionMailer ActionCable ActiveStorage Rails Rack Puma Sinatra Sidekiq Grape Roda Hanami Sequel Mysql2 PG',
   'Redis RedisClient Faraday HTTParty Nokogiri Devise Warden Pyroscope OpenTelemetry Datadog Aws Google Thor',
   'Zeitwerk Bootsnap Mail Haml Slim Liquid Tilt Unicorn Falcon Async GraphQL Elasticsearch',
   'Sentry NewRelic Concurrent Oj MultiJson Dalli Resque Delayed Spring Sprockets I18n RSpec Minitest'
