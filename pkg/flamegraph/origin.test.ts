@@ -153,6 +153,29 @@ describe('by what calls it', () => {
     }
   });
 
+  it.each(['go.acme.dev/shop', 'example.com/shop', 'code.acme.io/team/shop'])(
+    'a Go program at a host of its own is told from them, too: %s',
+    (shop) => {
+      const origin = origins(
+        [[...SERVE, `${shop}/server.(*Server).total`, `${shop}/cart.Total`, 'github.com/lib/pq.(*conn).query'], 5],
+        [[...SERVE, `${shop}/server.(*Server).total`, 'go.uber.org/zap.Info', 'go.uber.org/zap/zapcore.Write'], 2],
+        [['github.com/x/bus.(*Conn).read', 'github.com/x/bus/parser.Parse', 'github.com/y/zip.Read'], 1],
+        [['github.com/x/bus.(*Conn).read', 'github.com/z/ids.New'], 1],
+        // What every program calls has as many packages, and calls more.
+        ...['net/http2.Read', 'net/trace.Log', 'net/idna.Of', 'sys/unix.Read'].map((called): [string[], number] => [
+          [`google.golang.org/grpc/${called}`, `golang.org/x/${called}`, `go.opentelemetry.io/otel/${called}`],
+          1,
+        ]),
+        [['google.golang.org/grpc/stats.Of', 'google.golang.org/protobuf/proto.Size'], 1],
+        [['google.golang.org/grpc/stats.Of', 'github.com/y/zip.Read'], 1]
+      );
+      expect(origin(`${shop}/cart.Total`)).toEqual({ package: `${shop}/cart`, ownership: 'own' });
+      for (const name of ['github.com/x/bus/parser.Parse', 'google.golang.org/grpc/stats.Of', 'go.uber.org/zap.Info']) {
+        expect([name, origin(name).ownership]).toEqual([name, 'library']);
+      }
+    }
+  );
+
   it('thousands of modules are libraries', () => {
     const names = Array.from({ length: 5000 }, (_, at) => [`github.com/o${at}/m/a.F`, `github.com/o${at}/m/b.F`]);
     const origin = origins([['main.main', ...names.flat()], 1]);

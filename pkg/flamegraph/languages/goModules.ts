@@ -4,11 +4,9 @@ import { own, words, type Origin } from './ownership';
 
 /** Where a module is kept: `github.com/acme/shop`, `google.golang.org/grpc`; not the standard library. */
 const MODULE = /^(?:(?:git|bitbucket|codeberg)[\w-]*(?:\.[\w-]+)+\/[\w.-]+|[\w-]+(?:\.[\w-]+)+)\/[\w-]+/;
-/** Where programs are kept, and not libraries alone. */
-const CODE_HOST = /^(?:git|bitbucket|codeberg)/;
-/** Whose modules are in so many programs, and call so much, that one could pass for the program. */
-const LIBRARY_OWNERS = words(
-  'aws Azure gin-gonic go-chi gofiber gorilla grpc-ecosystem hashicorp jackc labstack prometheus redis spf13 uber urfave'
+/** Whose modules are in so many programs, and call so much, that one could pass for the program: owners and hosts. */
+const OF_LIBRARIES = words(
+  'aws Azure gin-gonic go-chi gofiber golang google gopkg grpc-ecosystem hashicorp jackc k8s labstack mongodb opentelemetry prometheus redis spf13 uber'
 );
 /** A program has so many packages at least, calls so many modules, and has so many functions for one of its package main. */
 const LEAST_PACKAGES = 2;
@@ -57,8 +55,8 @@ export function ownGoFunctions({
     }
     let index = indices.get(address);
     if (index === undefined) {
-      const isCandidate = CODE_HOST.test(address) && !LIBRARY_OWNERS.has(address.split('/', 2)[1]);
-      index = modules.push({ address, functions: 0, called: 0, packages: isCandidate ? new Set() : undefined }) - 1;
+      const isLibrary = address.split(/[./]/, 3).some((part) => OF_LIBRARIES.has(part));
+      index = modules.push({ address, functions: 0, called: 0, packages: isLibrary ? undefined : new Set() }) - 1;
       indices.set(address, index);
     }
     moduleOf[fn] = index;
