@@ -1,6 +1,7 @@
 import { durationText } from './amounts';
 import { MissingPart } from './missingPart';
 import { PyroscopeError } from '../pyroscope/errors';
+import { spanText } from './timeRange';
 
 /** What went wrong, where, and what to do, in a sentence or two for a terminal. */
 export function errorSentence(error: unknown, url: string): string {
@@ -9,7 +10,7 @@ export function errorSentence(error: unknown, url: string): string {
   }
   if (error instanceof MissingPart) {
     const [{ range, error: first }] = error.failed;
-    const when = `${new Date(range.start).toISOString()} to ${new Date(range.end).toISOString()}`;
+    const when = spanText(range);
     return `${error.message} (${when}${error.failed.length > 1 ? ' and others' : ''}). ${ofServer(first, url)}`;
   }
   return error instanceof Error ? error.message : String(error);

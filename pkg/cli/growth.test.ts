@@ -59,6 +59,13 @@ it('prints what rises steadily first, by the slope of what one snapshot holds', 
   expect(out).toMatch(/unsteady +buffers/);
 });
 
+it('looks where the profiles are in a range that is mostly empty', async () => {
+  const day = ['--from', `${START - 86_400_000}`, '--until', `${START + 80 * EVERY}`, '--url', leaking.url];
+  const { out, said } = await hotpath('growth', '--app-name', 'shop', ...day);
+  expect(said).toMatch(/The range has profiles from 2026-\S+Z to 2026-\S+Z only; this part was cut into slices/);
+  expect(out.split('\n')[1]).toMatch(/ rising +cache$/);
+});
+
 it('gives every figure as JSON, and says what it cannot tell', async () => {
   const { out } = await hotpath('growth', '--app-name', 'shop', ...range, leaking.url, '--format', 'json');
   const { functions, unit } = JSON.parse(out) as {

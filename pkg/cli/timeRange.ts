@@ -51,3 +51,8 @@ export function readRange(from: string, until: string, now: number): TimeRange {
   }
   return range;
 }
+
+/** When it begins and ends, in UTC. */
+export function spanText({ start, end }: TimeRange): string {
+  return `${new Date(start).toISOString()} to ${new Date(end).toISOString()}`;
+}

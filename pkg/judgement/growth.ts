@@ -4,18 +4,20 @@ import type { CallTree } from '../calltree/tree';
 import type { TimeRange } from '../pyroscope/api';
 import { testedFunctions } from '../statistics/tested';
 import { FEWEST_POINTS, trending, type Trends } from '../statistics/trend';
-import { eachSlice } from './eachSlice';
+import { askSlices } from './askSlices';
 import type { GrownFunction, TrendOfHeld } from './grownFunctions';
 import { FunctionColumns, slicesOf } from './sideSlices';
 
 /** As many as show a trend; each is a profile asked for and counted. */
-export const GROWTH_SLICES = 24;
+const COUNTS = { most: 24, fewest: FEWEST_POINTS, enough: 12 };
 
 export interface Ungrown {
   /** `uncounted`: how many snapshots a slice adds up is not known. */
   reason: 'too-short' | 'too-few-slices' | 'uncounted';
   /** How many have samples. */
   slices: number;
+  /** Where in a longer range all of its profiles are, and too short for slices. */
+  part?: TimeRange;
 }
 
 export interface Growth {
@@ -27,6 +29,8 @@ export interface Growth {
   whole: TrendOfHeld;
   slices: number;
   sliceMs: number;
+  /** Where profiles are in a small part of the range alone: that part, which was cut into slices in its place. */
+  part?: TimeRange;
   /** Slices that could not be had, of how many. */
   failed: number;
   of: number;
@@ -38,6 +42,12 @@ export interface HeldSlice {
   snapshots: number | undefined;
 }
 
+interface HeldSlices {
+  /** When those are that have samples, counted or not. */
+  filled: TimeRange[];
+  held: Held[];
+}
+
 interface Held {
   time: number;
   whole: number;
@@ -46,7 +56,8 @@ interface Held {
 
 /**
  * What grows: a state (memory in use) is asked in slices of time, all of them at once, and what each function holds on
- * average in each is held against time. A slice that fails is left out; an abort rejects.
+ * average in each is held against time. Where nearly all of the range is empty, the part of it that has profiles is cut
+ * again. A slice that fails is left out; an abort rejects.
  */
 export async function askGrowth(
   range: TimeRange,
@@ -54,28 +65,32 @@ export async function askGrowth(
   signal: AbortSignal,
   onProgress: (done: number, of: number) => void = () => undefined
 ): Promise<{ growth: Growth; ungrown?: undefined } | { ungrown: Ungrown }> {
-  const slices = slicesOf(range, GROWTH_SLICES);
-  if (slices.length < FEWEST_POINTS) {
-    return { ungrown: { reason: 'too-short', slices: slices.length } };
+  const short = slicesOf(range, COUNTS.most).length;
+  if (short < FEWEST_POINTS) {
+    return { ungrown: { reason: 'too-short', slices: short } };
   }
   const columns = new FunctionColumns();
-  const held: Held[] = [];
-  let uncounted = 0;
-  const add = async (slice: TimeRange) => {
+  const begin = (): HeldSlices => ({ filled: [], held: [] });
+  const add = async (slice: TimeRange, { filled, held }: HeldSlices) => {
     const { tree, snapshots } = await ask(slice);
-    if (tree.total[0] > 0 && snapshots !== undefined && snapshots > 0) {
-      held.push(await heldIn(tree, snapshots, (slice.start + slice.end) / 2, columns, signal));
-    } else if (tree.total[0] > 0) {
-      uncounted++;
+    if (tree.total[0] > 0) {
+      filled.push(slice);
+      if (snapshots !== undefined && snapshots > 0) {
+        held.push(await heldIn(tree, snapshots, (slice.start + slice.end) / 2, columns, signal));
+      }
     }
   };
-  const failed = await eachSlice(slices, add, signal, onProgress);
+  const { answers, ...counts } = await askSlices([{ range, begin, ask: add }], COUNTS, signal, onProgress);
+  const [{ found, slices, part, within }] = answers;
+  const { filled, held } = found;
   if (held.length < FEWEST_POINTS) {
-    return { ungrown: { reason: uncounted > held.length ? 'uncounted' : 'too-few-slices', slices: held.length } };
+    return filled.length > 2 * held.length
+      ? { ungrown: { reason: 'uncounted', slices: held.length } }
+      : { ungrown: { reason: 'too-few-slices', slices: held.length, part: within } };
   }
   held.sort((one, other) => one.time - other.time);
   const sliceMs = slices[0].end - slices[0].start + 1;
-  return { growth: { ...(await trendsOf(held, columns.names, signal)), sliceMs, failed, of: slices.length } };
+  return { growth: { ...(await trendsOf(held, columns.names, signal)), sliceMs, part, ...counts } };
 }
 
 async function heldIn(

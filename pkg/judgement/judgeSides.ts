@@ -5,13 +5,13 @@ import { FEWEST_SLICES, judging } from '../statistics/judge';
 import type { Slices } from '../statistics/slices';
 import { testedFunctions } from '../statistics/tested';
 import { comparingWhole } from '../statistics/wholeChange';
-import { eachSlice } from './eachSlice';
+import { askSlices } from './askSlices';
 import { SIDES, type JudgedFunction, type JudgedWhole, type Side } from './judgedSides';
 import { movedFunctions } from './movedFunctions';
-import { FunctionColumns, partWithProfiles, SideSlices, slicesOf } from './sideSlices';
+import { FunctionColumns, SideSlices, slicesOf } from './sideSlices';
 
-/** With fewer slices a regression may go unnoticed, so that it is worth asking again where a range is mostly empty. */
-const ENOUGH_SLICES = 8;
+/** As many as a judgement gains by; each is a call on the server. With fewer than enough a regression may go unnoticed. */
+const COUNTS = { most: 16, fewest: FEWEST_SLICES, enough: 8 };
 /** A side with fewer samples says nothing. */
 const FEWEST_SAMPLES = 100;
 const REAL = 0.01;
@@ -51,57 +51,28 @@ export async function judgeSides(
   signal: AbortSignal,
   onProgress: (done: number, of: number) => void = () => undefined
 ): Promise<{ judged: SidesJudgement; unjudged?: undefined } | { unjudged: Unjudged }> {
-  const columns = new FunctionColumns();
-  const cut = (side: Side, range: TimeRange) => ({
-    slices: slicesOf(range),
-    found: new SideSlices(columns),
-    side,
-    range,
-  });
-  const sides = { baseline: cut('baseline', ranges.baseline), compared: cut('compared', ranges.compared) };
-  const parts: SidesJudgement['parts'] = {};
-  const short = SIDES.find((side) => sides[side].slices.length < FEWEST_SLICES);
+  const short = SIDES.find((side) => slicesOf(ranges[side], COUNTS.most).length < FEWEST_SLICES);
   if (short) {
-    return { unjudged: { reason: 'too-short', side: short, slices: sides[short].slices.length } };
+    return { unjudged: { reason: 'too-short', side: short, slices: slicesOf(ranges[short], COUNTS.most).length } };
   }
-  const counts = { failed: 0, of: 0 };
-  for (let asked = SIDES.map((side) => sides[side]); asked.length > 0;) {
-    const all = asked.flatMap(({ side, slices, found }) => slices.map((slice) => ({ side, slice, found })));
-    const before = counts.of;
-    counts.of += all.length;
-    const failed = await eachSlice(
-      all,
-      async ({ side, slice, found }) => found.add(await ask(side, slice), slice, signal),
-      signal,
-      (done) => onProgress(before + done, counts.of)
-    );
-    counts.failed += failed;
-    // Where slices are missing nobody knows what is empty.
-    const sparse = failed > 0 ? [] : asked.filter(({ found }) => found.count < ENOUGH_SLICES);
-    asked = [];
-    for (const { side, range, found } of sparse) {
-      const part = partWithProfiles(range, found);
-      const finer = part && cut(side, part);
-      if (finer && finer.slices.length > Math.max(found.count, FEWEST_SLICES - 1)) {
-        sides[side] = finer;
-        asked.push(finer);
-      }
-      if (part && (finer === sides[side] || found.count < FEWEST_SLICES)) {
-        parts[side] = part;
-      }
-    }
-  }
+  const columns = new FunctionColumns();
+  const question = (side: Side) => ({
+    range: ranges[side],
+    begin: () => new SideSlices(columns),
+    ask: async (slice: TimeRange, found: SideSlices) => found.add(await ask(side, slice), slice, signal),
+  });
+  const { answers, ...counts } = await askSlices(SIDES.map(question), COUNTS, signal, onProgress);
+  const [baseline, compared] = answers;
+  const sides = { baseline, compared };
   const few = SIDES.find((side) => sides[side].found.count < FEWEST_SLICES);
   if (few) {
-    const { found, range } = sides[few];
-    const part = parts[few] === range ? undefined : parts[few];
-    return { unjudged: { reason: 'too-few-slices', side: few, slices: found.count, part } };
+    const { found, within } = sides[few];
+    return { unjudged: { reason: 'too-few-slices', side: few, slices: found.count, part: within } };
   }
   const sparse = SIDES.find((side) => sides[side].found.samples() < FEWEST_SAMPLES);
   if (sparse) {
     return { unjudged: { reason: 'too-few-samples', side: sparse, slices: sides[sparse].found.count } };
   }
-  const { baseline, compared } = sides;
   const [first] = compared.slices;
   const slices = {
     baseline: baseline.found.count,
@@ -109,6 +80,7 @@ export async function judgeSides(
     sliceMs: first.end - first.start + 1,
   };
   const judged = await judge({ baseline: baseline.found, compared: compared.found }, columns.names, signal);
+  const parts = { baseline: baseline.part, compared: compared.part };
   return { judged: { ...judged, slices, parts, ...counts } };
 }
 

@@ -2,13 +2,11 @@ import { openTree } from '../calltree/operations/openTree';
 import type { CallTree } from '../calltree/tree';
 import type { TimeRange } from '../pyroscope/api';
 
-/** As many as a judgement gains by; each is a call on the server. */
-const MOST_SLICES = 16;
 /** Profilers send every 10 to 30 seconds: a shorter slice may have one profile more than the next by chance. */
 const LEAST_SLICE_MS = 30_000;
 
 /** A range in slices that are equally long and share no profile; fewer than asked for where it is short. */
-export function slicesOf({ start, end }: TimeRange, most = MOST_SLICES): TimeRange[] {
+export function slicesOf({ start, end }: TimeRange, most: number): TimeRange[] {
   const count = Math.min(most, Math.floor((end - start) / LEAST_SLICE_MS));
   const length = Math.floor((end - start) / Math.max(1, count));
   return Array.from({ length: count }, (_, at) => ({
@@ -24,7 +22,7 @@ const SMALLER = 0.75;
  * The part of a range in which all of its profiles are, to be cut into slices of its own; undefined where that is hardly
  * less than the range, or where there are none.
  */
-export function partWithProfiles({ start, end }: TimeRange, { filled }: SideSlices): TimeRange | undefined {
+export function partWithProfiles({ start, end }: TimeRange, filled: readonly TimeRange[]): TimeRange | undefined {
   if (filled.length === 0) {
     return undefined;
   }

@@ -2,6 +2,7 @@ import { askGrowth, type HeldSlice, type Ungrown } from '../../judgement/growth'
 import type { MergeStacktracesRequest, TimeRange } from '../../pyroscope/api';
 import { isState, parseProfileType } from '../../pyroscope/profileType';
 import { SnapshotCount } from '../../pyroscope/sampling/snapshotCount';
+import { durationText } from '../amounts';
 import { askTree } from '../ask';
 import { connect, type Connection, type ConnectionOptions } from '../connection';
 import { printGrowth } from '../output/growthTable';
@@ -72,12 +73,14 @@ async function heldIn(
   return { tree, snapshots: mean ? tree.total[0] / mean : undefined };
 }
 
-function whyNot({ reason, slices }: Ungrown): string {
+function whyNot({ reason, slices, part }: Ungrown): string {
   switch (reason) {
     case 'too-short':
       return 'The range is too short to tell growth from chance: at least 4 minutes are needed; an hour or more is better.';
     case 'too-few-slices':
-      return `Only ${slices} slices of the range have profiles, and at least 8 are needed to tell growth from chance.`;
+      return part
+        ? `All profiles of the range are within ${durationText(part.end - part.start)}, which is too short to tell growth from chance: at least 4 minutes of profiles are needed; an hour or more is better.`
+        : `Only ${slices} slices of the range have profiles, and at least 8 are needed to tell growth from chance.`;
     case 'uncounted':
       return 'How many snapshots the profiles add up could not be counted.';
   }

@@ -2,16 +2,20 @@ import type { Growth } from '../../judgement/growth';
 import type { GrownFunction, TrendOfHeld } from '../../judgement/grownFunctions';
 import { amountText, durationText, shareText, signed } from '../amounts';
 import { fitted, printable, type Terminal } from '../terminal';
+import { spanText } from '../timeRange';
 import { columns } from './columns';
 
 /** A line a function: what it holds, its slope per hour with the interval, and whether that is a trend. */
 export function printGrowth(growth: Growth, unit: string, limit: number, terminal: Terminal): void {
-  const { functions, whole, slices, sliceMs, failed, of } = growth;
+  const { functions, whole, slices, sliceMs, part, failed, of } = growth;
   const slope = (value: number) => `${signed(amountText(value, unit), value)}/h`;
   const interval = ({ low, high }: TrendOfHeld) => `${slope(low)} to ${slope(high)}`;
   terminal.say(
     `By ${slices} slices of ${durationText(sliceMs)}: the whole is ${whole.trend}, ${slope(whole.perHour)} (95 % interval ${interval(whole)}).`
   );
+  if (part) {
+    terminal.say(`The range has profiles from ${spanText(part)} only; this part was cut into slices.`);
+  }
   if (failed > 0) {
     terminal.say(`${failed} of ${of} slices could not be loaded and are left out.`);
   }

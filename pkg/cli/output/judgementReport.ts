@@ -2,6 +2,7 @@ import type { SidesJudgement } from '../../judgement/judgeSides';
 import { SIDES, type JudgedFunction } from '../../judgement/judgedSides';
 import { durationText, shareText, signed } from '../amounts';
 import { fitted, printable, type Terminal } from '../terminal';
+import { spanText } from '../timeRange';
 import { columns } from './columns';
 
 /** What the judgement rests on, and what it says of the whole. */
@@ -15,10 +16,8 @@ export function printVerdict({ whole, slices, parts, failed, of }: SidesJudgemen
   for (const side of SIDES) {
     const part = parts[side];
     if (part) {
-      const [from, to] = [part.start, part.end].map((at) => new Date(at).toISOString());
-      terminal.say(
-        `The ${side === 'baseline' ? 'left' : 'right'} range has profiles from ${from} to ${to} only; this part was cut into slices.`
-      );
+      const range = side === 'baseline' ? 'left range' : 'right range';
+      terminal.say(`The ${range} has profiles from ${spanText(part)} only; this part was cut into slices.`);
     }
   }
   if (failed > 0) {

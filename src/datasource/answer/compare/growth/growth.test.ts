@@ -46,8 +46,8 @@ function held(time: number) {
 const TIMES = Array.from({ length: 400 }, (_, at) => FROM - 600_000 + at * EVERY);
 
 /** Sums the snapshots of a slice, as a server does. */
-function server(series: FakeAnswer | undefined = undefined) {
-  const stored = TIMES.map((time) => {
+function server(series: FakeAnswer | undefined = undefined, times = TIMES) {
+  const stored = times.map((time) => {
     const { leak, steady, noisy } = held(time);
     return { time, value: leak + steady + noisy, labels: { service_name: 'shop', pod: 'a' } };
   });
@@ -57,7 +57,7 @@ function server(series: FakeAnswer | undefined = undefined) {
     ...(series ? { SelectSeries: series } : {}),
     SelectMergeStacktraces: ({ body }) => {
       const { start, end } = fromBinary(SelectMergeStacktracesRequestSchema, body);
-      const amounts = TIMES.filter((time) => time >= Number(start) && time <= Number(end)).map(held);
+      const amounts = times.filter((time) => time >= Number(start) && time <= Number(end)).map(held);
       const sum = (of: 'leak' | 'steady' | 'noisy') => amounts.reduce((all, one) => all + one[of], 0);
       const tree = treeOf(
         [['main', 'serve', 'leak'], sum('leak')],
@@ -101,6 +101,21 @@ describe('what grows', () => {
       unit: 'bytes',
       displayName: 'per hour',
     });
+  });
+
+  it('is found in the part of a long range that has profiles, and says which', async () => {
+    const sent = server();
+    const day = { from: FROM - 20 * HOUR, to: FROM + 4 * HOUR };
+    const { functions, meta } = await grown(GREW, day);
+    expect(functions[0]).toMatchObject({ name: 'leak', trend: 'rising' });
+    expect(functions[0].perHour / MIB).toBeCloseTo(60, 0);
+    expect(meta.notes).toEqual([expect.stringMatching(/^The range has profiles from .* to .* only/)]);
+    // The day, and then the few hours that profiles were found in.
+    expect(stacktracesSent(sent)).toHaveLength(48);
+    expect(meta.slices!.count).toBeGreaterThanOrEqual(12);
+    expect(meta.slices!.sliceMs).toBeLessThan(HOUR / 4);
+    server(undefined, TIMES.slice(0, 10));
+    expect((await grown(GREW, day)).meta.unjudged).toMatch(/^All profiles of the range are from .* too short/);
   });
 
   it('says what keeps it from telling', async () => {

@@ -10,7 +10,16 @@ import { profileAmounts } from '../../amounts/profileAmounts';
 import type { Answer, AnswerContext } from '../../question';
 import { failedSlicesNote } from '../judge/judgeText';
 import { isByIds, resolveSide, sliceOf } from '../slicedSide';
-import { idsText, noStateText, tooFewText, tooShortText, uncountedText, unlikeSidesText } from './growthText';
+import {
+  idsText,
+  noStateText,
+  partNote,
+  shortPartText,
+  tooFewText,
+  tooShortText,
+  uncountedText,
+  unlikeSidesText,
+} from './growthText';
 
 /**
  * What grows steadily from the beginning of the earlier side to the end of the later one: that range is asked in slices
@@ -63,9 +72,9 @@ export async function answerGrowth(
   if (result.ungrown) {
     return unjudged(ungrownText(result.ungrown));
   }
-  const { functions, whole, slices: count, sliceMs, failed, of } = result.growth;
-  const notes = failed > 0 ? { notes: [failedSlicesNote(failed, of)] } : {};
-  return answer({ done: of, of, whole, slices: { count, sliceMs }, ...notes }, functions);
+  const { functions, whole, slices: count, sliceMs, part, failed, of } = result.growth;
+  const notes = [...(part ? [partNote(part)] : []), ...(failed > 0 ? [failedSlicesNote(failed, of)] : [])];
+  return answer({ done: of, of, whole, slices: { count, sliceMs }, ...(notes.length > 0 && { notes }) }, functions);
 }
 
 /** A slice, and beside it how many snapshots it adds up. `context`: that of the whole range, whose labels all have. */
@@ -79,12 +88,12 @@ async function heldIn(request: MergeStacktracesRequest, slice: TimeRange, contex
   return { tree, snapshots: tree.total[0] > 0 ? (await counted)(tree.total[0]).snapshots : undefined };
 }
 
-function ungrownText({ reason, slices }: Ungrown): string {
+function ungrownText({ reason, slices, part }: Ungrown): string {
   switch (reason) {
     case 'too-short':
       return tooShortText();
     case 'too-few-slices':
-      return tooFewText(slices);
+      return part ? shortPartText(part) : tooFewText(slices);
     case 'uncounted':
       return uncountedText();
   }

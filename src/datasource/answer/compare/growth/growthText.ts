@@ -1,4 +1,6 @@
+import type { TimeRange } from '../../../../../pkg/pyroscope/api';
 import { t } from '../../../../wording/t';
+import { rangeText } from '../../piecesText';
 
 export function noStateText(): string {
   return t(
@@ -35,6 +37,22 @@ export function tooFewText(slices: number): string {
         'Only one slice of the range has profiles, and at least 8 are needed to tell growth from chance.',
     }
   );
+}
+
+/** Where all profiles of a long range are so close together that they make too few slices. */
+export function shortPartText(part: TimeRange): string {
+  return t(
+    'datasource.growth.short-part',
+    'All profiles of the range are from {{range}}, which is too short to tell growth from chance. At least 4 minutes of profiles are needed; an hour or more is better.',
+    { range: rangeText(part) }
+  );
+}
+
+/** Where a small part of a range was looked at, since there is nothing else in it. */
+export function partNote(part: TimeRange): string {
+  return t('datasource.growth.part', 'The range has profiles from {{range}} only; this part was cut into slices.', {
+    range: rangeText(part),
+  });
 }
 
 export function uncountedText(): string {
