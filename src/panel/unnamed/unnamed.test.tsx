@@ -51,6 +51,17 @@ it('says so of addresses whose binary nobody knows', async () => {
   );
 });
 
+it('says so of each side of a comparison, and leads with the binary that is most of one', async () => {
+  show(
+    [['main', 'libcrypto.so.3!0xab'], 30 * MS, 0],
+    [['main', 'nginx+0x10'], 10 * MS, 300 * MS],
+    [['main', 'handle'], 60 * MS, 700 * MS]
+  );
+  expect(await notice()).toHaveTextContent(
+    '40 % → 30 % is spent in functions without a name Debug symbols are missing for libcrypto.so.3 30 % → 0 %, nginx 10 % → 30 %.'
+  );
+});
+
 it('is silent where there is next to nothing of it, or only names that look like it', async () => {
   show([['main', '0x7f8a1c0b3c00'], 1], [['main', 'libz.so.1!inflate', 'parse0x1'], 200 * MS]);
   await new Promise((resolve) => setTimeout(resolve, 1000));

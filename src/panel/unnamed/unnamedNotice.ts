@@ -1,8 +1,8 @@
 import { openTree } from '../../../pkg/calltree/operations/openTree';
-import type { CallTree, NodeIndex } from '../../../pkg/calltree/tree';
-import { weight } from '../../../pkg/flamegraph/sides';
+import { wholeOf, type CallTree, type NodeIndex } from '../../../pkg/calltree/tree';
 import { unnamedIn } from '../../../pkg/flamegraph/names/unnamed';
 import { t } from '../../wording/t';
+import { partText } from '../bars/status';
 import type { NoticeText } from '../messages/notices';
 import type { ValueFormat } from '../valueFormat';
 
@@ -10,9 +10,15 @@ import type { ValueFormat } from '../valueFormat';
 const LEAST = 0.01;
 const NAMED_BINARIES = 3;
 
+/** Of what is spent, on each side of a comparison. */
+interface Part {
+  total: number;
+  totalRight: number;
+}
+
 /**
- * How much of a subtree is spent in functions that the profiler found no name for, by binary, and what helps. Undefined
- * where that is next to nothing. Self is counted, so nothing is counted twice.
+ * How much of a subtree is spent in functions that the profiler found no name for, by binary, and what helps; of a
+ * comparison on each side. Undefined where that is next to nothing. Self is counted, so nothing is counted twice.
  */
 export async function unnamedNotice(
   tree: CallTree,
@@ -22,30 +28,37 @@ export async function unnamedNotice(
 ): Promise<NoticeText | undefined> {
   const { names, modules } = tree.functions;
   const table = await openTree(tree).topTable(root, signal);
-  const binaries = new Map<string, number>();
-  let sum = 0;
+  const sum: Part = { total: 0, totalRight: 0 };
+  const binaries = new Map<string, Part>();
   for (let row = 0; row < table.length; row++) {
     const fn = table.function[row];
-    const self = table.self[row] + (table.selfRight?.[row] ?? 0);
-    const binary = self > 0 ? unnamedIn(names[fn], modules?.[fn]) : undefined;
+    const [self, selfRight] = [table.self[row], table.selfRight?.[row] ?? 0];
+    const binary = self + selfRight > 0 ? unnamedIn(names[fn], modules?.[fn]) : undefined;
     if (binary !== undefined) {
-      sum += self;
-      binaries.set(binary, (binaries.get(binary) ?? 0) + self);
+      const part = binaries.get(binary) ?? { total: 0, totalRight: 0 };
+      binaries.set(binary, part);
+      for (const one of [sum, part]) {
+        one.total += self;
+        one.totalRight += selfRight;
+      }
     }
   }
-  const whole = weight(tree, root);
-  if (sum < whole * LEAST) {
+  const whole = root === 0 ? wholeOf(tree) : { total: tree.total[root], totalRight: tree.totalRight?.[root] ?? 0 };
+  /** Of the side of which it is more. */
+  const shareOf = ({ total, totalRight }: Part) =>
+    Math.max(whole.total && total / whole.total, whole.totalRight && totalRight / whole.totalRight);
+  if (shareOf(sum) < LEAST) {
     return undefined;
   }
-  const share = format.share(sum, whole);
+  const share = partText(tree, root, sum, format);
   const largest = [...binaries]
     .filter(([binary]) => binary !== '')
-    .sort(([, one], [, other]) => other - one)
+    .sort(([, one], [, other]) => shareOf(other) - shareOf(one))
     .slice(0, NAMED_BINARIES)
-    .map(([binary, self]) => `${binary} ${format.share(self, whole)}`);
-  const nowhere = binaries.get('') ?? 0;
-  if (largest.length > 0 && nowhere >= whole * LEAST) {
-    const share = format.share(nowhere, whole);
+    .map(([binary, part]) => `${binary} ${partText(tree, root, part, format)}`);
+  const nowhere = binaries.get('');
+  if (largest.length > 0 && nowhere && shareOf(nowhere) >= LEAST) {
+    const share = partText(tree, root, nowhere, format);
     largest.push(t('panel.unnamed.nowhere', 'binaries that the profiler does not name {{share}}', { share }));
   }
   return {
