@@ -5,7 +5,7 @@ import { library, own, runtime, words, type Origin } from './ownership';
 // `libc.so.6.__read`, `libz.so.1.2.13!inflate`, `[libfoo.so]`, `/usr/lib/libz.so.1`, `libfoo.so+0x12`, `ntdll.dll!X`.
 const SHARED_LIBRARY = /^\[?((?:[^\s()[\]]*\/)?([\w+-][\w+.-]*?))\.(?:so|dylib|dll)(?:\.\d+)*(?=[.!`+)\]]|$)/;
 const SYSTEM_LIBRARY =
-  /^(?:lib(?:c|m|dl|rt|pthread|resolv|util|nss|gcc_s|stdc\+\+|c\+\+|c\+\+abi|jvm|java|jli|jimage|nio|net|zip|verify|instrument|management|python[\d.]*|ruby[\d.]*|node|v8|php[\d.]*|clrgc|hostpolicy|hostfxr|System\.Native|mono\w*|System|objc|dispatch|dyld|system_\w+)|ld|ld-linux\w*|ld-musl\w*|libc\.musl\w*|linux-vdso|ntdll|kernel32|kernelbase|ucrtbase|msvcrt|vcruntime\w*|(?:lib)?c(?:oreclr|lrjit))(?:[-_].*)?$/i;
+  /^(?:lib(?:c|m|dl|rt|pthread|resolv|util|nss|gcc_s|stdc\+\+|c\+\+|c\+\+abi|jvm|java|jli|jimage|nio|net|zip|verify|instrument|management|python[\d.]*|ruby[\d.]*|node|v8|php[\d.]*|clrgc|hostpolicy|hostfxr|mono\w*|System(?:\..*)?|objc|dispatch|dyld)|ld|libc\.musl\w*|linux-vdso|ntdll|kernel32|kernelbase|ucrtbase|msvcrt|vcruntime\w*|(?:lib)?c(?:oreclr|lrjit))(?:[-_].*)?$/i;
 
 /** A shared library by its file name or path, with or without a function of it behind. */
 export function sharedLibrary(name: string): Origin | undefined {
