@@ -4,7 +4,7 @@ import { overRows, ROWS_PER_STEP, type Steps } from '../slices';
 import { NONE, type CallTree, type FunctionIndex, type NodeIndex } from '../tree';
 import { Members, Reached } from './members';
 import { Nodes } from './nodes';
-import type { Detail, Start } from './question';
+import { GONE, STAYS, type Detail, type Shaping, type Start, type Weights } from './question';
 
 /** So many steps from row to row are taken for each row of the tree, and this many besides. */
 const STEPS_PER_ROW = 4;
@@ -32,8 +32,11 @@ export class Growth {
   private next = new Members();
   private readonly reached = new Reached();
 
+  /** Of each function of the tree the place of what it becomes in the order of names. */
+  private readonly placeOf: Uint32Array;
   /** Of each place in the order of names its function. */
   private readonly functionAt: Uint32Array;
+  private readonly rootPlace: number;
   // By place, of the node whose callees or callers are being added up.
   private readonly seenBy: Int32Array;
   private readonly count: Uint32Array;
@@ -51,6 +54,8 @@ export class Growth {
   /** The least that is followed, by whereabouts. */
   private readonly least = [0, 0, 0];
   private stepsLeft: number;
+  /** Where {@link reachShaped} goes on after a rest: the row that is followed, its next callee, and what it had reached. */
+  private rested: { member: number; callee: NodeIndex; before: number } | undefined;
   private sinceRest = 0;
 
   constructor(
@@ -58,14 +63,17 @@ export class Growth {
     towards: 'callees' | 'callers',
     private readonly start: Start,
     { within = [], finest = 0 }: Detail,
-    /** Of each function its place in the order of names. */
-    private readonly placeOf: Uint32Array
+    /** Of each function that nodes are of its place in the order of names. */
+    places: Uint32Array,
+    private readonly shaping?: Shaping
   ) {
-    const functions = tree.functions.names.length;
+    const functions = places.length;
     this.toCallees = towards === 'callees';
+    this.placeOf = shaping?.renamed ? shaping.renamed.rowOf.map((row) => places[row]) : places;
+    this.rootPlace = places[start.function];
     this.functionAt = new Uint32Array(functions);
     for (let fn = 0; fn < functions; fn++) {
-      this.functionAt[placeOf[fn]] = fn;
+      this.functionAt[places[fn]] = fn;
     }
     this.nodes = new Nodes(tree, start, this.functionAt);
     this.seenBy = new Int32Array(functions).fill(NONE);
@@ -102,7 +110,15 @@ export class Growth {
         this.seenLength = 0;
         this.reached.length = 0;
         for (let piece = level.begins.at(at); piece < to; piece += step) {
-          this.reach(piece, Math.min(to, piece + step));
+          const end = Math.min(to, piece + step);
+          if (this.shaping) {
+            while (!this.reachShaped(piece, end, this.shaping)) {
+              this.sinceRest = 0;
+              yield;
+            }
+          } else {
+            this.reach(piece, end);
+          }
           if (this.sinceRest >= step) {
             this.sinceRest = 0;
             yield;
@@ -122,13 +138,16 @@ export class Growth {
     }
   }
 
-  /** The nodes of a level in the order in which they are followed: where not all can be, those are that cost most. */
+  /**
+   * The nodes of a level in the order in which they are followed: where not all can be, those are that cost most. All
+   * callees can: no row is reached twice.
+   */
   private heaviestFirst({ nodes }: Members): Uint32Array {
     if (nodes.length === 1) {
       return FIRST;
     }
     const order = new Uint32Array(nodes.length).map((_, at) => at);
-    return nodes.length > MOST_SORTED
+    return this.toCallees || nodes.length > MOST_SORTED
       ? order
       : order.sort(
           (one, other) => this.nodes.weight(nodes.at(other)) - this.nodes.weight(nodes.at(one)) || one - other
@@ -136,26 +155,29 @@ export class Growth {
   }
 
   private *addingRoot(): Steps<void> {
-    const { reached, level, start } = this;
+    const { reached, level, start, rootPlace } = this;
     const { nodes } = start;
-    const place = this.placeOf[start.function];
     level.add(0, this.within.length === 0 ? WITHIN : ON_THE_WAY, nodes.length);
     level.row.set(nodes);
     level.source.set(nodes);
     reached.makeRoom(nodes.length);
     reached.row.set(nodes);
     reached.source.set(nodes);
-    reached.place.fill(place, 0, nodes.length);
+    reached.place.fill(rootPlace, 0, nodes.length);
     const { left, right } = this.nodes;
     yield* overRows(0, nodes.length, (from, to) => {
       left.add(reached, from, to);
       right?.add(reached, from, to);
-      if (!start.below) {
+      if (!start.below && this.shaping?.root.self !== false) {
         this.addSelf(from, to);
       }
     });
-    this.seen[0] = place;
+    this.seen[0] = rootPlace;
     this.nodes.add(this.seen, 1, 0);
+    this.weighRoot();
+  }
+
+  private weighRoot(): void {
     const weight = this.nodes.weight(0);
     this.least[BESIDE] = weight * this.finest;
     this.least[WITHIN] = weight * this.finest;
@@ -198,6 +220,56 @@ export class Growth {
     reached.length = length;
   }
 
+  /**
+   * {@link reach}, past the rows that are no nodes. Of these there may be as many as the tree has: false where there are
+   * more to go past after a rest.
+   */
+  private reachShaped(from: number, to: number, { fateOf, weights, root }: Shaping): boolean {
+    const { reached, node, nodes } = this;
+    const { row: rows } = this.level;
+    const { subtreeEnd } = this.tree;
+    const fn = nodes.functionOf(node);
+    const takesSelf = node > 0 || root.joined;
+    const { rested } = this;
+    let member = rested?.member ?? from;
+    let callee = rested?.callee ?? NONE;
+    const before = rested?.before ?? reached.length;
+    let steps = 0;
+    for (; member < to; member++) {
+      const row = rows[member];
+      const end = subtreeEnd[row];
+      for (callee = callee === NONE ? row + 1 : callee; callee < end; steps++) {
+        if (steps === ROWS_PER_STEP) {
+          this.rested = { member, callee, before };
+          return false;
+        }
+        const fate = fateOf(callee, node, fn);
+        if (fate === STAYS) {
+          if (!weights || this.leavesAny(callee, weights)) {
+            reached.makeRoom(reached.length + 1);
+            reached.row[reached.length] = callee;
+            reached.source[reached.length++] = callee;
+          }
+        } else if (fate !== GONE && takesSelf) {
+          nodes.addSelf(node, callee);
+        }
+        callee = fate === STAYS || fate === GONE ? subtreeEnd[callee] : callee + 1;
+      }
+      callee = NONE;
+    }
+    this.rested = undefined;
+    this.sinceRest += steps;
+    this.addReached(before, reached.length);
+    return true;
+  }
+
+  /** Whether a row did not lose all that was in it. */
+  private leavesAny(row: NodeIndex, weights: Weights): boolean {
+    const { total, totalRight } = this.tree;
+    const left = weights.total(row) + (totalRight ? weights.totalRight(row) : 0);
+    return left > 0 || total[row] + (totalRight?.[row] ?? 0) === 0;
+  }
+
   private reachCallers(from: number, to: number): void {
     const { reached, firstCaller } = this;
     const { row: rows, source: sources } = this.level;
@@ -232,8 +304,15 @@ export class Growth {
       count[place]++;
     }
     this.seenLength = seenLength;
-    this.nodes.left.add(reached, from, to);
-    this.nodes.right?.add(reached, from, to);
+    const { left, right } = this.nodes;
+    const weights = this.shaping?.weights;
+    if (weights) {
+      left.addWeighed(reached, from, to, weights.self, weights.total);
+      right?.addWeighed(reached, from, to, weights.selfRight, weights.totalRight);
+      return;
+    }
+    left.add(reached, from, to);
+    right?.add(reached, from, to);
     this.addSelf(from, to);
   }
 
@@ -257,6 +336,10 @@ export class Growth {
     this.sortSeen();
     const first = nodes.length;
     nodes.add(seen, seenLength, this.node);
+    if (this.node === 0 && this.shaping) {
+      nodes.addUpRoot();
+      this.weighRoot();
+    }
     for (let at = 0; at < seenLength; at++) {
       const place = seen[at];
       const weight = nodes.weight(first + at);

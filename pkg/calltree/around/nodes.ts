@@ -1,6 +1,6 @@
 import { grown } from '../growingColumn';
 import { overRows, type Steps } from '../slices';
-import { NONE, wholeOf, type CallTree, type NodeIndex } from '../tree';
+import { NONE, wholeOf, type CallTree, type FunctionIndex, type NodeIndex } from '../tree';
 import type { Start } from './question';
 import { Side } from './side';
 
@@ -35,6 +35,25 @@ export class Nodes {
   /** What a node weighs, both sides together. */
   weight(node: NodeIndex): number {
     return this.left.total[node] + (this.right ? this.right.total[node] : 0);
+  }
+
+  functionOf(node: NodeIndex): FunctionIndex {
+    return this.#function[node];
+  }
+
+  /** Counts what a row of the tree spends in itself for a node's self. */
+  addSelf(node: NodeIndex, row: NodeIndex): void {
+    const { self, selfRight } = this.#tree;
+    this.left.self[node] += self[row];
+    if (this.right && selfRight) {
+      this.right.self[node] += selfRight[row];
+    }
+  }
+
+  /** Makes the root's total that of its self and of all other nodes, which are right below it so far. */
+  addUpRoot(): void {
+    this.left.addUpRoot(this.length);
+    this.right?.addUpRoot(this.length);
   }
 
   /** Adds a node below `above` for each of the first `length` of `places`, of what has been added up there. */

@@ -1,4 +1,4 @@
-import type { FunctionIndex } from '../tree';
+import type { FunctionIndex, FunctionTable, NodeIndex } from '../tree';
 
 /** How far a regrouped tree is worked out. */
 export interface Detail {
@@ -20,3 +20,29 @@ export interface Start {
   /** Whether the rows are themselves the first step from the root, which then is none of them. */
   readonly below?: boolean;
 }
+
+/** What becomes of rows on the way to callees, where not each is to be a node. */
+export interface Shaping {
+  /** What becomes of a row below a node of this function, which is one of the new tree. */
+  fateOf(row: NodeIndex, node: NodeIndex, nodeFunction: FunctionIndex): Fate;
+  /** Whether the root has what it spends in itself, and what the rows do that are `OUT` right below it. */
+  readonly root: { readonly self: boolean; readonly joined: boolean };
+  /** Where functions become others: the table that the new tree points into, and the row of each function in it. */
+  readonly renamed?: { readonly functions: FunctionTable; readonly rowOf: Uint32Array };
+  /** Where rows count less than they did. */
+  readonly weights?: Weights;
+}
+
+/** What a row counts. The compared side is asked for in a comparison alone. */
+export interface Weights {
+  self(row: NodeIndex): number;
+  total(row: NodeIndex): number;
+  selfRight(row: NodeIndex): number;
+  totalRight(row: NodeIndex): number;
+}
+
+/** It is a node; what it spends in itself and calls is that of the node above; it counts for nothing. */
+export const STAYS = 0;
+export const OUT = 1;
+export const GONE = 2;
+export type Fate = typeof STAYS | typeof OUT | typeof GONE;

@@ -2,7 +2,7 @@ import { placingNames } from '../order/placeOrder';
 import type { Steps } from '../slices';
 import type { CallTree } from '../tree';
 import { Growth } from './growth';
-import type { Detail, Start } from './question';
+import type { Detail, Shaping, Start } from './question';
 
 export interface Regrouped {
   readonly tree: CallTree;
@@ -12,15 +12,19 @@ export interface Regrouped {
 
 /**
  * The tree that comes of following many rows of `tree` at once to their callees or to their callers, those of one
- * function together. Siblings are ordered by name. Towards callers, a node's self is what has no further caller.
+ * function together. Siblings are ordered by name. Towards callers, a node's self is what has no further caller. Towards
+ * callees, not each row needs to become a node (`shaping`).
  */
 export function* regroup(
   tree: CallTree,
   towards: 'callees' | 'callers',
   start: Start,
-  detail: Detail
+  detail: Detail,
+  shaping?: Shaping
 ): Steps<Regrouped> {
-  const growth = new Growth(tree, towards, start, detail, yield* placingNames(tree.functions.names));
+  const { functions } = shaping?.renamed ?? tree;
+  const places = yield* placingNames(functions.names);
+  const growth = new Growth({ ...tree, functions }, towards, start, detail, places, shaping);
   yield* growth.growing();
   return { tree: yield* growth.nodes.finishing(), complete: growth.complete };
 }

@@ -1,4 +1,5 @@
 import { grown } from '../growingColumn';
+import type { NodeIndex } from '../tree';
 import type { Reached } from './members';
 
 /** One side of a comparison, or the only one. */
@@ -48,6 +49,20 @@ export class Side {
     }
   }
 
+  /** Adds what the rows reached spend in themselves and what they count, as it is told of each. */
+  addWeighed(
+    { row, place }: Reached,
+    from: number,
+    to: number,
+    self: (row: NodeIndex) => number,
+    total: (row: NodeIndex) => number
+  ): void {
+    for (let at = from; at < to; at++) {
+      this.#selfAt[place[at]] += self(row[at]);
+      this.#totalAt[place[at]] += total(row[at]);
+    }
+  }
+
   /** Makes the nodes `first` and on of what has been added up at the first `length` of `places`. */
   push(first: number, places: Int32Array, length: number): void {
     const { self, total } = this;
@@ -65,6 +80,15 @@ export class Side {
   put(node: number, isEnd: boolean, value: number): void {
     this.self[node] = isEnd ? value : 0;
     this.total[node] = value;
+  }
+
+  /** Adds the root's total up, of its self and the totals of the other nodes so far. */
+  addUpRoot(nodes: number): void {
+    const { self, total } = this;
+    total[0] = self[0];
+    for (let node = 1; node < nodes; node++) {
+      total[0] += total[node];
+    }
   }
 
   /** Room for so many nodes in all. */
