@@ -103,7 +103,9 @@ export function useAddress({ box, panel, pane }: Place, view: ViewHandle, tree: 
         return;
       }
       known.current = text;
-      locationService.partial({ [key.current]: text ?? null }, true);
+      const values = { [key.current]: text ?? null };
+      // With rests: its router takes the new address while this runs.
+      startTransition(() => locationService.partial(values, true));
     };
     // Without its code the view is kept in memory alone.
     const timer = setTimeout(() => write().catch(() => undefined), REST);
