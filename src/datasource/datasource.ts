@@ -167,12 +167,12 @@ export class PyroscopeDataSource
 
   /** Labels for ad hoc filters. */
   async getTagKeys(options?: DataSourceGetTagKeysOptions<PyroscopeQuery>): Promise<GetTagResponse> {
-    const { tagKeys } = await loadCode(() => import(/* webpackChunkName: "variables" */ './variables/tagValues'));
+    const { tagKeys } = await loadCode(() => import(/* webpackChunkName: "calls" */ './variables/tagValues'));
     return tagKeys(options, this.catalog);
   }
 
   async getTagValues(options: DataSourceGetTagValuesOptions<PyroscopeQuery>): Promise<GetTagResponse> {
-    const { tagValues } = await loadCode(() => import(/* webpackChunkName: "variables" */ './variables/tagValues'));
+    const { tagValues } = await loadCode(() => import(/* webpackChunkName: "calls" */ './variables/tagValues'));
     return tagValues(options, this.catalog);
   }
 

@@ -137,7 +137,7 @@ async function resolve(
   }
   await checkSelector(question.request.labelSelector);
   if (byIds && hasIds(question.query)) {
-    const { narrowByIds } = await loadCode(() => import(/* webpackChunkName: "ids" */ './narrowByIds'));
+    const { narrowByIds } = await loadCode(() => import(/* webpackChunkName: "answers" */ './narrowByIds'));
     const narrowed = narrowByIds(question.request, question.query);
     if (narrowed.request === undefined) {
       return narrowed.nothing;

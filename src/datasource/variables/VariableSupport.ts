@@ -59,7 +59,7 @@ export class VariableSupport extends CustomVariableSupport<
 
   private async ask({ targets, scopedVars, range }: DataQueryRequest<VariableQuery>, signal: AbortSignal) {
     const { variableValues, asProblem } = await loadCode(
-      () => import(/* webpackChunkName: "variables" */ './variableValues')
+      () => import(/* webpackChunkName: "calls" */ './variableValues')
     );
     try {
       return await variableValues(targets[0], this.values(scopedVars), toRangeOrDay(range), this.catalog, signal);

@@ -26,7 +26,7 @@ export function useSymbols(functions: FunctionTable): boolean {
 }
 
 async function loadReader(): Promise<void> {
-  const { demangled } = await import('../../../pkg/flamegraph/languages/demangle');
+  const { demangled } = await import(/* webpackChunkName: "panel-words" */ '../../../pkg/flamegraph/languages/demangle');
   readSymbolsBy(demangled);
   read = true;
 }

@@ -132,7 +132,7 @@ async function leftOut(request: MergeStacktracesRequest, tree: CallTree, context
   if (!request.callSite && !request.profileIds && !request.traceIds) {
     return [];
   }
-  const { ignoredByServer } = await loadCode(() => import(/* webpackChunkName: "ids" */ './ignoredByServer'));
+  const { ignoredByServer } = await loadCode(() => import(/* webpackChunkName: "answers" */ './ignoredByServer'));
   return ignoredByServer(request, tree, context);
 }
 

@@ -71,7 +71,7 @@ async function joined(pieces: TimeSeries[][], limit: number | undefined): Promis
     return limit ? pieces[0].slice(0, limit) : pieces[0];
   }
   const { joinedSeries } = await loadCode(
-    () => import(/* webpackChunkName: "long-range" */ '../../../../pkg/longrange/joinedSeries')
+    () => import(/* webpackChunkName: "answers" */ '../../../../pkg/longrange/joinedSeries')
   );
   return joinedSeries(pieces, limit);
 }
