@@ -49,6 +49,8 @@ export interface CallTree {
    * asked of that one.
    */
   readonly upright?: CallTree;
+  /** Of a tree that has only the nodes that can be seen: sums over it wait for the tree that follows it. */
+  readonly isOutline?: boolean;
 }
 
 /** Both sides of a profile's total; `totalRight` is 0 where there is no comparison. */

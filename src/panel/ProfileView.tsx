@@ -48,6 +48,7 @@ import { useUnnamed } from './unnamed/useUnnamed';
 import { useDetailsKeys } from './details/useDetailsKeys';
 import { usePanelKeys } from './usePanelKeys';
 import { useHidden } from './useProfileFacts';
+import { ownTask } from './nextPaint';
 import { useStable } from './useStable';
 import type { Grown, Judged } from './view/comparison';
 import { focusToSee, nextMatch } from './view/nextMatch';
@@ -83,9 +84,8 @@ interface Props {
 
 /** One profile on screen, as its transforms shape it. */
 export function ProfileView(props: Props) {
-  const { transforms, focus } = props.view.history.now;
   rememberStacks(props.tree);
-  const shown = useTransformed(props.tree, transforms, focus);
+  const shown = useTransformed(props.tree, props.view.history.now);
   return shown ? (
     <ShownProfile {...props} whole={props.tree} tree={shown.tree} outcomes={shown.outcomes} />
   ) : (
@@ -236,10 +236,13 @@ function ShownProfile(props: ShownProps) {
       case 'announce':
         return announce(action.text);
       case 'transforms':
-        if (action.said !== undefined) {
-          setAnnounced({ text: action.said, about: action.transforms });
-        }
-        return view.dispatch(action);
+        // The menu that it comes from closes first.
+        return void ownTask().then(() => {
+          if (action.said !== undefined) {
+            setAnnounced({ text: action.said, about: action.transforms });
+          }
+          view.dispatch(action);
+        });
       default:
         return view.dispatch(action);
     }
@@ -395,7 +398,7 @@ function ShownProfile(props: ShownProps) {
           }}
         />
       )}
-      {dialog && (
+      {dialog && !tree.isOutline && (
         <Dialog
           {...{ dialog, profile, scene, timeRange, timeZone, act }}
           whole={props.whole}

@@ -11,6 +11,11 @@ export function drawing(picture: Promise<unknown>): void {
 /** Resolves once the picture as it is now is on screen: what can wait must not hold back a zoom. */
 export async function nextPaint(): Promise<void> {
   await Promise.allSettled(underWay);
+  return painted();
+}
+
+/** Resolves once what is drawn now is on screen. */
+export function painted(): Promise<void> {
   return new Promise((resolve) => {
     // A page in the background paints nothing.
     const late = setTimeout(resolve, 100);

@@ -3,21 +3,22 @@ import { drawing, nextPaint } from './nextPaint';
 
 export type When = 'at once' | 'with rests' | 'after paint';
 
+/** `show` takes what is shown until all of the answer is there. */
+type Ask<T> = (signal: AbortSignal, show: (value: T) => void) => Promise<T>;
+
 /**
  * The answer of an operation that takes a while, asked again whenever `ask` changes (memoise it). Until the new answer
  * is there it is the one before, so who uses it must take what belongs together from the answer itself. What can wait is
  * asked once the picture as it is now is on screen. What is large may be asked at once and still be drawn with rests.
  */
-export function useTreeOperation<T>(
-  ask: ((signal: AbortSignal) => Promise<T>) | undefined,
-  when: When = 'after paint'
-): T | undefined {
+export function useTreeOperation<T>(ask: Ask<T> | undefined, when: When = 'after paint'): T | undefined {
   const [answer, setAnswer] = useState<T>();
 
   useEffect(() => {
     const controller = new AbortController();
     // No question has no answer: the one before must not be kept alive, for what it is of may be large.
-    const answered = answerOf(ask, when, controller.signal);
+    const show = (value: T | undefined) => controller.signal.aborted || setAnswer(value);
+    const answered = answerOf(ask, when, controller.signal, show);
     if (ask && when !== 'after paint') {
       drawing(answered);
     }
@@ -48,13 +49,14 @@ export function useTreeOperation<T>(
 }
 
 async function answerOf<T>(
-  ask: ((signal: AbortSignal) => Promise<T>) | undefined,
+  ask: Ask<T> | undefined,
   when: When,
-  signal: AbortSignal
+  signal: AbortSignal,
+  show: (value: T) => void
 ): Promise<T | undefined> {
   if (when === 'after paint') {
     await nextPaint();
   }
   signal.throwIfAborted();
-  return ask?.(signal);
+  return ask?.(signal, show);
 }

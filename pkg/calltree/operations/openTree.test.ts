@@ -224,3 +224,23 @@ describe('all of them', () => {
     LARGE
   );
 });
+
+describe('an outline', () => {
+  const outline = { ...treeOf([['a', 'b'], 3], [['c', 'b'], 4]), isOutline: true };
+
+  it('knows names and where most of a function is, but no sums: these wait until they are withdrawn', async () => {
+    const open = openTree(outline);
+    expect(await open.widest(outline.functions.names.indexOf('b'))).toBe(4);
+    expect([...(await open.functionsWhere((name) => name === 'a'))]).toContain(1);
+    const given = new AbortController();
+    const sums = [
+      open.topTable(0, given.signal),
+      open.hidden(0, given.signal),
+      open.matched(matching(outline, 'b'), 0, given.signal),
+    ];
+    const late = new Promise((resolve) => setTimeout(resolve, 50, 'late'));
+    expect(await Promise.race([...sums, late])).toBe('late');
+    given.abort();
+    expect((await Promise.allSettled(sums)).map(({ status }) => status)).toEqual(sums.map(() => 'rejected'));
+  });
+});

@@ -14,15 +14,22 @@ const NAMES_PER_STEP = 16;
 /** Of each tree the table made last: table, sandwich and call graph all look at it. */
 const topTables = new WeakMap<CallTree, { root: NodeIndex; table: TopTable }>();
 
-/** The operations over a tree on the calling thread, in slices of about 8 ms. */
+/**
+ * The operations over a tree on the calling thread, in slices of about 8 ms. Nothing of an outline is added up: who asks
+ * waits, until the question is withdrawn for the tree that follows it.
+ */
 export function openTree(tree: CallTree): OpenTree {
-  const overSubtree = async <T>(sum: RowSum<T>, root: NodeIndex, signal?: AbortSignal): Promise<T> => {
+  const goingOver = async <T>(sum: RowSum<T>, root: NodeIndex, signal?: AbortSignal): Promise<T> => {
     await inSlices(
       overRows(root, tree.subtreeEnd[root], (from, to) => sum.addRows(from, to)),
       signal
     );
     return sum.finish();
   };
+  const addingUp = async <T>(sum: RowSum<T>, root: NodeIndex, signal?: AbortSignal): Promise<T> =>
+    tree.isOutline
+      ? new Promise((_, reject) => signal?.addEventListener('abort', reject))
+      : goingOver(sum, root, signal);
   return {
     topTable: async (root = 0, signal) => {
       signal?.throwIfAborted();
@@ -30,16 +37,16 @@ export function openTree(tree: CallTree): OpenTree {
       if (last?.root === root) {
         return last.table;
       }
-      const table = await overSubtree(new TopTableSum(tree), root, signal);
+      const table = await addingUp(new TopTableSum(tree), root, signal);
       topTables.set(tree, { root, table });
       return table;
     },
-    hidden: async (root = 0, signal) => overSubtree(new HiddenSum(tree), root, signal),
+    hidden: async (root = 0, signal) => addingUp(new HiddenSum(tree), root, signal),
     nameRanks: (signal) => inSlices(rankingNames(tree.functions.names), signal),
     functionsWhere: (test, signal) => inSlices(testing(tree.functions.names, test), signal),
-    widest: async (fn, root = 0, signal) => overSubtree(new Widest(tree, fn), root, signal),
+    widest: async (fn, root = 0, signal) => goingOver(new Widest(tree, fn), root, signal),
     above: (starts, signal) => inSlices(nodesAbove(tree, starts), signal),
-    matched: async (functions, root = 0, signal) => overSubtree(new MatchedSum(tree, functions), root, signal),
+    matched: async (functions, root = 0, signal) => addingUp(new MatchedSum(tree, functions), root, signal),
   };
 }
 

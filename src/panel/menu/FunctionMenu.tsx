@@ -13,6 +13,7 @@ import { t } from '../../wording/t';
 import { unfolding } from './unfolding';
 import { withTransform, type Transform } from '../transforms/transform';
 import { transformText } from '../transforms/transformText';
+import { useTransformsAhead } from '../transforms/useTransformsAhead';
 import { transformEntries } from './transformEntries';
 import type { ScreenAction } from '../view/scene';
 import { sandwichOf } from '../view/viewHistory';
@@ -62,6 +63,7 @@ export function FunctionMenu({
   act,
   onClose,
 }: Props) {
+  useTransformsAhead(tree);
   const name = nodeName(tree, node);
   const { source, data } = isFunction(tree, node) ? functionLinks(profile, tree, tree.function[node], links) : NO_LINKS;
   const room = menuRoom(x, window.innerWidth);

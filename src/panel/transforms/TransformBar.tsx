@@ -9,6 +9,7 @@ import type { Outcome } from './applyTransforms';
 import { takenAwayText, transformText } from './transformText';
 import { TransformChip } from './TransformChip';
 import type { Transform } from './transform';
+import { useTransformsAhead } from './useTransformsAhead';
 
 interface Props {
   scene: ProfileScene;
@@ -23,6 +24,7 @@ export function TransformBar({ scene, outcomes, narrow, canRedo, act }: Props) {
   const styles = useStyles2(getStyles);
   const { state, tree, format, canUndo } = scene;
   const { transforms } = state;
+  useTransformsAhead(tree);
   const list = useRef<HTMLUListElement>(null);
   /** The chip that has the keys next, once it is where it goes. */
   const next = useRef<number>(undefined);
@@ -32,7 +34,7 @@ export function TransformBar({ scene, outcomes, narrow, canRedo, act }: Props) {
     if (chip !== undefined) {
       list.current?.querySelectorAll<HTMLElement>('[data-chip]')[chip]?.focus();
     }
-  });
+  }, [transforms]);
 
   const change = (changed: Transform[], said: string, chip?: number) => {
     next.current = chip;

@@ -10,6 +10,7 @@ import type { ProfileScene, ScreenAction } from '../view/scene';
 import { compileSearch } from '../view/search';
 import { withTransform, type FilterKind, type Pattern, type Transform } from './transform';
 import { transformText } from './transformText';
+import { useTransformsAhead } from './useTransformsAhead';
 
 interface Props {
   scene: ProfileScene;
@@ -23,6 +24,7 @@ interface Props {
 export function TransformDialog({ scene, edit, act, onClose }: Props) {
   const styles = useStyles2(getStyles);
   const { transforms } = scene.state;
+  useTransformsAhead(scene.tree);
   const edited = edit === undefined ? undefined : transforms[edit];
   const before = edited && 'match' in edited ? edited : undefined;
   const [pattern, setPattern] = useState<Pattern>(

@@ -1,8 +1,10 @@
 import { expectWellFormed, pathsOf, treeOf, type Stack } from '../../../pkg/calltree/testing/trees';
+import { callPathOf, findCallPath } from '../../../pkg/calltree/callPath';
 import { nodeName, wholeOf, type CallTree } from '../../../pkg/calltree/tree';
 import { originsOf } from '../../../pkg/flamegraph/origin';
 import { createValueFormat } from '../valueFormat';
-import { applyTransforms } from './applyTransforms';
+import { DEFAULT_VIEW } from '../view/viewState';
+import { applyTransforms, type Applied } from './applyTransforms';
 import { withTransform, type Transform } from './transform';
 import { shapeLines, takenAwayText, transformText } from './transformText';
 
@@ -155,4 +157,64 @@ it('is put in words, and said in files', async () => {
 it('adds what is there already no second time', () => {
   const hide: Transform = { kind: 'hide', text: 'gc', match: 'text' };
   expect(withTransform([{ ...hide, off: true }, { kind: 'invert' }], hide)).toEqual([hide, { kind: 'invert' }]);
+});
+
+describe('of a large profile', () => {
+  const many = treeOf(
+    [['main.main', 'runtime.mcall', 'main.handle', 'encoding/json.Marshal'], 600_000],
+    ...Array.from({ length: 400 * 130 }, (_, at): Stack => {
+      const callee = `main.callee${Math.floor(at / 130)}`;
+      return [['main.main', 'main.handle', callee, `main.leaf${at % 130}`], 1];
+    })
+  );
+  const outlined: Transform[] = [
+    { kind: 'through', text: 'json', match: 'text' },
+    { kind: 'hide', text: 'json', match: 'text' },
+    { kind: 'from', text: 'main.handle', match: 'name' },
+    { kind: 'drop', text: 'main.handle', match: 'name' },
+    { kind: 'keep', text: 'main.handle', match: 'name' },
+    { kind: 'application' },
+    { kind: 'runtime' },
+    { kind: 'collapse', package: 'main' },
+    { kind: 'group', by: 'module' },
+    { kind: 'invert' },
+  ];
+
+  it.each(outlined)('has an outline shown first, with the numbers of what is seen: $kind', async (transform) => {
+    const outlines: Applied[] = [];
+    const applied = await applyTransforms(many, [transform], [], undefined, (outline) => outlines.push(outline));
+    expect(outlines).toHaveLength(1);
+    const [{ tree: outline, of, suits }] = outlines;
+    expect([of, outline.isOutline, applied.tree.isOutline]).toEqual([many, true, undefined]);
+    expect(wholeOf(outline)).toEqual(wholeOf(applied.tree));
+    const large = [...outline.total.keys()].filter((node) => outline.total[node] > 100);
+    expect(large.length).toBeGreaterThan(1);
+    for (const node of large) {
+      const path = callPathOf(outline, node);
+      expect([path, applied.tree.total[findCallPath(applied.tree, path)]]).toEqual([path, outline.total[node]]);
+    }
+    expect(suits!(DEFAULT_VIEW)).toBe(true);
+    for (const other of [
+      { view: 'sandwich' },
+      { view: 'table' },
+      { beside: 'tree' },
+      { details: true },
+      { focus: ['main.main'] },
+      { comparison: { ...DEFAULT_VIEW.comparison, width: 'sideBySide' } },
+    ] as const) {
+      expect([other, suits!({ ...DEFAULT_VIEW, ...other })]).toEqual([other, false]);
+    }
+  });
+
+  it('has one of the last transform alone, and none of a tree that is kept', async () => {
+    const outlines: Applied[] = [];
+    const show = (outline: Applied) => outlines.push(outline);
+    const list: Transform[] = [{ kind: 'drop', text: 'mcall', match: 'text' }, { kind: 'runtime' }];
+    const { tree: made } = await applyTransforms(many, [...list, { kind: 'invert', off: true }], [], undefined, show);
+    expect(outlines.map(({ tree: { total }, outcomes }) => [total[0], outcomes])).toEqual([
+      [made.total[0], [undefined]],
+    ]);
+    await applyTransforms(many, list, [], undefined, show);
+    expect(outlines).toHaveLength(1);
+  });
 });

@@ -3,12 +3,22 @@ import { inSlices, type Steps } from '../../../pkg/calltree/slices';
 import { droppingFrames, keepingFrames } from '../../../pkg/calltree/transforms/frames';
 import { groupingFrames } from '../../../pkg/calltree/transforms/groups';
 import { inverting } from '../../../pkg/calltree/transforms/inverting';
+import {
+  outliningDropped,
+  outliningGrouped,
+  outliningHidden,
+  outliningKept,
+  outliningShown,
+  outliningStarted,
+} from '../../../pkg/calltree/transforms/outlines';
 import { collapsingRecursion } from '../../../pkg/calltree/transforms/recursion';
 import { hidingStacks, showingStacks, showingSubtree, startingStacks } from '../../../pkg/calltree/transforms/stacks';
 import { NONE, type CallTree, type FunctionIndex } from '../../../pkg/calltree/tree';
 import { isIdle } from '../../../pkg/flamegraph/languages/idle';
 import { originsOf, rememberOrigins } from '../../../pkg/flamegraph/origin';
+import { ownTask, painted } from '../nextPaint';
 import { compileSearch } from '../view/search';
+import type { ViewState } from '../view/viewState';
 import { groupsBy, packageAsGroup } from './frameGroups';
 import type { FilterKind, Transform } from './transform';
 
@@ -21,28 +31,41 @@ export interface Applied {
   of: CallTree;
   /** In the order of the transforms; undefined where all is well, and for what is off. */
   outcomes: ReadonlyArray<Outcome | undefined>;
+  /** Of an outline, which has a graph's visible nodes and no sums: whether it may be shown in a view. */
+  suits?: (state: ViewState) => boolean;
 }
+
+type ShowOutline = (outline: CallTree) => Promise<void>;
 
 /** Functions between two rests: each may be a long text, held against a slow pattern. */
 const FUNCTIONS_PER_STEP = 32;
 /** Half a pixel of a graph that is 8,000 pixels wide: nothing that is drawn is left out. */
 const FINEST = 1 / 16_384;
+/** A transform of so many nodes takes longer than their outline. */
+export const MANY = 50_000;
+/** A pixel of a graph that is 2,000 pixels wide. */
+export const FINEST_OUTLINE = 1 / 2048;
 /** So many trees made of one tree are kept, for going back and forth. */
 const KEPT = 3;
 
 type Made = { key: string; tree: CallTree; outcome: Outcome | undefined };
 const made = new WeakMap<CallTree, Made[]>();
 
-/** What transforms make of a profile, one after the other, in slices. `within` is where the user looks. */
+/**
+ * What transforms make of a profile, one after the other, in slices. `within` is where the user looks. Where that takes
+ * a while and he looks at all of it, `show` is handed the outline first.
+ */
 export async function applyTransforms(
   tree: CallTree,
   transforms: readonly Transform[],
   within: CallPath,
-  signal?: AbortSignal
+  signal?: AbortSignal,
+  show?: (outline: Applied) => void
 ): Promise<Applied> {
   const outcomes: Array<Outcome | undefined> = [];
+  const last = transforms.findLastIndex(({ off }) => !off);
   let shaped = tree;
-  for (const { off, ...transform } of transforms) {
+  for (const [at, { off, ...transform }] of transforms.entries()) {
     if (off) {
       outcomes.push(undefined);
       continue;
@@ -51,7 +74,16 @@ export async function applyTransforms(
     const known = made.get(shaped) ?? [];
     let next = known.find((one) => one.key === key);
     if (!next) {
-      next = { key, ...(await apply(shaped, transform, within, signal)) };
+      const draft = at === last && shaped.length > MANY ? show : undefined;
+      const showOutline =
+        draft &&
+        (async (outline: CallTree) => {
+          draft({ tree: { ...outline, isOutline: true }, of: tree, outcomes: [...outcomes], suits: outlineSuits });
+          // The picture of it comes before the rest of the work.
+          await ownTask();
+          await painted();
+        });
+      next = { key, ...(await apply(shaped, transform, within, signal, showOutline)) };
     }
     made.set(shaped, [next, ...known.filter((one) => one !== next)].slice(0, KEPT));
     outcomes.push(next.outcome);
@@ -64,10 +96,17 @@ async function apply(
   tree: CallTree,
   transform: Transform,
   within: CallPath,
-  signal: AbortSignal | undefined
+  signal: AbortSignal | undefined,
+  showOutline: ShowOutline | undefined
 ): Promise<Omit<Made, 'key'>> {
   const { functions } = tree;
-  const run = async (work: Steps<CallTree>) => ({ tree: await inSlices(work, signal), outcome: undefined });
+  const run = async (work: Steps<CallTree>, outlining?: Steps<CallTree | undefined>) => {
+    const outline = outlining && showOutline && (await inSlices(outlining, signal));
+    if (outline) {
+      await showOutline?.(outline);
+    }
+    return { tree: await inSlices(work, signal), outcome: undefined };
+  };
   const marking = (test: (fn: FunctionIndex) => boolean) => inSlices(marks(functions.names.length, test), signal);
   const isOwn = (fn: FunctionIndex) => originsOf(functions)(fn).ownership === 'own';
 
@@ -81,17 +120,23 @@ async function apply(
       const fn = name === undefined ? undefined : functions.names.indexOf(name);
       return fn === NONE ? { tree, outcome: { problem: 'matches-nothing' } } : run(collapsingRecursion(tree, fn));
     }
-    case 'application':
-      return run(keepingFrames(tree, await marking(isOwn)));
+    case 'application': {
+      const own = await marking(isOwn);
+      return run(keepingFrames(tree, own), outliningKept(tree, own, FINEST_OUTLINE));
+    }
     case 'runtime': {
       const origin = originsOf(functions);
       const idle = await marking((fn) => isIdle(functions.names[fn], origin(fn)));
-      return run(droppingFrames(tree, await marking((fn) => origin(fn).ownership === 'runtime'), idle));
+      const ofRuntime = await marking((fn) => origin(fn).ownership === 'runtime');
+      return run(droppingFrames(tree, ofRuntime, idle), outliningDropped(tree, ofRuntime, FINEST_OUTLINE, idle));
     }
-    case 'invert':
+    case 'invert': {
+      const way = within.map((step) => functions.names.indexOf(stepName(step)));
       return run(
-        inverting(tree, { within: within.map((step) => functions.names.indexOf(stepName(step))), finest: FINEST })
+        inverting(tree, { within: way, finest: FINEST }),
+        inverting(tree, { within: way, finest: FINEST_OUTLINE })
       );
+    }
     case 'collapse':
     case 'group': {
       const grouped = await inSlices(
@@ -102,7 +147,7 @@ async function apply(
         return { tree, outcome: { problem: 'matches-nothing' } };
       }
       rememberOrigins(grouped.groups.functions, grouped.origins);
-      return run(groupingFrames(tree, grouped.groups));
+      return run(groupingFrames(tree, grouped.groups), outliningGrouped(tree, grouped.groups, FINEST_OUTLINE));
     }
     default: {
       const { text, match } = transform;
@@ -114,19 +159,35 @@ async function apply(
         return { tree, outcome: { problem: 'pattern', text: error } };
       }
       const marked = await marking((fn) => test(functions.names[fn]));
-      const result = await run(FILTERS[transform.kind](tree, marked));
+      const { filter, outline } = FILTERS[transform.kind];
+      const result = await run(filter(tree, marked), outline(tree, marked, FINEST_OUTLINE));
       return marked.includes(1) ? result : { ...result, outcome: { problem: 'matches-nothing' } };
     }
   }
 }
 
-const FILTERS: Record<FilterKind, (tree: CallTree, marks: Uint8Array) => Steps<CallTree>> = {
-  through: showingStacks,
-  hide: hidingStacks,
-  from: startingStacks,
-  drop: droppingFrames,
-  keep: keepingFrames,
+interface Filter {
+  filter(tree: CallTree, marks: Uint8Array): Steps<CallTree>;
+  outline(tree: CallTree, marks: Uint8Array, finest: number): Steps<CallTree | undefined>;
+}
+
+const FILTERS: Record<FilterKind, Filter> = {
+  through: { filter: showingStacks, outline: outliningShown },
+  hide: { filter: hidingStacks, outline: outliningHidden },
+  from: { filter: startingStacks, outline: outliningStarted },
+  drop: { filter: droppingFrames, outline: outliningDropped },
+  keep: { filter: keepingFrames, outline: outliningKept },
 };
+
+/** An outline has what a graph of all of it shows, and the numbers of its nodes. */
+function outlineSuits({ view, beside, details, focus, comparison }: ViewState): boolean {
+  return (
+    (view === 'graph' || (view === 'both' && beside === 'table')) &&
+    !details &&
+    focus.length === 0 &&
+    comparison.width !== 'sideBySide'
+  );
+}
 
 function* marks(functions: number, test: (fn: FunctionIndex) => boolean): Steps<Uint8Array> {
   const marked = new Uint8Array(functions);
