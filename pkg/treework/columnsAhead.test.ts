@@ -50,3 +50,14 @@ it('keeps no more than the two sides of a comparison need, not for answers witho
   jest.advanceTimersByTime(60_000);
   expect(roomOf(ahead.take(999))).toBe(999);
 });
+
+it('lets go what an answer does not need, but not what another one may', () => {
+  const ahead = new ColumnsAhead();
+  ahead.make(1000, always);
+  ahead.make(2000, always);
+  ahead.make(3000, always);
+  ahead.release();
+  expect(roomOf(ahead.take(999))).toBe(1000);
+  ahead.release();
+  expect(roomOf(ahead.take(1999))).toBe(1999);
+});

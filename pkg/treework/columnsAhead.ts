@@ -18,17 +18,23 @@ const MOST_TREES = 2;
  */
 export class ColumnsAhead {
   #made: RowColumns[] = [];
+  /** Answers that were announced and have not come. */
+  #awaited = 0;
   #drop: ReturnType<typeof setTimeout> | undefined;
 
   /** Makes columns for an answer of about so many nodes, about a millisecond at a time, until `wanted` is false. */
   make(nodes: number, wanted: () => boolean): void {
+    this.#awaited++;
     if (nodes > MOST_ROWS || this.#made.length === MOST_TREES) {
       return;
     }
     const columns = rowColumns(nodes);
     this.#made.push(columns);
     clearTimeout(this.#drop);
-    this.#drop = setTimeout(() => (this.#made = []), KEPT_MS);
+    this.#drop = setTimeout(() => {
+      this.#made = [];
+      this.#awaited = 0;
+    }, KEPT_MS);
     const steps = touching(columns);
     const next = () => {
       // What was taken belongs to somebody else.
@@ -39,8 +45,15 @@ export class ColumnsAhead {
     setTimeout(next);
   }
 
+  /** An answer has come that needs none: more than are still awaited are let go. */
+  release(): void {
+    this.#awaited = Math.max(0, this.#awaited - 1);
+    this.#made.length = Math.min(this.#made.length, this.#awaited);
+  }
+
   /** Columns of so many rows, all 0: those made first, where they have about the size; others are gone then. */
   take(length: number): RowColumns {
+    this.#awaited = Math.max(0, this.#awaited - 1);
     const made = this.#made.shift();
     if (this.#made.length === 0) {
       clearTimeout(this.#drop);

@@ -4,7 +4,7 @@ import type { PackedTree } from './packedTree';
 
 /** What the page asks of the worker. The bytes of answers are handed over; `sum` is a number the page chooses. */
 export type Question =
-  /** An answer of about so many nodes is to come: its columns may be made meanwhile. */
+  /** An answer of about so many nodes is to come: its columns may be made meanwhile. 0: one has come that needs none. */
   | { readonly ask: 'expect'; readonly nodes: number }
   | { readonly ask: 'read'; readonly answer: FlameGraphAnswer }
   | { readonly ask: 'add'; readonly sum: number; readonly answer: FlameGraphAnswer }

@@ -12,9 +12,13 @@ export class TreeService {
   readonly #columns = new ColumnsAhead();
   readonly #sums = new Map<number, ProfileSumSteps>();
 
-  /** Makes columns for an answer of about so many nodes, in small steps, until `wanted` is false. */
+  /** Makes columns for an answer of about so many nodes, in small steps, until `wanted` is false; of 0, lets them go. */
   expect(nodes: number, wanted: () => boolean): void {
-    this.#columns.make(nodes, wanted);
+    if (nodes === 0) {
+      this.#columns.release();
+    } else {
+      this.#columns.make(nodes, wanted);
+    }
   }
 
   /** The reply, and the memory that is to be handed over with it. */

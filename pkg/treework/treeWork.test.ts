@@ -128,6 +128,17 @@ describe('an answer', () => {
     expect(started[0].questions.map(({ ask }) => ask)).toEqual(['expect', 'read']);
   });
 
+  it('lets go what was made for an answer that then is small', async () => {
+    const { work, started } = withFake();
+    work.expect(1_000_000);
+    await work.line.ready();
+    await work.read(answerOf(recorded('v2-diff-python-cpu.response.bin'), 'Diff'));
+    expect(started[0].questions).toEqual([
+      expect.objectContaining({ ask: 'expect', nodes: 1_000_000 }),
+      expect.objectContaining({ ask: 'expect', nodes: 0 }),
+    ]);
+  });
+
   it.each<[string, () => TreeWork]>([
     ['a worker', () => withFake().work],
     ['slices', withoutWorkers],

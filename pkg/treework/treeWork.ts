@@ -62,6 +62,9 @@ export function createTreeWork(start: () => WorkerLike, patience = PATIENCE): Tr
       if (answer.bytes.length >= worth && (await line.ready())) {
         return treeOf(await line.ask({ ask: 'read', answer }, [answer.bytes.buffer]));
       }
+      if (line.runs) {
+        line.tell({ ask: 'expect', nodes: 0 });
+      }
       return inSlices(readingAnswer(answer));
     },
     sum: () => sumOf(line),
