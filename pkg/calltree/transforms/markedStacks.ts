@@ -7,7 +7,6 @@ export class MarkedStacks {
   readonly #tree: CallTree;
   /** Of each row how many of them come before it, and of all rows. */
   readonly #before: Uint32Array;
-  readonly #rows = new GrowingColumn();
   // Of each of them the sum of those before it, and that of all.
   readonly #sums = new GrowingColumn(new Float64Array(256));
   readonly #sumsRight = new GrowingColumn(new Float64Array(256));
@@ -35,7 +34,6 @@ export class MarkedStacks {
       for (let row = from; row < to; row++) {
         before[row] = count;
         if (row >= next && isMarked(row)) {
-          this.#rows.push(row);
           this.#sums.push((sum += total[row]));
           this.#sumsRight.push((sumRight += totalRight?.[row] ?? 0));
           next = subtreeEnd[row];
@@ -44,17 +42,6 @@ export class MarkedStacks {
       }
     });
     before[length] = count;
-  }
-
-  /** Whether a row is marked or below one that is. */
-  covers(row: NodeIndex): boolean {
-    const at = this.#before[row + 1] - 1;
-    return at >= 0 && row < this.#tree.subtreeEnd[this.#rows.at(at)];
-  }
-
-  /** Whether there are any in the subtree of a row that they do not cover. */
-  areIn(row: NodeIndex): boolean {
-    return this.#before[row] < this.#before[this.#tree.subtreeEnd[row]];
   }
 
   /** What they have of the total of a row that they do not cover. */

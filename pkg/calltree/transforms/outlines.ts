@@ -11,34 +11,10 @@ import { markedRows } from './rows';
  * The outline of a transformed tree, long before that is made: its nodes from the root down, with the totals that they
  * have there. What lies below a node with less than `finest` (0 to 1) of the whole is left out, and the self of such a
  * node may be too small. Undefined where the transform leaves all of the tree, or nothing.
+ *
+ * Where whole stacks are shown or hidden, the tree is copied, which takes less time than its outline.
  */
 type Outlining = Steps<CallTree | undefined>;
-
-/** Of what {@link showingStacks} makes. */
-export function* outliningShown(tree: CallTree, marks: Uint8Array, finest: number): Outlining {
-  const isMarked = markedRows(tree, marks);
-  if (isMarked(0)) {
-    return undefined;
-  }
-  const stacks = yield* MarkedStacks.finding(tree, isMarked);
-  const { self, total, selfRight = self, totalRight = total } = tree;
-  return yield* outlining(tree, finest, {
-    fateOf: (row) => (stacks.covers(row) || stacks.areIn(row) ? STAYS : GONE),
-    root: { self: false, joined: false },
-    // What calls a marked function has that function's alone.
-    weights: {
-      self: (row) => (stacks.covers(row) ? self[row] : 0),
-      total: (row) => (stacks.covers(row) ? total[row] : stacks.left(row)),
-      selfRight: (row) => (stacks.covers(row) ? selfRight[row] : 0),
-      totalRight: (row) => (stacks.covers(row) ? totalRight[row] : stacks.right(row)),
-    },
-  });
-}
-
-/** Of what {@link hidingStacks} makes. */
-export function outliningHidden(tree: CallTree, marks: Uint8Array, finest: number): Outlining {
-  return outliningDropped(tree, new Uint8Array(marks.length), finest, marks);
-}
 
 /** Of what {@link startingStacks} makes. */
 export function* outliningStarted(tree: CallTree, marks: Uint8Array, finest: number): Outlining {

@@ -6,9 +6,7 @@ import { inverting } from '../../../pkg/calltree/transforms/inverting';
 import {
   outliningDropped,
   outliningGrouped,
-  outliningHidden,
   outliningKept,
-  outliningShown,
   outliningStarted,
 } from '../../../pkg/calltree/transforms/outlines';
 import { collapsingRecursion } from '../../../pkg/calltree/transforms/recursion';
@@ -52,19 +50,20 @@ type Made = { key: string; tree: CallTree; outcome: Outcome | undefined };
 const made = new WeakMap<CallTree, Made[]>();
 
 /**
- * What transforms make of a profile, one after the other, in slices. `within` is where the user looks. Where that takes
- * a while and he looks at all of it, `show` is handed the outline first.
+ * What transforms make of a profile, one after the other, in slices. `within` is where the user looks. `show` is handed
+ * what can be shown first: the outline, where the tree takes a while.
  */
 export async function applyTransforms(
   tree: CallTree,
   transforms: readonly Transform[],
   within: CallPath,
   signal?: AbortSignal,
-  show?: (outline: Applied) => void
+  show?: (first: Applied) => void
 ): Promise<Applied> {
   const outcomes: Array<Outcome | undefined> = [];
   const last = transforms.findLastIndex(({ off }) => !off);
   let shaped = tree;
+  let outlined = false;
   for (const [at, { off, ...transform }] of transforms.entries()) {
     if (off) {
       outcomes.push(undefined);
@@ -78,6 +77,7 @@ export async function applyTransforms(
       const showOutline =
         draft &&
         (async (outline: CallTree) => {
+          outlined = true;
           draft({ tree: { ...outline, isOutline: true }, of: tree, outcomes: [...outcomes], suits: outlineSuits });
           // The picture of it comes before the rest of the work.
           await ownTask();
@@ -89,7 +89,11 @@ export async function applyTransforms(
     outcomes.push(next.outcome);
     shaped = next.tree;
   }
-  return { tree: shaped, of: tree, outcomes };
+  const applied = { tree: shaped, of: tree, outcomes };
+  if (!outlined) {
+    show?.(applied);
+  }
+  return applied;
 }
 
 async function apply(
@@ -160,7 +164,7 @@ async function apply(
       }
       const marked = await marking((fn) => test(functions.names[fn]));
       const { filter, outline } = FILTERS[transform.kind];
-      const result = await run(filter(tree, marked), outline(tree, marked, FINEST_OUTLINE));
+      const result = await run(filter(tree, marked), outline?.(tree, marked, FINEST_OUTLINE));
       return marked.includes(1) ? result : { ...result, outcome: { problem: 'matches-nothing' } };
     }
   }
@@ -168,12 +172,12 @@ async function apply(
 
 interface Filter {
   filter(tree: CallTree, marks: Uint8Array): Steps<CallTree>;
-  outline(tree: CallTree, marks: Uint8Array, finest: number): Steps<CallTree | undefined>;
+  outline?(tree: CallTree, marks: Uint8Array, finest: number): Steps<CallTree | undefined>;
 }
 
 const FILTERS: Record<FilterKind, Filter> = {
-  through: { filter: showingStacks, outline: outliningShown },
-  hide: { filter: hidingStacks, outline: outliningHidden },
+  through: { filter: showingStacks },
+  hide: { filter: hidingStacks },
   from: { filter: startingStacks, outline: outliningStarted },
   drop: { filter: droppingFrames, outline: outliningDropped },
   keep: { filter: keepingFrames, outline: outliningKept },

@@ -20,7 +20,7 @@ export function useTransformed(tree: CallTree, state: ViewState): Shown | undefi
   // An inverted tree is worked out in detail where the user looks.
   const within = transforms.some(({ kind, off }) => kind === 'invert' && !off) ? focus : NO_PATH;
   const ask = useCallback(
-    async (signal: AbortSignal, show: (outline: Applied) => void) => {
+    async (signal: AbortSignal, show: (first: Applied) => void) => {
       const { applyTransforms } = await loadCode(
         () => import(/* webpackChunkName: "panel-transforms" */ './applyTransforms')
       );
@@ -33,7 +33,9 @@ export function useTransformed(tree: CallTree, state: ViewState): Shown | undefi
   const current: Shown | undefined = active ? answer : unshaped;
   const [before, setBefore] = useState(current);
   if (current?.suits) {
-    return current.suits(state) ? current : before;
+    // A refresh has a whole picture, which an outline would not better.
+    const isRefreshed = before && (before.of ?? before.tree) !== tree;
+    return !isRefreshed && current.suits(state) ? current : before;
   }
   if (current && current !== before) {
     setBefore(current);
