@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { ColumnsAhead } from './columnsAhead';
 
 const always = () => true;
@@ -60,4 +62,23 @@ it('lets go what an answer does not need, but not what another one may', () => {
   expect(roomOf(ahead.take(999))).toBe(1000);
   ahead.release();
   expect(roomOf(ahead.take(1999))).toBe(1999);
+});
+
+it('holds no memory of what it let go', async () => {
+  jest.useRealTimers();
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  const held = async () => {
+    for (let turn = 0; turn < 3; turn++) {
+      await new Promise((resolve) => setTimeout(resolve));
+      collect();
+    }
+    return process.memoryUsage().arrayBuffers;
+  };
+  const before = await held();
+  const ahead = new ColumnsAhead();
+  ahead.make(1_000_000, always);
+  expect((await held()) - before).toBeGreaterThan(20_000_000);
+  ahead.release();
+  expect((await held()) - before).toBeLessThan(5_000_000);
 });

@@ -28,13 +28,17 @@ export class ColumnsAhead {
     if (nodes > MOST_ROWS || this.#made.length === MOST_TREES) {
       return;
     }
-    const columns = rowColumns(nodes);
-    this.#made.push(columns);
+    this.#made.push(rowColumns(nodes));
     clearTimeout(this.#drop);
     this.#drop = setTimeout(() => {
       this.#made = [];
       this.#awaited = 0;
     }, KEPT_MS);
+    this.#touch(this.#made.at(-1)!, wanted);
+  }
+
+  /** A function of its own: closures of one function share what they hold, and the timer that drops would keep these. */
+  #touch(columns: RowColumns, wanted: () => boolean): void {
     const steps = touching(columns);
     const next = () => {
       // What was taken belongs to somebody else.
@@ -49,6 +53,9 @@ export class ColumnsAhead {
   release(): void {
     this.#awaited = Math.max(0, this.#awaited - 1);
     this.#made.length = Math.min(this.#made.length, this.#awaited);
+    if (this.#made.length === 0) {
+      clearTimeout(this.#drop);
+    }
   }
 
   /** Columns of so many rows, all 0: those made first, where they have about the size; others are gone then. */
