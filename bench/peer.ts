@@ -96,6 +96,9 @@ export function peerViews(browser: Browser, tree: CallTree): Promise<Record<'Tab
       await clickToFrame(page, 'canvas', width / 3, 1.5 * ROW_HEIGHT);
       times.Sandwich.push(await heldAndShown(page.getByRole('menuitem', { name: 'Sandwich view' }), SECOND_CANVAS));
       await page.getByRole('button', { name: 'Reset focus and sandwich state' }).click();
+      // The graph comes back on a canvas of its own.
+      await page.locator(SECOND_CANVAS).waitFor({ state: 'detached' });
+      await page.waitForTimeout(BETWEEN_CLICKS_MS);
     }
     return times;
   });
