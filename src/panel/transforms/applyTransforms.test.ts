@@ -3,7 +3,7 @@ import { callPathOf, findCallPath } from '../../../pkg/calltree/callPath';
 import { nodeName, wholeOf, type CallTree } from '../../../pkg/calltree/tree';
 import { originsOf } from '../../../pkg/flamegraph/origin';
 import { createValueFormat } from '../valueFormat';
-import { DEFAULT_VIEW } from '../view/viewState';
+import { DEFAULT_VIEW, type ViewState } from '../view/viewState';
 import { applyTransforms, type Applied } from './applyTransforms';
 import { withTransform, type Transform } from './transform';
 import { shapeLines, takenAwayText, transformText } from './transformText';
@@ -178,9 +178,25 @@ describe('of a large profile', () => {
     { kind: 'invert' },
   ];
 
+  const OTHERS: Array<Partial<ViewState>> = [
+    { view: 'sandwich' },
+    { view: 'table' },
+    { beside: 'tree' },
+    { details: true },
+    { focus: ['main.main'] },
+    { comparison: { ...DEFAULT_VIEW.comparison, width: 'sideBySide' } },
+  ];
+
   it.each(outlined)('has an outline shown first, with the numbers of what is seen: $kind', async (transform) => {
     const outlines: Applied[] = [];
-    const applied = await applyTransforms(many, [transform], [], undefined, (outline) => outlines.push(outline));
+    const applied = await applyTransforms(
+      many,
+      [transform],
+      [],
+      undefined,
+      (first) => outlines.push(first),
+      DEFAULT_VIEW
+    );
     expect(outlines).toHaveLength(1);
     const [{ tree: outline, of, suits }] = outlines;
     expect([of, outline.isOutline, applied.tree.isOutline]).toEqual([many, true, undefined]);
@@ -192,14 +208,7 @@ describe('of a large profile', () => {
       expect([path, applied.tree.total[findCallPath(applied.tree, path)]]).toEqual([path, outline.total[node]]);
     }
     expect(suits!(DEFAULT_VIEW)).toBe(true);
-    for (const other of [
-      { view: 'sandwich' },
-      { view: 'table' },
-      { beside: 'tree' },
-      { details: true },
-      { focus: ['main.main'] },
-      { comparison: { ...DEFAULT_VIEW.comparison, width: 'sideBySide' } },
-    ] as const) {
+    for (const other of OTHERS) {
       expect([other, suits!({ ...DEFAULT_VIEW, ...other })]).toEqual([other, false]);
     }
   });
@@ -208,11 +217,28 @@ describe('of a large profile', () => {
     const outlines: Applied[] = [];
     const show = (first: Applied) => first.tree.isOutline && outlines.push(first);
     const list: Transform[] = [{ kind: 'drop', text: 'mcall', match: 'text' }, { kind: 'runtime' }];
-    const { tree: made } = await applyTransforms(many, [...list, { kind: 'invert', off: true }], [], undefined, show);
+    const { tree: made } = await applyTransforms(
+      many,
+      [...list, { kind: 'invert', off: true }],
+      [],
+      undefined,
+      show,
+      DEFAULT_VIEW
+    );
     expect(outlines.map(({ tree: { total }, outcomes }) => [total[0], outcomes])).toEqual([
       [made.total[0], [undefined]],
     ]);
-    await applyTransforms(many, list, [], undefined, show);
+    await applyTransforms(many, list, [], undefined, show, DEFAULT_VIEW);
     expect(outlines).toHaveLength(1);
+  });
+
+  it('has none made where nothing could show it', async () => {
+    const views = [...OTHERS.map((other) => ({ ...DEFAULT_VIEW, ...other })), false as const];
+    for (const view of views) {
+      const seen: boolean[] = [];
+      const show = (first: Applied) => seen.push(first.tree.isOutline === true);
+      await applyTransforms({ ...many }, [{ kind: 'runtime' }], [], undefined, show, view);
+      expect([view, seen]).toEqual([view, [false]]);
+    }
   });
 });

@@ -51,19 +51,21 @@ const made = new WeakMap<CallTree, Made[]>();
 
 /**
  * What transforms make of a profile, one after the other, in slices. `within` is where the user looks. `show` is handed
- * what can be shown first: the outline, where the tree takes a while.
+ * what can be shown first: the outline, where the tree takes a while and the view `outlinedFor` can show it.
  */
 export async function applyTransforms(
   tree: CallTree,
   transforms: readonly Transform[],
   within: CallPath,
   signal?: AbortSignal,
-  show?: (first: Applied) => void
+  show?: (first: Applied) => void,
+  outlinedFor?: ViewState | false
 ): Promise<Applied> {
   const outcomes: Array<Outcome | undefined> = [];
   const last = transforms.findLastIndex(({ off }) => !off);
   let shaped = tree;
   let outlined = false;
+  const mayOutline = outlinedFor && outlineSuits(outlinedFor);
   for (const [at, { off, ...transform }] of transforms.entries()) {
     if (off) {
       outcomes.push(undefined);
@@ -73,7 +75,7 @@ export async function applyTransforms(
     const known = made.get(shaped) ?? [];
     let next = known.find((one) => one.key === key);
     if (!next) {
-      const draft = at === last && shaped.length > MANY ? show : undefined;
+      const draft = mayOutline && at === last && shaped.length > MANY ? show : undefined;
       const showOutline =
         draft &&
         (async (outline: CallTree) => {

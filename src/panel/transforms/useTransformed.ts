@@ -19,23 +19,25 @@ export function useTransformed(tree: CallTree, state: ViewState): Shown | undefi
   const active = transforms.some(({ off }) => !off);
   // An inverted tree is worked out in detail where the user looks.
   const within = transforms.some(({ kind, off }) => kind === 'invert' && !off) ? focus : NO_PATH;
+  const [before, setBefore] = useState<Shown>();
+  // A refresh has a whole picture, which an outline would not better.
+  const outlinedFor = (before?.of ?? before?.tree ?? tree) === tree && state;
   const ask = useCallback(
     async (signal: AbortSignal, show: (first: Applied) => void) => {
       const { applyTransforms } = await loadCode(
         () => import(/* webpackChunkName: "panel-transforms" */ './applyTransforms')
       );
-      return applyTransforms(tree, transforms, within, signal, show);
+      return applyTransforms(tree, transforms, within, signal, show, outlinedFor);
     },
+    // An outline is for the view as it is when the question comes up.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
     [tree, transforms, within]
   );
   const answer = useTreeOperation(active ? ask : undefined, 'with rests');
   const unshaped = useMemo(() => ({ tree }), [tree]);
   const current: Shown | undefined = active ? answer : unshaped;
-  const [before, setBefore] = useState(current);
   if (current?.suits) {
-    // A refresh has a whole picture, which an outline would not better.
-    const isRefreshed = before && (before.of ?? before.tree) !== tree;
-    return !isRefreshed && current.suits(state) ? current : before;
+    return current.suits(state) ? current : before;
   }
   if (current && current !== before) {
     setBefore(current);
