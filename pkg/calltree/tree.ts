@@ -16,6 +16,8 @@ export interface FunctionTable {
   readonly files?: readonly string[];
   readonly lines?: Int32Array;
   readonly modules?: readonly string[];
+  /** 1 for each row that is no function and stands for several, whatever it is called. */
+  readonly isGroup?: Uint8Array;
 }
 
 /**

@@ -73,7 +73,7 @@ describe('heat', () => {
     const heat = nodeBuckets(tree, 'value', undefined);
     const at = (name: string) => heat?.(tree.function.indexOf(tree.functions.names.indexOf(name)));
     expect([at('main'), at('a'), at('b')]).toEqual([7, 6, 6].map((step) => BUCKETS.heat + step));
-    const measure = { scale: { left: 1, right: 1 }, least: 0 };
+    const measure = { scale: { left: 1, right: 1 }, least: () => 0 };
     expect(nodeBuckets(tree, 'value', measure)?.(0)).toBe(changeBucket(tree, 0, measure));
     expect(nodeBuckets(tree, 'package', undefined)).toBeUndefined();
   });
@@ -146,12 +146,12 @@ describe('changeBucket', () => {
     [['less'], 30, 40]
   );
   const nodeNamed = (name: string) => tree.function.indexOf(tree.functions.names.indexOf(name));
-  const shares = { scale: { left: 1 / 60, right: 1 / 120 }, least: 0 };
+  const shares = { scale: { left: 1 / 60, right: 1 / 120 }, least: () => 0 };
   const at = (name: string, measure: Measure = shares) => changeBucket(tree, nodeNamed(name), measure) - NO_CHANGE;
 
   it('goes from most less to most more, by the part of the whole', () => {
     expect([at('gone'), at('less'), at('same'), at('more'), at('fresh')]).toEqual([-4, -3, 0, 4, 4]);
-    const totals = { scale: { left: 1 / 120, right: 1 / 120 }, least: 0 };
+    const totals = { scale: { left: 1 / 120, right: 1 / 120 }, least: () => 0 };
     expect([at('gone', totals), at('less', totals), at('same', totals)]).toEqual([-4, 2, 4]);
   });
 
@@ -159,7 +159,7 @@ describe('changeBucket', () => {
     const scale = { left: 1, right: 1 };
     const stepOf = (left: number, right: number) => {
       const pair = treeOf([['x'], left, right]);
-      return changeBucket(pair, 1, { scale, least: 0 }) - NO_CHANGE;
+      return changeBucket(pair, 1, { scale, least: () => 0 }) - NO_CHANGE;
     };
     const values = [100, 109, 111, 124, 126, 149, 151, 199, 200, 1000];
     expect(values.map((value) => stepOf(100, value))).toEqual([0, 0, 1, 1, 2, 2, 3, 3, 4, 4]);
@@ -167,9 +167,9 @@ describe('changeBucket', () => {
   });
 
   it('shows no change that is too small, or that may be chance', () => {
-    expect(at('fresh', { ...shares, least: 0.17 })).toBe(0);
-    expect(at('more', { ...shares, least: 0.1 })).toBe(4);
-    const unsure = Uint8Array.from(tree.functions.names, (name) => (name === 'more' ? 1 : 0));
-    expect([at('more', { ...shares, unsure }), at('fresh', { ...shares, unsure })]).toEqual([0, 4]);
+    expect(at('fresh', { ...shares, least: () => 0.17 })).toBe(0);
+    expect(at('more', { ...shares, least: () => 0.1 })).toBe(4);
+    const least = (fn: number) => (tree.functions.names[fn] === 'more' ? Infinity : 0);
+    expect([at('more', { ...shares, least }), at('fresh', { ...shares, least })]).toEqual([0, 4]);
   });
 });

@@ -70,7 +70,7 @@ export function changeBucket(
 ): Bucket {
   const left = total[node] * measure.scale.left;
   const right = (totalRight?.[node] ?? 0) * measure.scale.right;
-  if (left === right || Math.abs(right - left) < measure.least || measure.unsure?.[functionOf[node]] === 1) {
+  if (left === right || Math.abs(right - left) < measure.least(functionOf[node])) {
     return NO_CHANGE;
   }
   const times = Math.max(left, right) / Math.min(left, right);

@@ -25,7 +25,7 @@ function sceneOf(tree: CallTree, change: Partial<Scene> = {}): Scene {
     pixelRatio: 1,
     palette,
     buckets: functionBuckets(tree.functions, 'package'),
-    nodeBuckets: nodeBuckets(tree, 'package', tree.totalRight && { scale: { left: 1, right: 1 }, least: 0 }),
+    nodeBuckets: nodeBuckets(tree, 'package', tree.totalRight && { scale: { left: 1, right: 1 }, least: () => 0 }),
     runText: (count) => `${count} more`,
     labels: labelsOf(tree.functions, (name) => shownName(name, '(no name)')),
     font: '12px monospace',

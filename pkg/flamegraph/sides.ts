@@ -1,4 +1,4 @@
-import type { CallTree, NodeIndex } from '../calltree/tree';
+import type { CallTree, FunctionIndex, NodeIndex } from '../calltree/tree';
 
 /** A number for each side of a comparison; `left` counts alone where there is none. */
 export interface Sides {
@@ -12,10 +12,8 @@ export const BOTH_SIDES: Sides = { left: 1, right: 1 };
 export interface Measure {
   /** What makes values of each side parts of one whole. */
   readonly scale: Sides;
-  /** A change of a smaller part of the whole is drawn as none. */
-  readonly least: number;
-  /** 1 for each function whose change may be chance: drawn as none. */
-  readonly unsure?: Uint8Array;
+  /** A change of a function by a smaller part of the whole is drawn as none; `Infinity` where it may be chance. */
+  readonly least: (fn: FunctionIndex) => number;
 }
 
 /** What the width of a bar stands for, which is each side as often as `sides` says. */

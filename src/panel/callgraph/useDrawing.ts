@@ -3,7 +3,6 @@ import { wholeOf } from '../../../pkg/calltree/tree';
 import type { BoxPlan, Size } from '../../../pkg/flamegraph/callgraph/boxPlan';
 import { functionBuckets, nodeBuckets, type Amounts } from '../../../pkg/flamegraph/colour';
 import { BUCKETS, type Paint } from '../../../pkg/flamegraph/palette';
-import { foundIn } from '../compare/foundIn';
 import { measureOf } from '../view/comparison';
 import type { ProfileScene } from '../view/scene';
 import { columnsOf, type WrittenBox, type WrittenCalls } from './drawnTexts';
@@ -33,8 +32,7 @@ export interface Drawing {
 
 /** What is on screen of a call graph, and where. */
 export function useDrawing(scene: ProfileScene, { graph, texts, plan }: Planned, room: Size): Drawing {
-  const { look, state, matches } = scene;
-  const { judged } = foundIn(scene, state.transforms);
+  const { look, state, matches, judged } = scene;
   const { width, height } = room;
   const { comparison } = state;
   const colours = useMemo(() => {

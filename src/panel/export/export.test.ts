@@ -158,6 +158,12 @@ it('writes what was found out of a comparison into CSV, with its intervals', asy
   );
   expect(lines[1]).toMatch(/^leak,.*,"certain, moved",12,10,14,rising,20,18.5,21$/);
   expect(lines.find((line) => line.startsWith('idle'))).toMatch(/,,,,,,,,$/);
+  // Of a group that is called as a function is, nothing was found out.
+  const { tree } = of.scene;
+  const functions = { ...tree.functions, isGroup: new Uint8Array(tree.functions.names.length).fill(1) };
+  of.scene = { ...of.scene, tree: { ...tree, functions } };
+  const ofGroups = (await bytesOf('csv', of)).bytes.toString('utf8').split('\r\n');
+  expect(ofGroups.find((line) => line.startsWith('leak'))).toMatch(/,,,,,,,,$/);
 });
 
 it('writes names into CSV as text, whatever they begin with', async () => {

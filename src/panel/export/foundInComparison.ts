@@ -1,25 +1,33 @@
+import type { GrownFunction } from '../../frames/growth';
+import type { JudgedFunction } from '../../frames/judgement';
 import { t } from '../../wording/t';
-import type { Grown, Judged } from '../view/comparison';
+import type { FunctionIndex, FunctionTable } from '../../../pkg/calltree/tree';
+import { foundOf } from '../view/comparison';
+import type { ProfileScene } from '../view/scene';
 
-interface NamedColumn {
+interface FoundColumn {
   title: string;
-  cell(name: string): string | number;
+  cell(fn: FunctionIndex): string | number;
 }
 
 /** What was found out of a comparison's functions beyond its two sides; '' for what was too small to be tested. */
-export function foundInComparison(judged: Judged | undefined, grown: Grown | undefined, unit: string): NamedColumn[] {
+export function foundInComparison(
+  functions: FunctionTable,
+  { judged, grown }: Pick<ProfileScene, 'judged' | 'grown'>,
+  unit: string
+): FoundColumn[] {
   const points = (value: number) => Number((value * 100).toPrecision(6));
-  const ofJudged = (title: string, cell: (of: NonNullable<ReturnType<Judged['get']>>) => string | number) => ({
+  const ofJudged = (title: string, cell: (of: JudgedFunction) => string | number) => ({
     title,
-    cell: (name: string) => {
-      const one = judged?.get(name);
+    cell: (fn: FunctionIndex) => {
+      const one = foundOf(judged, functions, fn);
       return one ? cell(one) : '';
     },
   });
-  const ofGrown = (title: string, cell: (of: NonNullable<ReturnType<Grown['get']>>) => string | number) => ({
+  const ofGrown = (title: string, cell: (of: GrownFunction) => string | number) => ({
     title,
-    cell: (name: string) => {
-      const one = grown?.get(name);
+    cell: (fn: FunctionIndex) => {
+      const one = foundOf(grown, functions, fn);
       return one ? cell(one) : '';
     },
   });

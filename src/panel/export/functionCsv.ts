@@ -5,7 +5,6 @@ import { uprightOf, wholeOf } from '../../../pkg/calltree/tree';
 import type { Extract } from '../../../pkg/formats/extract';
 import { t } from '../../wording/t';
 import { unitName } from '../../wording/units';
-import { foundIn } from '../compare/foundIn';
 import { comparedValues } from '../table/compared/difference';
 import { plainValues, sortedRows } from '../table/tableRows';
 import { foundInComparison } from './foundInComparison';
@@ -24,7 +23,7 @@ export async function functionCsv(source: ExportSource): Promise<string[]> {
     undefined,
     sort,
     table.totalRight
-      ? comparedValues(tree, table, sort.by, { by: comparison.by, ...foundIn(scene, scene.state.transforms) })
+      ? comparedValues(tree, table, sort.by, { by: comparison.by, judged: scene.judged, grown: scene.grown })
       : plainValues(table, sort.by)
   );
   const columns = [...columnsOf(extract, table, unitName(unit)), ...foundColumns(source, table)];
@@ -41,11 +40,10 @@ export async function functionCsv(source: ExportSource): Promise<string[]> {
 
 /** Whether changes are more than chance, and what grows over time, where that has been asked. */
 function foundColumns({ scene, unit }: ExportSource, table: TopTable): Column[] {
-  const { judged, grown } = foundIn(scene, scene.state.transforms);
-  const { names } = uprightOf(scene.tree, scene.focus).tree.functions;
-  return foundInComparison(judged, grown, unitName(unit)).map(({ title, cell }) => ({
+  const { functions } = uprightOf(scene.tree, scene.focus).tree;
+  return foundInComparison(functions, scene, unitName(unit)).map(({ title, cell }) => ({
     title,
-    cell: (row) => cell(names[table.function[row]]),
+    cell: (row) => cell(table.function[row]),
   }));
 }
 

@@ -15,9 +15,9 @@ import type { ValueFormat } from '../valueFormat';
 import { functionText } from '../../wording/functionText';
 import { t } from '../../wording/t';
 import { differenceBetween, relativeText, signed, points } from '../compare/change';
-import { foundIn } from '../compare/foundIn';
 import { slopeText } from '../compare/growthText';
 import { sureText } from '../compare/verdict';
+import { foundOf } from '../view/comparison';
 import type { ProfileScene } from '../view/scene';
 
 export interface CardContent {
@@ -168,11 +168,10 @@ function comparison(
   withSelf: boolean,
   totalLabel: string
 ): Pick<CardContent, 'columns' | 'rows' | 'found'> {
-  const { tree, format } = scene;
-  const { judged, grown } = foundIn(scene, scene.state.transforms);
+  const { tree, format, judged, grown } = scene;
   const { self, total, selfRight = self, totalRight = total } = amounts;
-  const name = tree.functions.names[amounts.function[at]];
-  const [change, growth] = [judged?.get(name), grown?.get(name)];
+  const fn = amounts.function[at];
+  const [change, growth] = [foundOf(judged, tree.functions, fn), foundOf(grown, tree.functions, fn)];
   return {
     columns: sideColumns(),
     rows: [

@@ -81,8 +81,10 @@ it('has the verdict on the function and its growth, where they are known', () =>
     'The function in all: Certain, only moved: −12.5 pp, 95 % interval −15 pp to −10 pp',
     'Rises steadily: +60 ms/h, 95 % interval +50 ms/h to +70 ms/h. Of two slices of time the later holds more in 95 %.',
   ]);
-  const state = { ...DEFAULT_VIEW, transforms: [{ kind: 'group' as const, by: 'package' as const }] };
-  expect(card(['main', 'a'], { judged, grown, state }).found).toEqual([]);
+  // Of a group that is called so it is not.
+  const isGroup = Uint8Array.from(tree.functions.names, (name) => (name === 'a' ? 1 : 0));
+  const grouped = { ...tree, functions: { ...tree.functions, isGroup } };
+  expect(card(['main', 'a'], { judged, grown, tree: grouped }).found).toEqual([]);
 });
 
 it('writes changes of shares no finer than they are known', () => {

@@ -4,7 +4,6 @@ import { NONE, wholeOf, type NodeIndex } from '../../../pkg/calltree/tree';
 import { functionBuckets, nodeBuckets } from '../../../pkg/flamegraph/colour';
 import { labelsOf } from '../../../pkg/flamegraph/names/labels';
 import { t } from '../../wording/t';
-import { foundIn } from '../compare/foundIn';
 import { measureOf, widthsOf } from '../view/comparison';
 import type { ProfileScene } from '../view/scene';
 import type { GraphScene } from './graphSurface';
@@ -14,9 +13,20 @@ const runText = (count: number) => t('panel.graph.run', '{{count}} more', { coun
 
 /** A scene with what the theme, the screen and the pointer add to it. */
 export function useGraphScene(scene: ProfileScene, width: number, height: number, hovered: NodeIndex): GraphScene {
-  const { tree, state, focus, folds, selected, selectedFunction, hoveredFunction, matches, isHidden, format, look } =
-    scene;
-  const { judged } = foundIn(scene, state.transforms);
+  const {
+    tree,
+    state,
+    focus,
+    folds,
+    selected,
+    selectedFunction,
+    hoveredFunction,
+    matches,
+    isHidden,
+    format,
+    look,
+    judged,
+  } = scene;
   const { comparison } = state;
   const theme = useTheme2();
   const pixelRatio = usePixelRatio();

@@ -44,8 +44,9 @@ export function* groupsBy(functions: FunctionTable, by: GroupBy): Steps<FrameGro
       yield;
     }
   }
+  const groups = Uint8Array.from(isGroup);
   return {
-    groups: { functions: { names: labels }, rowOf, isGroup: Uint8Array.from(isGroup) },
+    groups: { functions: { names: labels, isGroup: groups }, rowOf, isGroup: groups },
     origins: (row) => origins[row],
   };
 }
@@ -70,11 +71,15 @@ export function* packageAsGroup(functions: FunctionTable, name: string): Steps<F
   }
   const isGroup = new Uint8Array(names.length + 1);
   isGroup[row] = 1;
+  // Those of before stay groups, and their calls as they are.
+  const groups = isGroup.slice();
+  groups.set(functions.isGroup?.subarray(0, row) ?? []);
+  groups[row] = 1;
   // Not the package's name alone: a function may be called so, too.
   const label = t('panel.transforms.collapsed', '{{name}} (collapsed)', { name });
   const ofPackage = origin(first);
   return {
-    groups: { functions: { ...functions, names: [...names, label] }, rowOf, isGroup },
+    groups: { functions: { ...functions, names: [...names, label], isGroup: groups }, rowOf, isGroup },
     origins: (fn) => (fn === row ? ofPackage : origin(fn)),
   };
 }

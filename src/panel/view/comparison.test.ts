@@ -1,8 +1,10 @@
 import { openTree } from '../../../pkg/calltree/operations/openTree';
-import { treeOf } from '../../../pkg/calltree/testing/trees';
+import { treeOf, type Stack } from '../../../pkg/calltree/testing/trees';
 import type { JudgedFunction } from '../../frames/judgement';
-import { differenceOf, isGrey } from '../table/compared/difference';
-import { measureOf, widthsOf } from './comparison';
+import { differenceOf } from '../table/compared/difference';
+import { applyTransforms } from '../transforms/applyTransforms';
+import type { Transform } from '../transforms/transform';
+import { foundOf, measureOf, widthsOf, type Judged } from './comparison';
 import { DEFAULT_VIEW, type Comparison } from './viewState';
 
 const tree = treeOf([['kept'], 40, 120], [['new'], 0, 60], [['gone'], 10, 0], [['idle'], 0, 0]);
@@ -27,14 +29,60 @@ it('gives bars the width of a side, or of both as they are held against each oth
 });
 
 it('greys out what changed too little, or once it is judged what may be chance', () => {
-  expect(measureOf(tree, shownBy({ grey: 0.05 }), judged)).toMatchObject({ least: 0.05 });
-  const { unsure, least } = measureOf(tree, shownBy({ grey: 'unsure' }), judged)!;
-  const greyed = tree.functions.names.filter((_, fn) => unsure?.[fn] === 1);
-  expect([least, greyed]).toEqual([0, expect.arrayContaining(['kept', 'gone'])]);
-  expect(greyed).not.toContain('new');
-  expect(measureOf(tree, shownBy({ grey: 'unsure' }), undefined)?.unsure).toBeUndefined();
-  expect([isGrey(0.2, 'kept', 'unsure', judged), isGrey(0.2, 'kept', 'unsure', undefined)]).toEqual([true, false]);
-  expect([isGrey(-0.02, 'new', 0.05, judged), isGrey(-0.02, 'new', 0.01, judged)]).toEqual([true, false]);
+  const leastOf = (name: string, grey: Comparison['grey'], of: Judged | undefined) =>
+    measureOf(tree, shownBy({ grey }), of)?.least(tree.functions.names.indexOf(name));
+  expect(['kept', 'new', 'gone'].map((name) => leastOf(name, 0.05, judged))).toEqual([0.05, 0.05, 0.05]);
+  expect(['kept', 'new', 'gone'].map((name) => leastOf(name, 'unsure', judged))).toEqual([Infinity, 0, Infinity]);
+  expect(['kept', 'new', 'gone'].map((name) => leastOf(name, 'unsure', undefined))).toEqual([0.001, 0.001, 0.001]);
+});
+
+describe('frames that stand for several functions', () => {
+  const mains: Stack[] = [
+    [['main.main', 'json (collapsed)'], 40, 120],
+    [['main.main', 'encoding/json.Marshal', 'encoding/json.write'], 60, 60],
+    [['main.main', 'encoding/json'], 30, 10],
+    [['main.main', 'net/http.Get'], 10, 20],
+  ];
+  const marked = (name: string): [string, JudgedFunction] => [name, { judgement: 'certain' } as JudgedFunction];
+  const verdicts = new Map(['encoding/json', 'encoding/json (collapsed)', 'main.main', 'main'].map(marked));
+  /** What stands below the root with how large a change of it has to be not to be grey, and what was found of it. */
+  const foundBy = async (...transforms: Transform[]) => {
+    const { tree: of } = await applyTransforms(treeOf(...mains), transforms, []);
+    const measure = measureOf(of, shownBy({ grey: 'unsure' }), verdicts)!;
+    return Object.fromEntries(
+      [...new Set(of.function)].map((fn) => [
+        of.functions.names[fn],
+        [measure.least(fn), foundOf(verdicts, of.functions, fn)?.judgement],
+      ])
+    );
+  };
+
+  it('are no noise where a package is one, and have no verdict of a function that is called so', async () => {
+    const found = await foundBy({ kind: 'collapse', package: 'encoding/json' });
+    expect(found['encoding/json (collapsed)']).toEqual([0.001, undefined]);
+    expect(found['main.main']).toEqual([0, 'certain']);
+    expect(found['net/http.Get']).toEqual([Infinity, undefined]);
+    // What is merely called so is a function.
+    expect(found['json (collapsed)']).toEqual([Infinity, undefined]);
+  });
+
+  it('stay so whatever comes after', async () => {
+    for (const next of [
+      { kind: 'collapse', package: 'net/http' },
+      { kind: 'drop', text: 'main', match: 'text' },
+      { kind: 'invert' },
+      { kind: 'recursion' },
+    ] as Transform[]) {
+      const found = await foundBy({ kind: 'collapse', package: 'encoding/json' }, next);
+      expect(found['encoding/json (collapsed)']).toEqual([0.001, undefined]);
+    }
+  });
+
+  it('are all but the root where functions are grouped', async () => {
+    const found = await foundBy({ kind: 'group', by: 'package' });
+    expect(found).toMatchObject({ 'encoding/json': [0.001, undefined], main: [0.001, undefined] });
+    expect(found.total).toEqual([Infinity, undefined]);
+  });
 });
 
 describe('a difference', () => {

@@ -1,4 +1,4 @@
-import { wholeOf, type CallTree } from '../../../pkg/calltree/tree';
+import { wholeOf, type CallTree, type FunctionIndex, type FunctionTable } from '../../../pkg/calltree/tree';
 import { BOTH_SIDES, type Measure, type Sides } from '../../../pkg/flamegraph/sides';
 import type { GrownFunction } from '../../frames/growth';
 import type { JudgedFunction } from '../../frames/judgement';
@@ -10,7 +10,7 @@ export type Judged = ReadonlyMap<string, JudgedFunction>;
 /** What rises or falls over time, by the name of the function. */
 export type Grown = ReadonlyMap<string, GrownFunction>;
 
-/** What is grey while nobody has asked which changes are more than chance. */
+/** What is grey while nobody has asked which changes are more than chance, and of what has no verdict of its own. */
 const UNJUDGED = 0.001;
 
 /** What sides are held against: the whole of each where shares count, else the larger one for both. */
@@ -28,19 +28,32 @@ export function measureOf(tree: CallTree, { by, grey }: Comparison, judged: Judg
   if (!tree.totalRight) {
     return undefined;
   }
-  const scale = scaleOf(tree, by);
-  return grey === 'unsure' && judged
-    ? { scale, least: 0, unsure: Uint8Array.from(tree.functions.names, (name) => (isSure(judged.get(name)) ? 0 : 1)) }
-    : { scale, least: leastOf(grey) };
+  return { scale: scaleOf(tree, by), least: (fn) => leastOf(tree.functions, fn, grey, judged) };
 }
 
 /** The smallest change of a whole that is not grey. */
-export function leastOf(grey: Comparison['grey']): number {
-  return grey === 'unsure' ? UNJUDGED : grey;
+export function leastOf(
+  functions: FunctionTable,
+  fn: FunctionIndex,
+  grey: Comparison['grey'],
+  judged: Judged | undefined
+): number {
+  if (grey !== 'unsure') {
+    return grey;
+  }
+  if (!judged || functions.isGroup?.[fn]) {
+    return UNJUDGED;
+  }
+  return (foundOf(judged, functions, fn)?.judgement ?? 'noise') === 'noise' ? Infinity : 0;
 }
 
-export function isSure(judged: JudgedFunction | undefined): boolean {
-  return judged !== undefined && judged.judgement !== 'noise';
+/** What was found out of a function. Of a group of them that is nothing, and a group may be called as a function is. */
+export function foundOf<T>(
+  found: ReadonlyMap<string, T> | undefined,
+  { names, isGroup }: FunctionTable,
+  fn: FunctionIndex
+): T | undefined {
+  return isGroup?.[fn] ? undefined : found?.get(names[fn]);
 }
 
 /** What the width of a bar stands for. */

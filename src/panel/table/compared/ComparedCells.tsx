@@ -10,9 +10,9 @@ import { judgementText, sureText } from '../../compare/verdict';
 import type { JudgedFunction } from '../../../frames/judgement';
 import { t } from '../../../wording/t';
 import type { ValueFormat } from '../../valueFormat';
-import { scaleOf } from '../../view/comparison';
+import { foundOf, leastOf, scaleOf } from '../../view/comparison';
 import type { Column } from '../columns';
-import { differenceOf, isGrey, type Compared } from './difference';
+import { differenceOf, type Compared } from './difference';
 
 interface Props {
   tree: CallTree;
@@ -28,12 +28,13 @@ interface Props {
 export function ComparedCells({ tree, table, row, format, compared, columns }: Props) {
   const styles = useStyles2(getStyles);
   const difference = differenceOf(tree, table, row, compared.by, compared.hidden);
-  const judged = compared.judged?.get(tree.functions.names[table.function[row]]);
-  const grown = compared.grown?.get(tree.functions.names[table.function[row]]);
+  const fn = table.function[row];
+  const judged = foundOf(compared.judged, tree.functions, fn);
+  const grown = foundOf(compared.grown, tree.functions, fn);
   const whole = wholeOf(tree);
   const { left, right } = scaleOf(tree, compared.by);
   const change = (table.totalRight?.[row] ?? 0) * right - table.total[row] * left;
-  const grey = isGrey(change, tree.functions.names[table.function[row]], compared.grey ?? 0, compared.judged);
+  const grey = Math.abs(change) < leastOf(tree.functions, fn, compared.grey ?? 0, compared.judged);
   const cell = (by: Column['by']): CellText => {
     switch (by) {
       case 'total':

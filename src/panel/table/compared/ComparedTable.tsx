@@ -1,6 +1,5 @@
 import React, { useCallback, useMemo } from 'react';
 import type { Hidden } from '../../../../pkg/calltree/operations/operations';
-import { foundIn } from '../../compare/foundIn';
 import type { Grown, Judged } from '../../view/comparison';
 import type { Comparison } from '../../view/viewState';
 import { FunctionTable } from '../FunctionTable';
@@ -26,10 +25,9 @@ export function ComparedTable({ comparison, judged, grown, hidden, matches, ...s
   const isGrown = grown !== undefined;
   const layout = useMemo(() => comparedLayout(width, by, isJudged, isGrown), [width, by, isJudged, isGrown]);
   const inPart = root !== 0 || tree.whole !== undefined;
-  const { transforms } = shown.listed;
   const compared = useMemo(
-    () => ({ by, grey, ...foundIn({ judged, grown }, transforms), hidden, inPart }),
-    [by, grey, judged, grown, transforms, hidden, inPart]
+    () => ({ by, grey, judged, grown, hidden, inPart }),
+    [by, grey, judged, grown, hidden, inPart]
   );
   const least = leastListed({ tree, root, matches, look });
   const rows = useMemo(

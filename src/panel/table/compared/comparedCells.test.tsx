@@ -7,7 +7,6 @@ import { treeOf } from '../../../../pkg/calltree/testing/trees';
 import { NONE, type CallTree } from '../../../../pkg/calltree/tree';
 import { createPalette } from '../../../../pkg/flamegraph/palette';
 import type { JudgedFunction } from '../../../frames/judgement';
-import type { Transform } from '../../transforms/transform';
 import { createValueFormat } from '../../valueFormat';
 import { DEFAULT_VIEW } from '../../view/viewState';
 import { comparedLayout } from './comparedColumns';
@@ -57,32 +56,23 @@ it('gives no verdict on a change that transforms made another', async () => {
 });
 
 it('gives none to groups, which may be called as functions are', async () => {
-  const table = await openTree(tree).topTable();
   const { sort, focus, search, comparison } = DEFAULT_VIEW;
   const palette = createPalette('dark');
-  const show = (...transforms: Transform[]) => (
+  const show = async (of: CallTree) => (
     <ComparedTable
-      {...{
-        tree,
-        table,
-        sort,
-        comparison,
-        judged: new Map(verdicts),
-        root: 0,
-        width: 1000,
-        usualWidth: 1000,
-        height: 300,
-      }}
+      {...{ tree: of, table: await openTree(of).topTable(), sort, comparison, judged: new Map(verdicts) }}
+      {...{ root: 0, width: 1000, usualWidth: 1000, height: 300 }}
       {...{ matches: undefined, grown: undefined, hidden: undefined, selected: NONE, hovered: NONE }}
-      listed={{ focus, transforms, search, sort, ready: true }}
+      listed={{ focus, transforms: [], search, sort, ready: true }}
       look={{ palette, colourBy: 'package', colourChanges: true, shown: String, minShare: 0, columns: [] }}
       format={createValueFormat({ config: { unit: 'ns' } })}
       act={jest.fn()}
     />
   );
-  const { rerender } = render(show());
+  const { rerender } = render(await show(tree));
   expect(screen.getByText('Certain')).toBeInTheDocument();
-  rerender(show({ kind: 'group', by: 'package' }));
+  const isGroup = Uint8Array.from(tree.functions.names, (name) => (name === 'total' ? 0 : 1));
+  rerender(await show({ ...tree, functions: { ...tree.functions, isGroup } }));
   expect(screen.queryByText('Certain')).not.toBeInTheDocument();
   // The column stays, and says that nothing was judged of them.
   expect(screen.getByText('Is it real?')).toBeInTheDocument();

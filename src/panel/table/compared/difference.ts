@@ -1,7 +1,8 @@
 import type { Hidden, TopTable } from '../../../../pkg/calltree/operations/operations';
 import { wholeOf, type CallTree } from '../../../../pkg/calltree/tree';
+import type { GrownFunction } from '../../../frames/growth';
 import { differenceBetween, type Difference } from '../../compare/change';
-import { isSure, leastOf, type Grown, type Judged } from '../../view/comparison';
+import { foundOf, type Grown, type Judged } from '../../view/comparison';
 import type { Comparison, SortColumn } from '../../view/viewState';
 
 /** How the rows of a comparison are told apart. */
@@ -29,11 +30,6 @@ export function differenceOf(
   return differenceBetween(table.total[row], table.totalRight?.[row] ?? 0, wholeOf(tree), by, hidden);
 }
 
-/** Whether a function's change of so many parts of the whole is grey. */
-export function isGrey(change: number, name: string, grey: Comparison['grey'], judged: Judged | undefined): boolean {
-  return grey === 'unsure' && judged ? !isSure(judged.get(name)) : Math.abs(change) < leastOf(grey);
-}
-
 /** What the rows of a comparison are sorted by; undefined for their names. */
 export function comparedValues(
   tree: CallTree,
@@ -56,7 +52,8 @@ export function comparedValues(
       // A comparison has no such column: until another is chosen, what changed most comes first.
       // What rises steadily stands before it, where that is known.
       return differences(
-        (one, row) => rising?.get(tree.functions.names[table.function[row]]) ?? Math.abs(change(one)) / most
+        (one, row) =>
+          rising?.get(foundOf(compared.grown, tree.functions, table.function[row])) ?? Math.abs(change(one)) / most
       );
     case 'total':
       return table.total;
@@ -71,21 +68,21 @@ export function comparedValues(
       return differences(({ relative, share }) => relative ?? Number.MAX_SAFE_INTEGER * (1 + Math.abs(share)));
     case 'growth':
       return differences((_, row) => {
-        const grown = compared.grown?.get(tree.functions.names[table.function[row]]);
+        const grown = foundOf(compared.grown, tree.functions, table.function[row]);
         return grown && grown.trend !== 'unsteady' ? grown.perHour : 0;
       });
     case 'sure':
       return differences(({ share }, row) => {
-        const judged = compared.judged?.get(tree.functions.names[table.function[row]]);
+        const judged = foundOf(compared.judged, tree.functions, table.function[row]);
         return (judged ? SURENESS[judged.judgement] : 0) + Math.abs(share) / 2;
       });
   }
 }
 
 /** How far in front what rises stands, above 1: in the order in which it came. */
-function risingFirst(grown: Grown | undefined): Map<string, number> {
+function risingFirst(grown: Grown | undefined): Map<GrownFunction | undefined, number> {
   const rising = [...(grown?.values() ?? [])].filter(({ trend }) => trend === 'rising');
-  return new Map(rising.map(({ name }, at) => [name, 2 - at / rising.length]));
+  return new Map(rising.map((one, at) => [one, 2 - at / rising.length]));
 }
 
 const SURENESS = { certain: 3, likely: 2, noise: 1 };
