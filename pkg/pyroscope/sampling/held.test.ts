@@ -76,20 +76,48 @@ it('is what was held until the end where all stop, though one is heard of later 
   );
 });
 
+/**
+ * By how much too short or too long a process may be taken to have lived, where what is known of ends at `end` and the
+ * last snapshot of all came at `last`. It came up to an interval before its first snapshot and went up to one after its
+ * last, and is taken to have done so half an interval away: half too short or too long on either side. Where snapshots
+ * begin or end within 1.6 intervals of those of all, it is taken to have been there from the start or to the end: too
+ * long by all that it was not. Snapshots come up to a tenth of a second after they were taken, and each side is off by
+ * as much again.
+ */
+function off({ from, to, intervalMs }: Process, last: number, end: number) {
+  const half = intervalMs / 2;
+  const near = 1.6 * intervalMs + EXACT;
+  const before = from <= near ? Math.max(from, half) : half;
+  const after = last - to <= near ? Math.max(end - to, half) : half;
+  return { short: 2 * (half + EXACT), long: before + after + 2 * EXACT };
+}
+
 it('is the mean over time where processes come and go', () => {
   fc.assert(
     fc.property(fc.array(process({ min: 600_000 }), { minLength: 1, maxLength: 8 }), (some) => {
       const all = [...some, { from: 0, to: RANGE.end, intervalMs: 15_000, phase: 0.3, amount: 1_000_000 }];
-      const mean = new Held(
-        all.map((one) => snapshots(one)),
-        RANGE
-      ).mean(RANGE)!;
-      const expected = all.reduce((sum, { from, to, amount }) => sum + amount * ((to - from) / RANGE.end), 0);
-      // What comes and goes does so between two of its profiles.
-      const between = some.reduce((sum, { amount, intervalMs }) => sum + (2 * amount * intervalMs) / RANGE.end, 0);
-      expect(Math.abs(mean - expected)).toBeLessThanOrEqual(between * 1.01 + expected * 1e-6);
+      const series = all.map((one) => snapshots(one));
+      const mean = new Held(series, RANGE).mean(RANGE)!;
+      const last = Math.max(...series.map((one) => one.times.at(-1)!));
+      // Nothing is known after half an interval, the shortest of all, from the last snapshot.
+      const end = Math.min(RANGE.end, last + Math.min(...series.map(({ rhythm }) => rhythm.intervalMs / 2)));
+      const perTime = (length: (one: Process) => number, of: Process[]) =>
+        of.reduce((sum, one) => sum + (one.amount * length(one)) / end, 0);
+      const expected = perTime(({ from, to }) => Math.min(to, end) - from, all);
+      // The one that runs all the time is off by nothing.
+      expect(mean).toBeGreaterThanOrEqual(expected * (1 - 1e-9) - perTime((one) => off(one, last, end).short, some));
+      expect(mean).toBeLessThanOrEqual(expected * (1 + 1e-9) + perTime((one) => off(one, last, end).long, some));
     })
   );
+});
+
+it('takes a process whose next snapshot is overdue to be gone, however short the intervals of the others', () => {
+  const minutely = snapshots({ from: 0, to: 3_468_500, intervalMs: 60_000, phase: 0, amount: 60 });
+  const others = snapshots({ from: 0, to: 3_540_000, intervalMs: 10_000, phase: 0, amount: 1 });
+  const held = new Held([minutely, others], RANGE);
+  // Its last came at 3,420,000: two intervals before the last of the others.
+  expect(held.mean({ start: 3_450_000, end: RANGE.end })).toBe(1);
+  expect(held.mean({ start: 3_400_000, end: 3_450_000 })).toBe(61);
 });
 
 it('is never more than was held at one time, nor less than the least', () => {

@@ -100,21 +100,26 @@ function extend(stretches: TimeRange[], next: TimeRange): void {
   }
 }
 
+interface CommonEnds extends TimeRange {
+  /** The time of the last snapshot of all. */
+  last: number;
+}
+
 /**
  * Where all of it begins and ends. Processes send at different times, so that of those that run on, one is heard of a
  * little later than the other: all that are there about then were there at the same time.
  */
-function commonEnds(series: readonly Snapshots[], asked: TimeRange): TimeRange {
+function commonEnds(series: readonly Snapshots[], asked: TimeRange): CommonEnds {
   const some = series.filter(({ times }) => times.length > 0);
   const half = some.reduce((least, { rhythm }) => Math.min(least, rhythm.intervalMs / 2), Infinity);
   const first = some.reduce((least, { times }) => Math.min(least, times[0]), Infinity);
   const last = some.reduce((most, { times }) => Math.max(most, times[times.length - 1]), -Infinity);
   const fromStart = some.some(({ times, rhythm }) => times[0] - asked.start <= BRIDGED * rhythm.intervalMs);
-  return { start: fromStart ? asked.start : first - half, end: last + half };
+  return { start: fromStart ? asked.start : first - half, last, end: last + half };
 }
 
 /** Processes that share the labels send in turn: each is followed by itself. */
-function processesOf({ times, values, rhythm }: Snapshots, ends: TimeRange): StepFunction[] {
+function processesOf({ times, values, rhythm }: Snapshots, ends: CommonEnds): StepFunction[] {
   const { intervalMs, processes } = rhythm;
   const half = intervalMs / 2;
   const near = BRIDGED * intervalMs;
@@ -128,7 +133,7 @@ function processesOf({ times, values, rhythm }: Snapshots, ends: TimeRange): Ste
     end:
       after !== undefined
         ? time + (after - time <= near ? (after - time) / 2 : half)
-        : ends.end - time <= near + half
+        : ends.last - time <= near
           ? Math.max(time, ends.end)
           : time + half,
   });
