@@ -1,7 +1,7 @@
 import CopyWebpackPlugin from 'copy-webpack-plugin';
 import { SubresourceIntegrityPlugin } from 'webpack-subresource-integrity';
 import VirtualModulesPlugin from 'webpack-virtual-modules';
-import type { Configuration } from 'webpack';
+import { BannerPlugin, type Configuration } from 'webpack';
 
 import baseConfig, { type Env } from './.config/webpack/webpack.config.ts';
 import { getPluginJson } from './.config/bundler/utils.ts';
@@ -29,9 +29,12 @@ const config = async (env: Env): Promise<Configuration> => {
   );
   // One file, from the app's folder, whichever plugin starts the worker.
   const treeWorker = { import: '../pkg/treework/worker.ts', chunkLoading: false as const };
-  const plugins = (base.plugins ?? []).filter(
-    (plugin) => !(plugin instanceof VirtualModulesPlugin || plugin instanceof SubresourceIntegrityPlugin)
-  );
+  const plugins = (base.plugins ?? [])
+    .filter((plugin) => !(plugin instanceof VirtualModulesPlugin || plugin instanceof SubresourceIntegrityPlugin))
+    // What made the plugin is said once, in the app's own module: a panel would load it twice more.
+    .map((plugin) =>
+      plugin instanceof BannerPlugin ? new BannerPlugin({ ...plugin.options, include: /^module\.js/ }) : plugin
+    );
   return {
     ...base,
     entry: { ...entry, treeWorker },
