@@ -78,6 +78,9 @@ function spliced<Column extends Uint32Array | Int32Array | Float64Array>(
 
 /** Both tables in one, and which row of it each of the second one's is. */
 function* merging(one: FunctionTable, other: FunctionTable): Steps<{ functions: FunctionTable; rows: Uint32Array }> {
+  if (one === other) {
+    return { functions: one, rows: new Uint32Array(one.names.length).map((_, fn) => fn) };
+  }
   const known = new Map<string, number>();
   const keyOf = ({ names, files, lines, modules }: FunctionTable, fn: number) =>
     files || lines || modules

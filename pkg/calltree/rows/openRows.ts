@@ -151,6 +151,12 @@ export class OpenRows {
     });
   }
 
+  /** With a node open whose children are not in the tree yet: in a tree that has them, they are listed. */
+  openAhead(node: NodeIndex): OpenRows {
+    const opened = new Map(this.opened);
+    return this.having(opened.set(node, { ranked: [], wanted: [], count: 0, found: true, more: false }));
+  }
+
   /** With a node closed; what was open below it is open again when it is. */
   close(node: NodeIndex): OpenRows {
     const opened = new Map(this.opened);
@@ -195,7 +201,7 @@ export class OpenRows {
   }
 
   /** The same of another tree, as after a refresh: open is what has the same names on the way to it. */
-  carriedTo(tree: CallTree, root: NodeIndex): OpenRows {
+  carriedTo(tree: CallTree, root: NodeIndex, filter?: RowFilter): OpenRows {
     const nodes = [...this.opened.keys()].sort((a, b) => a - b).slice(0, CARRIED);
     const places = new Map<NodeIndex, NodeIndex>([
       [0, 0],
@@ -203,7 +209,7 @@ export class OpenRows {
     ]);
     findSamePlaces(places, this.tree, tree, nodes);
     const opened = new Map<NodeIndex, Listed>();
-    const opening = new Opening(tree, root, undefined, opened, this.leastShare);
+    const opening = new Opening(tree, root, filter, opened, this.leastShare);
     for (const [before, now] of places) {
       const listedBefore = this.opened.get(before);
       if (listedBefore) {
@@ -211,7 +217,7 @@ export class OpenRows {
       }
     }
     opening.open(root);
-    return new OpenRows(tree, root, undefined, opened, this.leastShare);
+    return new OpenRows(tree, root, filter, opened, this.leastShare);
   }
 
   private with(change: (opening: Opening) => void): OpenRows {

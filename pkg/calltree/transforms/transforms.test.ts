@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { CallTreeBuilder } from '../build';
+import { findCallPath } from '../callPath';
 import { atOnce } from '../slices';
 import { naiveInverted, rewritten, withoutRecursion } from '../testing/naiveTransforms';
 import {
@@ -18,7 +19,7 @@ import { openTree } from '../operations/openTree';
 import { nodeName, wholeOf, type CallTree } from '../tree';
 import { droppingFrames, keepingFrames } from './frames';
 import { groupingFrames, type Groups } from './groups';
-import { inverting } from './inverting';
+import { followingCallers, inverting } from './inverting';
 import { collapsingRecursion } from './recursion';
 import { hidingStacks, showingStacks, showingSubtree, startingStacks } from './stacks';
 import { recordedTree, RECORDED } from '../testing/recorded';
@@ -302,6 +303,29 @@ describe('inverting a part of a tree', () => {
 });
 
 describe('inverting a large tree', () => {
+  it('follows what was too small once it is asked to, until the tree is whole', () => {
+    // So many frames that not all of them are followed.
+    const large = Array.from({ length: 700 }, (_, at): Stack => [new Array<string>(at + 1).fill('deep'), 1]);
+    fc.assert(
+      fc.property(fc.oneof(arbitraryStacks, arbitraryComparedStacks), fc.nat(), fc.nat(), (stacks, at, which) => {
+        const tree = treeOf(...stacks, ...large);
+        // The whole of it, or a part that is as large.
+        const top = at % 2 === 0 ? 0 : findCallPath(tree, ['deep']);
+        let made = atOnce(inverting(tree, { finest: 0.2 }, top));
+        expect(made.unfollowed.length).toBeGreaterThan(0);
+        for (let asked = 0; made.unfollowed.length > 0; asked++) {
+          expect(asked).toBeLessThan(tree.length);
+          const node = made.unfollowed[which % made.unfollowed.length];
+          made = atOnce(followingCallers(made, node, asked % 2 === 0 ? 0.5 : 0, top));
+        }
+        expectWellFormed(made);
+        expect(pathsOf(made)).toEqual(pathsOf(atOnce(inverting(tree, {}, top))));
+        expect([made.upright, wholeOf(made)]).toEqual([tree, wholeOf(tree)]);
+      }),
+      { numRuns: 10 }
+    );
+  });
+
   it(
     'leaves out what is too small, and says no less than all of what it shows',
     () => {

@@ -26,6 +26,8 @@ interface Props {
   selected: boolean;
   marked: boolean;
   matches: boolean;
+  /** Whether opening it gets it its children. */
+  canGrow: boolean;
   onToggle(node: NodeIndex): void;
   onSelect(node: NodeIndex): void;
   onMenu(node: NodeIndex, x: number, y: number): void;
@@ -42,7 +44,7 @@ export function TreeRow(props: Props) {
   const level = rows.levelOf(node);
   const { at, of } = rows.placeOf(node);
   const open = rows.isOpen(node);
-  const canOpen = open || rows.canOpen(node);
+  const canOpen = open || rows.canOpen(node) || props.canGrow;
   const whole = wholeOf(tree);
   const name = functionText(nodeName(tree, node));
   const total = tree.total[node];

@@ -18,7 +18,7 @@ import { rowLabels } from './rowLabels';
 import { HEADER_HEIGHT, ROW_HEIGHT, treeColumns } from './treeColumns';
 import { MoreRow, TreeRow } from './TreeRow';
 import { useOpenRows } from './useOpenRows';
-import { useTreeKeys, type RowKey } from './useTreeKeys';
+import { useTreeKeys, type Growth, type RowKey } from './useTreeKeys';
 
 interface Props extends ScreenProps {
   /** What it shows, for who does not see it. */
@@ -26,10 +26,11 @@ interface Props extends ScreenProps {
   testId: string;
   /** What is searched for, once it is found. */
   filter: RowFilter | undefined;
+  growth?: Growth;
 }
 
 /** A tree of calls as rows that open. Rows outside its height are not on the page. */
-export function TreeTable({ scene, width, height, act, label, testId, filter }: Props) {
+export function TreeTable({ scene, width, height, act, label, testId, filter, growth }: Props) {
   const { tree, focus, selected, selectedFunction, hoveredFunction, look, inverted = false } = scene;
   const { palette, colourBy, shown } = look;
   const by = tree.totalRight && scene.state.comparison.by;
@@ -84,6 +85,7 @@ export function TreeTable({ scene, width, height, act, label, testId, filter }: 
     scene,
     rows,
     setRows,
+    growth,
     active,
     setActive,
     rowsPerPage: Math.max(1, Math.floor((height - HEADER_HEIGHT) / ROW_HEIGHT) - 1),
@@ -107,7 +109,14 @@ export function TreeTable({ scene, width, height, act, label, testId, filter }: 
     }
   });
   // What is selected elsewhere, or the first that is found, is brought into view, its callers open.
+  const seen = useRef(tree);
+  const from = growth?.from;
   useEffect(() => {
+    const hasGrown = seen.current !== tree && seen.current === from;
+    seen.current = tree;
+    if (hasGrown) {
+      chosenHere.current = { node: selected, filter };
+    }
     const { node, filter: then } = chosenHere.current;
     if (selected === NONE || (selected === node && filter === then)) {
       return undefined;
@@ -117,7 +126,7 @@ export function TreeTable({ scene, width, height, act, label, testId, filter }: 
     return () => {
       stale = true;
     };
-  }, [selected, filter, focus, tree, reveal]);
+  }, [selected, filter, focus, tree, from, reveal]);
 
   const inWindow = rows.rowOf(active.node, active.more);
   // Where the row with the keys is not on the page, the first one in view takes them.
@@ -188,6 +197,7 @@ export function TreeTable({ scene, width, height, act, label, testId, filter }: 
               selected={node === selected}
               marked={name === hoveredFunction || name === selectedFunction}
               matches={filter?.functions[name] === 1}
+              canGrow={growth?.canGrow(node) ?? false}
               onToggle={keys.toggle}
               onSelect={keys.select}
               onMenu={keys.openMenu}

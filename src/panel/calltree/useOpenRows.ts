@@ -24,7 +24,11 @@ export function useOpenRows(
   if (lists.all.leastShare !== leastShare) {
     now = listsOf(undefined, tree, root, filter, selected, leastShare);
     setLists(now);
-  } else if (lists.all.tree !== tree || lists.all.root !== root || lists.found?.filter !== filter) {
+  } else if (
+    lists.all.tree !== tree ||
+    lists.all.root !== root ||
+    lists.found?.filter?.functions !== filter?.functions
+  ) {
     now = listsOf(lists, tree, root, filter, selected, leastShare);
     setLists(now);
   }
@@ -50,6 +54,13 @@ function listsOf(
   return {
     all,
     // The row where the user is stays, whether it matches or not.
-    ...(filter && { found: OpenRows.found(tree, root, filter).reveal(selected) }),
+    ...(filter && { found: foundIn(before?.found, tree, root, filter).reveal(selected) }),
   };
+}
+
+/** What is open among that stays so where the same is searched for in another tree. */
+function foundIn(before: OpenRows | undefined, tree: CallTree, root: NodeIndex, filter: RowFilter): OpenRows {
+  return before && before.filter?.functions === filter.functions && before.tree !== tree
+    ? before.carriedTo(tree, root, filter)
+    : OpenRows.found(tree, root, filter);
 }

@@ -1,7 +1,7 @@
 import type { KeyboardEvent, RefObject } from 'react';
 import { callPathOf } from '../../../pkg/calltree/callPath';
 import type { OpenRows } from '../../../pkg/calltree/rows/openRows';
-import type { NodeIndex } from '../../../pkg/calltree/tree';
+import type { CallTree, NodeIndex } from '../../../pkg/calltree/tree';
 import type { ProfileScene, ScreenAction } from '../view/scene';
 
 /** A row by what it stands for: a node, or the further callees of one. */
@@ -10,10 +10,19 @@ export interface RowKey {
   more: boolean;
 }
 
+/** Of a tree that gets the children of some nodes when these are opened. */
+export interface Growth {
+  /** Which the tree grew from last: what is in view there stays. */
+  from: CallTree | undefined;
+  canGrow(node: NodeIndex): boolean;
+  grow(node: NodeIndex): void;
+}
+
 interface Input {
   scene: ProfileScene;
   rows: OpenRows;
   setRows(rows: OpenRows): void;
+  growth: Growth | undefined;
   active: RowKey;
   setActive(key: RowKey): void;
   rowsPerPage: number;
@@ -27,7 +36,7 @@ interface Input {
 
 /** What can be done with rows, and by which key: the keys of an ARIA tree grid, and those of the graph beside it. */
 export function useTreeKeys(input: Input) {
-  const { scene, rows, setRows, active, setActive, rowsPerPage, scroller, goTo, onSelect, act } = input;
+  const { scene, rows, setRows, growth, active, setActive, rowsPerPage, scroller, goTo, onSelect, act } = input;
   const { tree, state } = scene;
 
   const focusRow = (list: OpenRows, row: number) => {
@@ -38,7 +47,14 @@ export function useTreeKeys(input: Input) {
   const node = active.node;
   const moveTo = (to: number) => focusRow(rows, to);
 
-  const toggle = (of: NodeIndex) => setRows(rows.isOpen(of) ? rows.close(of) : rows.open([of]));
+  const toggle = (of: NodeIndex) => {
+    if (!rows.isOpen(of) && growth?.canGrow(of)) {
+      setRows(rows.openAhead(of));
+      growth.grow(of);
+    } else {
+      setRows(rows.isOpen(of) ? rows.close(of) : rows.open([of]));
+    }
+  };
   const select = (of: NodeIndex) => {
     setActive({ node: of, more: false });
     onSelect(of);
@@ -72,7 +88,7 @@ export function useTreeKeys(input: Input) {
   const forward = () => {
     if (rows.isOpen(node)) {
       moveTo(row + 1);
-    } else if (rows.canOpen(node)) {
+    } else if (rows.canOpen(node) || growth?.canGrow(node)) {
       toggle(node);
     }
   };

@@ -80,3 +80,46 @@ it('compares, and is of the part in focus', async () => {
   expect(row(/^f/)).toHaveAccessibleName('f: 75 % in the baseline, 25 % in the comparison');
   expect(within(grid()).queryByRole('row', { name: /^b/ })).not.toBeInTheDocument();
 });
+
+describe('of a profile with so many frames that not all callers are worked out', () => {
+  const large = treeOf(
+    ...Array.from({ length: 500 }, (_, at): Stack => [new Array<string>(at + 1).fill('deep'), 100]),
+    ...Array.from({ length: 500 }, (_, at): Stack => [new Array<string>(at + 1).fill('far'), 100]),
+    [['main', 'report', 'tiny'], 9],
+    [['main', 'write', 'tiny'], 3],
+    [['main', 'write', 'small'], 2]
+  );
+
+  it('opens a row that is too small to have had them', async () => {
+    await show('inverted', large);
+    fireEvent.click(row(/^tiny/));
+    await settle();
+    const tiny = row(/^tiny: 12/);
+    expect(tiny).toHaveAttribute('aria-expanded', 'false');
+    await userEvent.click(within(tiny).getByRole('button', { name: 'Open' }));
+    await settle();
+    expect(row(/^report: 9/)).toHaveAttribute('aria-level', '3');
+    expect(row(/^write: 3/)).toHaveAttribute('aria-posinset', '2');
+    await userEvent.click(within(row(/^small/)).getByRole('button', { name: 'Open' }));
+    await settle();
+    expect(within(grid()).getAllByRole('row', { name: /^write/ })).toHaveLength(2);
+    expect(row(/^report: 9/)).toBeInTheDocument();
+    expect(row(/^tiny/)).toHaveAttribute('aria-selected', 'true');
+  });
+
+  it('does so by key, and among what is searched for', async () => {
+    await show('inverted', large);
+    fireEvent.change(screen.getAllByTestId('hotpath-search')[0], { target: { value: 'tiny' } });
+    await settle();
+    expect(within(grid()).queryByRole('row', { name: /^small/ })).not.toBeInTheDocument();
+    act(() => row(/^tiny/).focus());
+    await userEvent.keyboard('{ArrowRight}');
+    await settle();
+    expect(row(/^tiny/)).toHaveFocus();
+    expect(row(/^report: 9/)).toBeInTheDocument();
+    expect(within(grid()).queryByRole('row', { name: /^small/ })).not.toBeInTheDocument();
+    await userEvent.keyboard('{ArrowRight}{ArrowRight}');
+    await settle();
+    expect(within(grid()).getByRole('row', { name: /^main: 9/ })).toBeInTheDocument();
+  });
+});
