@@ -286,6 +286,8 @@ describe('a side with nothing to compare', () => {
     expect(response.errors).toHaveLength(1);
     expect(response.errors?.[0].message).toMatch(/failed to load: only the (comparison|baseline) is shown/);
     const text = response.errors?.[0].message;
+    // The remedy is to look for that line.
+    expect(text).toMatch(/ SelectMergeStacktraces · HTTP 500 · broken$/);
     expect(metaOf(response).comparison?.alone).toEqual({ severity: 'error', text });
     expect(frameOf(response).meta?.notices).toEqual([{ severity: 'error', text }]);
     expect(pathsOf(rememberedTree(frameOf(response).fields)!)).toEqual(pathsOf(shown));
@@ -297,6 +299,14 @@ describe('a side with nothing to compare', () => {
     expect(metaOf(response).failed?.title).toMatch(/^Baseline: /);
     expect(metaOf(response).failed?.remedy).toMatch(/Comparison: /);
     expect(response.errors).toHaveLength(1);
+  });
+
+  it('has the technical line of each where both failed, and one where it is the same', async () => {
+    server(({ selector }) => refusal(500, selector.includes('v1') ? 'no store' : 'no disk'));
+    const lines = metaOf(await compared(VERSIONS)).failed?.detail?.split('\n');
+    expect(lines).toEqual([expect.stringContaining('no disk'), expect.stringContaining('no store')]);
+    server(() => refusal(500, 'broken'));
+    expect(metaOf(await compared(VERSIONS)).failed?.detail).toMatch(/^SelectMergeStacktraces · HTTP 500 · .*broken$/);
   });
 
   it('says of a side that it is too long for the server', async () => {

@@ -23,7 +23,7 @@ import {
 } from './compareText';
 import { againstOf } from './against';
 import type { SideAnswer } from './sideAnswer';
-import { errorSentence } from '../../../wording/errorSentence';
+import { errorSentence, type ErrorText } from '../../../wording/errorSentence';
 
 /** As they are so far. */
 export interface Sides {
@@ -70,7 +70,7 @@ export function compareAnswerOf(sides: Sides, tree: CallTree | undefined): Answe
     const notes = sideNotes(sides[only], only);
     // A dashboard has no more than a mark in the panel's corner for `errors`.
     const alone: ComparisonMeta['alone'] = failed
-      ? { severity: 'error', text: failedSideText(otherOf(only), errorSentence(failed)) }
+      ? { severity: 'error', text: failedSideText(otherOf(only), wholeText(failed)) }
       : { severity: 'warning', text: emptySideText(otherOf(only), noData ?? '') };
     const outcome = {
       tree: shown,
@@ -83,7 +83,13 @@ export function compareAnswerOf(sides: Sides, tree: CallTree | undefined): Answe
   const failed = compared.failed ? 'compared' : baseline.failed ? 'baseline' : undefined;
   const question = { ...sides[failed ?? 'compared'].question, notes: [] };
   const outcome = failed
-    ? { failed: nothingToCompareText(failed, sides[failed].failed!, reasonOf(sides[otherOf(failed)])) }
+    ? {
+        failed: nothingToCompareText(
+          failed,
+          sides[failed].failed!,
+          sides[otherOf(failed)].failed ?? reasonOf(sides[otherOf(failed)])
+        ),
+      }
     : { noData: bothEmptyText(reasonOf(baseline), reasonOf(compared)) };
   return { frames: [answerFrame(question, { ...outcome, comparison })], errors };
 }
@@ -97,8 +103,13 @@ function reasonOf({ noData, failed }: SideAnswer): string {
 }
 
 function failureText(sides: Sides, side: SideName, message: string): string {
-  const alone = sides[side].failed !== undefined && sides[otherOf(side)].tree !== undefined;
-  return alone ? failedSideText(side, message) : ofSide(side, message);
+  const { failed } = sides[side];
+  return failed && sides[otherOf(side)].tree ? failedSideText(side, wholeText(failed)) : ofSide(side, message);
+}
+
+/** Beside a side that is shown no other place has the technical line. */
+function wholeText(failed: ErrorText): string {
+  return [errorSentence(failed), failed.detail].filter(Boolean).join(' ');
 }
 
 function comparisonMeta({ baseline, compared, firstToLast: over }: Sides): ComparisonMeta {

@@ -1,6 +1,6 @@
 import type { TimeRange } from '../../../../pkg/pyroscope/api';
 import { durationText } from '../../../wording/durationText';
-import type { ErrorText } from '../../../wording/errorSentence';
+import { errorSentence, type ErrorText } from '../../../wording/errorSentence';
 import { profileTypeLabel } from '../../../wording/profileTypeLabel';
 import { t } from '../../../wording/t';
 import type { SideName, SideProblem } from '../../query/comparison';
@@ -48,11 +48,14 @@ export function failedSideText(failed: SideName, reason: string): string {
 }
 
 /** Neither side can be shown, and at least one of them failed. */
-export function nothingToCompareText(failed: SideName, text: ErrorText, other: string): ErrorText {
+export function nothingToCompareText(failed: SideName, text: ErrorText, other: ErrorText | string): ErrorText {
+  const ofOther =
+    typeof other === 'string' ? { reason: other } : { reason: errorSentence(other), detail: other.detail };
+  const details = [...new Set([text.detail, ofOther.detail].filter(Boolean))];
   return {
     title: ofSide(failed, text.title),
-    remedy: `${text.remedy} ${ofSide(failed === 'baseline' ? 'compared' : 'baseline', other)}`,
-    ...(text.detail ? { detail: text.detail } : {}),
+    remedy: `${text.remedy} ${ofSide(failed === 'baseline' ? 'compared' : 'baseline', ofOther.reason)}`,
+    ...(details.length > 0 ? { detail: details.join('\n') } : {}),
   };
 }
 
