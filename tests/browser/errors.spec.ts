@@ -43,6 +43,14 @@ for (const [fault, sentence, remedy] of STATUS_CASES) {
   });
 }
 
+test('a failure is read whole in a narrow panel', async ({ page, panel, faulty, addDataSource, explore }) => {
+  await page.setViewportSize({ width: 420, height: 900 });
+  await explore(ORDER_SERVICE, { uid: await addDataSource(`${faulty.url}/500`) });
+  await expect(panel.message.locator('code')).toContainText('HTTP 500');
+  const [wide, room] = await panel.message.evaluate(({ scrollWidth, clientWidth }) => [scrollWidth, clientWidth]);
+  expect(wide).toBeLessThanOrEqual(room);
+});
+
 test('no URL is said with where to enter one', async ({ page, panel, addDataSource, explore }) => {
   const uid = await addDataSource('');
   await explore(ORDER_SERVICE, { uid });

@@ -77,5 +77,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     alignItems: 'center',
     color: theme.colors.text.secondary,
     fontSize: theme.typography.bodySmall.fontSize,
+    // Grafana's code has no line breaks, and would be wider than a narrow panel.
+    '& code': { whiteSpace: 'pre-wrap' },
   }),
 });
