@@ -12,7 +12,7 @@ import { loadCode } from '../loading/loadCode';
 import { useFiner } from './finer/useFiner';
 import type { PanelOptions } from './settings/options';
 import { useSettingsEditor } from './settings/useSettingsEditor';
-import { keyOf, MERGED, profileFrames } from './frame/profiles';
+import { keyOf, MERGED, pickProfile, profileFrames } from './frame/profiles';
 import { useMerged } from './frame/useMerged';
 import { useProfileTree } from './frame/useProfileTree';
 import { ownTask } from './nextPaint';
@@ -49,19 +49,18 @@ export function FlameGraphPanel(props: PanelProps<PanelOptions>) {
   const loading = useLate(awaited);
   useSettingsEditor();
   const profiles = useMemo(() => profileFrames(series), [series]);
-  const picked = view.history.now.profile;
   const place = useRef<HTMLDivElement>(null);
-  const chosen = profiles.find((candidate, at) => keyOf(candidate, at) === picked);
-  const merging = profiles.length > 1 && !chosen && (picked === MERGED || (!picked && options.merged === true));
+  const single = pickProfile(profiles, view.history.now.profile, options.merged);
+  const merging = profiles.length > 0 && !single;
   const merged = useMerged(merging ? profiles : undefined);
-  const profile = merging ? merged?.profile : (chosen ?? profiles[0]);
+  const profile = merging ? merged?.profile : single;
   const read = useProfileTree(profile);
   const finer = useFiner(profile?.frame, read?.tree, view.history.now.focus);
   const pane = profile && profileMeta(profile.frame)?.explorePane;
   const shows = profile !== undefined;
   const itsTurn = useTurn(shows, read?.tree);
   // Where it stands in the page tells which view of the address is its own.
-  const address = useAddress({ box: place, panel: props, pane }, view, itsTurn ? read?.tree : undefined);
+  const address = useAddress({ box: place, panel: props, pane, profiles }, view, itsTurn ? read?.tree : undefined);
   // Grafana fills the old field alone when a data source throws.
   // eslint-disable-next-line @typescript-eslint/no-deprecated
   const errors = data.errors ?? (data.error ? [data.error] : []);

@@ -3,11 +3,14 @@ import userEvent from '@testing-library/user-event';
 import React from 'react';
 import { AppEvents, EventBusSrv, LoadingState, type BusEventType, type BusEventWithPayload } from '@grafana/data';
 import { locationService, setAppEvents } from '@grafana/runtime';
+import { callPathOf } from '../../../pkg/calltree/callPath';
 import { treeOf } from '../../../pkg/calltree/testing/trees';
 import { RecordingContext } from '../../../pkg/flamegraph/testing/recordingContext';
 import { keyOf, MERGED, profileFrames } from '../frame/profiles';
 import { FlameGraphPanel } from '../panel';
 import { frameOf, panelProps } from '../testing/panelProps';
+import { DEFAULT_VIEW, type ViewState } from '../view/viewState';
+import { viewText } from './addressText';
 
 const MS = 1_000_000;
 const tree = treeOf([['main', 'report', 'parse'], 60 * MS], [['main', 'write'], 30 * MS]);
@@ -65,6 +68,39 @@ it('keeps which of several profiles is shown, or all of them', async () => {
   locationService.partial({ 'hotpath-1': JSON.stringify({ profile: MERGED }) });
   await show({ series }, { width: 1300 });
   expect(await screen.findByText('190 ms')).toBeInTheDocument();
+});
+
+describe('a focus too deep to be written in full', () => {
+  const frames = Array.from({ length: 120 }, (_, at) => `com.example.orders.pipeline.Stage${at}.processAndForward`);
+  const first = treeOf([[...frames.slice(0, 7), 'com.example.Other.run'], 60 * MS]);
+  const second = treeOf([frames, 100 * MS]);
+  const series = [frameOf(first), frameOf(second, {}, 'B')];
+  const key = keyOf(profileFrames(series)[1], 1);
+  const focus = callPathOf(second, 110);
+  const inAddress = (state: Partial<ViewState>) => ({
+    'hotpath-1': viewText({ ...DEFAULT_VIEW, focus, ...state }, DEFAULT_VIEW, second),
+  });
+  const breadcrumb = async () => (await screen.findByTestId('hotpath-breadcrumb')).textContent;
+
+  it.each([key, MERGED])('is one of the profile chosen: %s', async (profile) => {
+    locationService.partial(inAddress({ profile }));
+    expect(search()['hotpath-1']).toContain('"short"');
+    await show({ series });
+    expect(await breadcrumb()).toContain('Stage109');
+  });
+
+  it('is one of the profile that is shown where none is chosen', async () => {
+    locationService.partial(inAddress({}));
+    await show({ series }, { options: { merged: true } });
+    expect(await breadcrumb()).toContain('Stage109');
+  });
+
+  it('is one of the profile that another address chooses', async () => {
+    await show({ series });
+    act(() => locationService.partial(inAddress({ profile: key })));
+    await rest();
+    expect(await breadcrumb()).toContain('Stage109');
+  });
 });
 
 it('is in the address as soon as it is not the panel’s own, in the place of what was there', async () => {

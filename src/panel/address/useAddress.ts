@@ -3,6 +3,7 @@ import type { PanelProps, TimeRange } from '@grafana/data';
 import { locationService } from '@grafana/runtime';
 import type { CallTree } from '../../../pkg/calltree/tree';
 import { loadCode } from '../../loading/loadCode';
+import type { ProfileFrame } from '../frame/profiles';
 import type { PanelOptions } from '../settings/options';
 import { nextPaint } from '../nextPaint';
 import { useStable } from '../useStable';
@@ -15,6 +16,8 @@ interface Place {
   panel: Pick<PanelProps<PanelOptions>, 'id' | 'options' | 'onOptionsChange'>;
   /** The pane of Explore that it is in. */
   pane: string | undefined;
+  /** All that the panel can show. */
+  profiles: readonly ProfileFrame[];
 }
 
 export interface ViewAddress {
@@ -29,15 +32,17 @@ export interface ViewAddress {
 /** How long nothing must have changed before it is written: browsers allow some 100 changes in 30 s (Safari). */
 const REST = 250;
 
-const loadTexts = () => loadCode(() => import(/* webpackChunkName: "panel-menus" */ './addressText'));
-
 const loadActions = () => loadCode(() => import(/* webpackChunkName: "panel-menus" */ './viewActions'));
 
 /**
  * Keeps a view in the page's address, in the place of what was there: nothing is added to the browser's history. What
  * the address says is shown at first, and whenever somebody else changes it.
  */
-export function useAddress({ box, panel, pane }: Place, view: ViewHandle, tree: CallTree | undefined): ViewAddress {
+export function useAddress(
+  { box, panel, pane, profiles }: Place,
+  view: ViewHandle,
+  tree: CallTree | undefined
+): ViewAddress {
   const { history, dispatch, defaults } = view;
   const key = useRef<string | undefined>(undefined);
   const [opened, setOpened] = useState(() => !Object.keys(locationService.getSearchObject()).some(isAddressKey));
@@ -48,9 +53,9 @@ export function useAddress({ box, panel, pane }: Place, view: ViewHandle, tree: 
 
   const open = useStable((text: string, shown: CallTree) => {
     known.current = text;
-    loadTexts()
-      .then(({ readViewText }) => {
-        const state = readViewText(text, defaults, shown);
+    loadActions()
+      .then(({ readAddress }) => readAddress(text, defaults, shown, profiles, panel.options.merged))
+      .then((state) => {
         unchanged.current = state;
         startTransition(() => dispatch({ type: 'open', state }));
       })
@@ -97,7 +102,7 @@ export function useAddress({ box, panel, pane }: Place, view: ViewHandle, tree: 
     const write = async () => {
       // A host draws all of its page anew for another address, which would hold up the picture.
       await nextPaint();
-      const { viewText } = await loadTexts();
+      const { viewText } = await loadActions();
       const text = viewText(history.now, defaults, tree);
       if (over || key.current === undefined || text === known.current) {
         return;

@@ -3,10 +3,15 @@ import { getAppEvents, locationService } from '@grafana/runtime';
 import type { CallTree } from '../../../pkg/calltree/tree';
 import { lockPaneRange } from '../../explorePane';
 import { t } from '../../wording/t';
+import { loadCode } from '../../loading/loadCode';
+import { pickProfile, type ProfileFrame } from '../frame/profiles';
+import { loadReader, readProfile } from '../frame/useProfileTree';
 import { copyText } from '../menu/copyText';
 import type { PanelOptions } from '../settings/options';
 import { DEFAULT_VIEW, type ViewState } from '../view/viewState';
-import { viewText, viewToSave } from './addressText';
+import { readViewText, viewText, viewToSave } from './addressText';
+
+export { viewText };
 
 interface Linked {
   key: string;
@@ -16,6 +21,40 @@ interface Linked {
   /** The panel's range, and the pane of Explore that shows it. */
   range: TimeRange;
   pane: string | undefined;
+}
+
+/**
+ * The view that an address says. Paths that were shortened are looked up in the profile that it chooses of all, which
+ * need not be the one that is shown.
+ */
+export async function readAddress(
+  text: string,
+  defaults: ViewState,
+  shown: CallTree,
+  profiles: readonly ProfileFrame[],
+  merged: boolean | undefined
+): Promise<ViewState> {
+  const view = readViewText(text, defaults, shown);
+  if (profiles.length < 2 || !text.includes('"short"')) {
+    return view;
+  }
+  const tree = await treeOf(profiles, pickProfile(profiles, view.profile, merged));
+  return tree ? readViewText(text, defaults, tree) : view;
+}
+
+async function treeOf(
+  profiles: readonly ProfileFrame[],
+  picked: ProfileFrame | undefined
+): Promise<CallTree | undefined> {
+  await loadReader();
+  if (picked) {
+    return readProfile(picked)?.tree;
+  }
+  const { mergeProfiles } = await loadCode(
+    () => import(/* webpackChunkName: "panel-words" */ '../frame/mergeProfiles')
+  );
+  const { profile } = await mergeProfiles(profiles, new AbortController().signal);
+  return profile && readProfile(profile)?.tree;
 }
 
 /** Copies the address of a view, and says whether that went well. Answers with what was said. */

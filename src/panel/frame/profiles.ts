@@ -56,6 +56,17 @@ export function frameName(frame: DataFrame): string {
 /** Stands for all profiles of a panel added up, where a key of one of them would. */
 export const MERGED = 'merged';
 
+/** The profile that is shown, where it is one: undefined for all of them merged, and where there are none. */
+export function pickProfile(
+  profiles: readonly ProfileFrame[],
+  picked: string | undefined,
+  merged: boolean | undefined
+): ProfileFrame | undefined {
+  const chosen = profiles.find((candidate, at) => keyOf(candidate, at) === picked);
+  const isMerged = profiles.length > 1 && (picked === MERGED || (!picked && merged));
+  return chosen ?? (isMerged ? undefined : profiles[0]);
+}
+
 /** The same frame after a refresh: by its query, and by its place where queries have no name. */
 export function keyOf(profile: ProfileFrame, at: number): string {
   return `${frameName(profile.frame)}#${at}`;
