@@ -179,6 +179,19 @@ describe('by what calls it', () => {
     }
   );
 
+  it('a Go program of very many functions is told by some of them', () => {
+    const shop = 'github.com/acme/shop';
+    const callees = Array.from({ length: 20_000 }, (_, at): [string[], number] => [
+      [...SERVE, `${shop}/cart${at % 7}.Total${at}`, `github.com/lib${at % 5}/db/sub${at % 3}.Query${at}`],
+      1,
+    ]);
+    const origin = origins(...callees);
+    for (let at = 0; at < callees.length; at += 997) {
+      expect(origin(`${shop}/cart${at % 7}.Total${at}`).ownership).toBe('own');
+      expect(origin(`github.com/lib${at % 5}/db/sub${at % 3}.Query${at}`).ownership).toBe('library');
+    }
+  });
+
   it('thousands of modules are libraries', () => {
     const names = Array.from({ length: 5000 }, (_, at) => [`github.com/o${at}/m/a.F`, `github.com/o${at}/m/b.F`]);
     const origin = origins([['main.main', ...names.flat()], 1]);

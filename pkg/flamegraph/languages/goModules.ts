@@ -14,12 +14,18 @@ const LEAST_CALLED = 2;
 const LEAST_PER_MAIN = 2;
 /** So many rows tell who calls whom; of a larger tree as many are looked at, here and there. */
 const MOST_ROWS = 131_072;
+/** The same of more functions, for each name that is met has to be read. */
+const MANY_FUNCTIONS = 8192;
+const ROWS_OF_MANY = 16_384;
+const UNKNOWN = -2;
 /** More are in no program. */
 const MOST_MODULES = 2000;
 
 interface Module {
   address: string;
   functions: number;
+  /** The first of them: names come in the order of levels, and a program is nearer to the root than what it calls. */
+  first: FunctionIndex;
   /** Of one that may be the program. */
   packages?: Set<string>;
   /** How many others it calls. */
@@ -35,63 +41,79 @@ const programs = new Set<string>();
  * packages; where none stands out, as with few nodes, it is one that did in another profile. Nothing where there are
  * packages without an address, which are the program's.
  */
-export function ownGoFunctions({
-  length,
-  functions: { names },
-  function: functionOf,
-  parent,
-}: CallTree): (fn: FunctionIndex) => Origin | undefined {
+export function ownGoFunctions(tree: CallTree): (fn: FunctionIndex) => Origin | undefined {
+  const { names } = tree.functions;
+  const program = programOf(tree);
+  return (fn) =>
+    program !== undefined && addressOf(names[fn]) === program ? own(go(names[fn])?.package ?? '') : undefined;
+}
+
+/** The address of the module that is the program, where there is one. */
+function programOf({ length, functions: { names }, function: functionOf, parent }: CallTree): string | undefined {
   const modules: Module[] = [];
   const indices = new Map<string, number>();
-  const moduleOf = new Int32Array(names.length).fill(NONE);
+  const known = new Int32Array(names.length).fill(UNKNOWN);
   let mains = 0;
-  for (let fn = 0; fn < names.length; fn++) {
+  const read = (fn: FunctionIndex) => {
     const name = names[fn];
     mains += name.startsWith('main.') ? 1 : 0;
-    // Most names have no address, and this is found out faster.
-    const address = name.lastIndexOf('.', name.indexOf('/')) > 0 ? MODULE.exec(name)?.[0] : undefined;
+    const address = addressOf(name);
     if (address === undefined) {
-      continue;
+      return NONE;
     }
     let index = indices.get(address);
     if (index === undefined) {
       const isLibrary = address.split(/[./]/, 3).some((part) => OF_LIBRARIES.has(part));
-      index = modules.push({ address, functions: 0, called: 0, packages: isLibrary ? undefined : new Set() }) - 1;
+      const packages = isLibrary ? undefined : new Set<string>();
+      index = modules.push({ address, functions: 0, first: fn, called: 0, packages }) - 1;
       indices.set(address, index);
     }
-    moduleOf[fn] = index;
-    modules[index].functions++;
-    modules[index].packages?.add(name.slice(0, name.indexOf('.', address.length)));
-  }
-  const candidates = modules.filter(
-    ({ packages, functions }) => packages && packages.size >= LEAST_PACKAGES && functions >= LEAST_PER_MAIN * mains
-  );
-  if (modules.length === 0 || modules.length > MOST_MODULES || names.some(hasNoAddress)) {
-    return () => undefined;
-  }
-  const calls = new Uint8Array(modules.length ** 2);
-  const step = Math.ceil(length / MOST_ROWS);
-  for (let row = 1; row < length; row += step) {
-    const module = moduleOf[functionOf[row]];
-    const caller = moduleOf[functionOf[parent[row]]];
-    if (module !== caller && module !== NONE && caller !== NONE) {
-      const call = caller * modules.length + module;
-      modules[caller].called += 1 - calls[call];
-      calls[call] = 1;
+    const module = modules[index];
+    module.functions++;
+    module.first = Math.min(module.first, fn);
+    module.packages?.add(name.slice(0, name.indexOf('.', address.length)));
+    return index;
+  };
+  const moduleOf = (fn: FunctionIndex) => {
+    if (known[fn] === UNKNOWN) {
+      known[fn] = read(fn);
+    }
+    return known[fn];
+  };
+  const calls = new Set<number>();
+  const step = Math.ceil(length / (names.length > MANY_FUNCTIONS ? ROWS_OF_MANY : MOST_ROWS));
+  for (let row = 1; row < length && modules.length <= MOST_MODULES; row += step) {
+    const module = moduleOf(functionOf[row]);
+    const caller = moduleOf(functionOf[parent[row]]);
+    const call = caller * MOST_MODULES + module;
+    if (module !== caller && module !== NONE && caller !== NONE && !calls.has(call)) {
+      calls.add(call);
+      modules[caller].called++;
     }
   }
+  if (modules.length === 0 || modules.length > MOST_MODULES || names.some(hasNoAddress)) {
+    return undefined;
+  }
+  const candidates = modules
+    .filter(
+      ({ packages, functions }) => packages && packages.size >= LEAST_PACKAGES && functions >= LEAST_PER_MAIN * mains
+    )
+    .sort((a, b) => a.first - b.first);
   const weight = ({ packages, called }: Module) => (called >= LEAST_CALLED ? 2 * called + packages!.size : 0);
   const heaviest = Math.max(0, ...candidates.map(weight));
   const program =
     heaviest > 0
       ? candidates.find((module) => weight(module) === heaviest)
       : modules.find(({ address }) => programs.has(address));
-  if (!program) {
-    return () => undefined;
+  if (program) {
+    programs.add(program.address);
   }
-  programs.add(program.address);
-  const index = modules.indexOf(program);
-  return (fn) => (moduleOf[fn] === index ? own(go(names[fn])?.package ?? '') : undefined);
+  return program?.address;
+}
+
+/** Of the module that a function is in. Most names have none, and this is found out faster. */
+function addressOf(name: string): string | undefined {
+  return name.lastIndexOf('.', name.indexOf('/')) > 0 ? MODULE.exec(name)?.[0] : undefined;
 }
 
 /** `shop/cart.Total`: of a module that can only be the program's. */
