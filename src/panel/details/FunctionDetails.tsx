@@ -40,7 +40,13 @@ export function FunctionDetails({ details, profile, scene, whole, links, act }: 
   const labels = useMemo(() => wanted.split('\n'), [wanted]);
   const { state, again } = useCallSource(ask, tree, node, whole, labels);
   // Once the lines are there, more is known to make links of.
-  const { source, data } = functionLinks(profile, tree, tree.function[node], links);
+  const { source, data } = functionLinks(
+    profile,
+    tree,
+    node,
+    links,
+    state.kind === 'answered' ? state.source : undefined
+  );
   const periods = usePeriods(ask, whole);
   if (facts.paths === 0) {
     // The root that holds a profile together: no function, and nothing calls it.

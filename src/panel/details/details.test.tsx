@@ -272,3 +272,33 @@ it('leads to source code and along data links, in the details and then in the me
   expect(await screen.findByRole('menuitem', { name: 'Open source' })).toHaveAttribute('href', address);
   expect(screen.getByRole('menuitem', { name: 'Logs' })).toBeInTheDocument();
 });
+
+it('leads to the line that the details say, where it is not known where a function begins', async () => {
+  const frame = frameOf(tree);
+  // Of two functions of one name; the place is that of the other one.
+  const lines = [{ file: 'src/app.py', line: 48, self: 60 * MS, total: 90 * MS }];
+  const places = new Map([
+    ['read', { file: 'src/other.py', line: 0, module: '' }],
+    ['report', { file: 'src/app.py', line: 0, module: '' }],
+  ]);
+  rememberAskDetails(frame, {
+    samplePeriod: async () => undefined,
+    callSource: async () => ({ ...SOURCE, lines, places }),
+  });
+  await showPanel({ series: [frame] }, { options: { sourceLink: 'vscode://file/code/${file}:${line}' } });
+  await openDetails('read');
+  const link = await within(pane()).findByRole('link', { name: 'Open source' });
+  expect(within(pane()).getByTestId('hotpath-source')).toHaveTextContent('src/app.py:48');
+  expect(link).toHaveAttribute('href', 'vscode://file/code/src/app.py:48');
+  for (const [name, place] of [
+    ['read', 'src/app.py:48'],
+    ['report', 'src/app.py:1'],
+  ]) {
+    fireEvent.contextMenu(row(name));
+    await settle();
+    const item = await screen.findByRole('menuitem', { name: 'Open source' });
+    expect(item).toHaveAttribute('href', `vscode://file/code/${place}`);
+    await userEvent.keyboard('{Escape}');
+    await settle();
+  }
+});

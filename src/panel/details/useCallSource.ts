@@ -4,6 +4,7 @@ import { openTree } from '../../../pkg/calltree/operations/openTree';
 import { NONE, type CallTree, type NodeIndex } from '../../../pkg/calltree/tree';
 import type { AskDetails } from '../../frames/askDetails';
 import { knownSources, type KnownSource } from './knownSources';
+import { placeOf } from './place';
 
 export type SourceState =
   | { kind: 'nobody to ask' }
@@ -53,6 +54,12 @@ export function useCallSource(
       const source = { ...answer, ...asked };
       known.calls.set(key, source);
       answer.places.forEach((place, name) => known.places.set(name, known.places.get(name) ?? place));
+      const name = asked.path[asked.path.length - 1];
+      const place = placeOf(source, name);
+      // Of many languages it is not known where a function begins, but where it spends most.
+      if (place && !known.places.get(name)?.line) {
+        known.places.set(name, place);
+      }
       known.labels = answer.labels;
       return show({ kind: 'answered', source });
     };

@@ -1,7 +1,9 @@
 import type { InterpolateFunction } from '@grafana/data';
-import { NONE, type CallTree, type FunctionIndex } from '../../../pkg/calltree/tree';
+import { callPathOf, stepName } from '../../../pkg/calltree/callPath';
+import { NONE, nodeName, type CallTree, type FunctionIndex, type NodeIndex } from '../../../pkg/calltree/tree';
 import { askDetailsOf, type SourcePlace } from '../../frames/askDetails';
-import { knownSources } from '../details/knownSources';
+import { knownSources, type KnownSource } from '../details/knownSources';
+import { placeOf } from '../details/place';
 import type { ProfileFrame } from '../frame/profiles';
 import { dataLinkLabels, dataLinks, type FunctionLink } from './dataLinks';
 import { sourceLabels, sourceLink, type SourceSettings } from './sourceLink';
@@ -22,18 +24,23 @@ export function linkLabels(profile: ProfileFrame, settings: LinkSettings): strin
   return [...new Set([...sourceLabels(settings), ...dataLinkLabels(profile)])];
 }
 
-/** The links of a function, as far as what they need is known by now. */
+/**
+ * The links of a function, as far as what they need is known by now. Functions of one name may be written in several
+ * files: `shown` is what is known of this call, where it is at hand.
+ */
 export function functionLinks(
   profile: ProfileFrame,
   tree: CallTree,
-  fn: FunctionIndex,
-  settings: LinkSettings
+  node: NodeIndex,
+  settings: LinkSettings,
+  shown?: KnownSource
 ): FunctionLinks {
   const ask = askDetailsOf(profile.frame);
   const known = ask && knownSources(ask);
-  const name = tree.functions.names[fn];
+  const name = nodeName(tree, node);
+  const call = shown ?? known?.calls.get(JSON.stringify(callPathOf(tree, node).map(stepName)));
   const labels = known?.labels ?? {};
-  const place = known?.places.get(name) ?? placeIn(tree, fn);
+  const place = (call && placeOf(call, name)) ?? known?.places.get(name) ?? placeIn(tree, tree.function[node]);
   const source = place && sourceLink(settings, name, place, labels);
   return { ...(source && { source }), data: dataLinks(profile, name, place, labels, settings.replaceVariables) };
 }

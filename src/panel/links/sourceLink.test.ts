@@ -3,6 +3,7 @@ import { safeAddress } from './safeAddress';
 import { sourceLabels, sourceLink, type Labels, type SourceSettings } from './sourceLink';
 
 const GITHUB = 'https://github.com/o/r/blob/${ref}/${file}#L${line}';
+const DATA_CENTER = 'https://bitbucket.example.com/projects/o/repos/r/browse/pkg/run.go?at=abc#12';
 const link = (settings: SourceSettings, file: string, labels: Labels = {}, name = 'run', line = 12) =>
   sourceLink(settings, name, { file, line, module: '' }, labels);
 
@@ -68,6 +69,11 @@ describe('by the labels of a service', () => {
     ['git@github.com:o/r.git', 'https://github.com/o/r/blob/abc/pkg/run.go#L12'],
     ['https://gitlab.example.com/g/o/r', 'https://gitlab.example.com/g/o/r/-/blob/abc/pkg/run.go#L12'],
     ['https://bitbucket.org/o/r/', 'https://bitbucket.org/o/r/src/abc/pkg/run.go#lines-12'],
+    ['ssh://git@gitlab.example.com:2222/o/r.git', 'https://gitlab.example.com/o/r/-/blob/abc/pkg/run.go#L12'],
+    ['https://bitbucket.example.com/scm/o/r.git', DATA_CENTER],
+    ['https://bitbucket.example.com/projects/o/repos/r', DATA_CENTER],
+    ['https://bitbucket.example.com/projects/o/repos/r/browse', DATA_CENTER],
+    ['ssh://git@bitbucket.example.com:7999/o/r.git', DATA_CENTER],
   ])('%s', (repository, address) => {
     expect(at(repository)).toBe(address);
   });

@@ -21,11 +21,15 @@ const ROOT_PATH = 'service_root_path';
 const NEWEST = 'HEAD';
 const OWN_NAMES = ['file', 'line', 'function', 'ref'];
 
+const BITBUCKET_DATA_CENTER = /(?:^|\.)bitbucket\.(?!org$)/;
+
 /** How the address of a line is made, by what the name of the host says. */
 const BY_HOST: ReadonlyArray<[host: RegExp, template: string]> = [
   [/(?:^|\.)github\./, '${service_repository}/blob/${ref}/${file}#L${line}'],
   [/(?:^|\.)gitlab\./, '${service_repository}/-/blob/${ref}/${file}#L${line}'],
-  [/(?:^|\.)bitbucket\./, '${service_repository}/src/${ref}/${file}#lines-${line}'],
+  [/(?:^|\.)bitbucket\.org$/, '${service_repository}/src/${ref}/${file}#lines-${line}'],
+  // One's own Bitbucket is another product.
+  [BITBUCKET_DATA_CENTER, '${service_repository}/browse/${file}?at=${ref}#${line}'],
 ];
 
 /** Which labels have to be known for a link. */
@@ -85,13 +89,17 @@ interface Repository {
 
 /** `https://github.com/owner/name`, however the label writes it: with `.git`, or as git's own address. */
 function repositoryAddress(label = ''): Repository | undefined {
-  const git = /^(?:ssh:\/\/)?git@([\w.-]+)[:/](.+)$/.exec(label.trim());
-  const address = safeAddress(git ? `https://${git[1]}/${git[2]}` : label.trim());
+  const git = /^(?:ssh:\/\/git@([\w.-]+)(?::\d+\/|[:/])|git@([\w.-]+)[:/])(.+)$/.exec(label.trim());
+  const address = safeAddress(git ? `https://${git[1] ?? git[2]}/${git[3]}` : label.trim());
   if (!address?.startsWith('http')) {
     return undefined;
   }
   const { origin, host, pathname } = new URL(address);
-  const path = pathname.replace(/^\/+|\/+$/g, '').replace(/\.git$/, '');
+  const cloned = pathname.replace(/^\/+|\/+$/g, '').replace(/\.git$/, '');
+  // What it is cloned from is not where it is read.
+  const path = BITBUCKET_DATA_CENTER.test(host)
+    ? cloned.replace(/^(?:scm\/|projects\/)?([^/]+)\/(?:repos\/)?([^/]+).*$/, 'projects/$1/repos/$2')
+    : cloned;
   return { host, path, href: `${origin}/${path}` };
 }
 

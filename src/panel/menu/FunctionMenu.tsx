@@ -65,7 +65,7 @@ export function FunctionMenu({
 }: Props) {
   useTransformsAhead(tree);
   const name = nodeName(tree, node);
-  const { source, data } = isFunction(tree, node) ? functionLinks(profile, tree, tree.function[node], links) : NO_LINKS;
+  const { source, data } = isFunction(tree, node) ? functionLinks(profile, tree, node, links) : NO_LINKS;
   const room = menuRoom(x, window.innerWidth);
   const copy = (text: string) => copyAndTell(text, act);
   return (
