@@ -1,6 +1,7 @@
 import { feedRecorded } from '../../pkg/profile-server/samples/feed';
 import { laptopLimits } from '../../pkg/profile-server/limits';
 import { startProfileServer } from '../../pkg/profile-server/server';
+import { buildHost } from '../../workbench/server/build/hostBuild';
 import { buildPlugins } from '../../workbench/server/build/pluginBuild';
 import { startWorkbench } from '../../workbench/server';
 import { startTempoServer } from '../../workbench/server/tempo/tempoServer';
@@ -10,7 +11,8 @@ import { startTempoServer } from '../../workbench/server/tempo/tempoServer';
  * traces, and a workbench for each line of Grafana's libraries, with the plugins as built.
  */
 export default async function startStack() {
-  await buildPlugins();
+  // Each keeps one processor busy.
+  await Promise.all([buildPlugins(), buildHost('react19'), buildHost('react18')]);
   const profiles = await startProfileServer({ limits: laptopLimits });
   const recordedEndMs = Date.now();
   await feedRecorded(profiles.url, { endMs: recordedEndMs });
