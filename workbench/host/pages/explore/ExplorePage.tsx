@@ -25,23 +25,25 @@ import { DataSourcePicker } from './DataSourcePicker';
 import { HistoryDrawer } from './HistoryDrawer';
 import { QueryRow } from './QueryRow';
 import { Results } from './results/Results';
-import { DEFAULT_RANGE, type PaneState, hasQuestion, nextRefId, readPane } from './exploreUrl';
+import { ALONE, DEFAULT_RANGE, type PaneState, hasQuestion, nextRefId, readPanes } from './exploreUrl';
 import { addToHistory } from './queryHistory';
 import { TracesPane } from '../traces/TracesPane';
-import { writePane } from './writePane';
+import { closePane, splitPane, writePane } from './writePane';
 
 export function ExplorePage() {
+  const styles = useStyles2(getStyles);
   const { search } = useLocation();
   const { datasources } = useSettings();
   const fallback = getDataSourceSrv().getInstanceSettings();
-  const pane = useMemo(() => readPane(new URLSearchParams(search)), [search]);
+  const panes = useMemo(() => Object.entries(readPanes(new URLSearchParams(search))), [search]);
+  const isEmpty = panes.length === 0;
 
   useEffect(() => {
-    if (!pane && fallback) {
+    if (isEmpty && fallback) {
       const { uid } = fallback;
-      writePane({ datasource: uid, queries: [], range: DEFAULT_RANGE }, 'replace');
+      writePane(ALONE, { datasource: uid, queries: [], range: DEFAULT_RANGE }, 'replace');
     }
-  }, [pane, fallback]);
+  }, [isEmpty, fallback]);
 
   if (Object.keys(datasources).length === 0) {
     return (
@@ -52,14 +54,25 @@ export function ExplorePage() {
       />
     );
   }
-  if (!pane) {
-    return null;
-  }
-  const settings = getDataSourceSrv().getInstanceSettings(pane.datasource);
-  return settings?.type === 'tempo' ? <TracesPane pane={pane} tempo={settings} /> : <Pane pane={pane} />;
+  return (
+    <div className={styles.panes}>
+      {panes.map(([id, pane]) => {
+        const settings = getDataSourceSrv().getInstanceSettings(pane.datasource);
+        return (
+          <div key={id} className={styles.pane} data-testid={`pane-${id}`}>
+            {settings?.type === 'tempo' ? (
+              <TracesPane {...{ id, pane }} tempo={settings} />
+            ) : (
+              <Pane {...{ id, pane }} />
+            )}
+          </div>
+        );
+      })}
+    </div>
+  );
 }
 
-function Pane({ pane }: { pane: PaneState }) {
+function Pane({ id, pane }: { id: string; pane: PaneState }) {
   const styles = useStyles2(getStyles);
   const [measure, width] = useMeasuredWidth();
   const [timeZone, setTimeZone] = useState(getTimeZone());
@@ -96,7 +109,7 @@ function Pane({ pane }: { pane: PaneState }) {
       getTemplateSrv().updateTimeRange(nextRange);
       const state: PaneState = { datasource: pane.datasource, queries: nextQueries, range: nextRaw };
       written.current = JSON.stringify(state);
-      writePane(state, asked.write ?? 'push');
+      writePane(id, state, asked.write ?? 'push');
       const shown = nextQueries.filter(({ hide }) => !hide);
       if (dataSource && dataSource.uid === pane.datasource && hasQuestion(nextQueries)) {
         remember(dataSource, shown);
@@ -109,12 +122,12 @@ function Pane({ pane }: { pane: PaneState }) {
             range: nextRange,
             timeZone,
             width,
-            requestId: 'explore_pane',
+            requestId: `explore_${id}`,
           })
         );
       }
     },
-    [setQueries, raw, timeZone, dataSource, pane.datasource, runner, width]
+    [id, setQueries, raw, timeZone, dataSource, pane.datasource, runner, width]
   );
 
   // A first look, and every address that did not come from here: back, forward, a link.
@@ -128,18 +141,22 @@ function Pane({ pane }: { pane: PaneState }) {
   }, [ready, address, pane, dataSource, run]);
 
   // A link's query opens here, in place of what led to it; the way back is the browser's.
-  const openLink = useCallback<SplitOpen>((target) => {
-    if (target?.datasourceUid) {
-      writePane(
-        {
-          datasource: target.datasourceUid,
-          queries: target.queries.map((query) => ({ ...query, refId: query.refId || 'A' })),
-          range: target.range ? rawOf(target.range) : latestRaw.current,
-        },
-        'push'
-      );
-    }
-  }, []);
+  const openLink = useCallback<SplitOpen>(
+    (target) => {
+      if (target?.datasourceUid) {
+        writePane(
+          id,
+          {
+            datasource: target.datasourceUid,
+            queries: target.queries.map((query) => ({ ...query, refId: query.refId || 'A' })),
+            range: target.range ? rawOf(target.range) : latestRaw.current,
+          },
+          'push'
+        );
+      }
+    },
+    [id]
+  );
 
   const loading = runner.data?.state === LoadingState.Loading || runner.data?.state === LoadingState.Streaming;
   const generalError = runner.data?.errors?.find(({ refId }) => !queries.some((query) => query.refId === refId));
@@ -155,12 +172,21 @@ function Pane({ pane }: { pane: PaneState }) {
             const next = await getDataSourceSrv().get(uid);
             const imported = dataSource && next.importQueries ? await next.importQueries(queries, dataSource) : [];
             const kept = imported.map((query) => ({ ...query, datasource: { uid: next.uid, type: next.type } }));
-            writePane({ datasource: uid, queries: kept, range: raw }, 'push');
+            writePane(id, { datasource: uid, queries: kept, range: raw }, 'push');
           }}
         />
         <Button variant="secondary" fill="outline" icon="history" onClick={() => showHistory(true)}>
           History
         </Button>
+        {id === ALONE ? (
+          <Button variant="secondary" fill="outline" icon="columns" onClick={() => splitPane(pane)}>
+            Split
+          </Button>
+        ) : (
+          <Button variant="secondary" fill="outline" icon="times" onClick={() => closePane(id)}>
+            Close
+          </Button>
+        )}
         <div className={styles.spacer} />
         <TimeControls
           range={range}
@@ -238,7 +264,7 @@ function Pane({ pane }: { pane: PaneState }) {
             if (datasource === pane.datasource) {
               run({ queries: before });
             } else {
-              writePane({ datasource, queries: before, range: raw }, 'push');
+              writePane(id, { datasource, queries: before, range: raw }, 'push');
             }
           }}
         />
@@ -261,6 +287,8 @@ function remember(dataSource: DataSourceApi, queries: DataQuery[]): void {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
+  panes: css({ display: 'flex' }),
+  pane: css({ flex: '1 1 0', minWidth: 0 }),
   page: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1), padding: theme.spacing(1, 2, 2) }),
   toolbar: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(1) }),
   spacer: css({ flex: 1 }),

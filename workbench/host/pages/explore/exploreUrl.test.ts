@@ -1,10 +1,19 @@
-import { type PaneState, hasQuestion, nextRefId, paneSearch, readPane } from './exploreUrl';
+import { type PaneState, hasQuestion, nextRefId, paneSearch, panesSearch, readPanes } from './exploreUrl';
 
 const pane: PaneState = {
   datasource: 'uid',
   queries: [{ refId: 'A', labelSelector: '{a="&#}"}' } as never],
   range: { from: 'now-1h', to: 'now' },
 };
+
+const readPane = (search: URLSearchParams) => readPanes(search).pane;
+
+it('reads two panes by their ids, and one that is left as one alone', () => {
+  const other = { ...pane, range: { from: 'now-2d', to: 'now' } };
+  const read = (panes: object) => readPanes(new URLSearchParams(panesSearch(panes as Record<string, PaneState>)));
+  expect(read({ l: pane, r: other })).toEqual({ l: pane, r: other });
+  expect(read({ l: pane, r: {} })).toEqual({ pane });
+});
 
 it('reads back what it wrote', () => {
   expect(readPane(new URLSearchParams(paneSearch(pane)))).toEqual(pane);

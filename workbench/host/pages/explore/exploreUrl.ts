@@ -8,6 +8,9 @@ export interface PaneState {
   range: { from: string; to: string };
 }
 
+/** The id of a pane without another beside it. */
+export const ALONE = 'pane';
+
 export const DEFAULT_RANGE = { from: 'now-1h', to: 'now' };
 
 export function exploreUrl(dataSource: { uid: string; type: string }): string {
@@ -20,39 +23,50 @@ export function exploreUrl(dataSource: { uid: string; type: string }): string {
 }
 
 export function paneSearch(pane: PaneState): string {
+  return panesSearch({ [ALONE]: pane });
+}
+
+export function panesSearch(panes: Record<string, PaneState>): string {
   return new URLSearchParams({
     schemaVersion: '1',
-    panes: JSON.stringify({ pane }),
+    panes: JSON.stringify(panes),
     orgId: '1',
   }).toString();
 }
 
 /**
- * The pane of an address: the first of `panes`, or `left` as links to Explore have it, an object or (of old) a list of
- * range, data source and queries; undefined for what cannot be read as one. Other keys of a query are kept as they are.
+ * The panes of an address by their ids, two at most: of `panes`, or of `left` as links to Explore have it, an object or
+ * (of old) a list of range, data source and queries. What cannot be read as one is none. One that is alone is called
+ * {@link ALONE}, whatever the address calls it. Other keys of a query are kept as they are.
  */
-export function readPane(search: URLSearchParams): PaneState | undefined {
+export function readPanes(search: URLSearchParams): Record<string, PaneState> {
   try {
     const panes = search.get('panes');
     const left = search.get('left');
-    const pane: Partial<PaneState> | undefined = panes
-      ? Object.values(JSON.parse(panes) as Record<string, Partial<PaneState>>)[0]
-      : paneOfLeft(left ? JSON.parse(left) : undefined);
-    if (typeof pane?.datasource !== 'string') {
-      return undefined;
-    }
-    const queries = Array.isArray(pane.queries)
-      ? pane.queries.filter((query) => query && typeof query === 'object')
-      : [];
-    const range = pane.range?.from && pane.range.to ? pane.range : DEFAULT_RANGE;
-    return {
-      datasource: pane.datasource,
-      queries: queries.map((query, index) => ({ ...query, refId: query.refId || nextRefId(queries.slice(0, index)) })),
-      range: { from: String(range.from), to: String(range.to) },
-    };
+    const saved: Record<string, Partial<PaneState> | undefined> = panes
+      ? JSON.parse(panes)
+      : { left: paneOfLeft(left ? JSON.parse(left) : undefined) };
+    const read = Object.entries(saved).flatMap(([id, pane]): Array<[string, PaneState]> => {
+      const state = readPane(pane);
+      return state ? [[id, state]] : [];
+    });
+    return read.length === 1 ? { [ALONE]: read[0][1] } : Object.fromEntries(read.slice(0, 2));
   } catch {
+    return {};
+  }
+}
+
+function readPane(pane: Partial<PaneState> | undefined): PaneState | undefined {
+  if (typeof pane?.datasource !== 'string') {
     return undefined;
   }
+  const queries = Array.isArray(pane.queries) ? pane.queries.filter((query) => query && typeof query === 'object') : [];
+  const range = pane.range?.from && pane.range.to ? pane.range : DEFAULT_RANGE;
+  return {
+    datasource: pane.datasource,
+    queries: queries.map((query, index) => ({ ...query, refId: query.refId || nextRefId(queries.slice(0, index)) })),
+    range: { from: String(range.from), to: String(range.to) },
+  };
 }
 
 function paneOfLeft(left: unknown): Partial<PaneState> | undefined {

@@ -17,12 +17,14 @@ import { TraceList } from './TraceList';
 import { TraceView } from './TraceView';
 
 interface Props {
+  /** Of the pane in the address. */
+  id: string;
   pane: PaneState;
   tempo: DataSourceInstanceSettings;
 }
 
 /** Explore on a Tempo: a search or a trace id, and what is found. The address is the one that Grafana's Explore has. */
-export function TracesPane({ pane, tempo }: Props) {
+export function TracesPane({ id, pane, tempo }: Props) {
   const styles = useStyles2(getStyles);
   const [timeZone, setTimeZone] = useState(getTimeZone());
   const [refresh, setRefresh] = useState('');
@@ -48,20 +50,24 @@ export function TracesPane({ pane, tempo }: Props) {
     ];
     const elsewhere = part.datasource !== undefined && part.datasource !== pane.datasource;
     const datasource = part.datasource ?? pane.datasource;
-    writePane({ datasource, queries: elsewhere ? [] : queries, range: part.range ?? pane.range }, 'push');
+    writePane(id, { datasource, queries: elsewhere ? [] : queries, range: part.range ?? pane.range }, 'push');
   };
-  const openLink = useCallback<SplitOpen>((target) => {
-    if (target?.datasourceUid && target.range) {
-      writePane(
-        {
-          datasource: target.datasourceUid,
-          queries: target.queries.map((one) => ({ ...one, refId: one.refId || 'A' })),
-          range: rawOf(target.range),
-        },
-        'push'
-      );
-    }
-  }, []);
+  const openLink = useCallback<SplitOpen>(
+    (target) => {
+      if (target?.datasourceUid && target.range) {
+        writePane(
+          id,
+          {
+            datasource: target.datasourceUid,
+            queries: target.queries.map((one) => ({ ...one, refId: one.refId || 'A' })),
+            range: rawOf(target.range),
+          },
+          'push'
+        );
+      }
+    },
+    [id]
+  );
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (text === query) {
