@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { atOnce } from '../../pkg/calltree/slices';
 import { treeOf } from '../../pkg/calltree/testing/trees';
 import { writePprof } from '../../pkg/formats/pprofWriter';
-import { CPU, expect, test, type ProfileQuery } from './fixtures';
+import { CPU, PROVISIONED, expect, test, type ProfileQuery } from './fixtures';
 import { violations } from './violations';
 
 const VERSIONS = {
@@ -98,6 +98,39 @@ test('a side without profiles leaves the other one on screen', async ({ page, ex
   await painted(page);
   await expect(page.getByText(/The baseline has no profiles: only the comparison is shown/).first()).toBeVisible();
   await expect(page.getByTestId('hotpath-legend')).not.toBeVisible();
+});
+
+test('another pane of Explore becomes the baseline, by one click and one step back', async ({ page }) => {
+  await page.setViewportSize({ width: 1500, height: 1000 });
+  const datasource = { type: 'hotpath-pyroscope-datasource', uid: PROVISIONED };
+  const pane = (queryType: string, version: string, from: string) => ({
+    datasource: PROVISIONED,
+    queries: [
+      {
+        ...{ refId: 'A', datasource, queryType, editorMode: 'code', profileTypeId: CPU },
+        labelSelector: `{service_name="order-service-steady", version="${version}"}`,
+      },
+    ],
+    range: { from, to: 'now' },
+  });
+  const panes = { l: pane('profile', 'v1', 'now-2h'), r: pane('compare', 'v2', 'now-1h') };
+  await page.goto(`/explore?schemaVersion=1&panes=${encodeURIComponent(JSON.stringify(panes))}`);
+  const [left, right] = [page.getByTestId('pane-l'), page.getByTestId('pane-r')];
+  await expect(left.getByTestId('hotpath-title')).toContainText('version=v1', PATIENCE);
+  await expect(right.getByText('The baseline has no profiles').first()).toBeVisible(PATIENCE);
+  const baseline = () => JSON.parse(new URL(page.url()).searchParams.get('panes')!).r.queries[0].baseline;
+  expect(baseline()).toBeUndefined();
+
+  await right.getByRole('button', { name: 'Other pane as baseline' }).click();
+  await expect(right.getByTestId('hotpath-title')).toContainText('version=v2 vs v1', PATIENCE);
+  const { labelSelector } = panes.l.queries[0];
+  expect(baseline()).toEqual({ labelSelector, profileTypeId: CPU, time: 'range', from: 'now-2h', to: 'now' });
+  await expect(left.getByTestId('hotpath-title')).toContainText('version=v1');
+  await expect(right.getByText('The baseline covers 2 h and the comparison 1 h').first()).toBeVisible();
+
+  await page.goBack();
+  await expect(right.getByText('The baseline has no profiles').first()).toBeVisible(PATIENCE);
+  expect(baseline()).toBeUndefined();
 });
 
 test('the provisioned dashboard shows what a deploy changed', async ({ page }) => {

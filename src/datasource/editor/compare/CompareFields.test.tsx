@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { CoreApp, LoadingState } from '@grafana/data';
 import { locationService } from '@grafana/runtime';
@@ -88,6 +88,27 @@ describe('CompareFields', () => {
       profileTypeId: CPU,
       ...{ time: 'range', from: 'now-2d', to: 'now' },
     });
+    locationService.push('/');
+  });
+
+  it('follows the other pane, whose changes render nothing in this one', async () => {
+    const pane = (labelSelector: string, from: string) => ({
+      datasource: dataSource().uid,
+      queries: [{ refId: 'A', labelSelector, profileTypeId: CPU }],
+      range: { from, to: 'now' },
+    });
+    const own = pane('{}', 'now-5m');
+    const go = (...panes: object[]) =>
+      act(() => locationService.push(`/explore?panes=${encodeURIComponent(JSON.stringify(panes))}`));
+    go(own);
+    const { latest } = showEditor(V2);
+    const button = () => group().queryByRole('button', { name: 'Other pane as baseline' });
+    expect(button()).not.toBeInTheDocument();
+    go(own, pane('{version="v0"}', 'now-1d'));
+    expect(button()).toBeInTheDocument();
+    go(own, pane('{version="v1"}', 'now-2d'));
+    await userEvent.click(button()!);
+    expect(latest().baseline).toMatchObject({ labelSelector: '{version="v1"}', from: 'now-2d' });
     locationService.push('/');
   });
 

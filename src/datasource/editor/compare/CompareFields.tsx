@@ -1,6 +1,7 @@
-import React, { useId, useState } from 'react';
+import React, { useEffect, useId, useReducer, useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
+import { locationService } from '@grafana/runtime';
 import { Button, InlineField, useStyles2, type ComboboxOption } from '@grafana/ui';
 import type { TimeRange } from '../../../../pkg/pyroscope/api';
 import { readBaseline, readComparedTime } from '../../query/comparison';
@@ -58,6 +59,7 @@ export function CompareFields(props: Props) {
     onChange(part);
     onRun();
   };
+  useAddress();
   const pane = otherPane();
   const service = equalTo(selector, 'service_name');
   const idLists = [
@@ -242,6 +244,15 @@ export function CompareFields(props: Props) {
       )}
     </div>
   );
+}
+
+/** Renders again with each change of the address: what happens in another pane of Explore renders nothing in this one. */
+function useAddress(): void {
+  const [, again] = useReducer((count: number) => count + 1, 0);
+  useEffect(() => {
+    const changes = locationService.getLocationObservable().subscribe(again);
+    return () => changes.unsubscribe();
+  }, []);
 }
 
 function earlier(): ComboboxOption[] {
