@@ -55,13 +55,18 @@ export function showInPane(url: string, of: PaneOf, range: RawTimeRange = of.ran
   return query !== undefined && setPaneRange(own, { from: bound(from), to: bound(to) }, query as DataQuery);
 }
 
-/** The first query that another pane than the one that shows `of` has of the same data source, and that pane's range. */
-export function otherPaneQuery<TQuery extends DataQuery>(of: PaneOf): { query: TQuery; range: PaneRange } | undefined {
+/**
+ * The first query that another pane than the one that shows `of` has of the same data source, and that pane's range
+ * where it is another.
+ */
+export function otherPaneQuery<TQuery extends DataQuery>(of: PaneOf): { query: TQuery; range?: PaneRange } | undefined {
   const all = readPanes(locationService.getSearchObject().panes);
   const own = ownPane(all, of);
   const other = own && Object.values(all).find((pane) => pane !== own[1] && pane.datasource === of.datasourceUid);
   const query = other?.queries?.[0];
-  return query && other.range ? { query: query as TQuery, range: other.range } : undefined;
+  return query && other.range
+    ? { query: query as TQuery, ...(!sameRange(other, of.range) && { range: other.range }) }
+    : undefined;
 }
 
 /** The panes of an address with the range of one of them fixed; undefined where it is not among them. */

@@ -7,7 +7,8 @@ type Part = Partial<PyroscopeQuery>;
 /** A query of the same data source in another pane of Explore. */
 export interface PaneQuery {
   query: PyroscopeQuery;
-  range: { from: string; to: string };
+  /** Of that pane, where it is not that of this one. */
+  range?: { from: string; to: string };
 }
 
 /** First part of the range against the last: what grew in between. */
@@ -62,7 +63,10 @@ export function baselineTimeForBoth(saved: PyroscopeQuery, shown: TimeRange | un
   };
 }
 
-/** A query that another pane of Explore shows as the baseline, in the range of that pane. */
+/**
+ * A query that another pane of Explore shows as the baseline, in the range of that pane. One that both panes have is not
+ * written out: an hour that ends now would end a moment later on that side.
+ */
 export function baselineOf({ query, range }: PaneQuery): Part {
   const { labelSelector, profileTypeId, spanSelector, traceIdSelector, profileIdSelector } = readQuery(query).query;
   return {
@@ -72,9 +76,7 @@ export function baselineOf({ query, range }: PaneQuery): Part {
       spanSelector: some(spanSelector),
       traceIdSelector: some(traceIdSelector),
       profileIdSelector: some(profileIdSelector),
-      time: 'range',
-      from: range.from,
-      to: range.to,
+      ...(range ? { time: 'range', from: range.from, to: range.to } : { time: 'shown' }),
     }),
   };
 }
