@@ -332,8 +332,10 @@ function ShownProfile(props: ShownProps) {
         </div>
       ))}
       {layout.bars.breadcrumb > 0 && <Breadcrumb path={path} width={width} act={act} />}
-      {layout.bars.legend > 0 && (
+      {(layout.bars.legend > 0 || judged) && (
         <CompareBar
+          // What was judged, and the list of it, outlast a panel that has no room for the bar.
+          hidden={!layout.bars.legend}
           {...{ look, format, width, act }}
           frame={profile.frame}
           comparison={state.comparison}

@@ -40,6 +40,11 @@ test('two versions compared: what changed, and whether it is real', async ({ pag
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByRole('row').filter({ hasText: 'compare_lines' }).first()).toContainText('Certain');
   expect(await violations(page, '[role="dialog"]')).toEqual([]);
+  // A telephone turned upright has no room for the bar that opened it.
+  await page.setViewportSize({ width: 300, height: 700 });
+  await expect(page.getByTestId('hotpath-legend')).not.toBeVisible();
+  await expect(dialog.getByRole('row').filter({ hasText: 'compare_lines' }).first()).toBeVisible();
+  await page.setViewportSize({ width: 1500, height: 1000 });
   await dialog.getByRole('button', { name: 'compare_lines', exact: true }).click();
   await expect(dialog).not.toBeVisible();
   await expect(panel.status).toContainText('compare_lines');

@@ -24,6 +24,8 @@ interface Props {
   comparison: Comparison;
   /** In CSS pixels. */
   width: number;
+  /** There is no room for the bar, and only for what stands over the panel. */
+  hidden: boolean;
   /** Once it is known which changes are more than chance; undefined again with another comparison. */
   onJudged(judged: Judged | undefined): void;
   /** Once it is known what grows over the range. */
@@ -37,7 +39,7 @@ const ALL_OPTIONS = 1300;
 const ALL_NUMBERS = 800;
 
 /** What the colours of a comparison mean, and whether its changes are more than chance. */
-export function CompareBar({ frame, format, look, comparison, width, onJudged, onGrown, act }: Props) {
+export function CompareBar({ frame, format, look, comparison, width, hidden, onJudged, onGrown, act }: Props) {
   const styles = useStyles2(getStyles);
   const [open, setOpen] = useState(false);
   const { judgement, canAsk, never, ask, cancel } = useJudgement(frame);
@@ -58,7 +60,7 @@ export function CompareBar({ frame, format, look, comparison, width, onJudged, o
     </Button>
   );
   return (
-    <div className={cx(styles.bar, width < NARROW && styles.lines)}>
+    <div className={cx(styles.bar, width < NARROW && styles.lines, hidden && styles.hidden)}>
       {growing.canAsk && (
         <div className={styles.verdict} data-testid="hotpath-growth">
           <GrowthLine {...{ growth, format, button }} {...growing} className={styles.text} />
@@ -147,6 +149,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     // What is said first has a line of its own.
     '& > :first-child': { flexBasis: '100%', height: BAR_HEIGHTS.legend },
   }),
+  hidden: css({ display: 'none' }),
   verdict: css({
     display: 'flex',
     alignItems: 'center',

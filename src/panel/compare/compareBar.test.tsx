@@ -43,10 +43,11 @@ function show(shown: DataFrame = frame) {
   const actions: unknown[] = [];
   const [onJudged, onGrown] = [jest.fn(), jest.fn()];
   const format = createValueFormat({ config: { unit: 'bytes' } });
-  const props = { comparison: DEFAULT_VIEW.comparison, width: 1400, look, format, onJudged, onGrown };
+  const props = { comparison: DEFAULT_VIEW.comparison, width: 1400, hidden: false, look, format, onJudged, onGrown };
   const take = (action: unknown) => void actions.push(action);
   const view = render(<CompareBar {...props} frame={shown} act={take} />);
-  const rerender = (of: DataFrame) => view.rerender(<CompareBar {...props} frame={of} act={take} />);
+  const rerender = (of: DataFrame, hidden = false) =>
+    view.rerender(<CompareBar {...props} {...{ hidden }} frame={of} act={take} />);
   const answer = (of: DataFrame, errors?: unknown[]) => act(() => answers.next({ data: [of], errors }));
   return { answers, query, actions, answer, rerender, onJudged, onGrown };
 }
@@ -133,6 +134,16 @@ it('says why nothing can be said, and what went wrong', async () => {
   answer(judgementFrame('B', [], { done: 0, of: 0 }), [{ message: 'Pyroscope is down.' }]);
   expect(screen.getByRole('alert')).toHaveTextContent('Pyroscope is down.');
   expect(screen.getByRole('button', { name: 'Try again' })).toBeInTheDocument();
+});
+
+it('leaves the list of functions open where the bar finds no room any more', async () => {
+  const { answer, rerender } = show();
+  await ask();
+  answer(judgementFrame('B', [judged('slow', 'certain')], { done: 1, of: 1, whole, slices }));
+  await userEvent.click(screen.getByRole('button', { name: 'Which functions?' }));
+  rerender(frame, true);
+  expect(screen.getByTestId('hotpath-legend')).not.toBeVisible();
+  expect(within(screen.getByRole('dialog')).getByRole('row', { name: /slow/ })).toBeVisible();
 });
 
 it('says of which shares its numbers are', async () => {
