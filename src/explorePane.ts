@@ -1,4 +1,4 @@
-import type { RawTimeRange, TimeRange } from '@grafana/data';
+import { dateMath, type DateTime, type RawTimeRange, type TimeRange } from '@grafana/data';
 import { locationService } from '@grafana/runtime';
 import type { DataQuery } from '@grafana/schema';
 
@@ -10,8 +10,14 @@ export interface PaneRange {
 
 interface Pane {
   datasource?: string;
-  queries?: Array<Partial<DataQuery>>;
+  queries?: Array<Partial<DataQuery> & Sides>;
   range?: PaneRange;
+}
+
+/** Of a comparison: what may have a range of its own. */
+interface Sides {
+  baseline?: Partial<PaneRange>;
+  compared?: Partial<PaneRange>;
 }
 
 /** What tells a pane from others. */
@@ -69,10 +75,31 @@ export function otherPaneQuery<TQuery extends DataQuery>(of: PaneOf): { query: T
     : undefined;
 }
 
-/** The panes of an address with the range of one of them fixed; undefined where it is not among them. */
-export function lockPaneRange(panes: unknown, id: string, range: PaneRange): string | undefined {
+/**
+ * The panes of an address with the range of one of them fixed, and with it those of comparisons that have one of their
+ * own; undefined where it is not among them.
+ */
+export function lockPaneRange(panes: unknown, id: string, { from, to, raw }: TimeRange): string | undefined {
   const all = readPanes(panes);
-  return all[id] && JSON.stringify({ ...all, [id]: { ...all[id], range } });
+  const pane = all[id];
+  const now = raw.to === 'now' ? to : undefined;
+  const queries = pane?.queries?.map((query) => ({
+    ...query,
+    ...(query.baseline && { baseline: lockedSide(query.baseline, now) }),
+    ...(query.compared && { compared: lockedSide(query.compared, now) }),
+  }));
+  const range = { from: bound(from), to: bound(to) };
+  return pane && JSON.stringify({ ...all, [id]: { ...pane, ...(queries && { queries }), range } });
+}
+
+/** `now-2d` as it was when the page said so; what is no such time stays. */
+function lockedSide(side: Partial<PaneRange>, now: DateTime | undefined): Partial<PaneRange> {
+  const fixed = (text: string | undefined, roundUp: boolean) => {
+    const time = text?.includes('now') ? dateMath.toDateTime(text, { roundUp, now })?.valueOf() : undefined;
+    return time === undefined || Number.isNaN(time) ? text : String(time);
+  };
+  const { from, to } = side;
+  return { ...side, ...(from && { from: fixed(from, false) }), ...(to && { to: fixed(to, true) }) };
 }
 
 function readPanes(panes: unknown): Record<string, Pane> {

@@ -209,6 +209,33 @@ describe('a link', () => {
     expect(searchParams.has('from')).toBe(false);
   });
 
+  it('fixes the ranges that sides of a comparison have of their own, too', async () => {
+    const baseline = { labelSelector: '{version="v1"}', time: 'range', from: 'now-1d', to: 'now-1d+30m' };
+    const queries = [
+      { refId: 'A', baseline, compared: { time: 'range', from: '1795399000000', to: 'now' } },
+      { refId: 'B', baseline: { time: 'range', from: '$start', to: 'nowhere' } },
+      { refId: 'C', baseline: { time: '1h' } },
+    ];
+    const pane = { datasource: 'a', queries, range: { from: 'now-30m', to: 'now' } };
+    locationService.push(`/explore?panes=${encodeURIComponent(JSON.stringify({ r: pane }))}`);
+    await show({ series: [frameOf(tree, { explorePane: 'r' })] }, { width: 1000 });
+    const written = clipboard(() => Promise.resolve());
+    fireEvent.click(screen.getByRole('button', { name: 'More' }));
+    fireEvent.click(await screen.findByRole('menuitem', { name: 'Copy link to this view' }));
+    await rest();
+    const { r } = JSON.parse(new URL(written[0]).searchParams.get('panes')!);
+    // A day before the end of what the panel shows.
+    expect(r.queries).toEqual([
+      {
+        refId: 'A',
+        baseline: { ...baseline, from: '1795314885000', to: '1795316685000' },
+        compared: { time: 'range', from: '1795399000000', to: '1795401285000' },
+      },
+      queries[1],
+      queries[2],
+    ]);
+  });
+
   it('says where the browser refuses', async () => {
     await show({}, { width: 1000 });
     clipboard(() => Promise.reject(new Error('denied')));

@@ -76,7 +76,7 @@ function viewUrl({ key, state, defaults, tree, range, pane }: Linked): string {
   const { editPanel, ...search } = locationService.getSearchObject();
   const from = String(range.from.valueOf());
   const to = String(range.to.valueOf());
-  const panes = pane === undefined ? undefined : lockPaneRange(search.panes, pane, { from, to });
+  const panes = pane === undefined ? undefined : lockPaneRange(search.panes, pane, range);
   const path = urlUtil.renderUrl(locationService.getLocation().pathname, {
     ...search,
     // Who gets the link may not be allowed to edit.
