@@ -1,4 +1,4 @@
-import { startTransition, useEffect, useState } from 'react';
+import { startTransition, useEffect, useState, type SetStateAction } from 'react';
 import { drawing, nextPaint } from './nextPaint';
 
 export type When = 'at once' | 'with rests' | 'after paint';
@@ -17,30 +17,19 @@ export function useTreeOperation<T>(ask: Ask<T> | undefined, when: When = 'after
   useEffect(() => {
     const controller = new AbortController();
     // No question has no answer: the one before must not be kept alive, for what it is of may be large.
-    const show = (value: T | undefined) => controller.signal.aborted || setAnswer(value);
+    const show = (value: SetStateAction<T | undefined>) => void (controller.signal.aborted || setAnswer(value));
     const answered = answerOf(ask, when, controller.signal, show);
     if (ask && when !== 'after paint') {
       drawing(answered);
     }
     answered.then(
-      (value) => {
-        if (!controller.signal.aborted) {
-          if (when === 'at once') {
-            setAnswer(value);
-          } else {
-            // What could wait may also be drawn with rests: a table of forty rows takes longer than a frame.
-            startTransition(() => setAnswer(value));
-          }
-        }
-      },
-      (error) => {
-        if (!controller.signal.aborted) {
-          // Nothing to wait for was asked: a failure here is a fault of the program and must be seen.
-          setAnswer(() => {
-            throw error;
-          });
-        }
-      }
+      // What could wait may also be drawn with rests: a table of forty rows takes longer than a frame.
+      (value) => (when === 'at once' ? show(value) : startTransition(() => show(value))),
+      (error) =>
+        // Nothing to wait for was asked: a failure here is a fault of the program and must be seen.
+        show(() => {
+          throw error;
+        })
     );
     return () => controller.abort();
   }, [ask, when]);

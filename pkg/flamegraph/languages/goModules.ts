@@ -17,15 +17,12 @@ const MOST_ROWS = 131_072;
 /** The same of more functions, for each name that is met has to be read. */
 const MANY_FUNCTIONS = 8192;
 const ROWS_OF_MANY = 16_384;
-const UNKNOWN = -2;
 /** More are in no program. */
 const MOST_MODULES = 2000;
 
 interface Module {
   address: string;
   functions: number;
-  /** The first of them: names come in the order of levels, and a program is nearer to the root than what it calls. */
-  first: FunctionIndex;
   /** Of one that may be the program. */
   packages?: Set<string>;
   /** How many others it calls. */
@@ -50,61 +47,57 @@ export function ownGoFunctions(tree: CallTree): (fn: FunctionIndex) => Origin | 
 
 /** The address of the module that is the program, where there is one. */
 function programOf({ length, functions: { names }, function: functionOf, parent }: CallTree): string | undefined {
+  const step = Math.ceil(length / (names.length > MANY_FUNCTIONS ? ROWS_OF_MANY : MOST_ROWS));
+  const isMet = new Uint8Array(names.length);
+  for (let row = 1; row < length; row += step) {
+    isMet[functionOf[row]] = isMet[functionOf[parent[row]]] = 1;
+  }
   const modules: Module[] = [];
   const indices = new Map<string, number>();
-  const known = new Int32Array(names.length).fill(UNKNOWN);
+  const moduleOf = new Int32Array(names.length).fill(NONE);
   let mains = 0;
-  const read = (fn: FunctionIndex) => {
+  for (let fn = 0; fn < names.length; fn++) {
     const name = names[fn];
-    mains += name.startsWith('main.') ? 1 : 0;
-    const address = addressOf(name);
+    const address = addressOf(isMet[fn] ? name : '');
+    mains += name.startsWith('main.') ? isMet[fn] : 0;
     if (address === undefined) {
-      return NONE;
+      continue;
     }
     let index = indices.get(address);
     if (index === undefined) {
       const isLibrary = address.split(/[./]/, 3).some((part) => OF_LIBRARIES.has(part));
-      const packages = isLibrary ? undefined : new Set<string>();
-      index = modules.push({ address, functions: 0, first: fn, called: 0, packages }) - 1;
+      index = modules.push({ address, functions: 0, called: 0, packages: isLibrary ? undefined : new Set() }) - 1;
       indices.set(address, index);
     }
-    const module = modules[index];
-    module.functions++;
-    module.first = Math.min(module.first, fn);
-    module.packages?.add(name.slice(0, name.indexOf('.', address.length)));
-    return index;
-  };
-  const moduleOf = (fn: FunctionIndex) => {
-    if (known[fn] === UNKNOWN) {
-      known[fn] = read(fn);
-    }
-    return known[fn];
-  };
-  const calls = new Set<number>();
-  const step = Math.ceil(length / (names.length > MANY_FUNCTIONS ? ROWS_OF_MANY : MOST_ROWS));
-  for (let row = 1; row < length && modules.length <= MOST_MODULES; row += step) {
-    const module = moduleOf(functionOf[row]);
-    const caller = moduleOf(functionOf[parent[row]]);
-    const call = caller * MOST_MODULES + module;
-    if (module !== caller && module !== NONE && caller !== NONE && !calls.has(call)) {
-      calls.add(call);
-      modules[caller].called++;
-    }
+    moduleOf[fn] = index;
+    modules[index].functions++;
+    modules[index].packages?.add(name.slice(0, name.indexOf('.', address.length)));
   }
   if (modules.length === 0 || modules.length > MOST_MODULES || names.some(hasNoAddress)) {
     return undefined;
   }
-  const candidates = modules
-    .filter(
-      ({ packages, functions }) => packages && packages.size >= LEAST_PACKAGES && functions >= LEAST_PER_MAIN * mains
-    )
-    .sort((a, b) => a.first - b.first);
-  const weight = ({ packages, called }: Module) => (called >= LEAST_CALLED ? 2 * called + packages!.size : 0);
-  const heaviest = Math.max(0, ...candidates.map(weight));
-  const program =
-    heaviest > 0
-      ? candidates.find((module) => weight(module) === heaviest)
-      : modules.find(({ address }) => programs.has(address));
+  const calls = new Uint8Array(modules.length ** 2);
+  for (let row = 1; row < length; row += step) {
+    const module = moduleOf[functionOf[row]];
+    const caller = moduleOf[functionOf[parent[row]]];
+    if (module !== caller && module !== NONE && caller !== NONE) {
+      const call = caller * modules.length + module;
+      modules[caller].called += 1 - calls[call];
+      calls[call] = 1;
+    }
+  }
+  let program: Module | undefined;
+  let most = 0;
+  for (const module of modules) {
+    const { packages, functions, called } = module;
+    const isCandidate = called >= LEAST_CALLED && functions >= LEAST_PER_MAIN * mains;
+    const weight = isCandidate && packages && packages.size >= LEAST_PACKAGES ? 2 * called + packages.size : 0;
+    if (weight > most) {
+      program = module;
+      most = weight;
+    }
+  }
+  program ??= modules.find(({ address }) => programs.has(address));
   if (program) {
     programs.add(program.address);
   }
