@@ -351,7 +351,7 @@ describe('a side with nothing to compare', () => {
 
 describe('two large sides', () => {
   const page = globalThis as unknown as Record<symbol, TreeWork | undefined>;
-  const key = Symbol.for('hotpath tree work ');
+  const [key, second] = ['', 'second'].map((which) => Symbol.for(`hotpath tree work ${which}`));
 
   /** A worker in this thread, which memory need not be handed over to. */
   class OwnThread implements WorkerLike {
@@ -384,7 +384,10 @@ describe('two large sides', () => {
     }
   }
 
-  afterEach(() => Reflect.deleteProperty(page, key));
+  afterEach(() => {
+    Reflect.deleteProperty(page, key);
+    Reflect.deleteProperty(page, second);
+  });
 
   it.each([
     ['by the worker that read them', undefined, 2],
@@ -398,6 +401,22 @@ describe('two large sides', () => {
     expect([tree.length, tree.total[0], tree.totalRight?.[0]]).toEqual([large.length, large.total[0], large.total[0]]);
     expect(stacktracesSent(sent)).toHaveLength(asked);
     expect(worker.asked).toEqual(['practise', 'expect', 'expect', 'read', 'read', 'compare']);
+  });
+
+  it.each([
+    ['by a worker each, where they may be very large', undefined, 2],
+    ['here, asked once more, where the second worker ended meanwhile', 'read', 3],
+  ])('are read %s', async (_, endsAt, calls) => {
+    const [first, other] = [new OwnThread(), new OwnThread(endsAt)];
+    page[key] = createTreeWork(() => first);
+    page[second] = createTreeWork(() => other);
+    const large = wideTree(60_000);
+    const sent = server(() => profile(large));
+    const tree = rememberedTree(frameOf(await compared({ ...VERSIONS, maxNodes: 262_144 })).fields)!;
+    expect([tree.length, tree.total[0], tree.totalRight?.[0]]).toEqual([large.length, large.total[0], large.total[0]]);
+    expect(stacktracesSent(sent)).toHaveLength(calls);
+    expect(first.asked).toEqual(['practise', 'expect', 'read', 'compare']);
+    expect(other.asked).toEqual(['expect', 'read']);
   });
 });
 

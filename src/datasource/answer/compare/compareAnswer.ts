@@ -9,6 +9,7 @@ import { errorSentence, type ErrorText } from '../../../wording/errorSentence';
 import { unitOf } from '../../../wording/profileTypeLabel';
 import { loadCode } from '../../../loading/loadCode';
 import { readComparison, type Comparison, type SideName } from '../../query/comparison';
+import { pageTreeWork } from '../../server/treeWork';
 import type { FilledQuery } from '../../query/interpolation/interpolateQuery';
 import { readQuery, type PyroscopeQuery, type SavedQueryProblem } from '../../query/query';
 import { askingDetails } from '../details/askingDetails';
@@ -75,7 +76,8 @@ async function answerSides(
 ): Promise<Answer> {
   const { firstToLast } = comparison;
   const soFar: Partial<Sides> = { firstToLast, shown: context.range };
-  prepareComparing(context.work, comparison.compared.query.maxNodes ?? SIDE_NODES);
+  const nodes = comparison.compared.query.maxNodes ?? SIDE_NODES;
+  prepareComparing(context.work, nodes);
   const comparedTree = comparingSides(context);
   const partials = new PartialComparisons(onPartial, comparedTree);
   const ask = (side: SideName, onType: (id: string) => void, profileTypeId?: string) => {
@@ -89,7 +91,9 @@ async function answerSides(
         partials.offer({ ...(soFar as Sides) });
       }
     };
-    return answerSide(own, { ...context, range }, { onType, onPartial: keep }).then((answer) => {
+    // Sides as large as this take long to read, one after the other by one worker.
+    const work = side === 'baseline' && nodes > SIDE_NODES ? pageTreeWork('second') : context.work;
+    return answerSide(own, { ...context, work, range }, { onType, onPartial: keep }).then((answer) => {
       soFar[side] = answer;
       return answer;
     });
