@@ -1,3 +1,4 @@
+import { chooseOption } from './chooseOption';
 import { expect, test as base, type Panel } from './fixtures';
 import type { Page, Route } from '@playwright/test';
 
@@ -136,8 +137,7 @@ test('by keyboard: a server is connected and checked, and its first dashboard op
 
   await tabTo(page, () => service(page));
   await page.keyboard.type('order-service');
-  await expect(page.getByRole('option', { name: 'order-service', exact: true })).toBeVisible();
-  await page.keyboard.press('Enter');
+  await chooseOption(service(page), page.getByRole('option', { name: 'order-service', exact: true }));
   await expect(service(page)).toHaveValue('order-service');
   await tabTo(page, () => page.getByRole('button', { name: 'Create and open' }));
   await page.keyboard.press('Enter');

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 
+import { chooseOption } from './chooseOption';
 import { expect, test } from './fixtures';
 
 function settings(page: Page, name: string) {
@@ -43,10 +44,9 @@ test('what a variable lists is changed by keyboard alone', async ({ page }) => {
   await expect(found.filter({ hasText: 'order-service-steady' })).toBeVisible();
   await list.focus();
   await retype(page, 'Services');
-  await expect(page.getByRole('option', { name: /^Services/ })).toBeVisible();
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('Enter');
+  await chooseOption(list, page.getByRole('option', { name: /^Services/ }));
   await expect(list).toHaveValue('Services');
+  await expect(selector).toBeVisible();
   await page.keyboard.press('Tab');
   await page.keyboard.press('Tab');
   await expect(selector).toBeFocused();
@@ -79,8 +79,6 @@ test('what an annotation marks is changed by keyboard alone', async ({ page }) =
 
   await label.focus();
   await retype(page, 'region');
-  await expect(page.getByRole('option', { name: 'region', exact: true })).toBeVisible();
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('Enter');
+  await chooseOption(label, page.getByRole('option', { name: 'region', exact: true }));
   await expect(found.filter({ hasText: /order-service-steady: region \S+ → \S+/ })).toBeVisible();
 });
