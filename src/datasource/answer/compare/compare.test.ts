@@ -1,20 +1,11 @@
 import { fromBinary } from '@bufbuild/protobuf';
 import { LoadingState } from '@grafana/data';
-import { pathsOf, treeOf, wideTree } from '../../../../pkg/calltree/testing/trees';
-import type { CallTree } from '../../../../pkg/calltree/tree';
-import { writeFlameGraphResponse } from '../../../../pkg/pyroscope/flamegraph/flamegraphWriter';
-import { levelsFromCallTree } from '../../../../pkg/pyroscope/flamegraph/levels';
-import {
-  SelectMergeSpanProfileRequestSchema,
-  SelectMergeStacktracesRequestSchema,
-} from '../../../../pkg/pyroscope/gen/querier/v1/querier_pb';
-import type { NumberedQuestion, Reply } from '../../../../pkg/treework/protocol';
-import type { WorkerLike } from '../../../../pkg/treework/startWorker';
-import { TreeService } from '../../../../pkg/treework/treeService';
-import { createTreeWork, type TreeWork } from '../../../../pkg/treework/treeWork';
+import { pathsOf, treeOf } from '../../../../pkg/calltree/testing/trees';
+import { SelectMergeSpanProfileRequestSchema } from '../../../../pkg/pyroscope/gen/querier/v1/querier_pb';
 import { rememberedTree } from '../../../frames/frameTree';
 import type { PyroscopeQuery } from '../../query/query';
 import { serverOf } from '../../testing/runningServices';
+import { compared, profile, refusal, server, VERSIONS, type Asked } from '../../testing/comparedSides';
 import {
   answerTo,
   CPU,
@@ -28,8 +19,6 @@ import {
   RANGE,
   recorded,
   stacktracesSent,
-  type FakeAnswer,
-  type Sent,
 } from '../../testing/fakeHost';
 
 const HOUR = 3_600_000;
@@ -37,54 +26,9 @@ const DAY = 24 * HOUR;
 const LENGTH = RANGE.to - RANGE.from;
 const INUSE = 'memory:inuse_space:bytes:space:bytes';
 
-interface Asked {
-  selector: string;
-  start: number;
-  end: number;
-  type: string;
-  maxNodes: number;
-}
-
-function askedOf({ body }: Sent): Asked {
-  const { labelSelector, start, end, profileTypeID, maxNodes } = fromBinary(SelectMergeStacktracesRequestSchema, body);
-  return {
-    selector: labelSelector,
-    start: Number(start),
-    end: Number(end),
-    type: profileTypeID,
-    maxNodes: Number(maxNodes),
-  };
-}
-
-const profile = (tree: CallTree): FakeAnswer => ({
-  body: new Uint8Array(writeFlameGraphResponse(levelsFromCallTree(tree))),
-});
-const refusal = (status: number, message: string): FakeAnswer => ({
-  status,
-  contentType: 'application/json',
-  body: JSON.stringify({ code: 'invalid_argument', message }),
-});
-
-function server(answer: (asked: Asked) => FakeAnswer): Sent[] {
-  return fakeBackend({
-    Series: { body: recorded('series-fast-path.response.bin') },
-    SelectMergeStacktraces: (sent) => answer(askedOf(sent)),
-  });
-}
-
-const compared = (query: Partial<PyroscopeQuery> = {}, templates = fakeTemplates()) =>
-  answerTo(
-    dataSource(templates),
-    queryRequest([{ labelSelector: '{service_name="shop"}', queryType: 'compare', ...query }], { app: 'dashboard' })
-  );
-
 const BEFORE = treeOf([['main', 'work'], 30], [['main', 'gone'], 5]);
 const AFTER = treeOf([['main', 'work'], 70], [['main', 'new'], 3]);
 const byVersion = (asked: Asked) => profile(asked.selector.includes('v1') ? BEFORE : AFTER);
-const VERSIONS: Partial<PyroscopeQuery> = {
-  labelSelector: '{service_name="shop", version="v2"}',
-  baseline: { labelSelector: '{service_name="shop", version="v1"}', time: 'same' },
-};
 
 describe('a comparison', () => {
   it('asks each side by itself and shows both as one tree', async () => {
@@ -346,77 +290,6 @@ describe('a side with nothing to compare', () => {
     expect([tree.total[0], tree.totalRight?.[0]]).toEqual([30, 10]);
     expect(stacktracesSent(sent).length).toBeGreaterThanOrEqual(4);
     expect(metaOf(response).notes?.join()).toMatch(/Baseline: The server allows 1 d per query/);
-  });
-});
-
-describe('two large sides', () => {
-  const page = globalThis as unknown as Record<symbol, TreeWork | undefined>;
-  const [key, second] = ['', 'second'].map((which) => Symbol.for(`hotpath tree work ${which}`));
-
-  /** A worker in this thread, which memory need not be handed over to. */
-  class OwnThread implements WorkerLike {
-    readonly asked: string[] = [];
-    private readonly service = new TreeService();
-    private readonly target = new EventTarget();
-
-    constructor(private readonly endsAt?: string) {
-      this.say({ ready: true });
-    }
-
-    addEventListener(type: string, listener: (event: { data?: unknown }) => void): void {
-      this.target.addEventListener(type, (event) => listener(event as MessageEvent));
-    }
-
-    postMessage(message: unknown): void {
-      const question = message as NumberedQuestion;
-      this.asked.push(question.ask);
-      if (question.ask === this.endsAt) {
-        this.target.dispatchEvent(new Event('error'));
-      } else {
-        this.say(this.service.answer(question).reply);
-      }
-    }
-
-    terminate(): void {}
-
-    private say(data: Reply): void {
-      setTimeout(() => this.target.dispatchEvent(new MessageEvent('message', { data })));
-    }
-  }
-
-  afterEach(() => {
-    Reflect.deleteProperty(page, key);
-    Reflect.deleteProperty(page, second);
-  });
-
-  it.each([
-    ['by the worker that read them', undefined, 2],
-    ['here, asked once more, where it ended meanwhile', 'compare', 4],
-  ])('are put together %s', async (_, endsAt, asked) => {
-    const worker = new OwnThread(endsAt);
-    page[key] = createTreeWork(() => worker);
-    const large = wideTree(60_000);
-    const sent = server(() => profile(large));
-    const tree = rememberedTree(frameOf(await compared(VERSIONS)).fields)!;
-    expect([tree.length, tree.total[0], tree.totalRight?.[0]]).toEqual([large.length, large.total[0], large.total[0]]);
-    expect(stacktracesSent(sent)).toHaveLength(asked);
-    expect(worker.asked).toEqual(['practise', 'expect', 'expect', 'read', 'read', 'compare']);
-  });
-
-  it.each([
-    ['by a worker each, where they may be very large', undefined, 2],
-    ['here, asked once more, where the second worker ended meanwhile', 'read', 3],
-  ])('are read %s', async (_, endsAt, calls) => {
-    const [first, other] = [new OwnThread(), new OwnThread(endsAt)];
-    page[key] = createTreeWork(() => first);
-    page[second] = createTreeWork(() => other);
-    const large = wideTree(60_000);
-    const sent = server(() => profile(large));
-    const tree = rememberedTree(frameOf(await compared({ ...VERSIONS, maxNodes: 262_144 })).fields)!;
-    expect([tree.length, tree.total[0], tree.totalRight?.[0]]).toEqual([large.length, large.total[0], large.total[0]]);
-    expect(stacktracesSent(sent)).toHaveLength(calls);
-    expect(first.asked).toEqual(['practise', 'expect', 'read', 'compare']);
-    expect(other.asked).toEqual(['expect', 'read']);
   });
 });
 
