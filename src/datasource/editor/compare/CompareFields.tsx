@@ -59,7 +59,7 @@ export function CompareFields(props: Props) {
     onChange(part);
     onRun();
   };
-  useAddress();
+  useAddressChanges();
   const pane = otherPane();
   const service = equalTo(selector, 'service_name');
   const idLists = [
@@ -247,7 +247,7 @@ export function CompareFields(props: Props) {
 }
 
 /** Renders again with each change of the address: what happens in another pane of Explore renders nothing in this one. */
-function useAddress(): void {
+function useAddressChanges(): void {
   const [, again] = useReducer((count: number) => count + 1, 0);
   useEffect(() => {
     const changes = locationService.getLocationObservable().subscribe(again);
