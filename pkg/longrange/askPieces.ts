@@ -54,22 +54,21 @@ export async function askPieces<T>(
         const hopeless = answered === 0 && failed >= Math.min(PARALLEL, ranges.length);
         const passing = error instanceof PyroscopeError && PASSING.has(error.code);
         if (controller.signal.aborted || !passing || hopeless) {
+          controller.abort();
           throw error;
         }
         piece.error = error;
       }
-      if (!controller.signal.aborted) {
-        onPiece(piece);
-      }
+      // An answer may have come together with the abort.
+      controller.signal.throwIfAborted();
+      onPiece(piece);
     }
   };
   try {
     await Promise.all(Array.from({ length: Math.min(PARALLEL, ranges.length) }, worker));
     return pieces;
-  } catch (error) {
-    controller.abort();
-    throw error;
   } finally {
+    controller.abort();
     signal.removeEventListener('abort', leave);
   }
 }
