@@ -43,7 +43,12 @@ const config = async (env: Env): Promise<Configuration> => {
     externalsType: 'amd',
     // The plugins find each other's chunks on the page, and the latest of a module is the one for all of them: what one
     // plugin does not use of it, another may.
-    optimization: { ...base.optimization, usedExports: 'global' },
+    optimization: {
+      ...base.optimization,
+      usedExports: 'global',
+      // A library comes with the one chunk that uses it: each chunk more is a sum in the files that load it.
+      splitChunks: { cacheGroups: { defaultVendors: false } },
+    },
     module: { ...base.module, rules: modernRules(base) },
     plugins: [
       ...plugins,

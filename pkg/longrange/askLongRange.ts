@@ -25,7 +25,7 @@ export async function askLongRange<T>(
       if (limits === undefined) {
         return await askWhole(asked, ask, signal);
       }
-      const { askInPieces } = await import(/* webpackChunkName: "long-range" */ './askInPieces');
+      const { askInPieces } = await import(/* webpackChunkName: "answers" */ './askInPieces');
       return await askInPieces(asked, stepMs, ask, limits, signal, onProgress, now());
     } catch (error) {
       // A limit that was lowered since it was learnt is learnt anew, from the refusal of a piece.

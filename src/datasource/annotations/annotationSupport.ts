@@ -9,7 +9,9 @@ export const DEFAULT_LABEL = 'version';
 
 /** Deploy markers: an annotation wherever a label such as `version` first has another value. */
 export const annotationSupport: AnnotationSupport<PyroscopeQuery> = {
-  QueryEditor: lazyComponent(async () => (await import('./AnnotationQueryEditor')).AnnotationQueryEditor),
+  QueryEditor: lazyComponent(
+    async () => (await import(/* webpackChunkName: "small-editors" */ './AnnotationQueryEditor')).AnnotationQueryEditor
+  ),
   getDefaultQuery: () => ({ ...defaultQuery, newValuesOf: DEFAULT_LABEL }),
   prepareQuery: ({ target }: AnnotationQuery<PyroscopeQuery>) => {
     const saved = typeof target === 'object' && target !== null ? target : undefined;

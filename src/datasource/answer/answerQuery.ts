@@ -22,7 +22,7 @@ export async function answerQuery(
     return answerProfile(filled, context, onPartial);
   }
   if (queryType === 'both') {
-    const { answerBoth } = await loadCode(() => import('./series/answerBoth'));
+    const { answerBoth } = await loadCode(() => import(/* webpackChunkName: "series" */ './series/answerBoth'));
     return answerBoth(filled, context, onPartial);
   }
   if (queryType === 'compare') {
@@ -33,6 +33,6 @@ export async function answerQuery(
     const { answerTrace } = await loadCode(() => import(/* webpackChunkName: "spans" */ './trace/answerTrace'));
     return answerTrace(filled, context);
   }
-  const { answerSeries } = await loadCode(() => import('./series/seriesAnswer'));
+  const { answerSeries } = await loadCode(() => import(/* webpackChunkName: "series" */ './series/seriesAnswer'));
   return answerSeries(filled, context, onPartial);
 }

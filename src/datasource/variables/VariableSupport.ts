@@ -22,7 +22,9 @@ export class VariableSupport extends CustomVariableSupport<
   PyroscopeQuery,
   PyroscopeOptions
 > {
-  editor = lazyComponent(async () => (await import('./VariableQueryEditor')).VariableQueryEditor);
+  editor = lazyComponent(
+    async () => (await import(/* webpackChunkName: "small-editors" */ './VariableQueryEditor')).VariableQueryEditor
+  );
 
   constructor(
     private readonly catalog: Catalog,
