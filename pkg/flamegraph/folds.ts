@@ -93,19 +93,27 @@ export class Folds {
    * order. What is not taken is passed over, with all that it calls.
    */
   eachFolded(chain: NodeIndex, barNode: NodeIndex, take: (node: NodeIndex) => boolean): void {
-    const { subtreeEnd } = this.#tree;
-    if (!(chain === 0 ? this.#above : this.#mayFold) || this.#open.has(chain)) {
+    const { function: functionOf, subtreeEnd, total, totalRight } = this.#tree;
+    const goesOn = chain === 0 ? this.#above : this.#mayFold?.(functionOf[chain]);
+    if (!goesOn || this.#open.has(chain)) {
       return;
     }
+    // So much beside it, and no callee has enough to be in a chain.
+    const most = chain === 0 ? Infinity : (1 - STRAIGHT) * total[chain];
+    const mostRight = chain === 0 ? Infinity : (1 - STRAIGHT) * (totalRight?.[chain] ?? 0);
+    let [passed, passedRight] = [0, 0];
     let end = subtreeEnd[barNode];
-    for (let node = barNode + 1; node < end;) {
+    for (let node = barNode + 1; node < end && passed <= most && passedRight <= mostRight;) {
       if (!this.continues(chain, node) || !take(node)) {
+        passed += total[node];
+        passedRight += totalRight ? totalRight[node] : 0;
         node = subtreeEnd[node];
         continue;
       }
       if (chain !== 0) {
         // A chain has one way on.
         end = subtreeEnd[node];
+        [passed, passedRight] = [0, 0];
       }
       node++;
     }
