@@ -52,8 +52,12 @@ const labels = () =>
     .sort((one, other) => one.y - other.y)
     .map(({ text }) => text);
 
+/** Those that its height has room for. */
+const ROWS_SHOWN = 5;
 /** As long as the first picture takes. */
 const opened = () => jest.advanceTimersByTimeAsync(5);
+/** And then as long as it takes to know how far the graph goes. */
+const known = () => jest.advanceTimersByTimeAsync(100);
 
 const shownFirst = (first: GraphScene) => {
   surface = new GraphSurface(
@@ -80,6 +84,7 @@ beforeEach(async () => {
   elements = { scroller: div(), spacer: div(), bars: canvas(), outlines: canvas() };
   shownFirst(scene);
   await opened();
+  await known();
 });
 
 afterEach(() => {
@@ -93,19 +98,27 @@ describe('what is shown first', () => {
     delete elements.bars.dataset.hotpathPainted;
   });
 
-  it('is laid out and painted in tasks of their own', async () => {
+  it('is drawn in a task of its own', async () => {
     shownFirst(scene);
     expect(surface.layout.rows).toBe(0);
-    await jest.advanceTimersByTimeAsync(1);
-    expect(surface.layout.rows).toBe(42);
     expect(elements.bars.dataset.hotpathPainted).toBeUndefined();
     await jest.advanceTimersByTimeAsync(1);
     expect(painted()).toBe(1);
   });
 
+  it('is there before it is known, and told, how far the graph goes', async () => {
+    beyond = [];
+    shownFirst(scene);
+    await opened();
+    expect(surface.layout.rows).toBe(ROWS_SHOWN);
+    expect(beyond).toEqual([]);
+    await known();
+    expect(surface.layout.rows).toBe(42);
+    expect(beyond).toEqual([{ before: 0, after: 37, open: false }]);
+  });
+
   it.each([{}, { hovered: 1 }])('is painted whatever comes meanwhile: %j', async (change) => {
     shownFirst(scene);
-    await jest.advanceTimersByTimeAsync(1);
     surface.show({ ...scene, ...change });
     await opened();
     expect(painted()).toBe(1);
@@ -128,7 +141,6 @@ describe('what is shown first', () => {
   it('is what it has become meanwhile', async () => {
     shownFirst(scene);
     surface.show({ ...scene, scroll: 10 });
-    await jest.advanceTimersByTimeAsync(1);
     surface.show({ ...scene, scroll: 10, width: 500 });
     await opened();
     expect(painted()).toBe(1);

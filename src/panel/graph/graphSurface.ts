@@ -17,7 +17,7 @@ import { BarLayout } from '../../../pkg/flamegraph/layout';
 import { paintOutlines, type Outlines } from '../../../pkg/flamegraph/outline';
 import { Painter, type Scene } from '../../../pkg/flamegraph/painter';
 import type { Sides } from '../../../pkg/flamegraph/sides';
-import { drawing, ownTask } from '../nextPaint';
+import { drawing, ownTask, painted } from '../nextPaint';
 import type { Anchor } from './HoverCard';
 import { recordTiming } from './timing';
 
@@ -125,7 +125,7 @@ export class GraphSurface {
   private rest: ReturnType<typeof setTimeout> | undefined;
   private further: ReturnType<typeof setTimeout> | undefined;
   private frames = 0;
-  /** What is shown first is laid out and painted in tasks of their own. */
+  /** What is shown first is drawn in a task of its own; how far it goes on is found out afterwards. */
   private opening = false;
   private disposed = false;
   private selectedByPointer = false;
@@ -160,7 +160,9 @@ export class GraphSurface {
   show(scene: GraphScene): Anchor | undefined {
     const last = this.scene;
     if (!last && !scene.selectedPath) {
-      drawing(this.open());
+      const opened = this.open();
+      drawing(opened);
+      void opened.then(painted).then(() => this.disposed || this.goFurther());
     }
     if (this.opening) {
       this.scene = scene;
@@ -188,7 +190,7 @@ export class GraphSurface {
     return anchor;
   }
 
-  /** Shows the first scene in two tasks, and then what it has become meanwhile. */
+  /** Shows the first scene, or what it has become by then, in a task of its own. */
   private async open(): Promise<void> {
     this.opening = true;
     await ownTask();
@@ -199,17 +201,8 @@ export class GraphSurface {
     this.layOut(scene);
     this.knownRows = scene.scroll;
     this.scrollTo(scene.scroll * ROW_HEIGHT);
-    await ownTask();
-    if (this.disposed) {
-      return;
-    }
-    const latest = this.scene!;
-    this.scene = scene;
     this.opening = false;
-    this.show(latest);
-    if (this.frames === 0) {
-      this.paint();
-    }
+    this.paint();
   }
 
   /** Takes over where the user has scrolled to; false when that is where the graph already stands. */
@@ -286,20 +279,19 @@ export class GraphSurface {
     const start = performance.now();
     this.layout.reset(tree, focus, width, folds, sides, minShare);
     this.layout.extend(visibleRows(this.viewport).to);
-    this.layout.extend(Infinity, LOOK_STEP);
     recordTiming('hotpath:layout', start);
-    this.scrollTo(this.scroll);
-    this.lookFurther();
+    if (!this.opening) {
+      this.goFurther();
+    }
   }
 
-  private lookFurther(): void {
+  /** Finds out how far the graph goes on, step by step. */
+  private goFurther(): void {
     clearTimeout(this.further);
+    this.layout.extend(Infinity, LOOK_STEP);
+    this.scrollTo(this.scroll);
     if (!this.layout.complete && this.layout.visited < LOOK_AHEAD) {
-      this.further = setTimeout(() => {
-        this.layout.extend(Infinity, LOOK_STEP);
-        this.scrollTo(this.scroll);
-        this.lookFurther();
-      });
+      this.further = setTimeout(() => this.goFurther());
     }
   }
 
@@ -363,6 +355,9 @@ export class GraphSurface {
   }
 
   private tellBeyond(range: Px): void {
+    if (this.opening) {
+      return;
+    }
     const beyond = {
       before: Math.ceil(this.scroll / ROW_HEIGHT),
       after: Math.ceil((range - this.scroll) / ROW_HEIGHT),
@@ -403,7 +398,9 @@ export class GraphSurface {
     const { to } = visibleRows({ ...this.viewport, scroll });
     if (!this.layout.complete && this.layout.rows < to + to / 4) {
       this.layout.extend(to);
-      this.layout.extend(Infinity, LOOK_AHEAD);
+      if (!this.opening) {
+        this.layout.extend(Infinity, LOOK_AHEAD);
+      }
     }
   }
 
