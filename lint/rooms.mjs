@@ -27,6 +27,7 @@ export const rooms = {
   'src/explorePane.ts': [],
   'src/exploreLink.ts': [],
   'src/dataSources.ts': [],
+  'src/useStable.ts': [],
   'src/wording': ['pkg/calltree', 'pkg/flamegraph', 'pkg/pyroscope'],
   'src/frames': ['pkg/calltree', 'pkg/judgement'],
   'src/tempo': ['src/wording'],
@@ -54,6 +55,7 @@ export const rooms = {
     'src/explorePane.ts',
     'src/frames',
     'src/loading',
+    'src/useStable.ts',
     'src/wording',
   ],
 
@@ -121,7 +123,7 @@ export const rooms = {
     'src/panel/loadPanel.ts',
     'src/datasource',
   ],
-  'src/datasource/WarmingEditor.tsx': ['src/loading', 'src/panel/loadPanel.ts', 'src/datasource'],
+  'src/datasource/WarmingEditor.tsx': ['src/loading', 'src/panel/loadPanel.ts', 'src/useStable.ts', 'src/datasource'],
 
   // The page loads what was built, as Grafana does.
   'workbench/host': [],

@@ -49,7 +49,7 @@ import { useDetailsKeys } from './details/useDetailsKeys';
 import { usePanelKeys } from './usePanelKeys';
 import { useHidden } from './useProfileFacts';
 import { ownTask } from './nextPaint';
-import { useStable } from './useStable';
+import { useStable } from '../useStable';
 import type { Grown, Judged } from './view/comparison';
 import { focusToSee, nextMatch } from './view/nextMatch';
 import { useFirstMatch } from './view/useFirstMatch';

@@ -1,6 +1,7 @@
 import { css } from '@emotion/css';
 import React, { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { LoadingState, type AbsoluteTimeRange, type PanelProps } from '@grafana/data';
+import type { DataQuery } from '@grafana/schema';
 import { profileMeta } from '../frames/profileMeta';
 import { useAddress } from './address/useAddress';
 import { spansMeta } from '../frames/spansMeta';
@@ -104,7 +105,7 @@ export function FlameGraphPanel(props: PanelProps<PanelOptions>) {
     }
     return data.state === LoadingState.Loading ? (
       <>
-        <WarmUp />
+        <WarmUp compares={data.request?.targets.some(isComparison) ?? false} />
         {loading && filledWith((texts) => texts.waiting())}
       </>
     ) : (
@@ -171,6 +172,10 @@ export function FlameGraphPanel(props: PanelProps<PanelOptions>) {
 
 function isEmpty(tree: { total: Float64Array; totalRight?: Float64Array }): boolean {
   return tree.total[0] + (tree.totalRight?.[0] ?? 0) === 0;
+}
+
+function isComparison(query: DataQuery & { queryType?: string }): boolean {
+  return query.queryType === 'compare';
 }
 
 /**

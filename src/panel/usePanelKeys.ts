@@ -1,5 +1,5 @@
 import { useEffect, useRef, type KeyboardEvent as ReactKeyboardEvent, type RefObject } from 'react';
-import { useStable } from './useStable';
+import { useStable } from '../useStable';
 
 /** A radio button takes no text. */
 const TAKES_TEXT = 'input:not([type=radio])';

@@ -6,7 +6,7 @@ import { loadCode } from '../../loading/loadCode';
 import type { ProfileFrame } from '../frame/profiles';
 import type { PanelOptions } from '../settings/options';
 import { nextPaint } from '../nextPaint';
-import { useStable } from '../useStable';
+import { useStable } from '../../useStable';
 import type { ViewHandle } from '../view/useView';
 import { addressKey, isAddressKey } from './addressKey';
 

@@ -12,7 +12,7 @@ import { nextPaint } from '../nextPaint';
 import { rowGrid } from '../table/rowGrid';
 import { WidthHandle } from '../table/WidthHandle';
 import { useRowWindow } from '../table/useRowWindow';
-import { useStable } from '../useStable';
+import { useStable } from '../../useStable';
 import type { ScreenProps } from '../view/scene';
 import { rowLabels } from './rowLabels';
 import { HEADER_HEIGHT, ROW_HEIGHT, treeColumns } from './treeColumns';

@@ -6,7 +6,7 @@ import { NONE, type NodeIndex } from '../../../pkg/calltree/tree';
 import { t } from '../../wording/t';
 import { FlameGraph } from '../graph/FlameGraph';
 import { GAP, NARROW } from '../panelLayout';
-import { useStable } from '../useStable';
+import { useStable } from '../../useStable';
 import type { ProfileScene, ScreenAction, ScreenProps } from '../view/scene';
 import type { Comparison } from '../view/viewState';
 

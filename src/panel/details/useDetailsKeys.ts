@@ -1,6 +1,6 @@
 import { useRef, useState, type RefObject } from 'react';
 import { focusScreen } from '../menu/focusScreen';
-import { useStable } from '../useStable';
+import { useStable } from '../../useStable';
 
 export interface DetailsKeys {
   /** Counts how often the user asked for the keys to go there; 0 where a link opened them. */

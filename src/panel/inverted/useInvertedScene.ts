@@ -7,7 +7,7 @@ import { foldable, Folds } from '../../../pkg/flamegraph/folds';
 import { nextMatch } from '../view/nextMatch';
 import { resolveFocus } from '../view/resolveFocus';
 import type { ProfileScene, ScreenAction } from '../view/scene';
-import { useStable } from '../useStable';
+import { useStable } from '../../useStable';
 import { useTreeOperation } from '../useTreeOperation';
 import type { InvertedTree } from './useInverted';
 

@@ -4,7 +4,7 @@ import { otherLeaf } from '../../../pkg/calltree/operations/hidden';
 import { openTree } from '../../../pkg/calltree/operations/openTree';
 import { NONE, nodeName, type CallTree } from '../../../pkg/calltree/tree';
 import { foldable, Folds } from '../../../pkg/flamegraph/folds';
-import { useStable } from '../useStable';
+import { useStable } from '../../useStable';
 import { useTreeOperation } from '../useTreeOperation';
 import { resolveFocus } from '../view/resolveFocus';
 import type { ProfileScene, ScreenAction } from '../view/scene';

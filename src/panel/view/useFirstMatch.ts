@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { NONE, type NodeIndex } from '../../../pkg/calltree/tree';
 import type { SearchResult } from '../useProfileFacts';
-import { useStable } from '../useStable';
+import { useStable } from '../../useStable';
 import { nextMatch } from './nextMatch';
 import type { ProfileScene } from './scene';
 import type { Search } from './viewState';

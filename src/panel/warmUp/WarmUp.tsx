@@ -13,6 +13,11 @@ const LONG_ENOUGH = 500;
 /** Once a page: what has run is warm. */
 let begun = false;
 
+interface Props {
+  /** Of the query that is asked. */
+  compares: boolean;
+}
+
 /** There is a profile to be shown. */
 export function needsNoWarmUp(): void {
   begun = true;
@@ -21,9 +26,9 @@ export function needsNoWarmUp(): void {
 /**
  * Shows a small profile where nobody sees it, while the server works: code that has run before, styles that are on the
  * page and a font that is there make the first picture come sooner, and hold the page for less. As a transition it
- * gives way to whatever else there is to do.
+ * gives way to whatever else there is to do. Where a comparison is awaited it shows one, which takes code of its own.
  */
-export function WarmUp() {
+export function WarmUp({ compares }: Props) {
   const [on, setOn] = useState(false);
   useEffect(() => {
     if (begun) {
@@ -35,12 +40,12 @@ export function WarmUp() {
     return () => clearTimeout(timer);
   }, []);
   // What fails here fails nothing that is seen.
-  return on ? <ErrorBoundary>{({ error }) => !error && <Unseen />}</ErrorBoundary> : null;
+  return on ? <ErrorBoundary>{({ error }) => !error && <Unseen {...{ compares }} />}</ErrorBoundary> : null;
 }
 
-function Unseen() {
+function Unseen({ compares }: Props) {
   const [place] = useState(() => document.createElement('div'));
-  const [{ tree, profile, range }] = useState(exampleProfile);
+  const [{ tree, profile, range }] = useState(() => exampleProfile(compares));
   const view = useView({});
   return createPortal(
     <ProfileView

@@ -6,9 +6,9 @@ import type { ProfileFrame } from '../frame/profiles';
 const NAMES = ['total', 'net/http.(*conn).serve', 'threading.py:Thread.run', 'handle:/app/lib/http.js:1'];
 const DEPTH = 60;
 
-/** Calls of functions in several languages, each of which calls the next one. */
-export function exampleProfile(): { tree: CallTree; profile: ProfileFrame; range: TimeRange } {
-  const tree: CallTree = {
+/** Calls of functions in several languages, each of which calls the next one; where `compares`, on both sides. */
+export function exampleProfile(compares: boolean): { tree: CallTree; profile: ProfileFrame; range: TimeRange } {
+  const one: CallTree = {
     length: DEPTH,
     functions: { names: NAMES },
     function: Uint32Array.from({ length: DEPTH }, (_, at) => at % NAMES.length),
@@ -18,9 +18,13 @@ export function exampleProfile(): { tree: CallTree; profile: ProfileFrame; range
     self: new Float64Array(DEPTH).fill(1),
     total: Float64Array.from({ length: DEPTH }, (_, at) => DEPTH - at),
   };
+  const tree = compares ? { ...one, selfRight: one.self, totalRight: one.total } : one;
   const field = (type: FieldType): Field => ({ name: '', type, config: { unit: 'ns' }, values: [] });
   const [number, label] = [field(FieldType.number), field(FieldType.string)];
-  const profile = { frame: { fields: [], length: 0 }, level: number, value: number, self: number, label };
+  const profile = {
+    ...{ frame: { fields: [], length: 0 }, level: number, value: number, self: number, label },
+    ...(compares && { valueRight: number, selfRight: number }),
+  };
   const moment = dateTime(0);
   return { tree, profile, range: { from: moment, to: moment, raw: { from: moment, to: moment } } };
 }

@@ -10,7 +10,7 @@ it('is left out where a profile is shown already', async () => {
   await showPanel({ series: [frameOf(reportTree)] });
   const getContext = jest.mocked(HTMLCanvasElement.prototype.getContext);
   getContext.mockClear();
-  render(<WarmUp />);
+  render(<WarmUp compares={false} />);
   await settle();
   expect(getContext).not.toHaveBeenCalled();
 });
