@@ -15,7 +15,9 @@ export async function answerQuery(
 ): Promise<Answer> {
   const { queryType, newValuesOf } = filled.query;
   if (typeof newValuesOf === 'string' && newValuesOf !== '') {
-    const { answerNewValues } = await loadCode(() => import('./markers/answerNewValues'));
+    const { answerNewValues } = await loadCode(
+      () => import(/* webpackChunkName: "answers" */ './markers/answerNewValues')
+    );
     return answerNewValues(filled, newValuesOf, context);
   }
   if (queryType === 'profile') {

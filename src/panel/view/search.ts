@@ -17,7 +17,7 @@ export async function compileSearch({ text, regex }: Search): Promise<CompiledSe
     const needle = text.toLowerCase();
     return { test: (name) => name.toLowerCase().includes(needle) };
   }
-  const loaded = await import(/* webpackChunkName: "panel-words" */ './patternTest').catch(() => undefined);
+  const loaded = await import(/* webpackChunkName: "patterns" */ './patternTest').catch(() => undefined);
   if (!loaded) {
     return {
       error: t('panel.search.not-loaded', 'The regular expression search could not be loaded. Try again.'),

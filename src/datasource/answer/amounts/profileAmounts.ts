@@ -12,7 +12,7 @@ export async function profileAmounts(request: MergeStacktracesRequest, context: 
   if (!isState(request.profileTypeId)) {
     return coresOf(request, context);
   }
-  const { snapshotsOf } = await loadCode(() => import('./snapshotAmounts'));
+  const { snapshotsOf } = await loadCode(() => import(/* webpackChunkName: "answers" */ './snapshotAmounts'));
   return snapshotsOf(request, context);
 }
 
