@@ -30,7 +30,7 @@ export interface MergedProfile {
 
 /**
  * The profile of a range, however long: pieces are added up as they come, and cut as the server would cut the whole.
- * `onPartial` gets what is there so far, now and then. What is lost with the worker is asked for once more, and then
+ * `onPartial` gets what is there so far, now and then, and where `outlined` the outline of a large one. What is lost with the worker is asked for once more, and then
  * done without one.
  */
 export async function mergedProfile(...question: Parameters<typeof merged>): Promise<MergedProfile> {
@@ -50,7 +50,8 @@ async function merged(
   work: TreeWork,
   limit: LengthLimit,
   signal: AbortSignal,
-  onPartial: (partial: MergedProfile) => void
+  onPartial: (partial: MergedProfile) => void,
+  outlined = false
 ): Promise<MergedProfile> {
   const sum = work.sum();
   const range = { start: request.start, end: request.end };
@@ -60,6 +61,7 @@ async function merged(
     return () => onPartial({ tree, pieces, searched: range });
   });
   let state: PiecesState | undefined;
+  const showOutline = outlined ? (tree: CallTree) => onPartial({ tree, searched: range }) : undefined;
   const askTree = async (piece: TimeRange, own: AbortSignal, whole: boolean) => {
     if (whole) {
       work.expect(maxNodes);
@@ -67,7 +69,7 @@ async function merged(
       work.prepare(maxNodes);
     }
     const answer = await ask({ ...request, ...piece }, own);
-    return whole ? work.read(answer) : sum.add(answer);
+    return whole ? work.read(answer, showOutline) : sum.add(answer);
   };
   try {
     const { pieces, limits, searched } = await askLongRange<CallTree | void>(

@@ -6,7 +6,8 @@ import type { PackedTree } from './packedTree';
 export type Question =
   /** An answer of about so many nodes is to come: its columns may be made meanwhile. 0: one has come that needs none. */
   | { readonly ask: 'expect'; readonly nodes: number }
-  | { readonly ask: 'read'; readonly answer: FlameGraphAnswer }
+  /** Where `outlined`, what can be shown first comes before the tree. */
+  | { readonly ask: 'read'; readonly answer: FlameGraphAnswer; readonly outlined?: boolean }
   | { readonly ask: 'add'; readonly sum: number; readonly answer: FlameGraphAnswer }
   | { readonly ask: 'sum'; readonly sum: number; readonly maxNodes: number }
   | { readonly ask: 'drop'; readonly sum: number }
@@ -16,9 +17,13 @@ export type Question =
 
 export type NumberedQuestion = Question & { readonly id: number };
 
-/** `ready` comes once, before any question is sent; then one reply a question, under its number, 0 where none is awaited. */
+/**
+ * `ready` comes once, before any question is sent; then one reply a question, under its number, 0 where none is awaited.
+ * An outline may come before it.
+ */
 export type Reply =
   | { readonly ready: true }
+  | { readonly id: number; readonly outline: PackedTree }
   | { readonly id: number; readonly tree?: PackedTree }
   | { readonly id: number; readonly error: PackedError };
 

@@ -1,11 +1,17 @@
 import { comparing } from '../calltree/comparison/diff';
 import { atOnce } from '../calltree/slices';
 import { treeOfAnswer } from '../pyroscope/flamegraph/answer';
+import { outlineOf } from '../pyroscope/flamegraph/outline';
 import { unpackTree } from './packedTree';
 import { packTree } from './packTree';
 import { ProfileSumSteps } from './profileSum';
 import { ColumnsAhead } from './columnsAhead';
 import { packError, type NumberedQuestion, type Reply } from './protocol';
+
+/** A pixel of a graph beside a table; it is shown for a fifth of a second. */
+const FINEST_OUTLINE = 1 / 1024;
+
+type Post = (reply: Reply, memory: ArrayBuffer[]) => void;
 
 /** The worker's side of the protocol: a question at a time, each answered at once. */
 export class TreeService {
@@ -21,24 +27,32 @@ export class TreeService {
     }
   }
 
-  /** The reply, and the memory that is to be handed over with it. */
-  answer(question: NumberedQuestion): { reply: Reply; memory: ArrayBuffer[] } {
+  /** Posts the reply, with the memory that is to be handed over with it. */
+  answer(question: NumberedQuestion, post: Post): void {
+    const { id } = question;
     try {
-      const tree = this.#treeFor(question);
+      const tree = this.#treeFor(question, post);
       if (!tree) {
-        return { reply: { id: question.id }, memory: [] };
+        post({ id }, []);
+        return;
       }
       const { packed, memory } = packTree(tree);
-      return { reply: { id: question.id, tree: packed }, memory };
+      post({ id, tree: packed }, memory);
     } catch (error) {
-      return { reply: { id: question.id, error: packError(error) }, memory: [] };
+      post({ id, error: packError(error) }, []);
     }
   }
 
-  #treeFor(question: NumberedQuestion) {
+  #treeFor(question: NumberedQuestion, post: Post) {
     switch (question.ask) {
-      case 'read':
+      case 'read': {
+        const outline = question.outlined && outlineOf(question.answer.bytes, FINEST_OUTLINE);
+        if (outline) {
+          const { packed, memory } = packTree(outline);
+          post({ id: question.id, outline: packed }, memory);
+        }
         return treeOfAnswer(question.answer, (length) => this.#columns.take(length));
+      }
       case 'add': {
         const sum = this.#sums.get(question.sum) ?? new ProfileSumSteps();
         this.#sums.set(question.sum, sum);

@@ -87,6 +87,21 @@ describe('an answer', () => {
     expect(started[0].questions.map(({ ask }) => ask)).toEqual(['read']);
   });
 
+  it('shows its outline before its tree where it is very large', async () => {
+    const { work } = withFake();
+    const shown: string[] = [];
+    const show = (tree: CallTree) =>
+      void shown.push(`${tree.isOutline} ${tree.functions.names.map((name) => name[0])}`);
+    const veryLarge = treeOf([['main', 'x'.repeat(5_000_000)], 99_999], [['main', 'y', 'z'], 1]);
+    const tree = await work.read(answerWith(veryLarge), show).then((whole) => (shown.push('whole'), whole));
+    expect(shown).toEqual(['true t,m,x,y', 'whole']);
+    expect([tree.length, tree.isOutline]).toEqual([5, undefined]);
+
+    await work.read(copyOf(large), show);
+    await work.read(answerWith(veryLarge));
+    expect(shown).toHaveLength(2);
+  });
+
   it('is read here where it is small, and no worker starts', async () => {
     const { work, started } = withFake();
     const small = answerOf(recorded('v2-diff-python-cpu.response.bin'), 'Diff');

@@ -16,8 +16,11 @@ export interface TreeWork {
   prepare(nodes: number): void;
   /** The same where that answer is read as a whole: its columns are made while the server works. */
   expect(nodes: number): void;
-  /** The tree that an answer holds. The answer's bytes are gone afterwards. */
-  read(answer: FlameGraphAnswer): Promise<CallTree>;
+  /**
+   * The tree that an answer holds. The answer's bytes are gone afterwards. Of a very large one `showOutline` gets what
+   * can be shown before it.
+   */
+  read(answer: FlameGraphAnswer, showOutline?: (outline: CallTree) => void): Promise<CallTree>;
   sum(): ProfileSum;
   /** The way to the worker, for work whose code comes later. */
   readonly line: WorkerLine;
@@ -38,6 +41,8 @@ export interface TreeWork {
  */
 const WORTH_THE_WAY = 100_000;
 export const WORTH_A_WORKER = 400_000;
+/** The tree of so many bytes takes 0.1 s and more, its outline a third of that. */
+const WORTH_AN_OUTLINE = 5_000_000;
 /** Of a node in an answer, in bytes: gap, total, self and name, and its part of the names. */
 const BYTES_PER_NODE = 13;
 
@@ -57,10 +62,12 @@ export function createTreeWork(start: () => WorkerLike, patience = PATIENCE): Tr
         void line.ready().then((ready) => ready && line.tell({ ask: 'expect', nodes }));
       }
     },
-    read: async (answer) => {
+    read: async (answer, showOutline) => {
       const worth = line.runs ? WORTH_THE_WAY : WORTH_A_WORKER;
-      if (answer.bytes.length >= worth && (await line.ready())) {
-        return treeOf(await line.ask({ ask: 'read', answer }, [answer.bytes.buffer]));
+      const { buffer, length } = answer.bytes;
+      if (length >= worth && (await line.ready())) {
+        const outlined = length >= WORTH_AN_OUTLINE && showOutline !== undefined;
+        return treeOf(await line.ask({ ask: 'read', answer, outlined }, [buffer], showOutline));
       }
       if (line.runs) {
         line.tell({ ask: 'expect', nodes: 0 });

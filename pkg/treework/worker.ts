@@ -28,8 +28,7 @@ scope.onmessage = ({ data }) => {
     return;
   }
   asked++;
-  const { reply, memory } = service.answer(data);
-  scope.postMessage(reply, memory);
+  service.answer(data, (reply, memory) => scope.postMessage(reply, memory));
 };
 scope.postMessage({ ready: true }, []);
 warmUp(() => asked === 0);

@@ -18,7 +18,10 @@ export interface Patience {
   silenceMs: number;
 }
 
+type ShowOutline = (outline: CallTree) => void;
+
 interface Waiting {
+  showOutline?: ShowOutline;
   resolve(tree: CallTree | undefined): void;
   reject(error: Error): void;
 }
@@ -59,16 +62,16 @@ export class WorkerLine {
 
   /**
    * Asks the worker, which must be {@link ready}, and hands memory over to it. Rejects with what it failed with, or with
-   * {@link WorkLost}.
+   * {@link WorkLost}. `showOutline` gets the outline that comes before the tree, where one is asked for.
    */
-  ask(question: Question, memory: ArrayBuffer[] = []): Promise<CallTree | undefined> {
+  ask(question: Question, memory: ArrayBuffer[] = [], showOutline?: ShowOutline): Promise<CallTree | undefined> {
     return new Promise((resolve, reject) => {
       if (!this.#worker || this.#lost) {
         reject(new WorkLost());
         return;
       }
       const id = ++this.#lastId;
-      this.#waiting.set(id, { resolve, reject });
+      this.#waiting.set(id, { resolve, reject, showOutline });
       try {
         this.#worker.postMessage({ ...question, id }, memory);
         this.#listen();
@@ -114,6 +117,10 @@ export class WorkerLine {
 
   #settle(reply: Exclude<Reply, { ready: true }>): void {
     const waiting = this.#waiting.get(reply.id);
+    if ('outline' in reply) {
+      waiting?.showOutline?.(unpackTree(reply.outline));
+      return;
+    }
     this.#waiting.delete(reply.id);
     this.#listen();
     if ('error' in reply) {

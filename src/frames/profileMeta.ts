@@ -23,6 +23,8 @@ export interface ProfileMeta {
   snapshots?: number;
   /** Set while cores or snapshots are still being counted: the same frame comes again with them. */
   counting?: boolean;
+  /** Set where the rows are those that can be seen, and the same frame comes again with all of them. */
+  isOutline?: boolean;
   /** What was sent, in milliseconds since 1970. */
   range: { from: number; to: number };
   spanIds?: string[];

@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import React, { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { LoadingState, type AbsoluteTimeRange, type PanelProps } from '@grafana/data';
+import type { AbsoluteTimeRange, PanelProps } from '@grafana/data';
 import type { DataQuery } from '@grafana/schema';
 import { profileMeta } from '../frames/profileMeta';
 import { useAddress } from './address/useAddress';
@@ -19,6 +19,7 @@ import { useProfileTree } from './frame/useProfileTree';
 import { ownTask } from './nextPaint';
 import { ProfileView } from './ProfileView';
 import { useLastPicture } from './frame/useLastPicture';
+import { firstOutlineSuits } from './view/outlineSuits';
 import { useView } from './view/useView';
 import { needsNoWarmUp, WarmUp } from './warmUp/WarmUp';
 
@@ -46,7 +47,7 @@ const PATIENCE = 300;
 export function FlameGraphPanel(props: PanelProps<PanelOptions>) {
   const { data, width, height, options, timeRange, timeZone, onChangeTimeRange } = props;
   const view = useView(options);
-  const { series, awaited, progress } = useLastPicture(data);
+  const { series, awaited, progress } = useLastPicture(data, firstOutlineSuits(view.history.now));
   const loading = useLate(awaited);
   useSettingsEditor();
   const profiles = useMemo(() => profileFrames(series), [series]);
@@ -103,7 +104,7 @@ export function FlameGraphPanel(props: PanelProps<PanelOptions>) {
     if (errors.length > 0) {
       return filledWith((texts) => texts.failedQuery(errors[0]));
     }
-    return data.state === LoadingState.Loading ? (
+    return awaited ? (
       <>
         <WarmUp compares={data.request?.targets.some(isComparison) ?? false} />
         {loading && filledWith((texts) => texts.waiting())}

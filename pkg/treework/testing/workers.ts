@@ -31,8 +31,9 @@ export class FakeWorker implements WorkerLike {
       return;
     }
     if (this.behaviour.answers !== false) {
-      const answered = this.service.answer(question);
-      this.say('message', { data: structuredClone(answered.reply, { transfer: answered.memory }) });
+      this.service.answer(question, (reply, memory) =>
+        this.say('message', { data: structuredClone(reply, { transfer: memory }) })
+      );
     }
   }
 

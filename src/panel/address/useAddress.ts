@@ -70,7 +70,8 @@ export function useAddress(
   });
 
   useEffect(() => {
-    if (opened || !tree) {
+    // An outline need not have what the address leads to.
+    if (opened || !tree || tree.isOutline) {
       return;
     }
     const text = textAt(key.current);

@@ -13,13 +13,16 @@ export interface Picture {
 
 /**
  * What to show while an answer is awaited: the last picture, even where the host has already dropped it, and also while
- * the parts of a new answer to the same question come in. The first answer is shown as it grows.
+ * the parts of a new answer to the same question come in. The first answer is shown as it grows, and its outline where
+ * that suits the view.
  */
-export function useLastPicture({ state, series }: PanelData): Picture {
+export function useLastPicture({ state, series }: PanelData, outlineSuits: boolean): Picture {
   const [last, setLast] = useState(series);
   const underWay = state === LoadingState.Loading || state === LoadingState.Streaming;
   const growing = series.map(profileMeta).find(isGrowing);
-  const kept = growing ? isSameQuestion(growing, last) : state === LoadingState.Loading && series.every(isAwaited);
+  const kept = growing
+    ? (growing.isOutline && !(outlineSuits && series.length === 1)) || isSameQuestion(growing, last)
+    : state === LoadingState.Loading && series.every(isAwaited);
   const shown = kept ? last : series;
   if (shown !== last) {
     setLast(shown);
@@ -32,7 +35,9 @@ export function useLastPicture({ state, series }: PanelData): Picture {
 }
 
 function isGrowing(meta: ProfileMeta | undefined): boolean {
-  return meta?.counting === true || (meta?.pieces !== undefined && meta.pieces.done < meta.pieces.of);
+  return (
+    Boolean(meta?.counting ?? meta?.isOutline) || (meta?.pieces !== undefined && meta.pieces.done < meta.pieces.of)
+  );
 }
 
 /** Whether the last picture is all of an answer to what is asked again. */

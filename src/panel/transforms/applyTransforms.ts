@@ -15,6 +15,7 @@ import { NONE, type CallTree, type FunctionIndex } from '../../../pkg/calltree/t
 import { isIdle } from '../../../pkg/flamegraph/languages/idle';
 import { originsOf, rememberOrigins } from '../../../pkg/flamegraph/origin';
 import { ownTask, painted } from '../nextPaint';
+import { outlineSuits } from '../view/outlineSuits';
 import { compileSearch } from '../view/search';
 import type { ViewState } from '../view/viewState';
 import { groupsBy, packageAsGroup } from './frameGroups';
@@ -184,16 +185,6 @@ const FILTERS: Record<FilterKind, Filter> = {
   drop: { filter: droppingFrames, outline: outliningDropped },
   keep: { filter: keepingFrames, outline: outliningKept },
 };
-
-/** An outline has what a graph of all of it shows, and the numbers of its nodes. */
-function outlineSuits({ view, beside, details, focus, comparison }: ViewState): boolean {
-  return (
-    (view === 'graph' || (view === 'both' && beside === 'table')) &&
-    !details &&
-    focus.length === 0 &&
-    comparison.width !== 'sideBySide'
-  );
-}
 
 function* marks(functions: number, test: (fn: FunctionIndex) => boolean): Steps<Uint8Array> {
   const marked = new Uint8Array(functions);

@@ -1,11 +1,12 @@
-import { wideTree } from '../../../../pkg/calltree/testing/trees';
+import { LoadingState } from '@grafana/data';
+import { treeOf, wideTree } from '../../../../pkg/calltree/testing/trees';
 import type { NumberedQuestion, Reply } from '../../../../pkg/treework/protocol';
 import type { WorkerLike } from '../../../../pkg/treework/startWorker';
 import { TreeService } from '../../../../pkg/treework/treeService';
 import { createTreeWork, type TreeWork } from '../../../../pkg/treework/treeWork';
 import { rememberedTree } from '../../../frames/frameTree';
 import { compared, profile, server, VERSIONS } from '../../testing/comparedSides';
-import { frameOf, stacktracesSent } from '../../testing/fakeHost';
+import { dataSource, frameOf, metaOf, packets, queryRequest, stacktracesSent } from '../../testing/fakeHost';
 
 describe('two large sides', () => {
   const page = globalThis as unknown as Record<symbol, TreeWork | undefined>;
@@ -31,7 +32,7 @@ describe('two large sides', () => {
       if (question.ask === this.endsAt) {
         this.target.dispatchEvent(new Event('error'));
       } else {
-        this.say(this.service.answer(question).reply);
+        this.service.answer(question, (reply) => this.say(reply));
       }
     }
 
@@ -75,5 +76,21 @@ describe('two large sides', () => {
     expect(stacktracesSent(sent)).toHaveLength(calls);
     expect(first.asked).toEqual(['practise', 'expect', 'read', 'compare']);
     expect(other.asked).toEqual(['expect', 'read']);
+  });
+
+  it('are put together of whole trees, although one by itself is shown by its outline first', async () => {
+    page[key] = createTreeWork(() => new OwnThread());
+    const large = treeOf([['main', 'x'.repeat(5_000_000)], 99_999], [['main', 'y', 'z'], 1]);
+    server(() => profile(large));
+    const request = queryRequest([{ maxNodes: 65_536 }], { app: 'dashboard' });
+    const [outline, whole, ...more] = await packets(dataSource(), request);
+    const treeIn = (packet: typeof whole) => rememberedTree(frameOf(packet).fields)!;
+    expect([outline.state, whole.state, more]).toEqual([LoadingState.Streaming, LoadingState.Done, []]);
+    expect([metaOf(outline).isOutline, treeIn(outline).isOutline, treeIn(outline).length]).toEqual([true, true, 4]);
+    expect([metaOf(whole).isOutline, treeIn(whole).isOutline, treeIn(whole).length]).toEqual([undefined, undefined, 5]);
+
+    expect(rememberedTree(frameOf(await compared(VERSIONS)).fields)!.length).toBe(5);
+    const spans = queryRequest([{ maxNodes: 65_536, spanSelector: ['00f067aa0ba902b7'] }], { app: 'dashboard' });
+    expect((await packets(dataSource(), spans)).map((packet) => metaOf(packet).isOutline)).toEqual([undefined]);
   });
 });

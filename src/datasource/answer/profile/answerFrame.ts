@@ -57,6 +57,7 @@ export function answerFrame(question: Question, outcome: Outcome): DataFrame {
     ...(isState(profileTypeId) ? { isState: true } : {}),
     ...(tree && amounts ? amounts(tree.total[0]) : {}),
     ...(counting ? { counting } : {}),
+    ...(tree?.isOutline ? { isOutline: true } : {}),
     ...(comparison ? { comparison } : {}),
   };
   const notices: QueryResultMetaNotice[] = [

@@ -74,7 +74,10 @@ async function counted(
       // The whole fails in the same way, and says so.
       () => undefined
     );
-  const asked = await askProfile(question, filled, context, show);
+  const { spanIds, traceIds, profileIds, callSite } = question.request;
+  // What selects more than a label does may be left out by the server, which is seen of the whole alone.
+  const outlined = !(spanIds ?? traceIds ?? profileIds ?? callSite);
+  const asked = await askProfile(question, filled, context, show, outlined);
   const { merged, outcome, countable } = asked;
   const { pieces } = merged;
   const amounts = countable ? await counting.amounts(() => show(merged, { ...outcome, counting: true })) : undefined;
@@ -94,16 +97,17 @@ export interface AskedProfile {
   countable: boolean;
 }
 
-/** The profile that answers a question, which gets the notes that it owes the user. */
+/** The profile that answers a question, which gets the notes that it owes the user; of a large one first its outline, where `outlined`. */
 export async function askProfile(
   question: Question,
   filled: FilledQuery,
   context: AnswerContext,
-  onPartial: (partial: MergedProfile) => void
+  onPartial: (partial: MergedProfile) => void,
+  outlined = false
 ): Promise<AskedProfile> {
   const { client, work, catalog, lengthLimit, signal } = context;
   const ask = (piece: MergeStacktracesRequest, own: AbortSignal) => askServer(piece, client, own);
-  const merge = () => mergedProfile(question.request, ask, work, lengthLimit, signal, onPartial);
+  const merge = () => mergedProfile(question.request, ask, work, lengthLimit, signal, onPartial, outlined);
   let merged = await merge().catch((error) => {
     if (signal.aborted) {
       throw error;
