@@ -30,8 +30,8 @@ export interface MergedProfile {
 
 /**
  * The profile of a range, however long: pieces are added up as they come, and cut as the server would cut the whole.
- * `onPartial` gets what is there so far, now and then, and where `outlined` the outline of a large one. What is lost with the worker is asked for once more, and then
- * done without one.
+ * `onPartial` gets what is there so far, now and then, and where `outlined` the outline of a very large one. What is lost
+ * with the worker is asked for once more, and then done without one.
  */
 export async function mergedProfile(...question: Parameters<typeof merged>): Promise<MergedProfile> {
   try {

@@ -30,7 +30,7 @@ export function useLastPicture({ state, series }: PanelData, outlineSuits: boole
   return {
     series: shown,
     awaited: state === LoadingState.Loading || (kept && underWay),
-    ...(kept && underWay && growing && !growing.counting && { progress: growing.notes?.[0] }),
+    ...(kept && underWay && growing?.pieces && !growing.counting && { progress: growing.notes?.[0] }),
   };
 }
 

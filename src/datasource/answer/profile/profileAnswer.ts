@@ -97,7 +97,10 @@ export interface AskedProfile {
   countable: boolean;
 }
 
-/** The profile that answers a question, which gets the notes that it owes the user; of a large one first its outline, where `outlined`. */
+/**
+ * The profile that answers a question, which gets the notes that it owes the user; `onPartial` gets its outline first,
+ * where `outlined` and it is very large.
+ */
 export async function askProfile(
   question: Question,
   filled: FilledQuery,
