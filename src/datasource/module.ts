@@ -22,5 +22,7 @@ class DataSource extends PyroscopeDataSource {
 }
 
 export const plugin = new DataSourcePlugin<PyroscopeDataSource, PyroscopeQuery, PyroscopeOptions>(DataSource)
-  .setConfigEditor(lazyComponent(async () => (await import('./settings/ConfigEditor')).ConfigEditor))
+  .setConfigEditor(
+    lazyComponent(async () => (await import(/* webpackChunkName: "settings" */ './settings/ConfigEditor')).ConfigEditor)
+  )
   .setQueryEditor(WarmingEditor);

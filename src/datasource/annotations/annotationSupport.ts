@@ -10,7 +10,7 @@ export const DEFAULT_LABEL = 'version';
 /** Deploy markers: an annotation wherever a label such as `version` first has another value. */
 export const annotationSupport: AnnotationSupport<PyroscopeQuery> = {
   QueryEditor: lazyComponent(
-    async () => (await import(/* webpackChunkName: "small-editors" */ './AnnotationQueryEditor')).AnnotationQueryEditor
+    async () => (await import(/* webpackChunkName: "settings" */ './AnnotationQueryEditor')).AnnotationQueryEditor
   ),
   getDefaultQuery: () => ({ ...defaultQuery, newValuesOf: DEFAULT_LABEL }),
   prepareQuery: ({ target }: AnnotationQuery<PyroscopeQuery>) => {

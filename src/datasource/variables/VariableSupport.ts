@@ -23,7 +23,7 @@ export class VariableSupport extends CustomVariableSupport<
   PyroscopeOptions
 > {
   editor = lazyComponent(
-    async () => (await import(/* webpackChunkName: "small-editors" */ './VariableQueryEditor')).VariableQueryEditor
+    async () => (await import(/* webpackChunkName: "settings" */ './VariableQueryEditor')).VariableQueryEditor
   );
 
   constructor(
