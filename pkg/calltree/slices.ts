@@ -20,19 +20,25 @@ export function atOnce<T>(work: Steps<T>): T {
 
 /**
  * The work in slices of about 8 ms, between which the event loop runs; of `sliceMs` where steps are long, at 0 each by
- * itself. Rejects with the signal's reason once it is aborted.
+ * itself. Works that are under way together take turns. Rejects with the signal's reason once it is aborted.
  */
 export async function inSlices<T>(work: Steps<T>, signal?: AbortSignal, sliceMs = SLICE_MS): Promise<T> {
   signal?.throwIfAborted();
-  let sliceEnd = performance.now() + sliceMs;
+  // What begins beside others, or follows them in one task, has what is left of the slice and soon waits for its turn.
+  const now = performance.now();
+  if (now >= turnEnd) {
+    turnEnd = now + SLICE_MS / (1 + resting.length);
+  }
+  let sliceEnd = Math.min(turnEnd, now + sliceMs);
   for (;;) {
     const step = work.next();
     if (step.done) {
       return step.value;
     }
     if (performance.now() >= sliceEnd) {
-      await nextTask();
+      await turn();
       signal?.throwIfAborted();
+      turnEnd = performance.now() + SLICE_MS;
       sliceEnd = performance.now() + sliceMs;
     }
   }
@@ -46,13 +52,33 @@ export function* overRows(from: number, to: number, work: (from: number, to: num
   }
 }
 
+/** What goes on with each work that rests. */
+const resting: Array<() => void> = [];
+/** When the slice that began last is over. */
+let turnEnd = 0;
+
+/** Resolves in a task in which no other work has a slice: a timer or a click never waits for more than one of them. */
+function turn(): Promise<void> {
+  return new Promise((goOn) => {
+    if (resting.push(goOn) === 1) {
+      void takeTurns();
+    }
+  });
+}
+
+async function takeTurns(): Promise<void> {
+  while (resting.length > 0) {
+    await nextTask();
+    resting[0]();
+    // The slice comes before what follows this, and what came up meanwhile before the next slice.
+    await undefined;
+    resting.shift();
+  }
+}
+
 /** A message is delivered at once; a browser holds repeated timeouts back by 4 ms each. */
 function nextTask(): Promise<void> {
   return new Promise((resolve) => {
-    if (typeof MessageChannel === 'undefined') {
-      setTimeout(resolve, 0);
-      return;
-    }
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {
       port1.close();

@@ -66,20 +66,20 @@ const MATCH_WIDTH: Px = 2;
  * filling a rectangle). The scratch columns are kept from frame to frame.
  */
 export class Painter {
-  private left = new Float64Array(1024);
-  private right = new Float64Array(1024);
-  private top = new Float64Array(1024);
-  private bucket = new Uint8Array(1024);
+  #left = new Float64Array(1024);
+  #right = new Float64Array(1024);
+  #top = new Float64Array(1024);
+  #bucket = new Uint8Array(1024);
   /** The bar to be named, or -1. */
-  private labelled = new Int32Array(1024);
-  private order = new Uint32Array(1024);
-  private length = 0;
-  private columnWidth = 0;
-  private measuredFont = '';
+  #labelled = new Int32Array(1024);
+  #order = new Uint32Array(1024);
+  #length = 0;
+  #columnWidth = 0;
+  #measuredFont = '';
 
   /** Forgets the width of the font's characters: the font itself may have been loaded only now. */
   forgetFont(): void {
-    this.measuredFont = '';
+    this.#measuredFont = '';
   }
 
   /** Paints a frame and returns the number of rectangles drawn. */
@@ -89,12 +89,12 @@ export class Painter {
     context.clearRect(0, 0, viewport.width, viewport.height);
     context.font = scene.font;
     context.textBaseline = 'middle';
-    if (this.measuredFont !== scene.font) {
-      this.columnWidth = context.measureText('0'.repeat(16)).width / 16 || 7;
-      this.measuredFont = scene.font;
+    if (this.#measuredFont !== scene.font) {
+      this.#columnWidth = context.measureText('0'.repeat(16)).width / 16 || 7;
+      this.#measuredFont = scene.font;
     }
-    this.collect(scene);
-    const starts = this.sortByBucket(palette.length);
+    this.#collect(scene);
+    const starts = this.#sortByBucket(palette.length);
     const height = viewport.rowHeight - 1;
     for (let bucket = 0; bucket < palette.length; bucket++) {
       const from = starts[bucket];
@@ -104,30 +104,30 @@ export class Painter {
       }
       context.fillStyle = palette[bucket].fill;
       for (let at = from; at < to; at++) {
-        const rect = this.order[at];
-        context.fillRect(this.left[rect], this.top[rect], this.right[rect] - this.left[rect], height);
+        const rect = this.#order[at];
+        context.fillRect(this.#left[rect], this.#top[rect], this.#right[rect] - this.#left[rect], height);
       }
       context.fillStyle = palette[bucket].text;
       for (let at = from; at < to; at++) {
-        const rect = this.order[at];
-        if (this.labelled[rect] !== NONE) {
-          this.write(context, scene, rect, height);
+        const rect = this.#order[at];
+        if (this.#labelled[rect] !== NONE) {
+          this.#write(context, scene, rect, height);
         }
       }
     }
     if (tree.totalRight) {
-      this.markNewAndGone(context, scene, layout, height);
+      this.#markNewAndGone(context, scene, layout, height);
     }
-    return this.length;
+    return this.#length;
   }
 
   /** Rectangles of the rows on screen, snapped to device pixels. */
-  private collect(scene: Scene): void {
+  #collect(scene: Scene): void {
     const { layout, viewport, pixelRatio } = scene;
     const rows = visibleRows(viewport);
     const snap = (x: Px) => Math.round(x * pixelRatio) / pixelRatio;
     const pixel = 1 / pixelRatio;
-    this.length = 0;
+    this.#length = 0;
     for (let row = rows.from; row < Math.min(rows.to, layout.rows); row++) {
       const top = snap(rowTop(viewport, row));
       let previous = NONE;
@@ -142,18 +142,18 @@ export class Painter {
           const right = layout.start[bar] + Math.max(width, matching ? MATCH_WIDTH : pixel / 2);
           if (
             previous !== NONE &&
-            this.bucket[previous] === bucket &&
-            this.right[previous] >= layout.start[bar] - pixel / 2
+            this.#bucket[previous] === bucket &&
+            this.#right[previous] >= layout.start[bar] - pixel / 2
           ) {
-            this.right[previous] = right;
+            this.#right[previous] = right;
           } else {
-            previous = this.add(layout.start[bar], right, top, bucket, NONE);
+            previous = this.#add(layout.start[bar], right, top, bucket, NONE);
           }
           continue;
         }
         previous = NONE;
         const left = snap(layout.start[bar]);
-        this.add(
+        this.#add(
           left,
           Math.max(left + pixel, snap(layout.end[bar]) - (width > 3 ? 1 : 0)),
           top,
@@ -164,52 +164,52 @@ export class Painter {
     }
   }
 
-  private add(left: Px, right: Px, top: Px, bucket: Bucket, bar: BarIndex): number {
-    const at = this.length++;
-    if (at === this.left.length) {
-      this.left = grown(this.left);
-      this.right = grown(this.right);
-      this.top = grown(this.top);
-      this.bucket = grown(this.bucket);
-      this.labelled = grown(this.labelled);
-      this.order = grown(this.order);
+  #add(left: Px, right: Px, top: Px, bucket: Bucket, bar: BarIndex): number {
+    const at = this.#length++;
+    if (at === this.#left.length) {
+      this.#left = grown(this.#left);
+      this.#right = grown(this.#right);
+      this.#top = grown(this.#top);
+      this.#bucket = grown(this.#bucket);
+      this.#labelled = grown(this.#labelled);
+      this.#order = grown(this.#order);
     }
-    this.left[at] = left;
-    this.right[at] = right;
-    this.top[at] = top;
-    this.bucket[at] = bucket;
-    this.labelled[at] = bar;
+    this.#left[at] = left;
+    this.#right[at] = right;
+    this.#top[at] = top;
+    this.#bucket[at] = bucket;
+    this.#labelled[at] = bar;
     return at;
   }
 
-  private sortByBucket(buckets: number): Uint32Array {
+  #sortByBucket(buckets: number): Uint32Array {
     const starts = new Uint32Array(buckets + 1);
-    for (let rect = 0; rect < this.length; rect++) {
-      starts[this.bucket[rect] + 1]++;
+    for (let rect = 0; rect < this.#length; rect++) {
+      starts[this.#bucket[rect] + 1]++;
     }
     for (let bucket = 0; bucket < buckets; bucket++) {
       starts[bucket + 1] += starts[bucket];
     }
     const next = starts.slice();
-    for (let rect = 0; rect < this.length; rect++) {
-      this.order[next[this.bucket[rect]]++] = rect;
+    for (let rect = 0; rect < this.#length; rect++) {
+      this.#order[next[this.#bucket[rect]]++] = rect;
     }
     return starts;
   }
 
-  private write(context: PaintContext, scene: Scene, rect: number, height: Px): void {
+  #write(context: PaintContext, scene: Scene, rect: number, height: Px): void {
     const { tree, layout } = scene;
-    const bar = this.labelled[rect];
+    const bar = this.#labelled[rect];
     if (layout.merged[bar] > 0) {
       const text = scene.runText(layout.merged[bar]);
-      if (columns(text) * this.columnWidth + 2 * PADDING <= this.right[rect] - this.left[rect]) {
-        context.fillText(text, this.left[rect] + PADDING, this.top[rect] + height / 2 + 0.5);
+      if (columns(text) * this.#columnWidth + 2 * PADDING <= this.#right[rect] - this.#left[rect]) {
+        context.fillText(text, this.#left[rect] + PADDING, this.#top[rect] + height / 2 + 0.5);
       }
       return;
     }
     const node = faceOf(scene, bar);
     const folded = layout.foldedStart[bar + 1] - layout.foldedStart[bar];
-    const room = Math.floor((this.right[rect] - this.left[rect] - 2 * PADDING) / this.columnWidth);
+    const room = Math.floor((this.#right[rect] - this.#left[rect] - 2 * PADDING) / this.#columnWidth);
     const label = scene.labels(tree.function[node]);
     const mark = markOf(tree, node) + (folded > 0 ? `+${folded} ` : '');
     const name = fit(label, room - mark.length);
@@ -224,11 +224,11 @@ export class Painter {
         text = `${mark}${label.rightToLeft ? isolated(name) : name}  ${value}`;
       }
     }
-    context.fillText(text, this.left[rect] + PADDING, this.top[rect] + height / 2 + 0.5);
+    context.fillText(text, this.#left[rect] + PADDING, this.#top[rect] + height / 2 + 0.5);
   }
 
   /** A bar that is only on one side has an edge besides its colour. */
-  private markNewAndGone(context: PaintContext, scene: Scene, layout: BarLayout, height: Px): void {
+  #markNewAndGone(context: PaintContext, scene: Scene, layout: BarLayout, height: Px): void {
     const { tree, viewport, palette } = scene;
     const rows = visibleRows(viewport);
     context.fillStyle = palette[BUCKETS.change + BUCKETS.changeCount - 1].text;

@@ -124,7 +124,15 @@ export class Growth {
             yield;
           }
         }
-        this.addNodes(whereabouts, this.within[depth], depth + 1 === this.within.length);
+        const first = this.addNodes();
+        for (let piece = 0; piece < this.seenLength; piece += step) {
+          const end = Math.min(this.seenLength, piece + step);
+          this.follow(first, piece, end, whereabouts, this.within[depth], depth + 1 === this.within.length);
+          if (this.sinceRest >= step) {
+            this.sinceRest = 0;
+            yield;
+          }
+        }
         for (let piece = 0; piece < this.reached.length; piece += step) {
           this.put(piece, Math.min(this.reached.length, piece + step));
           if (this.sinceRest >= step) {
@@ -328,11 +336,11 @@ export class Growth {
     }
   }
 
-  /** Makes a node of each function seen below a node that lies there, and room for its rows where they are followed. */
-  private addNodes(above: number, onTheWay: FunctionIndex | undefined, lastStep: boolean): void {
-    const { nodes, seen, seenLength, next, cursor, count, least } = this;
+  /** Makes a node of each function seen below the node that is looked at, and answers the first of them. */
+  private addNodes(): NodeIndex {
+    const { nodes, seen, seenLength } = this;
     this.stepsLeft -= this.reached.length;
-    this.sinceRest += this.reached.length;
+    this.sinceRest += this.reached.length + seenLength;
     this.sortSeen();
     const first = nodes.length;
     nodes.add(seen, seenLength, this.node);
@@ -340,7 +348,24 @@ export class Growth {
       nodes.addUpRoot();
       this.weighRoot();
     }
-    for (let at = 0; at < seenLength; at++) {
+    return first;
+  }
+
+  /**
+   * Makes room for the rows of the functions seen, `from` to before `to`, where they are followed: what has them lies
+   * `above`, and the node of the first one is `first`.
+   */
+  private follow(
+    first: NodeIndex,
+    from: number,
+    to: number,
+    above: number,
+    onTheWay: FunctionIndex | undefined,
+    lastStep: boolean
+  ): void {
+    const { nodes, seen, next, cursor, count, least } = this;
+    this.sinceRest += to - from;
+    for (let at = from; at < to; at++) {
       const place = seen[at];
       const weight = nodes.weight(first + at);
       let whereabouts = above;

@@ -115,121 +115,134 @@ export interface Hit {
  */
 export class GraphSurface {
   readonly layout = new BarLayout();
-  private readonly painter = new Painter();
-  private readonly gutter: Px;
-  private readonly born = performance.now();
-  private scene: GraphScene | undefined;
-  private scroll: Px = 0;
+  readonly #painter = new Painter();
+  readonly #gutter: Px;
+  readonly #born = performance.now();
+  #scene: GraphScene | undefined;
+  #scroll: Px = 0;
   /** The rows scrolled past that are known outside. */
-  private knownRows = 0;
-  private rest: ReturnType<typeof setTimeout> | undefined;
-  private further: ReturnType<typeof setTimeout> | undefined;
-  private frames = 0;
-  /** What is shown first is drawn in a task of its own; how far it goes on is found out afterwards. */
-  private opening = false;
-  private disposed = false;
-  private selectedByPointer = false;
-  private beyond: Beyond = { before: 0, after: 0, open: false };
+  #knownRows = 0;
+  #rest: ReturnType<typeof setTimeout> | undefined;
+  #further: ReturnType<typeof setTimeout> | undefined;
+  #frames = 0;
+  /** What is shown first is drawn in a task of its own. */
+  #opening = false;
+  /** Unless it is found out in no time, how far a picture goes on is looked at, and told, once it is on screen. */
+  #settled = false;
+  #disposed = false;
+  #selectedByPointer = false;
+  #beyond: Beyond = { before: 0, after: 0, open: false };
 
   constructor(
     private readonly elements: SurfaceElements,
     private readonly onScrollRest: (rows: number) => void,
     private readonly onBeyond: (beyond: Beyond) => void
   ) {
-    this.gutter = elements.scroller.offsetWidth - elements.scroller.clientWidth;
-    document.fonts?.addEventListener('loadingdone', this.repaint);
+    this.#gutter = elements.scroller.offsetWidth - elements.scroller.clientWidth;
+    document.fonts?.addEventListener('loadingdone', this.#repaint);
     // Where the graphics process has ended, a canvas comes back empty.
-    elements.bars.addEventListener('contextrestored', this.repaint);
+    elements.bars.addEventListener('contextrestored', this.#repaint);
   }
 
   dispose(): void {
-    this.disposed = true;
-    clearTimeout(this.rest);
-    clearTimeout(this.further);
-    document.fonts?.removeEventListener('loadingdone', this.repaint);
-    this.elements.bars.removeEventListener('contextrestored', this.repaint);
+    this.#disposed = true;
+    clearTimeout(this.#rest);
+    clearTimeout(this.#further);
+    document.fonts?.removeEventListener('loadingdone', this.#repaint);
+    this.elements.bars.removeEventListener('contextrestored', this.#repaint);
   }
 
   /** The part of the graph on screen. */
   get viewport(): Viewport {
-    const { width = 0, height = 0, orientation = 'down' } = this.scene ?? {};
-    return { width: Math.max(1, width - this.gutter), height, scroll: this.scroll, rowHeight: ROW_HEIGHT, orientation };
+    const { width = 0, height = 0, orientation = 'down' } = this.#scene ?? {};
+    return {
+      width: Math.max(1, width - this.#gutter),
+      height,
+      scroll: this.#scroll,
+      rowHeight: ROW_HEIGHT,
+      orientation,
+    };
   }
 
   /** Returns where a new selection stands in the window, unless the pointer made it. */
   show(scene: GraphScene): Anchor | undefined {
-    const last = this.scene;
+    const last = this.#scene;
     if (!last && !scene.selectedPath) {
-      const opened = this.open();
+      const opened = this.#open();
       drawing(opened);
-      void opened.then(painted).then(() => this.disposed || this.goFurther());
+      void opened.then(this.#lookFurther);
     }
-    if (this.opening) {
-      this.scene = scene;
+    if (this.#opening) {
+      this.#scene = scene;
       return undefined;
     }
     const changed = (keys: ReadonlyArray<keyof GraphScene>) => keys.some((key) => last?.[key] !== scene[key]);
-    const scrollBefore = this.scroll;
-    this.scene = scene;
+    const scrollBefore = this.#scroll;
+    this.#scene = scene;
 
     const moved = changed(PLACES);
     if (moved) {
-      this.layOut(scene);
+      this.#layOut(scene);
+      this.layout.extend(Infinity, LOOK_STEP - this.layout.visited);
+      this.#settled = this.layout.complete;
+      if (!this.#settled) {
+        void this.#lookFurther();
+      }
     }
     // What this graph has itself reported is already so.
-    if (scene.scroll !== this.knownRows && changed(['tree', 'scroll'])) {
-      this.knownRows = scene.scroll;
-      this.scrollTo(scene.scroll * ROW_HEIGHT);
+    if (scene.scroll !== this.#knownRows && changed(['tree', 'scroll'])) {
+      this.#knownRows = scene.scroll;
+      this.#scrollTo(scene.scroll * ROW_HEIGHT);
     }
-    const anchor = changed(['selectedPath']) ? this.showSelected(scene) : undefined;
-    if (moved || this.scroll !== scrollBefore || changed(LOOKS)) {
-      this.paint();
+    const anchor = changed(['selectedPath']) ? this.#showSelected(scene) : undefined;
+    if (moved || this.#scroll !== scrollBefore || changed(LOOKS)) {
+      this.#paint();
     } else if (changed(MARKS)) {
-      this.paintMarks();
+      this.#paintMarks();
     }
     return anchor;
   }
 
   /** Shows the first scene, or what it has become by then, in a task of its own. */
-  private async open(): Promise<void> {
-    this.opening = true;
+  async #open(): Promise<void> {
+    this.#opening = true;
     await ownTask();
-    if (this.disposed) {
+    if (this.#disposed) {
       return;
     }
-    const scene = this.scene!;
-    this.layOut(scene);
-    this.knownRows = scene.scroll;
-    this.scrollTo(scene.scroll * ROW_HEIGHT);
-    this.opening = false;
-    this.paint();
+    const scene = this.#scene!;
+    this.#layOut(scene);
+    this.#knownRows = scene.scroll;
+    this.#scrollTo(scene.scroll * ROW_HEIGHT);
+    this.#opening = false;
+    this.#paint();
   }
 
   /** Takes over where the user has scrolled to; false when that is where the graph already stands. */
   followScroller(): boolean {
     const { scrollTop } = this.elements.scroller;
-    const scroll = this.viewport.orientation === 'down' ? scrollTop : this.range() - scrollTop;
-    if (Math.abs(scroll - this.scroll) < 1) {
+    const scroll = this.viewport.orientation === 'down' ? scrollTop : this.#range() - scrollTop;
+    if (Math.abs(scroll - this.#scroll) < 1) {
       return false;
     }
-    this.scrollTo(scroll);
-    this.paint();
-    this.reportRest();
+    this.#scrollTo(scroll);
+    this.#paint();
+    this.#reportRest();
     return true;
   }
 
   /** Away from the root (1) or towards it (-1) by a screen less a row. */
   scrollByScreen(direction: 1 | -1): void {
-    this.scrollTo(this.scroll + direction * Math.max(ROW_HEIGHT, this.viewport.height - ROW_HEIGHT));
-    this.paint();
-    this.reportRest();
+    this.#scrollTo(this.#scroll + direction * Math.max(ROW_HEIGHT, this.viewport.height - ROW_HEIGHT));
+    this.#paint();
+    this.#reportRest();
   }
 
   /** So that many rows from the root are out of view, as far as the graph goes. */
   scrollPast(rows: number): void {
-    this.scrollTo(rows * ROW_HEIGHT);
-    this.paint();
-    this.reportRest();
+    this.#scrollTo(rows * ROW_HEIGHT);
+    this.#paint();
+    this.#reportRest();
   }
 
   /** What is at a point of the window. */
@@ -239,27 +252,27 @@ export class GraphSurface {
     const bar = barAt(this.layout, row, clientX - rect.left);
     return bar === NONE
       ? undefined
-      : { bar, isRun: this.layout.merged[bar] > 0, anchor: this.anchorAt(row, clientX - rect.left) };
+      : { bar, isRun: this.layout.merged[bar] > 0, anchor: this.#anchorAt(row, clientX - rect.left) };
   }
 
   /** A click is about to select: its card is where the pointer is. */
   selectByPointer(): void {
-    this.selectedByPointer = true;
+    this.#selectedByPointer = true;
   }
 
   /** The node of a bar, or the biggest of those that a run stands for. */
   nodeOf({ bar, isRun }: Hit): NodeIndex {
-    return isRun && this.scene ? biggestOfRun(this.layout, this.scene.tree, bar) : this.layout.node[bar];
+    return isRun && this.#scene ? biggestOfRun(this.layout, this.#scene.tree, bar) : this.layout.node[bar];
   }
 
   /** Where a node's bar is in the window. */
   anchorOf(node: NodeIndex): Anchor | undefined {
-    const place = this.scene && placeOf(this.layout, this.scene.tree, node);
+    const place = this.#scene && placeOf(this.layout, this.#scene.tree, node);
     if (!place) {
       return undefined;
     }
     const middle = (Math.max(0, place.start) + Math.min(this.viewport.width, place.end)) / 2;
-    return this.anchorAt(place.row, Math.max(place.start, Math.min(middle, place.start + 120)));
+    return this.#anchorAt(place.row, Math.max(place.start, Math.min(middle, place.start + 120)));
   }
 
   /** Beside a point of a bar, in the graph's own coordinates, so that a button of 28 pixels has room. */
@@ -271,7 +284,7 @@ export class GraphSurface {
     };
   }
 
-  private layOut({ tree, focus, folds, sides, minShare, pixelRatio }: GraphScene): void {
+  #layOut({ tree, focus, folds, sides, minShare, pixelRatio }: GraphScene): void {
     const { width, height } = this.viewport;
     for (const canvas of [this.elements.bars, this.elements.outlines]) {
       resize(canvas, width, height, pixelRatio);
@@ -280,132 +293,137 @@ export class GraphSurface {
     this.layout.reset(tree, focus, width, folds, sides, minShare);
     this.layout.extend(visibleRows(this.viewport).to);
     recordTiming('hotpath:layout', start);
-    if (!this.opening) {
-      this.goFurther();
-    }
   }
+
+  readonly #lookFurther = async (): Promise<void> => {
+    await painted();
+    if (!this.#disposed) {
+      this.#settled = true;
+      this.#goFurther();
+    }
+  };
 
   /** Finds out how far the graph goes on, step by step. */
-  private goFurther(): void {
-    clearTimeout(this.further);
+  #goFurther(): void {
+    clearTimeout(this.#further);
     this.layout.extend(Infinity, LOOK_STEP);
-    this.scrollTo(this.scroll);
+    this.#scrollTo(this.#scroll);
     if (!this.layout.complete && this.layout.visited < LOOK_AHEAD) {
-      this.further = setTimeout(() => this.goFurther());
+      this.#further = setTimeout(() => this.#goFurther());
     }
   }
 
-  private showSelected({ focus, folds, selected }: GraphScene): Anchor | undefined {
-    const byPointer = this.selectedByPointer;
-    this.selectedByPointer = false;
+  #showSelected({ focus, folds, selected }: GraphScene): Anchor | undefined {
+    const byPointer = this.#selectedByPointer;
+    this.#selectedByPointer = false;
     if (selected === NONE) {
       return undefined;
     }
     if (selected === focus) {
-      this.scrollToFocus(folds.rowOf(focus));
+      this.#scrollToFocus(folds.rowOf(focus));
     } else {
-      this.scrollTo(scrollToRow(this.viewport, folds.rowOf(selected)));
+      this.#scrollTo(scrollToRow(this.viewport, folds.rowOf(selected)));
     }
-    this.reportRest();
+    this.#reportRest();
     return byPointer ? undefined : this.anchorOf(selected);
   }
 
-  private readonly repaint = () => {
-    this.painter.forgetFont();
-    this.paint();
+  readonly #repaint = () => {
+    this.#painter.forgetFont();
+    this.#paint();
   };
 
-  private paint(): void {
-    if (this.opening) {
+  #paint(): void {
+    if (this.#opening) {
       // There are no bars yet, and a frame without any would count as the first picture.
       return;
     }
     const context = this.elements.bars.getContext('2d');
-    if (context && this.scene) {
+    if (context && this.#scene) {
       const start = performance.now();
-      this.painter.paint(context, { ...this.scene, layout: this.layout, viewport: this.viewport });
+      this.#painter.paint(context, { ...this.#scene, layout: this.layout, viewport: this.viewport });
       recordTiming('hotpath:paint', start);
-      this.frames++;
-      if (this.frames === 1) {
-        recordTiming('hotpath:first-paint', this.born);
+      this.#frames++;
+      if (this.#frames === 1) {
+        recordTiming('hotpath:first-paint', this.#born);
       }
-      this.elements.bars.dataset.hotpathPainted = String(this.frames);
+      this.elements.bars.dataset.hotpathPainted = String(this.#frames);
     }
-    this.paintMarks();
+    this.#paintMarks();
   }
 
-  private paintMarks(): void {
+  #paintMarks(): void {
     const context = this.elements.outlines.getContext('2d');
-    if (context && this.scene) {
-      paintOutlines(context, { ...this.scene, layout: this.layout, viewport: this.viewport });
+    if (context && this.#scene) {
+      paintOutlines(context, { ...this.#scene, layout: this.layout, viewport: this.viewport });
     }
   }
 
   /** Scrolls so that the root's edge is this far out of view, as far as the graph goes. */
-  private scrollTo(scroll: Px): void {
-    this.lookAhead(scroll);
-    const range = this.range();
-    this.scroll = Math.max(0, Math.min(scroll, range));
+  #scrollTo(scroll: Px): void {
+    this.#lookAhead(scroll);
+    const range = this.#range();
+    this.#scroll = Math.max(0, Math.min(scroll, range));
     this.elements.spacer.style.height = `${range + this.viewport.height}px`;
-    const top = this.viewport.orientation === 'down' ? this.scroll : range - this.scroll;
+    const top = this.viewport.orientation === 'down' ? this.#scroll : range - this.#scroll;
     if (Math.abs(this.elements.scroller.scrollTop - top) >= 1) {
       this.elements.scroller.scrollTop = top;
     }
-    this.tellBeyond(range);
+    this.#tellBeyond(range);
   }
 
-  private tellBeyond(range: Px): void {
-    if (this.opening) {
+  #tellBeyond(range: Px): void {
+    if (!this.#settled) {
       return;
     }
     const beyond = {
-      before: Math.ceil(this.scroll / ROW_HEIGHT),
-      after: Math.ceil((range - this.scroll) / ROW_HEIGHT),
+      before: Math.ceil(this.#scroll / ROW_HEIGHT),
+      after: Math.ceil((range - this.#scroll) / ROW_HEIGHT),
       open: !this.layout.complete,
     };
-    const { before, after, open } = this.beyond;
+    const { before, after, open } = this.#beyond;
     if (before !== beyond.before || after !== beyond.after || open !== beyond.open) {
-      this.beyond = beyond;
+      this.#beyond = beyond;
       this.onBeyond(beyond);
     }
   }
 
   /** Brings the focused row on screen, and what it calls with it: not further from the root's edge than halfway. */
-  private scrollToFocus(row: RowIndex): void {
+  #scrollToFocus(row: RowIndex): void {
     const top = row * ROW_HEIGHT;
-    const far = top - this.scroll > this.viewport.height / 2;
-    const more = this.layout.rows * ROW_HEIGHT > this.scroll + this.viewport.height;
-    if (top < this.scroll || (far && more)) {
-      this.scrollTo(top - Math.min(top, CALLERS_ABOVE * ROW_HEIGHT));
+    const far = top - this.#scroll > this.viewport.height / 2;
+    const more = this.layout.rows * ROW_HEIGHT > this.#scroll + this.viewport.height;
+    if (top < this.#scroll || (far && more)) {
+      this.#scrollTo(top - Math.min(top, CALLERS_ABOVE * ROW_HEIGHT));
     }
   }
 
-  private reportRest(): void {
-    clearTimeout(this.rest);
-    this.rest = setTimeout(() => {
-      this.knownRows = this.scroll / ROW_HEIGHT;
-      this.onScrollRest(this.knownRows);
+  #reportRest(): void {
+    clearTimeout(this.#rest);
+    this.#rest = setTimeout(() => {
+      this.#knownRows = this.#scroll / ROW_HEIGHT;
+      this.onScrollRest(this.#knownRows);
     }, SCROLL_REST);
   }
 
-  private anchorAt(row: RowIndex, x: Px): Anchor {
+  #anchorAt(row: RowIndex, x: Px): Anchor {
     const rect = this.elements.bars.getBoundingClientRect();
     const top = rect.top + rowTop(this.viewport, row);
     return { x: rect.left + x, top, bottom: top + ROW_HEIGHT };
   }
 
-  private lookAhead(scroll: Px): void {
+  #lookAhead(scroll: Px): void {
     const { to } = visibleRows({ ...this.viewport, scroll });
     if (!this.layout.complete && this.layout.rows < to + to / 4) {
       this.layout.extend(to);
-      if (!this.opening) {
+      if (this.#settled) {
         this.layout.extend(Infinity, LOOK_AHEAD);
       }
     }
   }
 
   /** How far the graph can be scrolled. An unfinished graph goes on for a screen more than is known. */
-  private range(): Px {
+  #range(): Px {
     const { height } = this.viewport;
     const known = this.layout.rows * ROW_HEIGHT;
     return Math.max(0, (this.layout.complete ? known : known + height) - height);

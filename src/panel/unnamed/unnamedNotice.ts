@@ -1,4 +1,5 @@
 import { openTree } from '../../../pkg/calltree/operations/openTree';
+import { inSlices, type Steps } from '../../../pkg/calltree/slices';
 import { wholeOf, type CallTree, type NodeIndex } from '../../../pkg/calltree/tree';
 import { unnamedIn } from '../../../pkg/flamegraph/names/unnamed';
 import { t } from '../../wording/t';
@@ -9,6 +10,9 @@ import type { ValueFormat } from '../valueFormat';
 /** Less than this of a view is not worth a line. */
 const LEAST = 0.01;
 const NAMED_BINARIES = 3;
+
+/** Names between two rests: each may be a long text. */
+const ROWS_PER_STEP = 64;
 
 /** Of what is spent, on each side of a comparison. */
 interface Part {
@@ -30,7 +34,7 @@ export async function unnamedNotice(
   const table = await openTree(tree).topTable(root, signal);
   const sum: Part = { total: 0, totalRight: 0 };
   const binaries = new Map<string, Part>();
-  for (let row = 0; row < table.length; row++) {
+  const addRow = (row: number) => {
     const fn = table.function[row];
     const [self, selfRight] = [table.self[row], table.selfRight?.[row] ?? 0];
     const binary = self + selfRight > 0 ? unnamedIn(names[fn], modules?.[fn]) : undefined;
@@ -42,7 +46,8 @@ export async function unnamedNotice(
         one.totalRight += selfRight;
       }
     }
-  }
+  };
+  await inSlices(eachRow(table.length, addRow), signal);
   const whole = root === 0 ? wholeOf(tree) : { total: tree.total[root], totalRight: tree.totalRight?.[root] ?? 0 };
   /** Of the side of which it is more. */
   const shareOf = ({ total, totalRight }: Part) =>
@@ -80,4 +85,13 @@ export async function unnamedNotice(
             'The profiler sent addresses alone. Build with symbols and frame pointers, and check that it can read the binaries.'
           ),
   };
+}
+
+function* eachRow(length: number, add: (row: number) => void): Steps<void> {
+  for (let row = 0; row < length; row++) {
+    add(row);
+    if (row % ROWS_PER_STEP === 0) {
+      yield;
+    }
+  }
 }
