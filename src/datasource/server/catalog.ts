@@ -18,19 +18,19 @@ const PAIR = ['service_name', '__profile_type__'];
  * is asked in pieces, of which the lists are put together.
  */
 export class Catalog {
-  private readonly calls: SharedCalls;
-  private recent?: Promise<ServiceType[]>;
+  readonly #calls: SharedCalls;
+  #recent?: Promise<ServiceType[]>;
 
   constructor(
     private readonly client: PyroscopeClient,
     private readonly lengthLimit = new LengthLimit(),
     now: () => number = Date.now
   ) {
-    this.calls = new SharedCalls(LIFETIME_MS, now);
+    this.#calls = new SharedCalls(LIFETIME_MS, now);
   }
 
   profileTypes(range: TimeRange, signal?: AbortSignal): Promise<ProfileTypeInfo[]> {
-    return this.shared(
+    return this.#shared(
       'types',
       wholeMinutes(range),
       (request, options) => this.client.profileTypes(request, options),
@@ -40,8 +40,8 @@ export class Catalog {
 
   /** Every service with every type it has; cheap on the server, which keeps this pair as metadata. */
   services(range: TimeRange, signal?: AbortSignal): Promise<ServiceType[]> {
-    const listed = this.pairs({ ...wholeMinutes(range), labelNames: PAIR }, signal);
-    this.recent = listed;
+    const listed = this.#pairs({ ...wholeMinutes(range), labelNames: PAIR }, signal);
+    this.#recent = listed;
     return listed;
   }
 
@@ -49,12 +49,12 @@ export class Catalog {
   async servicesOf(selector: string, range: TimeRange, signal?: AbortSignal): Promise<ServiceType[]> {
     return readMatchers(selector)?.length === 0
       ? this.services(range, signal)
-      : this.pairs({ ...wholeMinutes(range), matchers: [selector], labelNames: PAIR }, signal);
+      : this.#pairs({ ...wholeMinutes(range), matchers: [selector], labelNames: PAIR }, signal);
   }
 
   /** What `services` was last asked for, of whatever range; undefined where it was not. Asks nothing. */
   knownServices(): Promise<ServiceType[]> | undefined {
-    return this.recent;
+    return this.#recent;
   }
 
   /** How much of a type each of the selected services has in a range, in the type's unit. */
@@ -67,7 +67,7 @@ export class Catalog {
     const { start, end } = wholeMinutes(range);
     const groupBy = ['service_name'];
     const request = { start, end, profileTypeId, labelSelector, groupBy, step: (end - start) / 1000 };
-    const series = await this.shared(
+    const series = await this.#shared(
       'totals',
       request,
       (asked, options) => this.client.selectSeries(asked, options),
@@ -86,13 +86,18 @@ export class Catalog {
   /** Ids of the profile types that the selected series have. */
   async profileTypesOf(selector: string, range: TimeRange, signal?: AbortSignal): Promise<string[]> {
     const request = { ...wholeMinutes(range), matchers: [selector], labelNames: ['__profile_type__'] };
-    const series = await this.shared('series', request, (asked, options) => this.client.series(asked, options), signal);
+    const series = await this.#shared(
+      'series',
+      request,
+      (asked, options) => this.client.series(asked, options),
+      signal
+    );
     const ids = series.flatMap((labels) => labels.filter(({ name }) => name === '__profile_type__'));
     return [...new Set(ids.map(({ value }) => value))].sort();
   }
 
   labelNames(matchers: string[], range: TimeRange, signal?: AbortSignal): Promise<string[]> {
-    return this.shared(
+    return this.#shared(
       'names',
       { ...wholeMinutes(range), matchers },
       (request, options) => this.client.labelNames(request, options),
@@ -102,31 +107,36 @@ export class Catalog {
 
   labelValues(name: string, matchers: string[], range: TimeRange, signal?: AbortSignal): Promise<string[]> {
     const request = { ...wholeMinutes(range), name, matchers };
-    return this.shared('values', request, (asked, options) => this.client.labelValues(asked, options), signal);
+    return this.#shared('values', request, (asked, options) => this.client.labelValues(asked, options), signal);
   }
 
-  private async pairs(
+  async #pairs(
     request: TimeRange & { matchers?: string[]; labelNames: string[] },
     signal: AbortSignal | undefined
   ): Promise<ServiceType[]> {
-    const series = await this.shared('series', request, (asked, options) => this.client.series(asked, options), signal);
+    const series = await this.#shared(
+      'series',
+      request,
+      (asked, options) => this.client.series(asked, options),
+      signal
+    );
     return series.map((labels) => ({
       service: valueOf(labels, 'service_name'),
       profileTypeId: valueOf(labels, '__profile_type__'),
     }));
   }
 
-  private shared<Q extends TimeRange, A>(
+  #shared<Q extends TimeRange, A>(
     kind: string,
     request: Q,
     call: (request: Q, options: { signal: AbortSignal }) => Promise<A[]>,
     signal: AbortSignal | undefined
   ): Promise<A[]> {
     const key = `${kind} ${JSON.stringify(request)}`;
-    return this.calls.get(key, (shared) => this.inPieces(request, call, shared), signal);
+    return this.#calls.get(key, (shared) => this.#inPieces(request, call, shared), signal);
   }
 
-  private async inPieces<Q extends TimeRange, A>(
+  async #inPieces<Q extends TimeRange, A>(
     request: Q,
     call: (request: Q, options: { signal: AbortSignal }) => Promise<A[]>,
     signal: AbortSignal

@@ -15,26 +15,26 @@ const DAY_MS = 86_400_000;
  * without a word: the panel then says less.
  */
 export class Counting {
-  private readonly controller = new AbortController();
-  private asked: Promise<AmountsOf | undefined> | undefined;
-  private readonly unfollow: () => void;
+  readonly #controller = new AbortController();
+  #asked: Promise<AmountsOf | undefined> | undefined;
+  readonly #unfollow: () => void;
 
   constructor(
     private readonly request: MergeStacktracesRequest,
     private readonly context: AnswerContext
   ) {
-    const leave = () => this.controller.abort(context.signal.reason);
+    const leave = () => this.#controller.abort(context.signal.reason);
     context.signal.addEventListener('abort', leave, { once: true });
-    this.unfollow = () => context.signal.removeEventListener('abort', leave);
+    this.#unfollow = () => context.signal.removeEventListener('abort', leave);
     // A range that may take several queries is counted when its profile is there, and the server's limit known.
     if (request.end - request.start <= DAY_MS) {
-      void this.ask();
+      void this.#ask();
     }
   }
 
   /** Calls `onLate` when it is not known soon, and waits on. */
   async amounts(onLate: () => void): Promise<AmountsOf | undefined> {
-    const asked = this.ask();
+    const asked = this.#ask();
     const soon = await inTime(asked, GRACE_MS, LATE);
     if (soon !== LATE) {
       return soon;
@@ -45,16 +45,16 @@ export class Counting {
 
   /** To be called when the answer is made, or will not be. */
   stop(): void {
-    this.unfollow();
-    this.controller.abort();
+    this.#unfollow();
+    this.#controller.abort();
   }
 
-  private ask(): Promise<AmountsOf | undefined> {
-    this.asked ??= optional(this.count());
-    return this.asked;
+  #ask(): Promise<AmountsOf | undefined> {
+    this.#asked ??= optional(this.#count());
+    return this.#asked;
   }
 
-  private async count(): Promise<AmountsOf | undefined> {
+  async #count(): Promise<AmountsOf | undefined> {
     const { profileTypeId, spanIds, traceIds, profileIds } = this.request;
     const state = isState(profileTypeId);
     if (profileIds) {
@@ -66,6 +66,6 @@ export class Counting {
       return undefined;
     }
     const { profileAmounts } = await loadCode(() => import('../amounts/profileAmounts'));
-    return profileAmounts(this.request, { ...this.context, signal: this.controller.signal });
+    return profileAmounts(this.request, { ...this.context, signal: this.#controller.signal });
   }
 }

@@ -13,7 +13,7 @@ interface Entry<T = unknown> {
  * forgotten, so that the next asks again.
  */
 export class SharedCalls {
-  private readonly entries = new Map<string, Entry>();
+  readonly #entries = new Map<string, Entry>();
 
   constructor(
     private readonly lifetimeMs: number,
@@ -33,34 +33,34 @@ export class SharedCalls {
     if (signal?.aborted) {
       return Promise.reject(signal.reason);
     }
-    this.forgetOld();
-    const entry = this.entries.get(key) ?? this.start(key, call);
-    return this.join(key, entry as Entry<T>, signal, copy);
+    this.#forgetOld();
+    const entry = this.#entries.get(key) ?? this.#start(key, call);
+    return this.#join(key, entry as Entry<T>, signal, copy);
   }
 
-  private start(key: string, call: (signal: AbortSignal) => Promise<unknown>): Entry {
+  #start(key: string, call: (signal: AbortSignal) => Promise<unknown>): Entry {
     const controller = new AbortController();
     const entry: Entry = { promise: call(controller.signal), controller, waiting: 0 };
-    this.entries.set(key, entry);
+    this.#entries.set(key, entry);
     entry.promise.then(
       () => {
         entry.answeredAt = this.now();
         if (this.lifetimeMs === 0) {
-          this.forget(key, entry);
+          this.#forget(key, entry);
         }
       },
-      () => this.forget(key, entry)
+      () => this.#forget(key, entry)
     );
     return entry;
   }
 
-  private join<T>(key: string, entry: Entry<T>, signal: AbortSignal | undefined, copy: (answer: T) => T): Promise<T> {
+  #join<T>(key: string, entry: Entry<T>, signal: AbortSignal | undefined, copy: (answer: T) => T): Promise<T> {
     entry.waiting++;
     return new Promise((resolve, reject) => {
       const leave = () => {
         entry.waiting--;
         if (entry.waiting === 0 && entry.answeredAt === undefined) {
-          this.forget(key, entry);
+          this.#forget(key, entry);
           entry.controller.abort();
         }
         reject(signal?.reason);
@@ -77,17 +77,17 @@ export class SharedCalls {
     });
   }
 
-  private forget(key: string, entry: Entry) {
-    if (this.entries.get(key) === entry) {
-      this.entries.delete(key);
+  #forget(key: string, entry: Entry) {
+    if (this.#entries.get(key) === entry) {
+      this.#entries.delete(key);
     }
   }
 
-  private forgetOld() {
+  #forgetOld() {
     const oldest = this.now() - this.lifetimeMs;
-    for (const [key, entry] of this.entries) {
+    for (const [key, entry] of this.#entries) {
       if (entry.answeredAt !== undefined && entry.answeredAt < oldest) {
-        this.entries.delete(key);
+        this.#entries.delete(key);
       }
     }
   }
