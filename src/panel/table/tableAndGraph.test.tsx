@@ -74,6 +74,30 @@ describe('table and graph', () => {
     expect(document.activeElement).toHaveAttribute('data-at', '0');
   });
 
+  it('leave the table where it was scrolled to when the next answer numbers its functions anew', async () => {
+    const steps = Array.from({ length: 60 }, (_, at): [string[], number] => [['main', `step${at}`], (90 - at) * MS]);
+    const renumbered = treeOf([['before', 'all'], 1 * MS], ...steps);
+    const { update } = await showPanel({ series: [frameOf(treeOf(...steps))] });
+    const table = screen.getByTestId('hotpath-table');
+    act(() => graph().focus());
+    await userEvent.keyboard('{ArrowDown}{ArrowDown}{ArrowDown}');
+    await settle();
+    expect(status()).toContain('step0');
+    table.scrollTop = 900;
+    fireEvent.scroll(table);
+    await update({ series: [frameOf(renumbered)] });
+    await settle();
+    expect(status()).toContain('step0');
+    expect(table.scrollTop).toBe(900);
+
+    // Another one comes into view.
+    act(() => graph().focus());
+    await userEvent.keyboard('{ArrowRight}');
+    await settle();
+    expect(status()).toContain('step1');
+    expect(table.scrollTop).toBeLessThan(900);
+  });
+
   it('share their room as the user drags the function column', async () => {
     await showPanel({ series: [frameOf(often)] });
     const table = screen.getByTestId('hotpath-table');

@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import { stepName, type CallPath } from '../../../pkg/calltree/callPath';
-import { NONE, type FunctionIndex } from '../../../pkg/calltree/tree';
+import type { FunctionIndex } from '../../../pkg/calltree/tree';
 import { nextPaint } from '../nextPaint';
 import type { ScreenAction } from '../view/scene';
 import type { Listed } from './shownTable';
@@ -37,7 +37,9 @@ export function useRowKeys(input: Input) {
     }
   };
 
-  const chosenHere = useRef<FunctionIndex>(NONE);
+  const name: string | undefined = names[selected];
+  // By name: in the tree of the next answer it has another number.
+  const known = useRef<string>(undefined);
   const shown = useRef(listed);
   const wentByKey = useRef(false);
   const reveal = () => {
@@ -51,7 +53,9 @@ export function useRowKeys(input: Input) {
   };
 
   useEffect(() => {
-    if (selected === NONE || selected === chosenHere.current || listed.focus !== shown.current.focus) {
+    const before = known.current;
+    known.current = listed.ready ? name : (name ?? before);
+    if (name === undefined || name === before || listed.focus !== shown.current.focus) {
       return undefined;
     }
     let stale = false;
@@ -61,7 +65,7 @@ export function useRowKeys(input: Input) {
     };
     // Sorting anew must not throw the user back to the selection.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [selected]);
+  }, [name, listed.ready]);
 
   useLayoutEffect(() => {
     const before = shown.current;
@@ -74,14 +78,14 @@ export function useRowKeys(input: Input) {
     const row = activeElement === body && wentByKey.current ? body : activeElement?.closest('[data-at]');
     wentByKey.current = false;
     moveTo(0, row === body || scroller.current?.contains(row ?? null));
-    if (listed.focus !== before.focus && selected !== NONE && names[selected] !== nameAtEnd(listed.focus)) {
+    if (listed.focus !== before.focus && name !== undefined && name !== nameAtEnd(listed.focus)) {
       reveal();
     }
   });
 
   const choose = (at: number, zoom = false) => {
     setActive(at);
-    chosenHere.current = functionAt(at);
+    known.current = names[functionAt(at)];
     wentByKey.current = zoom;
     act({ type: 'goToFunction', name: names[functionAt(at)], zoom });
   };
