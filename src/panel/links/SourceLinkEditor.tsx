@@ -1,4 +1,4 @@
-import React from 'react';
+import React, { useState } from 'react';
 import type { StandardEditorProps } from '@grafana/data';
 import { Combobox, Field, Input, Stack } from '@grafana/ui';
 import { t } from '../../wording/t';
@@ -19,17 +19,22 @@ const OPTIONS = PRESETS.map(([label, value]) => ({ label, value, description: va
 /** The template of links to source code: one that is common, or one's own. */
 export function SourceLinkEditor({ value = '', onChange, id }: StandardEditorProps<string>) {
   const chosen = PRESETS.find(([, template]) => template === value);
+  // The Combobox of Grafana 12.3 goes on showing a choice that is none any more, unless it is made anew.
+  const [made, setMade] = useState(0);
   const invalid = value !== '' && !isTemplate(value);
   return (
     <Stack direction="column" gap={1}>
-      <Combobox
-        aria-label={t('panel.source.preset', 'Preset')}
-        placeholder={t('panel.source.choose', 'Choose a preset…')}
-        options={OPTIONS}
-        value={chosen?.[1] ?? null}
-        onChange={(option) => onChange(option?.value)}
-        isClearable
-      />
+      <Field noMargin label={t('panel.source.preset', 'Preset')}>
+        <Combobox
+          key={made}
+          id={`${id ?? 'hotpath-source'}-preset`}
+          placeholder={t('panel.source.choose', 'Choose a preset…')}
+          options={OPTIONS}
+          value={chosen?.[1] ?? null}
+          onChange={(option) => onChange(option?.value)}
+          isClearable
+        />
+      </Field>
       <Field
         noMargin
         description={t(
@@ -46,7 +51,10 @@ export function SourceLinkEditor({ value = '', onChange, id }: StandardEditorPro
           id={id}
           value={value}
           placeholder="https://…/${file}#L${line}"
-          onChange={({ currentTarget }) => onChange(currentTarget.value || undefined)}
+          onChange={({ currentTarget }) => {
+            setMade(chosen ? made + 1 : made);
+            onChange(currentTarget.value || undefined);
+          }}
         />
       </Field>
     </Stack>
