@@ -8,9 +8,3 @@ jest.setTimeout(60_000);
 
 // jsdom has none, which every browser has; what is cloned here is plain.
 globalThis.structuredClone ??= (value) => JSON.parse(JSON.stringify(value));
-
-// Nor this, by which work goes on in its next task.
-globalThis.MessageChannel ??= class {
-  port1 = { onmessage: null, close: () => {} };
-  port2 = { postMessage: () => setTimeout(() => this.port1.onmessage?.()) };
-};

@@ -79,6 +79,10 @@ async function takeTurns(): Promise<void> {
 /** A message is delivered at once; a browser holds repeated timeouts back by 4 ms each. */
 function nextTask(): Promise<void> {
   return new Promise((resolve) => {
+    if (!globalThis.MessageChannel) {
+      setTimeout(resolve);
+      return;
+    }
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {
       port1.close();

@@ -44,23 +44,23 @@ export class BarLayout {
   /** How often each side of a comparison counts in a width. */
   sides: Sides = BOTH_SIDES;
 
-  private tree: CallTree | undefined;
-  private scale = 0;
+  #tree: CallTree | undefined;
+  #scale = 0;
   /** What is narrower is part of a run. */
-  private least: Px = MIN_BAR_WIDTH;
+  #least: Px = MIN_BAR_WIDTH;
   /** The node that starts the chain of a bar's node. */
-  private chain = new Uint32Array(1024);
+  #chain = new Uint32Array(1024);
   /** The callers of a folded node that is gone through, and where what they call next begins. */
-  private callers: NodeIndex[] = [];
-  private lefts: Px[] = [];
+  #callers: NodeIndex[] = [];
+  #lefts: Px[] = [];
 
   /**
    * `folds` has the focus open; without it nothing is folded. What has less than `minShare` (0 to 1) of the focus is no
    * bar of its own, however wide the graph is.
    */
   reset(tree: CallTree, focus: NodeIndex, width: Px, folds = new Folds(tree), sides = BOTH_SIDES, minShare = 0): void {
-    this.tree = tree;
-    this.least = Math.max(MIN_BAR_WIDTH, minShare * width);
+    this.#tree = tree;
+    this.#least = Math.max(MIN_BAR_WIDTH, minShare * width);
     this.folds = folds;
     this.sides = sides;
     this.focus = focus;
@@ -70,52 +70,54 @@ export class BarLayout {
     this.visited = 0;
     this.rowStart[0] = 0;
     const total = weight(tree, focus, sides);
-    this.scale = total > 0 ? width / total : 0;
+    this.#scale = total > 0 ? width / total : 0;
     const { nodes, rows, chains } = folds.wayTo(focus);
     for (let at = 0; at < nodes.length; at++) {
       if (at > 0 && rows[at] === rows[at - 1]) {
-        this.fold(nodes[at]);
+        this.#fold(nodes[at]);
       } else {
-        const bar = this.add(nodes[at], 0, width, 0);
-        this.chain[bar] = chains[at];
+        const bar = this.#add(nodes[at], 0, width, 0);
+        this.#chain[bar] = chains[at];
         if (nodes[at] === focus) {
-          this.foldInto(bar, chains[at]);
+          this.#foldInto(bar, chains[at]);
         }
-        this.endRow();
+        this.#endRow();
       }
     }
-    this.complete = this.scale === 0;
+    this.complete = this.#scale === 0;
   }
 
   /** Adds rows until there are `rows` of them or no more, and stops early after `budget` nodes. */
   extend(rows: RowIndex, budget = Infinity): void {
     const stop = this.visited + budget;
     while (!this.complete && this.rows < rows && this.visited < stop) {
-      this.addRow();
+      this.#addRow();
     }
   }
 
-  private addRow(): void {
+  #addRow(): void {
     const above = this.rowStart[this.rows];
     for (let bar = this.rowStart[this.rows - 1]; bar < above; bar++) {
       if (this.merged[bar] === 0) {
-        this.addBelow(bar);
+        this.#addBelow(bar);
       }
     }
     if (this.length === above) {
       this.complete = true;
     } else {
-      this.endRow();
+      this.#endRow();
     }
   }
 
   /** What a bar's node calls, and what the nodes folded into it do, each where it would stand without the fold. */
-  private addBelow(bar: BarIndex): void {
-    const { scale, callers, lefts } = this;
-    const tree = this.tree!;
+  #addBelow(bar: BarIndex): void {
+    const scale = this.#scale;
+    const callers = this.#callers;
+    const lefts = this.#lefts;
+    const tree = this.#tree!;
     const { parent, subtreeEnd } = tree;
     const right = this.end[bar];
-    const chain = this.chain[bar];
+    const chain = this.#chain[bar];
     let folded = this.foldedStart[bar];
     const lastFolded = this.foldedStart[bar + 1];
     // From each caller to what is folded of its callees, depth first: the nodes are in that order.
@@ -126,7 +128,7 @@ export class BarLayout {
     for (;;) {
       const into = folded < lastFolded ? this.foldedNode[folded] : NONE;
       if (into !== NONE && parent[into] === caller) {
-        left = this.addCallees(from, into, left, right, chain);
+        left = this.#addCallees(from, into, left, right, chain);
         callers[depth] = caller;
         lefts[depth] = Math.min(right, left + weight(tree, into, this.sides) * scale);
         depth++;
@@ -135,7 +137,7 @@ export class BarLayout {
         from = into + 1;
         continue;
       }
-      this.addCallees(from, subtreeEnd[caller], left, right, chain);
+      this.#addCallees(from, subtreeEnd[caller], left, right, chain);
       if (depth === 0) {
         return;
       }
@@ -150,11 +152,12 @@ export class BarLayout {
    * The siblings `from` to before `end`, the first at `left`, whose caller is part of the chain that starts at `chain`.
    * Answers where the last one ends.
    */
-  private addCallees(from: NodeIndex, end: NodeIndex, left: Px, right: Px, chain: NodeIndex): Px {
-    const { scale, least } = this;
+  #addCallees(from: NodeIndex, end: NodeIndex, left: Px, right: Px, chain: NodeIndex): Px {
+    const scale = this.#scale;
+    const least = this.#least;
     const { left: ofLeft, right: ofRight } = this.sides;
     const folds = this.folds!;
-    const { subtreeEnd, total, totalRight } = this.tree!;
+    const { subtreeEnd, total, totalRight } = this.#tree!;
     let before = 0;
     let run = -1;
     let visited = 0;
@@ -171,12 +174,12 @@ export class BarLayout {
         this.nodeEnd[run] = subtreeEnd[child];
         this.merged[run]++;
       } else {
-        const bar = this.add(child, Math.min(right, left + before * scale), to, narrow ? 1 : 0);
+        const bar = this.#add(child, Math.min(right, left + before * scale), to, narrow ? 1 : 0);
         run = narrow ? bar : -1;
         if (!narrow) {
           const own = folds.continues(chain, child) ? chain : child;
-          this.chain[bar] = own;
-          this.foldInto(bar, own);
+          this.#chain[bar] = own;
+          this.#foldInto(bar, own);
         }
       }
       before += value;
@@ -185,33 +188,35 @@ export class BarLayout {
     return Math.min(right, left + before * scale);
   }
 
-  private add(node: NodeIndex, start: Px, end: Px, merged: number): BarIndex {
+  #add(node: NodeIndex, start: Px, end: Px, merged: number): BarIndex {
     const bar = this.length++;
-    this.makeRoomForBars(this.length + 1);
+    this.#makeRoomForBars(this.length + 1);
     this.node[bar] = node;
     this.start[bar] = start;
     this.end[bar] = end;
     this.merged[bar] = merged;
-    this.nodeEnd[bar] = this.tree!.subtreeEnd[node];
+    this.nodeEnd[bar] = this.#tree!.subtreeEnd[node];
     this.foldedStart[this.length] = this.foldedStart[bar];
     return bar;
   }
 
   /** Into the last bar what shares its row. */
-  private foldInto(bar: BarIndex, chain: NodeIndex): void {
-    const { scale, sides, least } = this;
-    const tree = this.tree!;
+  #foldInto(bar: BarIndex, chain: NodeIndex): void {
+    const { sides } = this;
+    const scale = this.#scale;
+    const least = this.#least;
+    const tree = this.#tree!;
     this.folds!.eachFolded(chain, this.node[bar], (node) => {
       const wide = weight(tree, node, sides) * scale >= least;
       if (wide) {
-        this.fold(node);
+        this.#fold(node);
       }
       return wide;
     });
   }
 
   /** Into the last bar. */
-  private fold(node: NodeIndex): void {
+  #fold(node: NodeIndex): void {
     const at = this.foldedStart[this.length]++;
     if (at === this.foldedNode.length) {
       this.foldedNode = grown(this.foldedNode);
@@ -219,7 +224,7 @@ export class BarLayout {
     this.foldedNode[at] = node;
   }
 
-  private endRow(): void {
+  #endRow(): void {
     this.rows++;
     if (this.rows + 1 > this.rowStart.length) {
       this.rowStart = grown(this.rowStart, this.rows + 1);
@@ -227,7 +232,7 @@ export class BarLayout {
     this.rowStart[this.rows] = this.length;
   }
 
-  private makeRoomForBars(needed: BarIndex): void {
+  #makeRoomForBars(needed: BarIndex): void {
     if (needed > this.node.length) {
       this.node = grown(this.node, needed);
       this.start = grown(this.start, needed);
@@ -235,7 +240,7 @@ export class BarLayout {
       this.merged = grown(this.merged, needed);
       this.nodeEnd = grown(this.nodeEnd, needed);
       this.foldedStart = grown(this.foldedStart, needed);
-      this.chain = grown(this.chain, needed);
+      this.#chain = grown(this.#chain, needed);
     }
   }
 }

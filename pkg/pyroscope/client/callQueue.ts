@@ -4,8 +4,8 @@ interface Waiting {
 
 /** Lets a number of calls run at once; the others wait for their turn, first come first served, or leave the queue. */
 export class CallQueue {
-  private running = 0;
-  private readonly waiting: Waiting[] = [];
+  #running = 0;
+  readonly #waiting: Waiting[] = [];
 
   constructor(private readonly most: number) {}
 
@@ -17,26 +17,26 @@ export class CallQueue {
         return;
       }
       const leave = () => {
-        this.waiting.splice(this.waiting.indexOf(entry), 1);
+        this.#waiting.splice(this.#waiting.indexOf(entry), 1);
         reject(signal?.reason);
       };
       const entry: Waiting = {
         start: () => {
           signal?.removeEventListener('abort', leave);
-          this.running++;
+          this.#running++;
           call()
             .then(resolve, reject)
             .finally(() => {
-              this.running--;
-              this.waiting.shift()?.start();
+              this.#running--;
+              this.#waiting.shift()?.start();
             });
         },
       };
-      if (this.running < this.most) {
+      if (this.#running < this.most) {
         entry.start();
         return;
       }
-      this.waiting.push(entry);
+      this.#waiting.push(entry);
       signal?.addEventListener('abort', leave, { once: true });
     });
   }

@@ -9,18 +9,18 @@ const LIFETIME_MS = 5 * 60_000;
 
 /** How a server stores profiles, as its feature flags tell; asked only by those who need it, and kept for five minutes. */
 export class Storage {
-  private readonly calls: SharedCalls;
+  readonly #calls: SharedCalls;
 
   constructor(
     private readonly client: Pick<PyroscopeClient, 'featureFlags'>,
     now: () => number = Date.now
   ) {
-    this.calls = new SharedCalls(LIFETIME_MS, now);
+    this.#calls = new SharedCalls(LIFETIME_MS, now);
   }
 
   async mode(signal?: AbortSignal): Promise<StorageMode> {
     try {
-      const flags = await this.calls.get('flags', (shared) => this.client.featureFlags({ signal: shared }), signal);
+      const flags = await this.#calls.get('flags', (shared) => this.client.featureFlags({ signal: shared }), signal);
       return flags.get('v2StorageLayer') ? 'v2' : 'v1';
     } catch (error) {
       if (signal?.aborted) {
