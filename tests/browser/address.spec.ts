@@ -30,7 +30,7 @@ test('what is looked at survives a reload, and a link opens it for a colleague',
   await expect(panel.search).toHaveValue('verify_checksum');
   await expect(panel.table).toBeHidden();
 
-  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('button', { name: 'More', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Copy link to this view' }).click();
   await expect(page.getByText('Link to this view copied, with its time range fixed').first()).toBeVisible();
   const link = await page.evaluate(() => navigator.clipboard.readText());
