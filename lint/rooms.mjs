@@ -9,7 +9,8 @@ export const rooms = {
   'pkg/formats': ['pkg/calltree', 'pkg/pyroscope/messageReader.ts', 'pkg/pyroscope/errors.ts'],
   'pkg/flamegraph': ['pkg/calltree'],
   'pkg/statistics': [],
-  'pkg/treework': ['pkg/calltree', 'pkg/pyroscope'],
+  // Of the picture only whose functions are, which the page would have to find out before it draws.
+  'pkg/treework': ['pkg/calltree', 'pkg/pyroscope', 'pkg/flamegraph/origin.ts'],
   'pkg/longrange': ['pkg/calltree', 'pkg/pyroscope', 'pkg/treework'],
   'pkg/judgement': ['pkg/calltree', 'pkg/pyroscope', 'pkg/statistics'],
   'pkg/profile-server': ['pkg/calltree', 'pkg/pyroscope', 'pkg/formats'],

@@ -53,6 +53,15 @@ export interface CallTree {
   readonly upright?: CallTree;
   /** Of a tree that has only the nodes that can be seen: sums over it wait for the tree that follows it. */
   readonly isOutline?: boolean;
+  /** Where its functions come from, of a tree that was made where there was time to find out: see `pkg/flamegraph/origin`. */
+  readonly origins?: PackedOrigins;
+}
+
+/** Of each function, the number of its origin; of each origin, whose it is (the number of an ownership), and its package. */
+export interface PackedOrigins {
+  readonly origin: Uint32Array;
+  readonly ownership: Uint8Array;
+  readonly packages: readonly string[];
 }
 
 /** Both sides of a profile's total; `totalRight` is 0 where there is no comparison. */

@@ -1,11 +1,11 @@
-import type { CallTree, FunctionIndex, FunctionTable } from '../calltree/tree';
+import type { CallTree, FunctionIndex, FunctionTable, PackedOrigins } from '../calltree/tree';
 import { dotnet } from './languages/dotnet';
 import { originOfFile, originOfScript } from './languages/files';
 import { go } from './languages/go';
 import { javascript } from './languages/javascript';
 import { jvm } from './languages/jvm';
 import { offsetIn, qualified, sharedLibrary, systemCode, withoutSymbol } from './languages/native';
-import { own, runtime, type Origin } from './languages/ownership';
+import { own, runtime, type Origin, type Ownership } from './languages/ownership';
 import { python } from './languages/python';
 import { php, ruby } from './languages/rubyPhp';
 import { ownGoFunctions } from './languages/goModules';
@@ -41,9 +41,20 @@ const told = new WeakMap<FunctionTable, Told>();
 /** What calls a function tells more than its name: looked at once, of the whole profile that functions are of. */
 export function rememberStacks(tree: CallTree): void {
   if (!told.has(tree.functions)) {
-    const [system, ownGo] = [systemFunctions(tree), ownGoFunctions(tree)];
-    told.set(tree.functions, (fn) => system(fn) ?? ownGo(fn));
+    told.set(tree.functions, tree.origins ? unpacked(tree.origins) : byStacks(tree));
   }
+}
+
+function byStacks(tree: CallTree): Told {
+  const [system, ownGo] = [systemFunctions(tree), ownGoFunctions(tree)];
+  return (fn) => system(fn) ?? ownGo(fn);
+}
+
+export const OWNERSHIPS: readonly Ownership[] = ['own', 'library', 'runtime'];
+
+function unpacked({ origin, ownership, packages }: PackedOrigins): Told {
+  const origins = packages.map((of, at) => ({ package: of, ownership: OWNERSHIPS[ownership[at]] }));
+  return (fn) => origins[origin[fn]];
 }
 
 const cache = new WeakMap<FunctionTable, (fn: FunctionIndex) => Origin>();
@@ -55,8 +66,8 @@ export function originsOf(functions: FunctionTable): (fn: FunctionIndex) => Orig
     const { names, files, modules } = functions;
     // With room for all: engines turn a list that is filled here and there into a table, and look each place up.
     const known = new Array<Origin | undefined>(names.length);
-    const byStacks = told.get(functions);
-    origins = (fn) => (known[fn] ??= byStacks?.(fn) ?? originOf(names[fn], files?.[fn], modules?.[fn]));
+    const tells = told.get(functions);
+    origins = (fn) => (known[fn] ??= tells?.(fn) ?? originOf(names[fn], files?.[fn], modules?.[fn]));
     cache.set(functions, origins);
   }
   return origins;

@@ -16,7 +16,8 @@ export function packTree(tree: CallTree): { packed: PackedTree; memory: ArrayBuf
   };
   const ends = [packed.names, packed.files, packed.modules].map((texts) => texts?.ends);
   const memory = new Set<ArrayBuffer>();
-  for (const column of [...Object.values(columns), ...ends, lines]) {
+  const { origin, ownership } = columns.origins ?? {};
+  for (const column of [...Object.values(columns), ...ends, lines, origin, ownership]) {
     if (ArrayBuffer.isView(column)) {
       memory.add(column.buffer as ArrayBuffer);
     }

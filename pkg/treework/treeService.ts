@@ -3,6 +3,7 @@ import { atOnce } from '../calltree/slices';
 import { treeOfAnswer } from '../pyroscope/flamegraph/answer';
 import { outlineOf } from '../pyroscope/flamegraph/outline';
 import { unpackTree } from './packedTree';
+import { packedOrigins } from './packedOrigins';
 import { packTree } from './packTree';
 import { ProfileSumSteps } from './profileSum';
 import { ColumnsAhead } from './columnsAhead';
@@ -48,7 +49,7 @@ export class TreeService {
       case 'read': {
         const outline = question.outlined && outlineOf(question.answer.bytes, FINEST_OUTLINE);
         if (outline) {
-          const { packed, memory } = packTree(outline);
+          const { packed, memory } = packTree({ ...outline, origins: packedOrigins(outline) });
           post({ id: question.id, outline: packed }, memory);
         }
         return treeOfAnswer(question.answer, (length) => this.#columns.take(length));

@@ -44,10 +44,24 @@ function again(most: number, wanted: () => boolean, work: () => void): void {
   setTimeout(next);
 }
 
+/** As languages write them. */
+const EXAMPLES = [
+  'example.function#',
+  'net/http.(*conn).serve#',
+  'github.com/example/shop#/cart.(*Cart).Total',
+  'encoding/json.Marshal#',
+  'com/example/shop#/Cart.total',
+  'std::vector<int>::push_back#',
+  'handler# /srv/shop/cart.js:12',
+  '<module># shop/cart.py',
+];
+
 /** Some 5,000 nodes, with numbers as large as those of real ones; the number of its first function tells two apart. */
 function exampleTree(first: number): CallTree {
   const builder = new CallTreeBuilder();
-  const names = Array.from({ length: 100 }, (_, at) => builder.functions.intern(`example.function${first + at}`));
+  const names = Array.from({ length: 100 }, (_, at) =>
+    builder.functions.intern(EXAMPLES[at % EXAMPLES.length].replace('#', String(first + at)))
+  );
   for (let stack = 0; stack < 700; stack++) {
     const frames = Array.from({ length: 10 }, (_, depth) => names[(stack * 7 ** depth) % names.length]);
     builder.add(frames, (1 + (stack % 90)) * 10_000_000);

@@ -1,6 +1,7 @@
 import { rowColumns } from '../../calltree/rowColumns';
 import { NONE, type CallTree } from '../../calltree/tree';
 import { readNames } from './flamegraph';
+import { readExtents } from './nodeExtents';
 import { countVarints, MessageReader, readVarints } from '../messageReader';
 
 /** Gap, total, self and name. */
@@ -9,6 +10,8 @@ const LONGEST_VARINT = 10;
 /** Nodes that are read at a time, and bytes that have so many in any case. */
 const READ_AHEAD = 1024;
 const ENOUGH = READ_AHEAD * PER_NODE * LONGEST_VARINT;
+/** The last ones of a level are read in one go, and may be short. */
+const MOST_READ = ENOUGH / PER_NODE;
 /** More nodes than this are no outline. */
 const MOST = 200_000;
 
@@ -87,7 +90,9 @@ function partsOf(bytes: Uint8Array, start: number, end: number): Message | undef
 }
 
 function outlinedLevels({ nameStarts, levels }: Message, finest: number): OutlinedLevel[] | undefined {
-  const values = new Float64Array(ENOUGH);
+  const extents = new Float64Array(MOST_READ * 2);
+  const rests = new Uint32Array(MOST_READ);
+  const rest = new Float64Array(2);
   const outlined: OutlinedLevel[] = [];
   // Of the nodes to follow, where their children may begin, where they end and their place on their level.
   let [begins, ends, places] = [[0], [Infinity], [NONE]];
@@ -98,15 +103,15 @@ function outlinedLevels({ nameStarts, levels }: Message, finest: number): Outlin
     const bytes = levels[level];
     let [x, above, next] = [0, 0, 0];
     while (next < bytes.length && above < begins.length) {
-      const rest = bytes.length - next;
-      const read = rest >= ENOUGH ? READ_AHEAD * PER_NODE : countVarints(bytes.subarray(next));
-      if (read === 0 || read % PER_NODE > 0) {
+      const isLast = bytes.length - next < ENOUGH;
+      const read = isLast ? countVarints(bytes.subarray(next)) / PER_NODE : READ_AHEAD;
+      if (read === 0 || !Number.isInteger(read)) {
         return undefined;
       }
-      next = readVarints(bytes, next, values, 0, read);
-      for (let at = 0; at < read; at += PER_NODE) {
-        const start = x + values[at];
-        const total = values[at + 1];
+      next = readExtents(bytes, next, extents, rests, read);
+      for (let at = 0; at < read; at++) {
+        const start = x + extents[2 * at];
+        const total = extents[2 * at + 1];
         const end = start + total;
         x = end;
         while (above < begins.length && start >= ends[above]) {
@@ -116,8 +121,8 @@ function outlinedLevels({ nameStarts, levels }: Message, finest: number): Outlin
         if (above === begins.length || start < begins[above] || total === 0) {
           continue;
         }
-        const self = values[at + 2];
-        const name = values[at + 3];
+        readVarints(bytes, rests[at], rest, 0, 2);
+        const [self, name] = rest;
         if (!(self >= 0 && total >= self && end <= ends[above] && name >= 0 && name < nameStarts.length)) {
           return undefined;
         }
