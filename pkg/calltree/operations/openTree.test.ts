@@ -225,6 +225,13 @@ describe('all of them', () => {
   );
 });
 
+it('makes one table of a tree for those who ask for it at the same time', async () => {
+  const tree = treeOf([['a', 'b'], 3], [['c', 'b'], 4]);
+  const [one, other] = await Promise.all([openTree(tree).topTable(), openTree(tree).topTable()]);
+  expect(other).toBe(one);
+  expect(await openTree(tree).topTable()).toBe(one);
+});
+
 describe('an outline', () => {
   const outline = { ...treeOf([['a', 'b'], 3], [['c', 'b'], 4]), isOutline: true };
 

@@ -38,6 +38,11 @@ export function openTree(tree: CallTree): OpenTree {
         return last.table;
       }
       const table = await addingUp(new TopTableSum(tree), root, signal);
+      // Another may have been made meanwhile, and is held already.
+      const other = topTables.get(tree);
+      if (other?.root === root) {
+        return other.table;
+      }
       topTables.set(tree, { root, table });
       return table;
     },
