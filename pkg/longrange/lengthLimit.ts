@@ -17,12 +17,12 @@ export interface ServerLimits {
  * can be changed while it runs.
  */
 export class LengthLimit {
-  private known?: { limits: ServerLimits; until: number };
+  #known?: { limits: ServerLimits; until: number };
 
   constructor(private readonly now: () => number = Date.now) {}
 
   get(): ServerLimits | undefined {
-    return this.known && this.now() < this.known.until ? this.known.limits : undefined;
+    return this.#known && this.now() < this.#known.until ? this.#known.limits : undefined;
   }
 
   /**
@@ -36,9 +36,9 @@ export class LengthLimit {
     const { limitMs, actualMs } = error.params;
     // A server leaves out what is too old before it measures a range.
     const cut = !ofPiece && actualMs !== undefined && asked.end - asked.start - actualMs > CLOCKS_MS;
-    const lookbackMs = cut ? this.now() - (asked.end - actualMs) : ofPiece ? this.known?.limits.lookbackMs : undefined;
+    const lookbackMs = cut ? this.now() - (asked.end - actualMs) : ofPiece ? this.#known?.limits.lookbackMs : undefined;
     const limits = { lengthMs: limitMs, ...(lookbackMs === undefined ? {} : { lookbackMs }) };
-    this.known = { limits, until: this.now() + REMEMBERED_MS };
+    this.#known = { limits, until: this.now() + REMEMBERED_MS };
     return limits;
   }
 }

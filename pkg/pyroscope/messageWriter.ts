@@ -7,7 +7,7 @@ const SEVEN_BITS = BigInt(0x7f);
  * the first picture: the generated code and its library are fetched with the first call that needs them.
  */
 export class MessageWriter {
-  private readonly bytes: number[] = [];
+  readonly #bytes: number[] = [];
 
   /** Varint of a whole number, also a negative one; a fraction is dropped. Throws a `RangeError` for what is not in int64. */
   whole(field: number, value: number): this {
@@ -15,11 +15,11 @@ export class MessageWriter {
     if (BigInt.asIntN(64, rest) !== rest) {
       throw new RangeError(`${value} is not an int64`);
     }
-    this.varint(field << 3);
+    this.#varint(field << 3);
     for (rest = BigInt.asUintN(64, rest); rest > SEVEN_BITS; rest >>= SEVEN) {
-      this.bytes.push(Number(rest & SEVEN_BITS) | 0x80);
+      this.#bytes.push(Number(rest & SEVEN_BITS) | 0x80);
     }
-    this.bytes.push(Number(rest));
+    this.#bytes.push(Number(rest));
     return this;
   }
 
@@ -27,37 +27,37 @@ export class MessageWriter {
     if (typeof value !== 'number') {
       throw new RangeError(`${value} is not a number`);
     }
-    this.varint((field << 3) | 1);
-    this.bytes.push(...new Uint8Array(new Float64Array([value]).buffer));
+    this.#varint((field << 3) | 1);
+    this.#bytes.push(...new Uint8Array(new Float64Array([value]).buffer));
     return this;
   }
 
   text(field: number, value: string): this {
-    return this.part(field, utf8.encode(value));
+    return this.#part(field, utf8.encode(value));
   }
 
   message(field: number, message: MessageWriter): this {
-    return this.part(field, message.bytes);
+    return this.#part(field, message.#bytes);
   }
 
   finish(): Uint8Array<ArrayBuffer> {
-    return Uint8Array.from(this.bytes);
+    return Uint8Array.from(this.#bytes);
   }
 
-  private part(field: number, bytes: ArrayLike<number>): this {
-    this.varint((field << 3) | 2);
-    this.varint(bytes.length);
+  #part(field: number, bytes: ArrayLike<number>): this {
+    this.#varint((field << 3) | 2);
+    this.#varint(bytes.length);
     for (let i = 0; i < bytes.length; i++) {
-      this.bytes.push(bytes[i]);
+      this.#bytes.push(bytes[i]);
     }
     return this;
   }
 
-  private varint(value: number): void {
+  #varint(value: number): void {
     let rest = value;
     for (; rest > 0x7f; rest >>>= 7) {
-      this.bytes.push((rest & 0x7f) | 0x80);
+      this.#bytes.push((rest & 0x7f) | 0x80);
     }
-    this.bytes.push(rest);
+    this.#bytes.push(rest);
   }
 }

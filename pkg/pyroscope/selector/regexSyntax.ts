@@ -28,118 +28,118 @@ export function regexFault(pattern: string): RegexFault | undefined {
 class Fault extends Error {}
 
 class Scanner {
-  private at = 0;
-  private depth = 0;
+  #at = 0;
+  #depth = 0;
   /** Whether there is something that a repetition could apply to. */
-  private repeatable = false;
+  #repeatable = false;
   /** The repetition that ended right here, since two in a row are refused. */
-  private lastRepeat = '';
-  private readonly names = new Set<string>();
+  #lastRepeat = '';
+  readonly #names = new Set<string>();
 
-  private readonly lastPosix: number;
+  readonly #lastPosix: number;
 
   constructor(private readonly pattern: string) {
-    this.lastPosix = pattern.lastIndexOf(':]');
+    this.#lastPosix = pattern.lastIndexOf(':]');
   }
 
   scan(): void {
     if (/\p{Surrogate}/u.test(this.pattern)) {
       throw new Fault('invalid UTF-8');
     }
-    while (this.at < this.pattern.length) {
-      const previousRepeat = this.lastRepeat;
-      this.lastRepeat = '';
-      this.element(previousRepeat);
+    while (this.#at < this.pattern.length) {
+      const previousRepeat = this.#lastRepeat;
+      this.#lastRepeat = '';
+      this.#element(previousRepeat);
     }
-    if (this.depth > 0) {
+    if (this.#depth > 0) {
       throw new Fault(`missing closing ): \`${this.pattern}\``);
     }
   }
 
-  private element(previousRepeat: string): void {
-    switch (this.pattern[this.at]) {
+  #element(previousRepeat: string): void {
+    switch (this.pattern[this.#at]) {
       case '(':
-        this.open();
+        this.#open();
         return;
       case ')':
-        if (this.depth === 0) {
+        if (this.#depth === 0) {
           throw new Fault(`unexpected ): \`${this.pattern}\``);
         }
-        this.depth--;
-        this.atom(1);
+        this.#depth--;
+        this.#atom(1);
         return;
       case '|':
-        this.at++;
-        this.repeatable = false;
+        this.#at++;
+        this.#repeatable = false;
         return;
       case '*':
       case '+':
       case '?':
-        this.repeat(this.at + 1, previousRepeat);
+        this.#repeat(this.#at + 1, previousRepeat);
         return;
       case '{': {
         const counted = /\{(\d+)(,(\d*))?\}/y;
-        counted.lastIndex = this.at;
+        counted.lastIndex = this.#at;
         const match = counted.exec(this.pattern);
         if (!match || /^0\d/.test(match[1]) || /^0\d/.test(match[3] ?? '')) {
-          this.atom(1);
+          this.#atom(1);
           return;
         }
         const [min, max] = [Number(match[1]), match[3] ? Number(match[3]) : Number(match[1])];
         if (min > MAX_REPEAT || max > MAX_REPEAT || max < min) {
           throw new Fault(`invalid repeat count: \`${match[0]}\``);
         }
-        this.repeat(counted.lastIndex, previousRepeat);
+        this.#repeat(counted.lastIndex, previousRepeat);
         return;
       }
       case '[':
-        this.characterClass();
-        this.repeatable = true;
+        this.#characterClass();
+        this.#repeatable = true;
         return;
       case '\\':
-        this.escape();
-        this.repeatable = true;
+        this.#escape();
+        this.#repeatable = true;
         return;
       default:
-        this.atom(1);
+        this.#atom(1);
     }
   }
 
-  private atom(length: number): void {
-    this.at += length;
-    this.repeatable = true;
+  #atom(length: number): void {
+    this.#at += length;
+    this.#repeatable = true;
   }
 
-  private repeat(end: number, previous: string): void {
+  #repeat(end: number, previous: string): void {
     const lazy = this.pattern[end] === '?' ? 1 : 0;
-    const operator = this.pattern.slice(this.at, end + lazy);
-    if (!this.repeatable) {
+    const operator = this.pattern.slice(this.#at, end + lazy);
+    if (!this.#repeatable) {
       throw new Fault(`missing argument to repetition operator: \`${operator}\``);
     }
     if (previous) {
       throw new Fault(`invalid nested repetition operator: \`${previous}${operator}\``);
     }
-    this.at = end + lazy;
-    this.lastRepeat = operator;
+    this.#at = end + lazy;
+    this.#lastRepeat = operator;
   }
 
-  private open(): void {
-    if (this.pattern[this.at + 1] !== '?') {
-      this.at++;
-      this.depth++;
-      this.repeatable = false;
+  #open(): void {
+    if (this.pattern[this.#at + 1] !== '?') {
+      this.#at++;
+      this.#depth++;
+      this.#repeatable = false;
       return;
     }
-    const rest = this.pattern.slice(this.at);
+    const rest = this.pattern.slice(this.#at);
     const named = /^\(\?P?<([A-Za-z0-9_]+)>/.exec(rest);
     if (named) {
-      if (this.names.has(named[1])) {
+      if (this.#names.has(named[1])) {
         throw new Fault(`duplicate capture group name: \`${named[1]}\``);
       }
-      this.names.add(named[1]);
-      this.at += named[0].length;
-      this.depth++;
-      this.repeatable = false;
+      this.#names.add(named[1]);
+      this.#at += named[0].length;
+      this.#depth++;
+      this.#repeatable = false;
       return;
     }
     const flags = /^\(\?(?:[imsU]*|[imsU]*-[imsU]+)([:)])/.exec(rest);
@@ -149,29 +149,29 @@ class Scanner {
       }
       throw new Fault(`invalid or unsupported Perl syntax: \`${rest.slice(0, /^\(\?<[=!]/.test(rest) ? 4 : 3)}\``);
     }
-    this.at += flags[0].length;
+    this.#at += flags[0].length;
     if (flags[1] === ':') {
-      this.depth++;
-      this.repeatable = false;
+      this.#depth++;
+      this.#repeatable = false;
     }
   }
 
-  private escape(): void {
-    if (this.pattern.startsWith('\\Q', this.at)) {
-      const end = this.pattern.indexOf('\\E', this.at + 2);
-      this.at = end < 0 ? this.pattern.length : end + 2;
+  #escape(): void {
+    if (this.pattern.startsWith('\\Q', this.#at)) {
+      const end = this.pattern.indexOf('\\E', this.#at + 2);
+      this.#at = end < 0 ? this.pattern.length : end + 2;
       return;
     }
-    const next = this.pattern[this.at + 1];
+    const next = this.pattern[this.#at + 1];
     if (next !== undefined && 'AbBzdDsSwW'.includes(next)) {
-      this.at += 2;
+      this.#at += 2;
       return;
     }
-    this.at = this.charEscape(this.at);
+    this.#at = this.#charEscape(this.#at);
   }
 
   /** An escape that stands for a character or a Unicode class, inside brackets or not. Returns the index after it. */
-  private charEscape(start: number): number {
+  #charEscape(start: number): number {
     const next = this.pattern[start + 1];
     if (next === undefined) {
       throw new Fault('trailing backslash at end of expression: ``');
@@ -198,8 +198,8 @@ class Scanner {
     throw new Fault(`invalid escape sequence: \`\\${String.fromCodePoint(rest.codePointAt(1)!)}\``);
   }
 
-  private characterClass(): void {
-    const open = this.at;
+  #characterClass(): void {
+    const open = this.#at;
     let at = open + 1;
     if (this.pattern[at] === '^') {
       at++;
@@ -208,7 +208,7 @@ class Scanner {
       if (at >= this.pattern.length) {
         throw new Fault(`missing closing ]: \`${this.pattern.slice(open)}\``);
       }
-      const posixEnd = this.pattern.startsWith('[:', at) ? this.posixEnd(at + 2) : -1;
+      const posixEnd = this.pattern.startsWith('[:', at) ? this.#posixEnd(at + 2) : -1;
       if (posixEnd >= 0) {
         const name = this.pattern.slice(at + 2, posixEnd - 2);
         if (!POSIX_CLASSES.has(name.replace(/^\^/, ''))) {
@@ -218,35 +218,35 @@ class Scanner {
         continue;
       }
       if (/^\\[dDsSwWpP]/.test(this.pattern.slice(at, at + 2))) {
-        at = 'pP'.includes(this.pattern[at + 1]) ? this.charEscape(at) : at + 2;
+        at = 'pP'.includes(this.pattern[at + 1]) ? this.#charEscape(at) : at + 2;
         continue;
       }
-      at = this.classRange(at, open);
+      at = this.#classRange(at, open);
     }
-    this.at = at + 1;
+    this.#at = at + 1;
   }
 
   /** The index after the next `:]`, or -1 where there is none, which is known without looking. */
-  private posixEnd(from: number): number {
-    if (from > this.lastPosix) {
+  #posixEnd(from: number): number {
+    if (from > this.#lastPosix) {
       return -1;
     }
     return this.pattern.indexOf(':]', from) + 2;
   }
 
-  private classRange(start: number, open: number): number {
-    const low = this.classChar(start, open);
+  #classRange(start: number, open: number): number {
+    const low = this.#classChar(start, open);
     if (this.pattern[low.end] !== '-' || this.pattern[low.end + 1] === ']') {
       return low.end;
     }
-    const high = this.classChar(low.end + 1, open);
+    const high = this.#classChar(low.end + 1, open);
     if (high.code < low.code) {
       throw new Fault(`invalid character class range: \`${this.pattern.slice(start, high.end)}\``);
     }
     return high.end;
   }
 
-  private classChar(start: number, open: number): { code: number; end: number } {
+  #classChar(start: number, open: number): { code: number; end: number } {
     const code = this.pattern.codePointAt(start);
     if (code === undefined) {
       throw new Fault(`missing closing ]: \`${this.pattern.slice(open)}\``);
@@ -254,7 +254,7 @@ class Scanner {
     if (this.pattern[start] !== '\\') {
       return { code, end: start + (code > 0xffff ? 2 : 1) };
     }
-    const end = this.charEscape(start);
+    const end = this.#charEscape(start);
     return { code: escapedCode(this.pattern.slice(start + 1, end)), end };
   }
 }

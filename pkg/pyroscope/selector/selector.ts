@@ -87,8 +87,8 @@ function badSelector(position: number, message: string): PyroscopeError {
 }
 
 class Tokens {
-  private at = 0;
-  private inBraces = false;
+  #at = 0;
+  #inBraces = false;
 
   constructor(private readonly text: string) {
     const surrogate = /\p{Surrogate}/u.exec(text);
@@ -98,16 +98,16 @@ class Tokens {
   }
 
   position(): number {
-    this.skipBlank();
-    return this.at;
+    this.#skipBlank();
+    return this.#at;
   }
 
   take(char: '{' | '}' | ','): boolean {
     if (this.text[this.position()] !== char) {
       return false;
     }
-    this.at++;
-    this.inBraces = char === '{' || (this.inBraces && char !== '}');
+    this.#at++;
+    this.#inBraces = char === '{' || (this.#inBraces && char !== '}');
     return true;
   }
 
@@ -123,11 +123,11 @@ class Tokens {
   }
 
   metricName(): string | undefined {
-    return this.match(/[A-Za-z_:][A-Za-z0-9_:]*/y);
+    return this.#match(/[A-Za-z_:][A-Za-z0-9_:]*/y);
   }
 
   identifier(): string | undefined {
-    return this.match(/[A-Za-z_][A-Za-z0-9_]*/y);
+    return this.#match(/[A-Za-z_][A-Za-z0-9_]*/y);
   }
 
   quoted(): string | undefined {
@@ -135,8 +135,8 @@ class Tokens {
       return undefined;
     }
     try {
-      const { value, end } = readQuoted(this.text, this.at);
-      this.at = end;
+      const { value, end } = readQuoted(this.text, this.#at);
+      this.#at = end;
       return value;
     } catch (fault) {
       if (fault instanceof StringFault) {
@@ -147,7 +147,7 @@ class Tokens {
   }
 
   operator(): MatchOperator {
-    const operator = this.match(/=~|!~|!=|=/y);
+    const operator = this.#match(/=~|!~|!=|=/y);
     return operator === undefined
       ? this.fail('in label matching, expected label matching operator')
       : (operator as MatchOperator);
@@ -163,22 +163,22 @@ class Tokens {
     const position = this.position();
     const char = this.text.codePointAt(position);
     if (char === undefined) {
-      throw badSelector(position, `unexpected end of input${this.inBraces ? ' inside braces' : ''}`);
+      throw badSelector(position, `unexpected end of input${this.#inBraces ? ' inside braces' : ''}`);
     }
     throw badSelector(position, `unexpected "${String.fromCodePoint(char)}"${where && ` ${where}`}`);
   }
 
-  private match(pattern: RegExp): string | undefined {
+  #match(pattern: RegExp): string | undefined {
     pattern.lastIndex = this.position();
     const found = pattern.exec(this.text)?.[0];
-    this.at += found?.length ?? 0;
+    this.#at += found?.length ?? 0;
     return found;
   }
 
-  private skipBlank(): void {
+  #skipBlank(): void {
     const blank = /(?:[ \t\n\r]|#[^\n\r]*)*/y;
-    blank.lastIndex = this.at;
+    blank.lastIndex = this.#at;
     blank.exec(this.text);
-    this.at = blank.lastIndex;
+    this.#at = blank.lastIndex;
   }
 }

@@ -32,14 +32,14 @@ export function waitingText(range: TimeRange): string {
 
 /** Holds back expensive queries in Explore until the user says to run them, which it remembers as long as the page lives. */
 export class ExpensiveQueryGuard {
-  private readonly confirmed = new Set<string>();
+  readonly #confirmed = new Set<string>();
 
   holdsBack(query: PyroscopeQuery, range: TimeRange, app: string | undefined): boolean {
-    return app === 'explore' && asksForTooMuch(query, range) && !this.confirmed.has(asChosen(range));
+    return app === 'explore' && asksForTooMuch(query, range) && !this.#confirmed.has(asChosen(range));
   }
 
   confirm(range: TimeRange): void {
-    this.confirmed.add(asChosen(range));
+    this.#confirmed.add(asChosen(range));
   }
 }
 

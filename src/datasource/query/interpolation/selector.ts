@@ -40,14 +40,14 @@ export function interpolateSelector(
 class MarkedText {
   readonly text: string;
   readonly unknown: VariableUse[] = [];
-  private readonly mark: string;
-  private readonly known: Array<{ use: VariableUse; value: Known }> = [];
+  readonly #mark: string;
+  readonly #known: Array<{ use: VariableUse; value: Known }> = [];
 
   constructor(
     written: string,
     private readonly values: Values
   ) {
-    this.mark = freeMark(written);
+    this.#mark = freeMark(written);
     this.text = scan(written)
       .map((part) => {
         if (typeof part === 'string') {
@@ -58,24 +58,24 @@ class MarkedText {
           this.unknown.push(part);
           return part.whole;
         }
-        return `${this.mark}${this.known.push({ use: part, value }) - 1}x`;
+        return `${this.#mark}${this.#known.push({ use: part, value }) - 1}x`;
       })
       .join('');
   }
 
   get isPlain(): boolean {
-    return this.known.length === 0;
+    return this.#known.length === 0;
   }
 
   /** Whether a variable stands for a selector, or for its beginning. */
   get isWhole(): boolean {
-    return this.text.trimStart().startsWith(this.mark);
+    return this.text.trimStart().startsWith(this.#mark);
   }
 
   parts(text: string): Array<string | { use: VariableUse; value: Known }> {
     return text
-      .split(new RegExp(`${this.mark}(\\d+)x`))
-      .map((part, index) => (index % 2 === 0 ? part : this.known[Number(part)]))
+      .split(new RegExp(`${this.#mark}(\\d+)x`))
+      .map((part, index) => (index % 2 === 0 ? part : this.#known[Number(part)]))
       .filter((part) => part !== '');
   }
 
