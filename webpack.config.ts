@@ -40,7 +40,7 @@ const config = async (env: Env): Promise<Configuration> => {
     ...base,
     entry: { ...entry, treeWorker },
     // Short marks: those of all files are in each file that loads others, and do not compress.
-    output: { ...output, ...(env.production ? { chunkFilename: '[name].js?_cache=[contenthash:8]' } : {}) },
+    output: { ...output, ...(env.production ? { chunkFilename: '[name].js?_cache=[contenthash:6]' } : {}) },
     externalsType: 'amd',
     // The plugins find each other's chunks on the page, and the latest of a module is the one for all of them: what one
     // plugin does not use of it, another may.

@@ -57,11 +57,19 @@ export interface CallTree {
   readonly origins?: PackedOrigins;
 }
 
-/** Of each function, the number of its origin; of each origin, whose it is (the number of an ownership), and its package. */
+/** Whose code a function is: the user's own, a library's, or the language's and system's. */
+export type Ownership = 'own' | 'library' | 'runtime';
+
+export interface Origin {
+  /** A package, module, class or file: what gives the colour. '' when a name tells nothing. */
+  readonly package: string;
+  readonly ownership: Ownership;
+}
+
 export interface PackedOrigins {
-  readonly origin: Uint32Array;
-  readonly ownership: Uint8Array;
-  readonly packages: readonly string[];
+  readonly all: readonly Origin[];
+  /** Of each function, which of them is its own. */
+  readonly numbers: Uint32Array;
 }
 
 /** Both sides of a profile's total; `totalRight` is 0 where there is no comparison. */

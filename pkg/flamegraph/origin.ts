@@ -1,11 +1,11 @@
-import type { CallTree, FunctionIndex, FunctionTable, PackedOrigins } from '../calltree/tree';
+import type { CallTree, FunctionIndex, FunctionTable } from '../calltree/tree';
 import { dotnet } from './languages/dotnet';
 import { originOfFile, originOfScript } from './languages/files';
 import { go } from './languages/go';
 import { javascript } from './languages/javascript';
 import { jvm } from './languages/jvm';
 import { offsetIn, qualified, sharedLibrary, systemCode, withoutSymbol } from './languages/native';
-import { own, runtime, type Origin, type Ownership } from './languages/ownership';
+import { own, runtime, type Origin } from './languages/ownership';
 import { python } from './languages/python';
 import { php, ruby } from './languages/rubyPhp';
 import { ownGoFunctions } from './languages/goModules';
@@ -41,20 +41,14 @@ const told = new WeakMap<FunctionTable, Told>();
 /** What calls a function tells more than its name: looked at once, of the whole profile that functions are of. */
 export function rememberStacks(tree: CallTree): void {
   if (!told.has(tree.functions)) {
-    told.set(tree.functions, tree.origins ? unpacked(tree.origins) : byStacks(tree));
+    const { origins } = tree;
+    told.set(tree.functions, origins ? (fn) => origins.all[origins.numbers[fn]] : byStacks(tree));
   }
 }
 
 function byStacks(tree: CallTree): Told {
   const [system, ownGo] = [systemFunctions(tree), ownGoFunctions(tree)];
   return (fn) => system(fn) ?? ownGo(fn);
-}
-
-export const OWNERSHIPS: readonly Ownership[] = ['own', 'library', 'runtime'];
-
-function unpacked({ origin, ownership, packages }: PackedOrigins): Told {
-  const origins = packages.map((of, at) => ({ package: of, ownership: OWNERSHIPS[ownership[at]] }));
-  return (fn) => origins[origin[fn]];
 }
 
 const cache = new WeakMap<FunctionTable, (fn: FunctionIndex) => Origin>();

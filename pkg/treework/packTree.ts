@@ -16,8 +16,7 @@ export function packTree(tree: CallTree): { packed: PackedTree; memory: ArrayBuf
   };
   const ends = [packed.names, packed.files, packed.modules].map((texts) => texts?.ends);
   const memory = new Set<ArrayBuffer>();
-  const { origin, ownership } = columns.origins ?? {};
-  for (const column of [...Object.values(columns), ...ends, lines, origin, ownership]) {
+  for (const column of [...Object.values(columns), ...ends, lines, columns.origins?.numbers]) {
     if (ArrayBuffer.isView(column)) {
       memory.add(column.buffer as ArrayBuffer);
     }

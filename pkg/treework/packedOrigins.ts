@@ -1,24 +1,18 @@
-import type { CallTree, PackedOrigins } from '../calltree/tree';
-import { originsOf, OWNERSHIPS, rememberStacks } from '../flamegraph/origin';
+import type { CallTree, Origin, PackedOrigins } from '../calltree/tree';
+import { originsOf, rememberStacks } from '../flamegraph/origin';
 
 /** Where a tree's functions come from, found out here rather than on the page that draws it. */
 export function packedOrigins(tree: CallTree): PackedOrigins {
   rememberStacks(tree);
   const originOf = originsOf(tree.functions);
-  const numbers = new Map<string, number>();
-  const ownerships: number[] = [];
-  const packages: string[] = [];
-  const origin = Uint32Array.from(tree.functions.names, (_, fn) => {
-    const { package: of, ownership } = originOf(fn);
-    const owner = OWNERSHIPS.indexOf(ownership);
-    const key = `${owner}${of}`;
-    const known = numbers.get(key);
-    if (known !== undefined) {
-      return known;
-    }
-    numbers.set(key, packages.length);
-    ownerships.push(owner);
-    return packages.push(of) - 1;
+  const known = new Map<string, number>();
+  const all: Origin[] = [];
+  const numbers = Uint32Array.from(tree.functions.names, (_, fn) => {
+    const origin = originOf(fn);
+    const key = `${origin.ownership} ${origin.package}`;
+    const number = known.get(key) ?? all.push(origin) - 1;
+    known.set(key, number);
+    return number;
   });
-  return { origin, ownership: Uint8Array.from(ownerships), packages };
+  return { all, numbers };
 }

@@ -2,10 +2,10 @@ import { library, own, runtime, words, type Origin } from './ownership';
 
 const STANDARD = words('System Interop Internal mscorlib netstandard FSharp');
 const LIBRARIES = words(
-  'Newtonsoft Npgsql Serilog Dapper Grpc Google StackExchange Polly MassTransit AutoMapper Autofac MediatR NLog Azure',
-  'Amazon AWSSDK OpenTelemetry Confluent RabbitMQ MongoDB Pyroscope Datadog Swashbuckle FluentValidation Castle Hangfire',
-  'NHibernate MySql MySqlConnector Xunit NUnit Moq Elastic Elasticsearch Sentry Orleans Akka ServiceStack Quartz',
-  'Refit MessagePack Microsoft'
+  'Newtonsoft Npgsql Serilog Dapper Grpc Google StackExchange Polly MassTransit AutoMapper Autofac MediatR NLog Azure ' +
+    'Amazon AWSSDK OpenTelemetry Confluent RabbitMQ MongoDB Pyroscope Datadog Swashbuckle FluentValidation Castle Hangfire ' +
+    'NHibernate MySql MySqlConnector Xunit NUnit Moq Elastic Elasticsearch Sentry Orleans Akka ServiceStack Quartz ' +
+    'Refit MessagePack Microsoft'
 );
 const FRAME = /^\|lm:(\S*) ?\|ns:(\S*) ?\|ct:/;
 const NAMESPACES = /^[A-Z]\w*(?:\.[A-Z_]\w*){2,}/;

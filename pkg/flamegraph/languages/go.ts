@@ -1,9 +1,9 @@
 import { library, own, runtime, words, type Origin } from './ownership';
 
 const STANDARD = words(
-  'archive bufio builtin bytes cmp compress container context crypto database debug embed encoding errors expvar',
-  'flag fmt go hash html image index internal io iter log maps math mime net os path plugin reflect regexp runtime',
-  'slices sort strconv strings structs sync syscall testing text time unicode unique unsafe vendor weak'
+  'archive bufio builtin bytes cmp compress container context crypto database debug embed encoding errors expvar ' +
+    'flag fmt go hash html image index internal io iter log maps math mime net os path plugin reflect regexp runtime ' +
+    'slices sort strconv strings structs sync syscall testing text time unicode unique unsafe vendor weak'
 );
 
 /** Whether the first part of a package's path is the standard library's. */

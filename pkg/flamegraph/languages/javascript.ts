@@ -5,8 +5,8 @@ const OBJECTS = words('Array Object Promise JSON Math Reflect Symbol RegExp Stri
 
 /** How Node.js loads a module and comes back to it, where V8's own profiles name no file. */
 const NODE_FUNCTIONS = words(
-  'executeUserEntryPoint wrapModuleLoad wrapSafe loadSource traceSync makeRequireFunction require compileFunction',
-  'processTicksAndRejections runMicrotasks processTimers listOnTimeout processImmediate'
+  'executeUserEntryPoint wrapModuleLoad wrapSafe loadSource traceSync makeRequireFunction require compileFunction ' +
+    'processTicksAndRejections runMicrotasks processTimers listOnTimeout processImmediate'
 );
 const NODE_LOADER = /^Module\.(?:_load|load|require|_compile|_extensions\.\.\w+|_resolveFilename|_findPath|runMain)$/;
 

@@ -7,8 +7,8 @@ const LIBRARY =
 
 /** First parts of the dotted names of packages; a Python or Go name starts with others. */
 const ROOTS = words(
-  'java javax jakarta jdk sun com org net io dev edu gov me app eu de fr uk us nl be ch at it es pt br pl cz se no dk fi',
-  'ru ua cn jp kr in au ca za kotlin kotlinx scala groovy clojure akka reactor okhttp3 okio zio cats fs2 play'
+  'java javax jakarta jdk sun com org net io dev edu gov me app eu de fr uk us nl be ch at it es pt br pl cz se no dk fi ' +
+    'ru ua cn jp kr in au ca za kotlin kotlinx scala groovy clojure akka reactor okhttp3 okio zio cats fs2 play'
 );
 /** How perf's maps of compiled code write it: `Ljava/util/HashMap;::get`, `java/util/HashMap:.get`. */
 const PERF_MAP = /^L?([\w$]+(?:\/[\w$]+)+);?:{1,3}\.?(?=[\w<$])/;

@@ -71,18 +71,18 @@ export function withoutSymbol(name: string): boolean {
 const STANDARD = words('std core alloc compiler_builtins __cxxabiv1 __gnu_cxx');
 const LIBRARIES = words(
   // C++
-  'boost absl google protobuf grpc grpc_core grpc_impl folly fmt spdlog rocksdb leveldb Eigen nlohmann rapidjson tbb re2',
-  'v8 node cv icu arrow parquet thrift asio llvm clang simdjson tcmalloc mongo',
-  'seastar facebook apache jemalloc',
-  // Rust
-  'tokio tokio_util tokio_rustls hyper hyper_util h2 tower tower_http tower_service axum axum_core actix actix_web',
-  'actix_http actix_rt warp rocket tonic prost reqwest rustls ring serde serde_json serde_core serde_yaml bytes futures',
-  'futures_util futures_core futures_executor futures_channel mio rayon rayon_core crossbeam crossbeam_epoch',
-  'crossbeam_channel crossbeam_deque crossbeam_utils hashbrown indexmap smallvec parking_lot parking_lot_core lock_api',
-  'once_cell regex regex_automata regex_syntax memchr aho_corasick tracing tracing_core tracing_subscriber log',
-  'clap chrono uuid rand rand_core rand_chacha sqlx diesel tokio_postgres redis sled dashmap ahash nom httparse http',
-  'http_body url flate2 miniz_oxide zstd lz4_flex snap backtrace gimli addr2line',
-  'object pprof pyroscope_rs opentelemetry opentelemetry_sdk datafusion polars async_std bumpalo'
+  'boost absl google protobuf grpc grpc_core grpc_impl folly fmt spdlog rocksdb leveldb Eigen nlohmann rapidjson tbb re2 ' +
+    'v8 node cv icu arrow parquet thrift asio llvm clang simdjson tcmalloc mongo ' +
+    'seastar facebook apache jemalloc ' +
+    // Rust
+    'tokio tokio_util tokio_rustls hyper hyper_util h2 tower tower_http tower_service axum axum_core actix actix_web ' +
+    'actix_http actix_rt warp rocket tonic prost reqwest rustls ring serde serde_json serde_core serde_yaml bytes futures ' +
+    'futures_util futures_core futures_executor futures_channel mio rayon rayon_core crossbeam crossbeam_epoch ' +
+    'crossbeam_channel crossbeam_deque crossbeam_utils hashbrown indexmap smallvec parking_lot parking_lot_core lock_api ' +
+    'once_cell regex regex_automata regex_syntax memchr aho_corasick tracing tracing_core tracing_subscriber log ' +
+    'clap chrono uuid rand rand_core rand_chacha sqlx diesel tokio_postgres redis sled dashmap ahash nom httparse http ' +
+    'http_body url flate2 miniz_oxide zstd lz4_flex snap backtrace gimli addr2line ' +
+    'object pprof pyroscope_rs opentelemetry opentelemetry_sdk datafusion polars async_std bumpalo'
 );
 
 /** C++ and Rust: `void std::sort<int*>(int*, int*)`, `<shop::Cart as core::ops::Drop>::drop`, `foo::(anonymous …)::f`. */

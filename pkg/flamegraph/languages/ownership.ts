@@ -1,11 +1,6 @@
-/** Whose code a function is: the user's own, a library's, or the language's and system's. */
-export type Ownership = 'own' | 'library' | 'runtime';
+import type { Origin, Ownership } from '../../calltree/tree';
 
-export interface Origin {
-  /** A package, module, class or file: what gives the colour. '' when a name tells nothing. */
-  readonly package: string;
-  readonly ownership: Ownership;
-}
+export type { Origin, Ownership };
 
 export function own(name: string): Origin {
   return { package: name, ownership: 'own' };
@@ -20,6 +15,6 @@ export function runtime(name: string): Origin {
 }
 
 /** The words of a list written as text. */
-export function words(...lists: string[]): Set<string> {
-  return new Set(lists.join(' ').split(' '));
+export function words(list: string): Set<string> {
+  return new Set(list.split(' '));
 }

@@ -2,26 +2,26 @@ import { library, runtime, words, type Origin } from './ownership';
 
 /** Modules of the standard library whose names are not everyday words. */
 export const PYTHON_STANDARD = words(
-  'abc argparse ast asyncio base64 bisect bz2 codecs collections concurrent configparser contextlib contextvars',
-  'copyreg csv ctypes dataclasses datetime decimal dis email encodings enum fnmatch functools gc genericpath glob',
-  'gzip hashlib heapq hmac html http importlib inspect io ipaddress itertools json linecache locale logging lzma',
-  'marshal mmap multiprocessing opcode os pathlib pickle pkgutil poplib posix posixpath pprint pyexpat queue random',
-  're reprlib runpy selectors shlex shutil smtplib socket socketserver sqlite3 sre_compile sre_parse ssl stat statistics',
-  'struct subprocess sys sysconfig tarfile tempfile textwrap threading timeit tokenize traceback tracemalloc types',
-  'typing unicodedata unittest urllib uuid warnings weakref xml zipfile zlib zoneinfo'
+  'abc argparse ast asyncio base64 bisect bz2 codecs collections concurrent configparser contextlib contextvars ' +
+    'copyreg csv ctypes dataclasses datetime decimal dis email encodings enum fnmatch functools gc genericpath glob ' +
+    'gzip hashlib heapq hmac html http importlib inspect io ipaddress itertools json linecache locale logging lzma ' +
+    'marshal mmap multiprocessing opcode os pathlib pickle pkgutil poplib posix posixpath pprint pyexpat queue random ' +
+    're reprlib runpy selectors shlex shutil smtplib socket socketserver sqlite3 sre_compile sre_parse ssl stat statistics ' +
+    'struct subprocess sys sysconfig tarfile tempfile textwrap threading timeit tokenize traceback tracemalloc types ' +
+    'typing unicodedata unittest urllib uuid warnings weakref xml zipfile zlib zoneinfo'
 );
 
 export const PYTHON_LIBRARIES = words(
-  'aiohttp anyio arrow attr attrs azure boto boto3 botocore bs4 celery certifi',
-  'cffi chardet charset_normalizer click cryptography cython dask dateutil ddtrace django elasticsearch eventlet fastapi',
-  'flask flask_sqlalchemy gevent google googleapis greenlet grpc gunicorn h11 h2 hypercorn httpcore',
-  'httptools httpx ijson itsdangerous jinja2 jsonschema jwt kafka keras kombu lxml markupsafe marshmallow',
-  'matplotlib msgpack MySQLdb mysql newrelic numba numpy opentelemetry',
-  'orjson packaging pandas paramiko pika PIL pip pkg_resources polars prometheus_client psutil psycopg',
-  'psycopg2 pyarrow pydantic pydantic_core pygments pymongo pyroscope pyspark pytest pytz ray',
-  'redis requests rest_framework scipy scrapy sentry_sdk setuptools simplejson six sklearn sniffio sqlalchemy',
-  'sqlparse starlette structlog tenacity tensorflow tornado torch torchvision tqdm transformers twisted ujson urllib3 uvicorn',
-  'uvloop waitress websocket websockets werkzeug wrapt yaml yarl zmq'
+  'aiohttp anyio arrow attr attrs azure boto boto3 botocore bs4 celery certifi ' +
+    'cffi chardet charset_normalizer click cryptography cython dask dateutil ddtrace django elasticsearch eventlet fastapi ' +
+    'flask flask_sqlalchemy gevent google googleapis greenlet grpc gunicorn h11 h2 hypercorn httpcore ' +
+    'httptools httpx ijson itsdangerous jinja2 jsonschema jwt kafka keras kombu lxml markupsafe marshmallow ' +
+    'matplotlib msgpack MySQLdb mysql newrelic numba numpy opentelemetry ' +
+    'orjson packaging pandas paramiko pika PIL pip pkg_resources polars prometheus_client psutil psycopg ' +
+    'psycopg2 pyarrow pydantic pydantic_core pygments pymongo pyroscope pyspark pytest pytz ray ' +
+    'redis requests rest_framework scipy scrapy sentry_sdk setuptools simplejson six sklearn sniffio sqlalchemy ' +
+    'sqlparse starlette structlog tenacity tensorflow tornado torch torchvision tqdm transformers twisted ujson urllib3 uvicorn ' +
+    'uvloop waitress websocket websockets werkzeug wrapt yaml yarl zmq'
 );
 
 /** Everyday words: as a module only where a class or another module follows. */
