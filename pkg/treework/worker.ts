@@ -4,12 +4,13 @@ import { warmUp, warmUpComparing } from './warmUp';
 
 /** The script of the worker. It is built into one file, for nothing tells it where a second one would be. */
 interface Scope {
+  navigator?: { hardwareConcurrency?: number };
   onmessage: ((event: { data: NumberedQuestion }) => void) | null;
   postMessage(reply: Reply, memory: ArrayBuffer[]): void;
 }
 
 const scope = globalThis as unknown as Scope;
-const service = new TreeService();
+const service = new TreeService(scope.navigator?.hardwareConcurrency ?? 1);
 let asked = 0;
 let practised = false;
 

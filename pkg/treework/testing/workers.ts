@@ -11,7 +11,7 @@ export class FakeWorker implements WorkerLike {
   readonly questions: NumberedQuestion[] = [];
   terminated = false;
   private readonly listeners = new Map<string, Listener[]>();
-  private readonly service = new TreeService();
+  private readonly service = new TreeService(8);
 
   constructor(private readonly behaviour: { starts?: boolean; answers?: boolean } = {}) {
     if (behaviour.starts !== false) {

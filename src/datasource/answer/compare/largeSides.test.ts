@@ -15,7 +15,7 @@ describe('two large sides', () => {
   /** A worker in this thread, which memory need not be handed over to. */
   class OwnThread implements WorkerLike {
     readonly asked: string[] = [];
-    private readonly service = new TreeService();
+    private readonly service = new TreeService(8);
     private readonly target = new EventTarget();
 
     constructor(private readonly endsAt?: string) {
